@@ -1,0 +1,48 @@
+/*
+ * The dialect of all our text files: config, themes, rules, watchlists.
+ *
+ *   [section] or [section name]      key = value (rest of the line, trimmed)
+ *   # comment at the start of a line   "..." only to keep edge blanks
+ *   \ at the end joins the next line   a repeated key adds
+ *   include = path (relative to the file)
+ *
+ * UTF-8, files up to 1 MB, includes 8 deep. Calls come in file order.
+ */
+#ifndef TAPEWATCH_BASE_INI_H
+#define TAPEWATCH_BASE_INI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "tapewatch/base/err.h"
+
+struct ini_place {
+    const char *file;
+    unsigned line;
+};
+struct ini_handler {
+    void *self;
+    /* key NULL: the section's own line. Strings are borrowed for the call. */
+    void (*entry)(void *self, struct ini_place at, const char *section,
+                  const char *name, const char *key, const char *value);
+    /* A line that is none of the above; reading goes on. */
+    void (*problem)(void *self, struct ini_place at, const char *what);
+};
+
+/* Parses text that is already in memory; `file` is for messages, and the
+ * folder of includes (none are followed when it is NULL). */
+enum err ini_parse(const char *text, size_t n, const char *file,
+                   const struct ini_handler *h, struct why *why);
+enum err ini_read(const char *path, const struct ini_handler *h,
+                  struct why *why);
+
+/* The candidate with the smallest edit distance to `word`, or NULL when none
+ * is near (at most a third of its letters). For "did you mean". */
+const char *ini_nearest(const char *word, const char *const *candidates,
+                        size_t n);
+
+/* Splits a list value at blanks and commas: returns the next item's start and
+ * length and advances *at; NULL at the end. */
+const char *ini_item(const char **at, size_t *n);
+
+#endif

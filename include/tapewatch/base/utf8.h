@@ -1,0 +1,40 @@
+/*
+ * Text from outside, made safe; and widths in cells.
+ *
+ * utf8_clean() is the border: every string from a feed, file or database
+ * passes it before it becomes a model value. Its result is valid UTF-8 in
+ * NFC without control, format (bidi, zero-width, tags), surrogate, private or
+ * unassigned characters, variation selectors and fillers; runs of white space
+ * are one space; at most two combining marks follow a base; emoji sequences
+ * are broken into their parts.
+ */
+#ifndef TAPEWATCH_BASE_UTF8_H
+#define TAPEWATCH_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tapewatch/base/strbuf.h"
+
+/* Appends the cleaned text of n bytes, at most `most` bytes of it (cut at a
+ * grapheme). Line ends become spaces too unless keep_lines. */
+void utf8_clean(struct strbuf *out, const char *bytes, size_t n, size_t most);
+void utf8_clean_lines(struct strbuf *out, const char *bytes, size_t n,
+                      size_t most);
+
+/* The next code point of [*p, end), advancing *p; U+FFFD for a bad byte. */
+uint32_t utf8_next(const char **p, const char *end);
+size_t utf8_put(char out[4], uint32_t c); /* encodes, returns 1-4 */
+bool utf8_is_valid(const char *bytes, size_t n);
+
+/* Cells of one code point by our own table: 0, 1 or 2. */
+int utf8_width(uint32_t c);
+/* The next grapheme of cleaned text: its bytes and its width in cells. */
+size_t utf8_grapheme(const char *s, size_t n, int *width);
+size_t utf8_cells(const char *s); /* width of the whole text */
+
+/* Case folding for comparisons (appends). */
+void utf8_fold(struct strbuf *out, const char *s, size_t n);
+
+#endif

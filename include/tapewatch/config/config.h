@@ -1,0 +1,91 @@
+/*
+ * The settings in force: defaults < file < environment < flags. Immutable
+ * after config_load(). Every option is a row of options.def (name, type,
+ * default, range, unit, text), and its getter is made from the row:
+ * OPTION(interval, DURATION, "15s", ...) is read by config_ms(c, OPT_interval).
+ *
+ * Wrong lines are collected as problems (file:line: what, nearest right word)
+ * and never stop the program.
+ */
+#ifndef TAPEWATCH_CONFIG_CONFIG_H
+#define TAPEWATCH_CONFIG_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tapewatch/base/err.h"
+#include "tapewatch/base/strbuf.h"
+#include "tapewatch/model/event.h"
+#include "tapewatch/model/instrument.h"
+
+enum option_type { OPTION_TEXT, OPTION_NUMBER, OPTION_BOOL, OPTION_DURATION,
+                   OPTION_CHOICE, OPTION_LIST };
+
+enum option {
+#define OPTION(name, type, fallback, low, high, unit, text) OPT_##name,
+#include "tapewatch/config/options.def"
+#undef OPTION
+    OPTION_COUNT
+};
+
+struct config;
+
+struct config_flag { /* from the command line: name as in options.def */
+    const char *name, *value;
+};
+/*
+ * `path` NULL: $XDG_CONFIG_HOME/tapewatch/config (absent is fine; a named but
+ * unreadable file is an error). Environment: TAPEWATCH_<NAME>.
+ */
+enum err config_load(const char *path, const struct config_flag *flags,
+                     size_t n, struct config **out, struct why *why);
+/* From text, without files or environment (tests, fuzzing). */
+enum err config_load_text(const char *text, size_t n, struct config **out);
+void config_free(struct config *c);
+
+const char *config_text(const struct config *c, enum option o);
+double config_number(const struct config *c, enum option o);
+int64_t config_ms(const struct config *c, enum option o);
+bool config_bool(const struct config *c, enum option o);
+
+size_t config_problem_count(const struct config *c);
+const char *config_problem(const struct config *c, size_t i);
+
+struct config_list { /* [watchlist NAME] symbols = ... */
+    const char *name;
+    const char *const *symbols;
+    size_t count;
+};
+size_t config_list_count(const struct config *c); /* at least one: default */
+struct config_list config_list(const struct config *c, size_t i);
+
+struct config_feed { /* [feed NAME] url = ... */
+    const char *name, *url;
+    bool enabled;
+};
+size_t config_feed_count(const struct config *c);
+struct config_feed config_feed(const struct config *c, size_t i);
+
+/* [rule NAME], shipped ones first (data/rules.ini), the user's after them. */
+size_t config_rule_count(const struct config *c);
+const struct rule_text *config_rule(const struct config *c, size_t i);
+
+/* [instrument SYMBOL] name, type, currency, groups, shares, shares_asof. */
+size_t config_instrument_count(const struct config *c);
+const struct instrument *config_instrument(const struct config *c, size_t i);
+
+/* Base URL of a provider: option "NAME.url" or its default `fallback`. */
+const char *config_provider_url(const struct config *c, const char *provider,
+                                const char *fallback);
+bool config_provider_on(const struct config *c, const char *provider);
+
+/* XDG folders (0700 when made): $XDG_DATA_HOME/tapewatch and the like. */
+const char *config_data_folder(const struct config *c);
+const char *config_config_folder(const struct config *c);
+const char *config_state_folder(const struct config *c);
+
+/* Effective settings with their origin, as a config file. */
+void config_print(const struct config *c, struct strbuf *out);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * A wish of the user that only the polling thread can fulfil.
+ */
+#ifndef TAPEWATCH_MODEL_COMMAND_H
+#define TAPEWATCH_MODEL_COMMAND_H
+
+#include "tapewatch/model/event.h"
+#include "tapewatch/model/symbol.h"
+
+enum { LIST_NAME_MAX = 48 };
+
+enum command_kind {
+    COMMAND_NONE,
+    COMMAND_STOP,          /* finish the turn, commit, end the thread */
+    COMMAND_ADD_SYMBOL,    /* symbol into list at `index` (-1: end) */
+    COMMAND_REMOVE_SYMBOL, /* symbol from list */
+    COMMAND_UNDO,          /* take back the last add or remove */
+    COMMAND_FOCUS,         /* this symbol is looked at: poll it first */
+    COMMAND_REFRESH,       /* ask all sources that may be asked now */
+    COMMAND_PAUSE,         /* replay: stop or go on */
+    COMMAND_SPEED,         /* replay: number = times life; 0: at once */
+    COMMAND_NEXT_EVENT,    /* replay: jump to when the next event is told */
+    COMMAND_ACKNOWLEDGE,   /* event */
+    COMMAND_READ           /* headline `text` was read */
+};
+
+struct command {
+    enum command_kind kind;
+    char symbol[SYMBOL_MAX];
+    char list[LIST_NAME_MAX];
+    int index;
+    double number;
+    struct event_key event;
+    char text[160];
+};
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * Something worth telling: one rule came true for one symbol in one session.
+ * Plain value, updated in place by state/tracker.
+ */
+#ifndef TAPEWATCH_MODEL_EVENT_H
+#define TAPEWATCH_MODEL_EVENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tapewatch/model/symbol.h"
+
+enum { RULE_MAX = 32, EVENT_RULE_MAX = RULE_MAX };
+
+#define EVENT_STATES(_) _(open) _(recovered) _(closed)
+enum event_state {
+#define EVENT_ENUM(name) EVENT_##name,
+    EVENT_STATES(EVENT_ENUM)
+#undef EVENT_ENUM
+};
+const char *event_state_name(enum event_state s);
+
+/* An event's identity. */
+struct event_key {
+    char rule[RULE_MAX];
+    char symbol[SYMBOL_MAX];
+    int32_t session; /* local trading date */
+};
+bool event_key_equal(const struct event_key *a, const struct event_key *b);
+
+struct event_point {
+    int64_t t;      /* ms */
+    double price;   /* the price that the rule looked at */
+    double measure; /* the rule's measure, its unit */
+};
+
+struct event {
+    struct event_key key;
+    enum event_state state;
+    int severity; /* 1-4 */
+    bool official; /* by the daily bar, or a quote at or after the close */
+    bool acknowledged;
+    struct event_point opened, worst, last;
+    /* The figures at `last`; bits say which are known. */
+    uint32_t known; /* EVENT_HAS_* */
+    double price, prev_close, change_pct, cap_change, cap_change_usd, shares;
+    int32_t shares_asof;
+    int rank, rank_own; /* 0: none */
+    unsigned reopened;  /* how often it came back after recovering */
+    double told;        /* measure when last told (worsen) */
+    unsigned told_count; /* how often the user was told; screens and bells
+                            act when it grows */
+    int64_t changed;    /* ms: when anything here last changed */
+};
+enum {
+    EVENT_HAS_PRICE = 1, EVENT_HAS_PREV_CLOSE = 2, EVENT_HAS_CHANGE_PCT = 4,
+    EVENT_HAS_CAP_CHANGE = 8, EVENT_HAS_CAP_CHANGE_USD = 16,
+    EVENT_HAS_SHARES = 32
+};
+
+/* A rule as the user wrote it; compiled by state/rules. */
+struct rule_text {
+    char name[RULE_MAX];
+    const char *when, *measure; /* expressions */
+    int severity;               /* 1-4 */
+    double worsen_pct;          /* 25: tell again at 1.25 x; 0: never */
+    const char *notify;         /* as written: "bell, desktop" */
+    const char *place;          /* "file:line", for messages */
+};
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * The only writer: takes commands, asks the schedule what is due, hands
+ * requests to the transport, reads replies or the tape, applies updates, runs
+ * rules, feeds the sinks and publishes a snapshot, once a turn.
+ *
+ * The thread (poll/thread.h) is `while (turn) ;`. Headless commands, replays
+ * at full speed and tests call poller_turn() themselves.
+ */
+#ifndef TAPEWATCH_POLL_POLLER_H
+#define TAPEWATCH_POLL_POLLER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tapewatch/config/config.h"
+#include "tapewatch/handoff/board.h"
+#include "tapewatch/handoff/mailbox.h"
+#include "tapewatch/net/transport.h"
+#include "tapewatch/state/state.h"
+#include "tapewatch/store/store.h"
+#include "tapewatch/tape/reader.h"
+#include "tapewatch/tape/writer.h"
+
+struct poller;
+
+/* Everything but config and state may be NULL / zero. The poller borrows all
+ * of it; whoever made a part frees it after poller_free(). */
+struct poller_parts {
+    const struct config *config;
+    struct state *state;
+    struct transport *transport; /* NULL: nothing is asked */
+    struct tape_reader *tape;    /* a replay */
+    struct store *store;
+    struct tape_writer *record;  /* every live update also goes here */
+    struct board *board;         /* NULL: no snapshots are published */
+    struct mailbox *mailbox;
+    struct timeline timeline;    /* timeline_live() or a replay's */
+    enum run_mode mode;
+};
+
+struct poller *poller_new(const struct poller_parts *parts);
+void poller_free(struct poller *p); /* commits what is open */
+
+/* One turn. Waits for the network or the next due moment at most wait_ms.
+ * False when a stop command was taken. */
+bool poller_turn(struct poller *p, int64_t real_ms, int wait_ms);
+/* Real ms until something is due (for the wait of the next turn). */
+int poller_idle_ms(const struct poller *p, int64_t real_ms);
+
+/* Replay at once up to and including `until_ms` (INT64_MAX: the end); the
+ * state is then as of min(until_ms, end of tape) and events that end by then
+ * are closed. Returns that moment. */
+int64_t poller_play(struct poller *p, int64_t until_ms);
+/* Malformed lines so far, the last one's sentence ("file:line: reason"). */
+void poller_set_problem(struct poller *p, void *self,
+                        void (*problem)(void *self, const char *sentence));
+
+/* A snapshot now, the caller's (snapshot_free). */
+struct snapshot *poller_freeze(struct poller *p, int64_t real_ms);
+
+#endif

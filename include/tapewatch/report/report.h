@@ -1,0 +1,37 @@
+/*
+ * Answers without a screen: a snapshot's records as JSON, NDJSON, CSV or text.
+ * Formats are rows of formats.def; columns are rows of fields.def.
+ */
+#ifndef TAPEWATCH_REPORT_REPORT_H
+#define TAPEWATCH_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "tapewatch/base/err.h"
+#include "tapewatch/base/strbuf.h"
+#include "tapewatch/state/fields.h"
+#include "tapewatch/state/snapshot.h"
+
+enum report_kind { REPORT_QUOTES, REPORT_EVENTS, REPORT_NEWS };
+
+struct report_request {
+    enum report_kind kind;
+    const char *format;  /* "json" "ndjson" "csv" "text" */
+    const char *where;   /* expression or NULL */
+    const char *sort;    /* field, "-field" descending, or NULL */
+    const char *columns; /* "symbol,change_pct" or NULL: the kind's own */
+    const char *const *symbols; /* only these; count 0: all */
+    size_t symbol_count;
+    int64_t since_ms, until_ms; /* 0: open (events: opened; news: published) */
+};
+/* Appends the answer. ERR_USAGE with a sentence for a wrong expression, field
+ * or format. *rows gets how many records were written. */
+enum err report_write(const struct snapshot *s, const struct report_request *r,
+                      struct strbuf *out, size_t *rows, struct why *why);
+
+/* The market as one text page: watchlist, events, headlines. */
+void report_page(const struct snapshot *s, const char *watchlist,
+                 struct strbuf *out);
+
+#endif

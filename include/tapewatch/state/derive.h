@@ -1,0 +1,65 @@
+/*
+ * Every figure that is computed from others, in one place (derive.c), with
+ * its formula and unit. Nothing else in the program multiplies a price.
+ *
+ *   change         = price - prev_close                      currency
+ *   change_pct     = change / prev_close x 100               %
+ *   cap            = price x shares                          currency
+ *   cap_change     = (price - prev_close) x shares           currency
+ *   cap_usd, cap_change_usd: the same x rate to USD          USD
+ *   gap_pct        = (open - prev_close) / prev_close x 100  %
+ *   vol_ratio      = volume / mean volume of the last 30 completed
+ *                    regular sessions (all 30 must be known)
+ *   off_high_pct   = (price - H) / H x 100, H the highest high of the 252
+ *                    sessions before this one; unknown with fewer
+ *   off_low_pct    = the same with the lowest low
+ *   ext_change_pct = (ext_price - base) / base x 100; base is the last
+ *                    regular price before it: prev_close of its session in
+ *                    pre-market, the close in post-market
+ */
+#ifndef TAPEWATCH_STATE_DERIVE_H
+#define TAPEWATCH_STATE_DERIVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tapewatch/model/instrument.h"
+#include "tapewatch/model/quote.h"
+#include "tapewatch/state/series.h"
+
+#define FIGURES(_) /* name, unit */                                         \
+    _(change, "currency") _(change_pct, "%") _(cap, "currency")             \
+    _(cap_change, "currency") _(cap_usd, "USD") _(cap_change_usd, "USD")    \
+    _(gap_pct, "%") _(vol_ratio, "x") _(avg_volume_30, "units")             \
+    _(off_high_pct, "%") _(off_low_pct, "%") _(ext_change_pct, "%")         \
+    _(high_252, "currency") _(low_252, "currency")
+
+enum figure_bit {
+#define FIGURE_BIT(name, unit) FIGURE_BIT_##name,
+    FIGURES(FIGURE_BIT)
+#undef FIGURE_BIT
+};
+#define FIGURE_HAS(f, name) (((f)->known >> FIGURE_BIT_##name) & 1u)
+
+struct figures {
+    uint32_t known;
+#define FIGURE_FIELD(name, unit) double name;
+    FIGURES(FIGURE_FIELD)
+#undef FIGURE_FIELD
+};
+
+/* What the figures are made from. */
+struct derive_input {
+    const struct instrument *instrument;
+    const struct quote *quote;
+    int32_t quote_session;      /* local date that `quote` belongs to */
+    const struct series *daily; /* completed sessions and perhaps today's */
+    bool has_usd_rate;
+    double usd_rate; /* USD for one unit of the listing currency */
+};
+struct figures derive_figures(const struct derive_input *in);
+
+/* Value lost or gained at another price of the same session, in currency. */
+double derive_cap_change_at(double price, double prev_close, double shares);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * The fields of each kind of record, made from fields.def: names, types,
+ * units, help and functions. The same table serves queries, --columns,
+ * machine output and `tapewatch fields`.
+ */
+#ifndef TAPEWATCH_STATE_FIELDS_H
+#define TAPEWATCH_STATE_FIELDS_H
+
+#include <stddef.h>
+
+#include "tapewatch/query/query.h"
+#include "tapewatch/state/snapshot.h"
+
+/* Records that the get functions take. */
+struct listing_record { /* instrument fields; also what rules see */
+    const struct listing *listing;
+    int64_t now_ms;
+};
+struct headline_record {
+    const struct headline *headline;
+    bool is_read;
+    int64_t now_ms;
+};
+struct event_record {
+    const struct event *event;
+    int64_t now_ms;
+};
+
+struct field_table {
+    const struct field *fields;
+    size_t count;
+};
+struct field_table fields_of_listing(void);
+struct field_table fields_of_headline(void);
+struct field_table fields_of_event(void);
+
+#endif

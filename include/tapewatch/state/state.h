@@ -1,0 +1,77 @@
+/*
+ * The market's state: what is known, what is derived, what is worth telling.
+ * One owner (the polling thread, or a headless command). Time comes in with
+ * every call; nothing here asks the clock, reads a file or draws.
+ *
+ *   update -> market -> derive -> rules -> events
+ */
+#ifndef TAPEWATCH_STATE_STATE_H
+#define TAPEWATCH_STATE_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tapewatch/base/err.h"
+#include "tapewatch/model/event.h"
+#include "tapewatch/model/update.h"
+#include "tapewatch/state/snapshot.h"
+
+struct state;
+
+/* `records_text` is data/record_losses.tsv. */
+struct state *state_new(const char *records_text, size_t n);
+void state_free(struct state *s);
+
+/* Compiles a rule; later ones of the same name replace earlier ones. */
+enum err state_add_rule(struct state *s, const struct rule_text *rule,
+                        struct why *why);
+
+/*
+ * Applies one update. A bar or quote of an earlier session than the one that
+ * update.t lies in is history: it feeds series and prev_close, and no rule
+ * runs on it. Older never overwrites newer. Rules run on what changed.
+ */
+void state_apply(struct state *s, const struct update *u);
+/* The same without rules: for what a store kept from an earlier run. */
+void state_restore(struct state *s, const struct update *u);
+void state_restore_event(struct state *s, const struct event *e);
+
+/* Time passes without an update: sessions end, events close. Called with
+ * every update's t before it and once a turn. */
+void state_advance(struct state *s, int64_t now_ms);
+
+/* Events changed since the last call, oldest change first (for the store);
+ * pointers valid until the next state_ call. */
+size_t state_changed_events(struct state *s, const struct event **out,
+                            size_t most);
+/* Grows by one each time the user should be told of an event. */
+uint64_t state_told(const struct state *s);
+
+/* Watchlists. */
+void state_set_watchlist(struct state *s, const char *name,
+                         const char *const *symbols, size_t n);
+bool state_list_add(struct state *s, const char *list, const char *symbol,
+                    int index);
+int state_list_remove(struct state *s, const char *list, const char *symbol);
+void state_acknowledge(struct state *s, const struct event_key *key);
+void state_mark_read(struct state *s, const char *headline_id);
+void state_notice(struct state *s, const char *text);
+
+/* How a source renews its quotes, for staleness. */
+void state_set_interval(struct state *s, const char *source,
+                        int64_t interval_ms, bool is_news);
+/* The source that was asked did not know the symbol. */
+void state_set_failed(struct state *s, const char *symbol, bool failed);
+
+struct freeze_info {
+    int64_t now_ms;
+    enum run_mode mode;
+    struct timeline timeline;
+    bool replay_ended;
+    size_t lines, skipped, malformed;
+};
+struct snapshot *state_freeze(const struct state *s,
+                              const struct freeze_info *info);
+
+#endif

@@ -1,0 +1,103 @@
+/*
+ * What is kept between runs, in two SQLite files of one folder:
+ * cache.db (market data and events; may be deleted at any time) and user.db
+ * (lists, acknowledgements, read marks; synchronous FULL, backed up before a
+ * migration). Used by one thread.
+ *
+ * Every row carries a `seq` that grows with each commit, so that a second
+ * program can follow: it reads what is newer than the seq it has.
+ */
+#ifndef TAPEWATCH_STORE_STORE_H
+#define TAPEWATCH_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tapewatch/base/err.h"
+#include "tapewatch/model/command.h"
+#include "tapewatch/model/event.h"
+#include "tapewatch/model/update.h"
+
+struct store;
+
+/*
+ * Opens (and makes, 0700/0600) both files in `folder`. A corrupt cache is put
+ * aside as cache.db.corrupt-DATE and a fresh one made; a corrupt user.db is an
+ * error. What the user should hear about either stands in `notice` (may be
+ * empty). `now_ms` names files and is used for the daily check. With
+ * `read_only` nothing is made or changed (a follower, export).
+ */
+enum err store_open(const char *folder, bool read_only, int64_t now_ms,
+                    struct store **out, struct why *notice, struct why *why);
+void store_close(struct store *s);
+
+/* Who polls: takes the lock file of the folder. False: somebody else has it.
+ * Held until store_close() or the process ends, however it ends. */
+bool store_try_lock(struct store *s);
+
+/* One transaction a turn: begin is implied by the first put. */
+enum err store_put(struct store *s, const struct update *u, struct why *why);
+enum err store_put_event(struct store *s, const struct event *e,
+                         struct why *why);
+enum err store_commit(struct store *s, struct why *why);
+
+/*
+ * Reads what is newer than *seq, in the order of becoming known, and moves
+ * *seq on: 0 at first, to load all. Limits keep the start quick: bars no older
+ * than `bars_from_ms`, headlines no older than `headlines_from_ms`.
+ */
+struct store_reader {
+    void *self;
+    void (*update)(void *self, const struct update *u);
+    void (*event)(void *self, const struct event *e);
+};
+enum err store_read(struct store *s, uint64_t *seq, int64_t bars_from_ms,
+                    int64_t headlines_from_ms, const struct store_reader *r,
+                    struct why *why);
+
+/* The store as tape lines between two instants (0: open), `symbols` NULL for
+ * all; in order of t. */
+enum err store_export(struct store *s, int64_t since_ms, int64_t until_ms,
+                      const char *const *symbols, size_t n,
+                      const struct store_reader *r, struct why *why);
+
+/* user.db */
+struct store_list_reader {
+    void *self;
+    void (*item)(void *self, const char *list, const char *symbol);
+};
+/* Lists that the user changed in the program (whole lists, in order). */
+enum err store_lists(struct store *s, const struct store_list_reader *r,
+                     struct why *why);
+enum err store_set_list(struct store *s, const char *list,
+                        const char *const *symbols, size_t n, struct why *why);
+enum err store_acknowledge(struct store *s, const struct event_key *key,
+                           int64_t t, struct why *why);
+enum err store_mark_read(struct store *s, const char *headline_id, int64_t t,
+                         struct why *why);
+enum err store_read_marks(struct store *s, void *self,
+                          void (*mark)(void *self, const char *headline_id),
+                          struct why *why);
+/* Acknowledgements are laid over the events that store_read() gives. */
+
+/* Back-off of a host, remembered across restarts. */
+enum err store_set_backoff(struct store *s, const char *host,
+                           int64_t until_ms, unsigned failures,
+                           struct why *why);
+enum err store_backoffs(struct store *s, void *self,
+                        void (*row)(void *self, const char *host,
+                                    int64_t until_ms, unsigned failures),
+                        struct why *why);
+/* Validators of a URL for conditional requests; false if none. */
+bool store_validators(struct store *s, const char *url, char etag[128],
+                      char last_modified[64]);
+enum err store_set_validators(struct store *s, const char *url,
+                              const char *etag, const char *last_modified,
+                              int64_t t, struct why *why);
+
+/* For doctor: one line each about file, size, schema and soundness. */
+enum err store_describe(struct store *s, char *out, size_t size,
+                        struct why *why);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * The user interface without a terminal: a stack of screens over a snapshot.
+ * A frame is a pure function of (snapshot, view, now).
+ */
+#ifndef TAPEWATCH_UI_UI_H
+#define TAPEWATCH_UI_UI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tapewatch/base/strbuf.h"
+#include "tapewatch/config/config.h"
+#include "tapewatch/model/command.h"
+#include "tapewatch/state/snapshot.h"
+#include "tapewatch/ui/canvas.h"
+#include "tapewatch/ui/key.h"
+
+struct ui;
+
+struct ui *ui_new(const struct config *config);
+void ui_free(struct ui *u);
+
+/* What a key led to besides a changed view. */
+struct ui_effects {
+    struct command commands[4]; /* for the poller */
+    size_t command_count;
+    bool quit, suspend, redraw_all; /* Q, ^Z, ^L */
+    bool frozen; /* drawing should keep to the snapshot it has (pause) */
+};
+/* `now` may be NULL before the first snapshot. `real_ms` is a monotonic clock
+ * for "press q again" and the life of messages. */
+void ui_key(struct ui *u, struct key k, const struct snapshot *now,
+            int64_t real_ms, struct ui_effects *out);
+
+/* Draws the whole frame. `shown_ms` is the shown time (replay) used for
+ * clocks and ages; `real_ms` as above. */
+void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
+             int64_t real_ms, struct canvas *c);
+/* Real ms until something changes by time alone (clock, message): how long
+ * the main loop may sleep. */
+int ui_idle_ms(const struct ui *u, const struct snapshot *now,
+               int64_t shown_ms, int64_t real_ms);
+/* Replaces the hint line for 4 s. */
+void ui_message(struct ui *u, int64_t real_ms, enum role role,
+                const char *text);
+/* Is the screen paused by the user (live)? Then the caller keeps showing the
+ * snapshot it has. */
+bool ui_is_paused(const struct ui *u);
+
+/* The table of keys as text, for --list-keys and the manual. */
+void ui_list_keys(struct strbuf *out);
+void ui_list_panels(struct strbuf *out);
+
+#endif

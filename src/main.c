@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT */
+/* argv -> subcommand. */
+int main(void)
+{
+    return 0;
+}

@@ -1,0 +1,65 @@
+/*
+ * A panel draws one part of a screen and answers keys while it is focused. One
+ * file in panels/ and one row of panels.def each. Nobody switches on which
+ * panel it is.
+ */
+#ifndef TAPEWATCH_UI_PANEL_H
+#define TAPEWATCH_UI_PANEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "action.h"
+#include "tapewatch/config/config.h"
+#include "tapewatch/model/command.h"
+#include "tapewatch/state/snapshot.h"
+#include "tapewatch/ui/canvas.h"
+
+/* What a screen is about; each screen of the stack has its own. */
+struct subject {
+    char symbol[SYMBOL_MAX];        /* symbol screen, or the list's cursor */
+    char list[LIST_NAME_MAX];       /* watchlist shown */
+    struct event_key event;         /* event screen */
+    char headline[160];             /* reader: id of the headline */
+};
+
+/* All that a panel may know when it draws. */
+struct frame {
+    const struct snapshot *now; /* never NULL */
+    int64_t shown_ms;
+    const struct config *config;
+    const struct subject *subject;
+    bool is_focused;
+    int number;         /* 1-9, shown in the title; 0: none */
+    const char *filter; /* plain text typed after "/", "" none */
+};
+
+/* What a panel wants to happen. Zeroed before act(). */
+struct wish {
+    const char *push;        /* screen to open ("symbol", "event", ...), or
+                                NULL */
+    struct subject subject;  /* of the pushed screen */
+    struct command command;  /* kind COMMAND_NONE: none */
+    char message[96];        /* for the hint line */
+};
+
+struct panel_ops {
+    const char *name, *help;
+    int min_width, min_height; /* layout leaves the panel out below this */
+    size_t view_size;          /* private view state, zeroed at first */
+    /* The text of the title row, left and right part. */
+    void (*title)(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size);
+    /* False: the panel has no use for the action (the screen tries). */
+    bool (*act)(void *view, const struct frame *f, enum action a,
+                struct wish *wish); /* may be NULL */
+    void (*draw)(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area);
+    /* The subject under the cursor, for linked panels and c n f v; false:
+     * none. May be NULL. */
+    bool (*subject)(const void *view, const struct frame *f,
+                    struct subject *out);
+};
+
+#endif
