@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "subcommands.h"
+
 static const struct {
     const char *id, *name;
     char letter;
@@ -16,11 +18,6 @@ static const struct {
 #include "cli_options.def"
 #undef CLI
 };
-
-#define SUBCOMMAND(id, name, operands, options, most, help)                 \
-    int command_##id(const struct cli *cli);
-#include "commands.def"
-#undef SUBCOMMAND
 
 const struct subcommand subcommands[] = {
 #define SUBCOMMAND(id, name, operands, options, most, help)                 \
