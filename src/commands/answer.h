@@ -5,7 +5,7 @@
 #ifndef TAPEWATCH_COMMANDS_ANSWER_H
 #define TAPEWATCH_COMMANDS_ANSWER_H
 
-#include "cli.h"
+#include "tapewatch/commands/cli.h"
 #include "tapewatch/report/report.h"
 
 /* Runs the whole command; returns its exit code. */

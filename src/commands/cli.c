@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads the command line by the tables of subcommands and options. */
-#include "cli.h"
+#include "tapewatch/commands/cli.h"
 
 #include <getopt.h>
 #include <stdint.h>
@@ -15,7 +15,7 @@ static const struct {
     const char *arg, *help;
 } options[CLI_COUNT] = {
 #define CLI(id, name, letter, arg, help) {#id, name, letter, arg, help},
-#include "cli_options.def"
+#include "tapewatch/commands/cli_options.def"
 #undef CLI
 };
 

@@ -5,7 +5,7 @@
 #ifndef TAPEWATCH_COMMANDS_RUNTIME_H
 #define TAPEWATCH_COMMANDS_RUNTIME_H
 
-#include "cli.h"
+#include "tapewatch/commands/cli.h"
 #include "tapewatch/poll/poller.h"
 
 enum runtime_wants {

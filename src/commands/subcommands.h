@@ -4,7 +4,7 @@
 #ifndef TAPEWATCH_COMMANDS_SUBCOMMANDS_H
 #define TAPEWATCH_COMMANDS_SUBCOMMANDS_H
 
-#include "cli.h"
+#include "tapewatch/commands/cli.h"
 
 #define SUBCOMMAND(id, name, operands, options, most, help)                 \
     int command_##id(const struct cli *cli);
