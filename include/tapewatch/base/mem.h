@@ -17,6 +17,11 @@ void *mem_grow(void *p, size_t n, size_t size); /* like reallocarray */
 char *mem_text(const char *s);                  /* like strdup; NULL: NULL */
 char *mem_text_n(const char *s, size_t n);
 
+/* Texts packed behind a struct: how many bytes one takes (NULL: 0), and its
+ * copy at *at, which moves behind it (NULL: NULL). */
+size_t mem_text_room(const char *s);
+const char *mem_text_put(char **at, const char *s);
+
 /* Room for one more element: returns the (perhaps moved) array with room for
  * n + 1 elements; *cap is updated. */
 void *mem_room(void *array, size_t n, size_t *cap, size_t size);

@@ -22,7 +22,7 @@
 enum option_type { OPTION_TEXT, OPTION_NUMBER, OPTION_BOOL, OPTION_DURATION,
                    OPTION_CHOICE, OPTION_LIST };
 
-enum option {
+enum setting {
 #define OPTION(name, type, fallback, low, high, unit, text) OPT_##name,
 #include "tapewatch/config/options.def"
 #undef OPTION
@@ -44,10 +44,10 @@ enum err config_load(const char *path, const struct config_flag *flags,
 enum err config_load_text(const char *text, size_t n, struct config **out);
 void config_free(struct config *c);
 
-const char *config_text(const struct config *c, enum option o);
-double config_number(const struct config *c, enum option o);
-int64_t config_ms(const struct config *c, enum option o);
-bool config_bool(const struct config *c, enum option o);
+const char *config_text(const struct config *c, enum setting o);
+double config_number(const struct config *c, enum setting o);
+int64_t config_ms(const struct config *c, enum setting o);
+bool config_bool(const struct config *c, enum setting o);
 
 size_t config_problem_count(const struct config *c);
 const char *config_problem(const struct config *c, size_t i);

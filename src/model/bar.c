@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* Bars: spans, and when a bar ends. */
+#include "tapewatch/model/bar.h"
+
+#include <string.h>
+
+#include "tapewatch/base/civil.h"
+
+static const struct {
+    const char *name;
+    int64_t ms;
+} spans[] = {
+#define SPAN_ROW(name, text, ms) {text, ms},
+    BAR_SPANS(SPAN_ROW)
+#undef SPAN_ROW
+};
+
+const char *bar_span_name(enum bar_span s)
+{
+    return spans[s].name;
+}
+
+int64_t bar_span_ms(enum bar_span s)
+{
+    return spans[s].ms;
+}
+
+bool bar_span_from_name(const char *name, enum bar_span *out)
+{
+    for (int i = 0; i < BAR_SPAN_COUNT; i++) {
+        if (strcmp(name, spans[i].name) == 0) {
+            *out = (enum bar_span)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+int32_t bar_date(enum market_hours hours, enum bar_span span,
+                 const struct bar *b)
+{
+    /* A daily bar may be stamped with UTC midnight of its date, which is the
+     * evening before in New York. */
+    if (span == BAR_1d && b->start % MS_PER_DAY == 0)
+        return calendar_date(HOURS_ALWAYS, b->start);
+    return calendar_date(hours, b->start);
+}
+
+enum session bar_session(enum market_hours hours, enum bar_span span,
+                         const struct bar *b)
+{
+    return span == BAR_1d ? SESSION_REGULAR
+                          : calendar_session(hours, b->start);
+}
+
+int64_t bar_end(enum market_hours hours, enum bar_span span,
+                const struct bar *b)
+{
+    int64_t end = b->start + bar_span_ms(span);
+    struct trading_day day;
+
+    if (!calendar_day(hours, bar_date(hours, span, b), &day))
+        return end;
+    if (span == BAR_1d)
+        return day.close_ms;
+    if (b->start < day.open_ms)
+        return end < day.open_ms ? end : day.open_ms;
+    if (b->start < day.close_ms)
+        return end < day.close_ms ? end : day.close_ms;
+    return end < day.post_end_ms || b->start >= day.post_end_ms
+               ? end
+               : day.post_end_ms;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* Instruments: names of types, and shared copies. */
+#include "tapewatch/model/instrument.h"
+
+#include <string.h>
+
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/mem.h"
+
+static const char *const type_names[] = {
+#define TYPE_NAME(name) #name,
+    INSTRUMENT_TYPES(TYPE_NAME)
+#undef TYPE_NAME
+};
+
+const char *instrument_type_name(enum instrument_type t)
+{
+    return t == INSTRUMENT_unknown ? "" : type_names[t];
+}
+
+enum instrument_type instrument_type_from_name(const char *name)
+{
+    for (size_t i = 1; i < sizeof type_names / sizeof *type_names; i++)
+        if (strcmp(name, type_names[i]) == 0)
+            return (enum instrument_type)i;
+    return INSTRUMENT_unknown;
+}
+
+const struct instrument *instrument_share(const struct instrument *from)
+{
+    size_t texts = mem_text_room(from->name) + mem_text_room(from->venue) +
+                   mem_text_room(from->sector) + mem_text_room(from->shares_kind) +
+                   mem_text_room(from->shares_source);
+    struct instrument *i = shared_new(sizeof *i + texts, NULL);
+    char *at = (char *)(i + 1);
+
+    *i = *from;
+    i->name = mem_text_put(&at, from->name);
+    i->venue = mem_text_put(&at, from->venue);
+    i->sector = mem_text_put(&at, from->sector);
+    i->shares_kind = mem_text_put(&at, from->shares_kind);
+    i->shares_source = mem_text_put(&at, from->shares_source);
+    return i;
+}
+
+static const char *first_known(const char *a, const char *b)
+{
+    return a && *a ? a : b;
+}
+
+const struct instrument *instrument_merge(const struct instrument *older,
+                                          const struct instrument *newer)
+{
+    struct instrument i = *older;
+
+    if (newer->type != INSTRUMENT_unknown)
+        i.type = newer->type;
+    if (newer->currency[0])
+        memcpy(i.currency, newer->currency, sizeof i.currency);
+    i.name = first_known(newer->name, older->name);
+    i.venue = first_known(newer->venue, older->venue);
+    i.sector = first_known(newer->sector, older->sector);
+    if (newer->groups[0][0])
+        memcpy(i.groups, newer->groups, sizeof i.groups);
+    if (newer->shares > 0) { /* a count and what is said of it go together */
+        i.shares = newer->shares;
+        i.shares_asof = newer->shares_asof;
+        i.shares_kind = newer->shares_kind;
+        i.shares_source = newer->shares_source;
+    }
+    return instrument_share(&i);
+}
+
+enum market_hours instrument_hours(const struct instrument *i)
+{
+    return i->type == INSTRUMENT_crypto || i->type == INSTRUMENT_fx
+               ? HOURS_ALWAYS
+               : HOURS_US;
+}
