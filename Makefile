@@ -82,11 +82,11 @@ $B/tapewatch: $B/src/main.o $B/libtapewatch.a
 
 $B/libtapewatch.a: $(ALL_OBJ)
 	@echo "  AR    $@"
-	$(Q)rm -f $@ && $(AR) rcs $@ $^
+	$(Q)rm -f $@ && $(AR) qcs $@ $^
 
 $B/libcore.a: $(CORE_OBJ)
 	@echo "  AR    $@"
-	$(Q)rm -f $@ && $(AR) rcs $@ $^
+	$(Q)rm -f $@ && $(AR) qcs $@ $^
 
 $B/%.o: %.c Makefile
 	@echo "  CC    $<"
