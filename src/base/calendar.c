@@ -144,10 +144,10 @@ static int32_t seek(enum market_hours hours, int32_t date, int step)
 
 int32_t calendar_previous(enum market_hours hours, int32_t date)
 {
-    return seek(hours, date - 1, -1);
+    return date == NO_DATE ? NO_DATE : seek(hours, date - 1, -1);
 }
 
 int32_t calendar_next(enum market_hours hours, int32_t date)
 {
-    return seek(hours, date, 1);
+    return date == NO_DATE ? NO_DATE : seek(hours, date, 1);
 }
