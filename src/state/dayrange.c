@@ -31,8 +31,8 @@ static void widen(struct range *r, double high, double low, int64_t t)
 }
 
 /* Adds the session's regular bars of one span; call the finest first. */
-static void add_span(struct range *r, const struct entry *e,
-                     enum bar_span span, const struct trading_day *day)
+static void add_span(struct range *r, const struct entry *e, enum bar_span span,
+                     const struct trading_day *day)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
     const struct series *s = e->series[span];
@@ -192,8 +192,7 @@ void dayrange_find_prev_close(struct entry *e)
 void dayrange_start(struct entry *e, int32_t session)
 {
     struct quote *q = &e->pub.quote;
-    const uint32_t kept = 1u << QUOTE_BIT_ext_price |
-                          1u << QUOTE_BIT_ext_as_of;
+    const uint32_t kept = 1u << QUOTE_BIT_ext_price | 1u << QUOTE_BIT_ext_as_of;
     enum market_hours hours = instrument_hours(e->pub.instrument);
 
     if (e->pub.is_official && QUOTE_HAS(q, price)) {

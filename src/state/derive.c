@@ -9,8 +9,7 @@
 enum { VOLUME_SESSIONS = 30, RANGE_SESSIONS = 252 };
 
 /* Sets a figure and its bit, if the arithmetic came out. */
-#define FIGURE_SET(f, name, value)                                          \
-    set(f, FIGURE_BIT_##name, &(f)->name, value)
+#define FIGURE_SET(f, name, value) set(f, FIGURE_BIT_##name, &(f)->name, value)
 
 static void set(struct figures *f, enum figure_bit bit, double *field,
                 double value)
@@ -44,13 +43,11 @@ static void derive_change(const struct derive_input *in, struct figures *f)
     if (!QUOTE_HAS(q, prev_close))
         return;
     if (QUOTE_HAS(q, open))
-        FIGURE_SET(f, gap_pct,
-                   percent(q->open - q->prev_close, q->prev_close));
+        FIGURE_SET(f, gap_pct, percent(q->open - q->prev_close, q->prev_close));
     if (!QUOTE_HAS(q, price))
         return;
     FIGURE_SET(f, change, q->price - q->prev_close);
-    FIGURE_SET(f, change_pct,
-               percent(q->price - q->prev_close, q->prev_close));
+    FIGURE_SET(f, change_pct, percent(q->price - q->prev_close, q->prev_close));
     if (shares > 0) {
         double lost = derive_cap_change_at(q->price, q->prev_close, shares);
 
@@ -75,8 +72,7 @@ static void derive_volume(const struct derive_input *in, size_t before,
     }
     FIGURE_SET(f, avg_volume_30, sum / VOLUME_SESSIONS);
     if (QUOTE_HAS(in->quote, volume) && sum > 0)
-        FIGURE_SET(f, vol_ratio,
-                   in->quote->volume / (sum / VOLUME_SESSIONS));
+        FIGURE_SET(f, vol_ratio, in->quote->volume / (sum / VOLUME_SESSIONS));
 }
 
 static void derive_range(const struct derive_input *in, size_t before,

@@ -33,8 +33,8 @@ void kept_put_fact(struct kept *k, const struct update *u)
     for (size_t i = 0; i < k->fact_count; i++)
         if (is_same_fact(&k->facts[i], u))
             return;
-    k->facts = mem_room(k->facts, k->fact_count, &k->fact_cap,
-                        sizeof *k->facts);
+    k->facts =
+        mem_room(k->facts, k->fact_count, &k->fact_cap, sizeof *k->facts);
     f = &k->facts[k->fact_count++];
     *f = (struct kept_fact){.t = u->t, .fact = u->of.fact};
     name_copy(f->symbol, sizeof f->symbol, u->symbol);
@@ -61,8 +61,8 @@ void kept_put_date(struct kept *k, const struct update *u)
     if (!d) {
         if (k->date_count == DATES_MAX)
             return;
-        k->dates = mem_room(k->dates, k->date_count, &k->date_cap,
-                            sizeof *k->dates);
+        k->dates =
+            mem_room(k->dates, k->date_count, &k->date_cap, sizeof *k->dates);
         d = &k->dates[k->date_count++];
     }
     *d = (struct kept_date){.at = u->of.calendar.at};

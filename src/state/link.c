@@ -37,7 +37,8 @@ static int64_t close_of(const struct snapshot *s, const struct event *e)
     const struct listing *l = snapshot_find(s, e->key.symbol);
 
     return session_day(l ? instrument_hours(l->instrument) : HOURS_US,
-                       e->key.session).close_ms;
+                       e->key.session)
+        .close_ms;
 }
 
 size_t snapshot_links(const struct snapshot *s, const struct event *e,
@@ -55,8 +56,8 @@ size_t snapshot_links(const struct snapshot *s, const struct event *e,
         if (t < from || t > to || !has_symbol(h, e->key.symbol))
             continue;
         if (n < most) {
-            out[n] = (struct event_link){.headline = h,
-                                         .is_after = t > e->opened.t};
+            out[n] =
+                (struct event_link){.headline = h, .is_after = t > e->opened.t};
             tagged(out[n].reason, e->key.symbol);
         }
         n++;

@@ -60,8 +60,7 @@ void lists_set(struct lists *l, const char *name, const char *const *symbols,
         (void)insert(w, symbols[i], w->count);
 }
 
-bool lists_add(struct lists *l, const char *list, const char *symbol,
-               int index)
+bool lists_add(struct lists *l, const char *list, const char *symbol, int index)
 {
     struct watchlist *w = find_or_add(l, list);
     bool is_inside = index >= 0 && (size_t)index < w->count;

@@ -22,8 +22,8 @@ static size_t slot_of(const struct market *m, const char *symbol)
     size_t i = hash(symbol) & (m->slot_count - 1);
 
     while (m->slots[i] &&
-           strcmp(m->entries[m->slots[i] - 1].pub.instrument->symbol,
-                  symbol) != 0)
+           strcmp(m->entries[m->slots[i] - 1].pub.instrument->symbol, symbol) !=
+               0)
         i = (i + 1) & (m->slot_count - 1);
     return i;
 }
@@ -56,8 +56,8 @@ static void insert_by_symbol(struct market *m, uint32_t index)
     const char *symbol = m->entries[index].pub.instrument->symbol;
     size_t at = index;
 
-    m->by_symbol = mem_room(m->by_symbol, index, &m->by_symbol_cap,
-                            sizeof *m->by_symbol);
+    m->by_symbol =
+        mem_room(m->by_symbol, index, &m->by_symbol_cap, sizeof *m->by_symbol);
     while (at > 0 &&
            strcmp(m->entries[m->by_symbol[at - 1]].pub.instrument->symbol,
                   symbol) > 0) {
@@ -111,8 +111,7 @@ void market_put_instrument(struct market *m, const struct update *u)
 }
 
 /* USD for one unit of a currency, from the pair "<CUR>USD=X". */
-static bool usd_rate(const struct market *m, const char *currency,
-                     double *out)
+static bool usd_rate(const struct market *m, const char *currency, double *out)
 {
     char pair[SYMBOL_MAX] = "";
     const struct entry *e;
@@ -132,8 +131,7 @@ static bool usd_rate(const struct market *m, const char *currency,
     return true;
 }
 
-struct derive_input market_input(const struct market *m,
-                                 const struct entry *e)
+struct derive_input market_input(const struct market *m, const struct entry *e)
 {
     struct derive_input in = {
         .instrument = e->pub.instrument,
@@ -164,8 +162,7 @@ void market_refigure(struct market *m, struct entry *e)
     for (size_t i = 0; i < m->count; i++) {
         const char *currency = m->entries[i].pub.instrument->currency;
 
-        if (strlen(currency) == n - 5 &&
-            strncmp(currency, symbol, n - 5) == 0)
+        if (strlen(currency) == n - 5 && strncmp(currency, symbol, n - 5) == 0)
             refigure_one(m, &m->entries[i]);
     }
 }

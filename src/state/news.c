@@ -57,12 +57,12 @@ static bool add_symbols(struct news_item *item, const struct headline *from)
 {
     struct headline wide = *item->headline;
 
-    for (size_t i = 0; i < from->symbol_count &&
-                       wide.symbol_count < HEADLINE_SYMBOLS_MAX; i++) {
+    for (size_t i = 0;
+         i < from->symbol_count && wide.symbol_count < HEADLINE_SYMBOLS_MAX;
+         i++) {
         if (has_symbol(&wide, from->symbols[i]))
             continue;
-        memcpy(wide.symbols[wide.symbol_count++], from->symbols[i],
-               SYMBOL_MAX);
+        memcpy(wide.symbols[wide.symbol_count++], from->symbols[i], SYMBOL_MAX);
     }
     if (wide.symbol_count == item->headline->symbol_count)
         return false;
@@ -90,8 +90,8 @@ static void insert(struct news *n, const struct news_item *item)
     size_t at = 0;
 
     n->items = mem_room(n->items, n->count, &n->cap, sizeof *n->items);
-    while (at < n->count && news_time(n->items[at].headline) >
-                                news_time(item->headline))
+    while (at < n->count &&
+           news_time(n->items[at].headline) > news_time(item->headline))
         at++;
     memmove(n->items + at + 1, n->items + at,
             (n->count - at) * sizeof *n->items);
@@ -156,8 +156,8 @@ void news_mark_read(struct news *n, const char *id)
     ids = shared_new((n->read_count + 1) * sizeof *ids + bytes, NULL);
     texts = (char *)(ids + n->read_count + 1);
     for (size_t i = 0; i <= n->read_count; i++) {
-        bool is_new = at == i && (i == n->read_count ||
-                                  strcmp(n->read_ids[i], id) > 0);
+        bool is_new =
+            at == i && (i == n->read_count || strcmp(n->read_ids[i], id) > 0);
         const char *text = is_new ? id : n->read_ids[at++];
         size_t length = strlen(text) + 1;
 

@@ -26,8 +26,7 @@ static bool is_peer(const struct listing *own, const struct listing *l,
                     const struct event *e)
 {
     return l != own && l->session == e->key.session &&
-           is_company(l->instrument) &&
-           FIGURE_HAS(&l->figures, change_pct) &&
+           is_company(l->instrument) && FIGURE_HAS(&l->figures, change_pct) &&
            l->figures.change_pct * e->change_pct > 0 &&
            is_akin(own->instrument, l->instrument);
 }

@@ -22,7 +22,10 @@ struct offer {
 static size_t most_bars(enum bar_span span)
 {
     static const size_t most[BAR_SPAN_COUNT] = {
-        [BAR_1m] = 4000, [BAR_5m] = 4000, [BAR_1h] = 4000, [BAR_1d] = 4000,
+        [BAR_1m] = 4000,
+        [BAR_5m] = 4000,
+        [BAR_1h] = 4000,
+        [BAR_1d] = 4000,
     };
 
     return most[span];
@@ -70,10 +73,9 @@ static void take(struct entry *e, const struct offer *o)
     QUOTE_SET(q, as_of, o->as_of);
     e->price_rank = o->rank;
     q->session = calendar_session(hours, o->as_of);
-    e->pub.is_official =
-        o->rank == PRICE_OFFICIAL ||
-        (o->rank == PRICE_LINE &&
-         o->as_of >= session_day(hours, o->session).close_ms);
+    e->pub.is_official = o->rank == PRICE_OFFICIAL ||
+                         (o->rank == PRICE_LINE &&
+                          o->as_of >= session_day(hours, o->session).close_ms);
 }
 
 static void note_source(struct entry *e, const struct update *u,
@@ -87,8 +89,7 @@ static void note_source(struct entry *e, const struct update *u,
 
 /* ---- extended hours */
 
-static unsigned put_ext(struct entry *e, double price, int64_t as_of,
-                        int64_t t)
+static unsigned put_ext(struct entry *e, double price, int64_t as_of, int64_t t)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
     struct quote *q = &e->pub.quote;
@@ -141,9 +142,9 @@ static bool put_regular(struct entry *e, const struct quote *q,
     bool has_price = QUOTE_HAS(q, price);
     bool newer = is_newer(e, o);
 
-    if (!has_price && (o->session != e->pub.session ||
-                       (QUOTE_HAS(&e->pub.quote, as_of) &&
-                        o->as_of < e->pub.quote.as_of)))
+    if (!has_price &&
+        (o->session != e->pub.session ||
+         (QUOTE_HAS(&e->pub.quote, as_of) && o->as_of < e->pub.quote.as_of)))
         return false;
     if (!newer && e->price_rank != PRICE_OFFICIAL)
         return false;
@@ -180,8 +181,8 @@ unsigned quotes_put_line(struct entry *e, const struct update *u)
             changed |= CHANGED_REGULAR;
     }
     if (QUOTE_HAS(q, ext_price)) {
-        unsigned ext = put_ext(e, q->ext_price,
-                               ext_as_of < u->t ? ext_as_of : u->t, u->t);
+        unsigned ext =
+            put_ext(e, q->ext_price, ext_as_of < u->t ? ext_as_of : u->t, u->t);
 
         if (ext && !changed)
             note_source(e, u, 0);
@@ -218,8 +219,7 @@ static struct bar normal_bar(enum market_hours hours, enum bar_span span,
     return b;
 }
 
-static void keep_bar(struct entry *e, enum bar_span span,
-                     const struct bar *b)
+static void keep_bar(struct entry *e, enum bar_span span, const struct bar *b)
 {
     if (!e->series[span])
         e->series[span] = series_new(span);
@@ -237,8 +237,7 @@ static unsigned put_regular_bar(struct entry *e, const struct update *u,
         .session = bar_date(hours, span, b),
         .as_of = end < u->t ? end : u->t, /* a bar that is still growing */
         .price = b->close,
-        .rank = span == BAR_1d && u->t >= end ? PRICE_OFFICIAL
-                                              : rank_of(span),
+        .rank = span == BAR_1d && u->t >= end ? PRICE_OFFICIAL : rank_of(span),
     };
 
     if (e->pub.session != NO_DATE && o.session < e->pub.session) {
@@ -251,8 +250,10 @@ static unsigned put_regular_bar(struct entry *e, const struct update *u,
         note_source(e, u, bar_span_ms(span));
     }
     if (span == BAR_1d && o.rank != PRICE_OFFICIAL) {
-        struct quote so_far = {.open = b->open, .high = b->high,
-                               .low = b->low, .volume = b->volume};
+        struct quote so_far = {.open = b->open,
+                               .high = b->high,
+                               .low = b->low,
+                               .volume = b->volume};
 
         if (b->known & BAR_HAS_OHL)
             so_far.known |= 1u << QUOTE_BIT_open | 1u << QUOTE_BIT_high |

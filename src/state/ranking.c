@@ -27,8 +27,7 @@ void ranking_update(const struct state *s, const struct entry *e,
     event->rank = event->rank_own = 0;
     if (loss_of(e, event->key.session, &loss))
         event->rank = records_rank(&s->records, event->key.symbol,
-                                   event->key.session, loss,
-                                   &event->rank_own);
+                                   event->key.session, loss, &event->rank_own);
     if (!rule)
         return; /* of a rule that is gone: its severity stays */
     event->severity = rule->severity;
@@ -64,8 +63,7 @@ void ranking_enter(struct state *s, const struct entry *e, int64_t now_ms)
         struct tracked *t = &s->tracker.items[i];
         int rank = t->event.rank, own = t->event.rank_own;
 
-        if (t->event.key.session != session ||
-            t->event.state == EVENT_closed)
+        if (t->event.key.session != session || t->event.state == EVENT_closed)
             continue;
         ranking_update(s, market_find(&s->market, t->event.key.symbol),
                        &t->event);

@@ -40,8 +40,7 @@ static void insert(struct records *r, const struct record *row)
                       (r->rows[at - 1].loss_usd == row->loss_usd &&
                        strcmp(r->rows[at - 1].symbol, row->symbol) > 0)))
         at--;
-    memmove(r->rows + at + 1, r->rows + at,
-            (r->count - at) * sizeof *r->rows);
+    memmove(r->rows + at + 1, r->rows + at, (r->count - at) * sizeof *r->rows);
     r->rows[at] = *row;
     r->count++;
 }
@@ -121,8 +120,10 @@ void records_done(struct records *r)
 void records_put_live(struct records *r, const char *symbol, int32_t date,
                       double loss_usd, double change_pct)
 {
-    struct record row = {.date = date, .loss_usd = loss_usd,
-                         .change_pct = change_pct, .is_live = RECORD_LIVE};
+    struct record row = {.date = date,
+                         .loss_usd = loss_usd,
+                         .change_pct = change_pct,
+                         .is_live = RECORD_LIVE};
     struct record *old = find(r, symbol, date);
 
     name_copy(row.symbol, sizeof row.symbol, symbol);

@@ -72,8 +72,8 @@ enum err rules_add(struct rules *r, const struct rule_text *text,
 {
     struct rule rule = {.severity = text->severity,
                         .worsen_pct = text->worsen_pct};
-    const char *measure = text->measure && *text->measure ? text->measure
-                                                          : "change_pct";
+    const char *measure =
+        text->measure && *text->measure ? text->measure : "change_pct";
     enum err e;
 
     if (!*text->name || !text->when || !*text->when)

@@ -9,8 +9,7 @@
 
 static struct series *make(enum bar_span span, size_t cap)
 {
-    struct series *s =
-        shared_new(sizeof *s + cap * sizeof s->bars[0], NULL);
+    struct series *s = shared_new(sizeof *s + cap * sizeof s->bars[0], NULL);
 
     s->span = span;
     s->cap = cap;
@@ -59,16 +58,14 @@ void series_put(struct series **s, const struct bar *b, size_t most)
     bool is_same = at < (*s)->count && (*s)->bars[at].start == b->start;
     struct bar *bars;
 
-    if (is_same &&
-        memcmp(&(*s)->bars[at], b, sizeof *b) == 0)
+    if (is_same && memcmp(&(*s)->bars[at], b, sizeof *b) == 0)
         return;
     if (!is_same && at == 0 && (*s)->count >= most)
         return; /* older than all that may be kept */
     if (!is_same && (*s)->count >= most) {
         if (!shared_is_unique(*s))
             make_room(s);
-        memmove((*s)->bars, (*s)->bars + 1,
-                ((*s)->count - 1) * sizeof *bars);
+        memmove((*s)->bars, (*s)->bars + 1, ((*s)->count - 1) * sizeof *bars);
         (*s)->count--;
         at--;
     }

@@ -11,10 +11,9 @@ struct trading_day session_day(enum market_hours hours, int32_t date)
 
     if (calendar_day(hours, date, &day))
         return day;
-    start = hours == HOURS_US ? civil_from_new_york(date, 0, 0)
-                              : date * MS_PER_DAY;
-    day = (struct trading_day){.date = date, .pre_ms = start,
-                               .open_ms = start};
+    start =
+        hours == HOURS_US ? civil_from_new_york(date, 0, 0) : date * MS_PER_DAY;
+    day = (struct trading_day){.date = date, .pre_ms = start, .open_ms = start};
     day.end_ms = hours == HOURS_US ? civil_from_new_york(date + 1, 0, 0)
                                    : start + MS_PER_DAY;
     day.close_ms = day.post_end_ms = day.end_ms;

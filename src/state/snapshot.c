@@ -32,8 +32,7 @@ static void *copy(struct arena *a, const void *from, size_t n, size_t size)
 
 static bool is_stale(const struct listing *l, int64_t now_ms)
 {
-    int64_t interval = l->interval_ms > 0 ? l->interval_ms
-                                          : USUAL_INTERVAL_MS;
+    int64_t interval = l->interval_ms > 0 ? l->interval_ms : USUAL_INTERVAL_MS;
 
     return l->phase == SESSION_REGULAR && QUOTE_HAS(&l->quote, as_of) &&
            now_ms - l->quote.as_of > STALE_AFTER * interval;
@@ -48,8 +47,8 @@ static void freeze_listings(const struct state *s, struct frozen *f)
     };
 
     to->listing_count = s->market.count;
-    to->listings = arena_new(&f->memory,
-                             s->market.count * sizeof *to->listings);
+    to->listings =
+        arena_new(&f->memory, s->market.count * sizeof *to->listings);
     to->by_symbol = copy(&f->memory, s->market.by_symbol, s->market.count,
                          sizeof *to->by_symbol);
     for (size_t i = 0; i < s->market.count; i++) {
@@ -69,8 +68,7 @@ static void freeze_listings(const struct state *s, struct frozen *f)
 }
 
 static struct listing *frozen_listing(const struct state *s,
-                                      struct snapshot *to,
-                                      const char *symbol)
+                                      struct snapshot *to, const char *symbol)
 {
     const struct entry *e = market_find(&s->market, symbol);
 
@@ -81,8 +79,7 @@ static void count_headline(const struct state *s, struct snapshot *to,
                            const struct news_item *item)
 {
     for (size_t i = 0; i < item->headline->symbol_count; i++) {
-        struct listing *l =
-            frozen_listing(s, to, item->headline->symbols[i]);
+        struct listing *l = frozen_listing(s, to, item->headline->symbols[i]);
 
         if (!l)
             continue;
@@ -97,8 +94,8 @@ static void freeze_news(const struct state *s, struct frozen *f)
     int64_t since = to->now_ms - COUNTED_HOURS * MS_PER_HOUR;
 
     to->headline_count = s->news.count;
-    to->headlines = arena_new(&f->memory,
-                              s->news.count * sizeof *to->headlines);
+    to->headlines =
+        arena_new(&f->memory, s->news.count * sizeof *to->headlines);
     for (size_t i = 0; i < s->news.count; i++) {
         const struct news_item *item = &s->news.items[i];
 
@@ -130,10 +127,10 @@ static int by_weight(const void *left, const void *right)
 {
     const struct event *a = *(const struct event *const *)left;
     const struct event *b = *(const struct event *const *)right;
-    double x = a->known & EVENT_HAS_CAP_CHANGE_USD ? fabs(a->cap_change_usd)
-                                                   : -1;
-    double y = b->known & EVENT_HAS_CAP_CHANGE_USD ? fabs(b->cap_change_usd)
-                                                   : -1;
+    double x =
+        a->known & EVENT_HAS_CAP_CHANGE_USD ? fabs(a->cap_change_usd) : -1;
+    double y =
+        b->known & EVENT_HAS_CAP_CHANGE_USD ? fabs(b->cap_change_usd) : -1;
     int order;
 
     if (a->key.session != b->key.session)
@@ -182,8 +179,7 @@ static void freeze_lists(const struct state *s, struct frozen *f)
                           sizeof *to->watchlists);
     for (size_t i = 0; i < s->lists.count; i++)
         to->watchlists[i].symbols =
-            copy(&f->memory, s->lists.items[i].symbols,
-                 s->lists.items[i].count,
+            copy(&f->memory, s->lists.items[i].symbols, s->lists.items[i].count,
                  sizeof *s->lists.items[i].symbols);
     to->source_count = s->sources.count;
     to->sources = copy(&f->memory, s->sources.items, s->sources.count,

@@ -77,8 +77,7 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
         return;
     e = market_add(&s->market, u->symbol);
     changed = put_price(s, e, u);
-    e->pub.phase =
-        calendar_session(instrument_hours(e->pub.instrument), u->t);
+    e->pub.phase = calendar_session(instrument_hours(e->pub.instrument), u->t);
     market_refigure(&s->market, e);
     if (rules && changed)
         tracker_run(s, e, changed);

@@ -37,8 +37,7 @@ static bool measure_of(const struct run *r, const struct listing *l,
 
 /* ---- the list */
 
-struct tracked *tracker_find(const struct state *s,
-                             const struct event_key *key)
+struct tracked *tracker_find(const struct state *s, const struct event_key *key)
 {
     const struct entry *e = market_find(&s->market, key->symbol);
     size_t at = e ? e->newest_event : 0;
@@ -178,8 +177,7 @@ static void tell(struct state *s, const struct run *r, struct event *event)
     double limit = fabs(event->told) * (1 + r->rule->worsen_pct / 100);
     bool is_first = event->told_count == 0;
     bool is_worse = r->rule->worsen_pct > 0 && r->has_measure &&
-                    event->told != 0 && event->told * m > 0 &&
-                    fabs(m) >= limit;
+                    event->told != 0 && event->told * m > 0 && fabs(m) >= limit;
 
     if (event->state != EVENT_open || (!is_first && !is_worse))
         return;
@@ -229,8 +227,7 @@ static struct tracked *open_event(struct state *s, struct entry *e,
     return add(s, e, &event);
 }
 
-static struct event_key key_of(const struct rule *rule,
-                               const struct entry *e)
+static struct event_key key_of(const struct rule *rule, const struct entry *e)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
     struct event_key key;
@@ -238,14 +235,12 @@ static struct event_key key_of(const struct rule *rule,
     memset(&key, 0, sizeof key);
     name_copy(key.rule, sizeof key.rule, rule->name);
     name_copy(key.symbol, sizeof key.symbol, e->pub.instrument->symbol);
-    key.session = rule->is_ext
-                      ? calendar_date(hours, e->pub.quote.ext_as_of)
-                      : e->pub.session;
+    key.session = rule->is_ext ? calendar_date(hours, e->pub.quote.ext_as_of)
+                               : e->pub.session;
     return key;
 }
 
-static void run_rule(struct state *s, const struct rule *rule,
-                     struct entry *e)
+static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
 {
     struct listing_record record = {.listing = &e->pub, .now_ms = s->now_ms};
     enum truth truth = query_truth(rule->when, &record, s->now_ms);
@@ -255,8 +250,7 @@ static void run_rule(struct state *s, const struct rule *rule,
     struct run r;
     struct event before;
 
-    if ((!t && truth != TRUTH_TRUE) ||
-        (t && t->event.state == EVENT_closed))
+    if ((!t && truth != TRUTH_TRUE) || (t && t->event.state == EVENT_closed))
         return;
     r = (struct run){.rule = rule, .entry = e};
     r.seen = seen_by(s, e, rule->is_ext);
@@ -305,8 +299,9 @@ void tracker_advance(struct state *s, int64_t now_ms)
         if (event->state == EVENT_closed)
             continue;
         e = market_find(&s->market, event->key.symbol);
-        end_ms = session_day(instrument_hours(e->pub.instrument),
-                             event->key.session).end_ms;
+        end_ms =
+            session_day(instrument_hours(e->pub.instrument), event->key.session)
+                .end_ms;
         if (now_ms <= end_ms) {
             expect_close(t, end_ms);
             continue;
