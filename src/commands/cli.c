@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads the command line by the tables of subcommands and options. */
-#include "cli.h"
+#include "tapewatch/commands/cli.h"
 
 #include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "subcommands.h"
 
 static const struct {
     const char *id, *name;
@@ -13,14 +15,9 @@ static const struct {
     const char *arg, *help;
 } options[CLI_COUNT] = {
 #define CLI(id, name, letter, arg, help) {#id, name, letter, arg, help},
-#include "cli_options.def"
+#include "tapewatch/commands/cli_options.def"
 #undef CLI
 };
-
-#define SUBCOMMAND(id, name, operands, options, most, help)                 \
-    int command_##id(const struct cli *cli);
-#include "commands.def"
-#undef SUBCOMMAND
 
 const struct subcommand subcommands[] = {
 #define SUBCOMMAND(id, name, operands, options, most, help)                 \

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "tapewatch/commands/cli.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 

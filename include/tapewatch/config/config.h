@@ -36,11 +36,12 @@ struct config_flag { /* from the command line: name as in options.def */
 };
 /*
  * `path` NULL: $XDG_CONFIG_HOME/tapewatch/config (absent is fine; a named but
- * unreadable file is an error). Environment: TAPEWATCH_<NAME>.
+ * unreadable file is an error). Environment: TAPEWATCH_<NAME>. A wrong flag is
+ * ERR_USAGE.
  */
 enum err config_load(const char *path, const struct config_flag *flags,
                      size_t n, struct config **out, struct why *why);
-/* From text, without files or environment (tests, fuzzing). */
+/* From text, without files or environment (tests, fuzzing); folders are "". */
 enum err config_load_text(const char *text, size_t n, struct config **out);
 void config_free(struct config *c);
 
@@ -67,7 +68,9 @@ struct config_feed { /* [feed NAME] url = ... */
 size_t config_feed_count(const struct config *c);
 struct config_feed config_feed(const struct config *c, size_t i);
 
-/* [rule NAME], shipped ones first (data/rules.ini), the user's after them. */
+/* [rule NAME], shipped ones first (data/rules.ini), the user's after them. The
+ * user's lines for a shipped name change that rule; `enabled = no` leaves it
+ * out. */
 size_t config_rule_count(const struct config *c);
 const struct rule_text *config_rule(const struct config *c, size_t i);
 
@@ -80,10 +83,14 @@ const char *config_provider_url(const struct config *c, const char *provider,
                                 const char *fallback);
 bool config_provider_on(const struct config *c, const char *provider);
 
-/* XDG folders (0700 when made): $XDG_DATA_HOME/tapewatch and the like. */
+/* XDG folders: $XDG_DATA_HOME/tapewatch and the like; "" when the user has no
+ * home. They need not exist. */
 const char *config_data_folder(const struct config *c);
 const char *config_config_folder(const struct config *c);
 const char *config_state_folder(const struct config *c);
+
+/* Makes a folder and those above it, for the user alone (0700). */
+enum err config_make_folder(const char *path, struct why *why);
 
 /* Effective settings with their origin, as a config file. */
 void config_print(const struct config *c, struct strbuf *out);

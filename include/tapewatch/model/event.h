@@ -65,6 +65,7 @@ struct rule_text {
     int severity;               /* 1-4 */
     double worsen_pct;          /* 25: tell again at 1.25 x; 0: never */
     const char *notify;         /* as written: "bell, desktop" */
+    const char *run;            /* argv of a command, as written; NULL: none */
     const char *place;          /* "file:line", for messages */
 };
 

@@ -47,6 +47,10 @@ bool poller_turn(struct poller *p, int64_t real_ms, int wait_ms);
 /* Real ms until something is due (for the wait of the next turn). */
 int poller_idle_ms(const struct poller *p, int64_t real_ms);
 
+/* True when all that was due at the start has been asked and has answered or
+ * failed (at once without a transport), or when it follows another program. */
+bool poller_is_settled(const struct poller *p);
+
 /* Replay at once up to and including `until_ms` (INT64_MAX: the end); the
  * state is then as of min(until_ms, end of tape) and events that end by then
  * are closed. Returns that moment. */

@@ -16,6 +16,8 @@
 #include "tapewatch/ui/key.h"
 
 enum color_mode { COLOR_AUTO, COLOR_NONE, COLOR_16, COLOR_256 };
+/* "auto", "none", "16", "256". */
+enum color_mode term_color_mode(const char *word);
 
 struct term_options {
     enum color_mode color; /* AUTO: NO_COLOR and terminfo decide */

@@ -18,7 +18,8 @@
 
 struct ui;
 
-struct ui *ui_new(const struct config *config);
+/* `watchlist` is shown first (copied). */
+struct ui *ui_new(const struct config *config, const char *watchlist);
 void ui_free(struct ui *u);
 
 enum { UI_COMMANDS_MAX = 32 }; /* "add" takes several symbols */

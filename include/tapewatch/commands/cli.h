@@ -16,7 +16,7 @@ enum { EXIT_OK = 0, EXIT_ERROR = 1, EXIT_USAGE = 2, EXIT_PARTIAL = 3 };
 
 enum cli_option {
 #define CLI(id, name, letter, arg, help) CLI_##id,
-#include "cli_options.def"
+#include "tapewatch/commands/cli_options.def"
 #undef CLI
     CLI_COUNT
 };

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* Commands that answer from a snapshot, once or again when it changed. */
+#include "answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime.h"
+#include "tapewatch/base/clock.h"
+#include "tapewatch/base/mem.h"
+
+/* Upper-case copies of the operands that are symbols. */
+struct symbols {
+    char (*names)[SYMBOL_MAX];
+    const char **list;
+    size_t count;
+};
+
+static enum err read_symbols(const struct cli *cli, struct symbols *out,
+                             struct why *why)
+{
+    size_t n = cli->operand_count;
+
+    *out = (struct symbols){.names = mem_new(n, SYMBOL_MAX),
+                            .list = mem_new(n, sizeof(char *)),
+                            .count = n};
+    for (size_t i = 0; i < n; i++) {
+        const char *word = cli->operands[i];
+
+        if (!symbol_from_text(word, strlen(word), out->names[i]))
+            return why_set(why, ERR_USAGE, "%s is no symbol", word);
+        out->list[i] = out->names[i];
+    }
+    return ERR_OK;
+}
+
+static void free_symbols(struct symbols *s)
+{
+    free(s->names);
+    free(s->list);
+}
+
+static enum err make_request(const struct cli *cli, enum report_kind kind,
+                             const struct symbols *symbols,
+                             struct report_request *out, struct why *why)
+{
+    *out = (struct report_request){
+        .kind = kind,
+        .format = cli_format(cli),
+        .where = cli->value[CLI_where],
+        .sort = cli->value[CLI_sort],
+        .columns = cli->value[CLI_columns],
+        .symbols = symbols->list,
+        .symbol_count = symbols->count,
+    };
+    return cli_instant(cli, CLI_since, &out->since_ms, why);
+}
+
+/* 3 when a symbol that was asked for is not known, or has no price. */
+static int completeness(const struct snapshot *s,
+                        const struct report_request *r)
+{
+    for (size_t i = 0; i < r->symbol_count; i++) {
+        const struct listing *l = snapshot_find(s, r->symbols[i]);
+
+        if (!l)
+            return cli_fail(EXIT_PARTIAL, "%s: no source knows this symbol",
+                            r->symbols[i]);
+        if (!QUOTE_HAS(&l->quote, price))
+            return cli_fail(EXIT_PARTIAL, "%s: no price yet", r->symbols[i]);
+    }
+    return EXIT_OK;
+}
+
+static int print_once(const struct snapshot *s, const struct report_request *r)
+{
+    struct strbuf text = {0};
+    struct why why = {{0}};
+    size_t rows = 0;
+    enum err e = report_write(s, r, &text, &rows, &why);
+    int code;
+
+    if (e != ERR_OK)
+        code = cli_fail(e == ERR_USAGE ? EXIT_USAGE : EXIT_ERROR, "%s",
+                        why.text);
+    else
+        code = cli_print(&text, completeness(s, r));
+    strbuf_done(&text);
+    return code;
+}
+
+/* Goes on for ever: --watch prints all again when something changed, --follow
+ * only what is newer than what was printed. */
+static int keep_printing(struct runtime *rt, struct report_request *r,
+                         bool only_new)
+{
+    struct strbuf before = {0};
+    int code = EXIT_OK;
+
+    while (code == EXIT_OK &&
+           poller_turn(rt->poller, clock_wall_ms(), 1000)) {
+        struct snapshot *s = poller_freeze(rt->poller, clock_wall_ms());
+        struct strbuf text = {0};
+        size_t rows = 0;
+
+        if (report_write(s, r, &text, &rows, NULL) == ERR_OK && rows > 0 &&
+            strcmp(strbuf_text(&text), strbuf_text(&before)) != 0)
+            code = cli_print(&text, EXIT_OK);
+        if (only_new)
+            r->since_ms = s->now_ms + 1;
+        strbuf_done(&before);
+        before = text;
+        snapshot_free(s);
+    }
+    strbuf_done(&before);
+    return code;
+}
+
+static int run(const struct cli *cli, struct runtime *rt,
+               struct report_request *r)
+{
+    bool goes_on = cli->value[CLI_follow] || cli->value[CLI_watch];
+    struct snapshot *s = NULL;
+    struct why why = {{0}};
+    int code;
+
+    if (runtime_answer(cli, rt, &s, &why) != ERR_OK)
+        return cli_fail(EXIT_USAGE, "%s", why.text);
+    code = print_once(s, r);
+    if (goes_on && !runtime_is_replay(rt) && code != EXIT_USAGE) {
+        r->since_ms = cli->value[CLI_follow] ? s->now_ms + 1 : r->since_ms;
+        code = keep_printing(rt, r, cli->value[CLI_follow] != NULL);
+    }
+    snapshot_free(s);
+    return code;
+}
+
+int answer_command(const struct cli *cli, enum report_kind kind)
+{
+    struct runtime rt = {0};
+    struct symbols symbols = {0};
+    struct report_request request;
+    struct why why = {{0}};
+    enum err e;
+    int code;
+
+    e = read_symbols(cli, &symbols, &why);
+    if (e == ERR_OK)
+        e = make_request(cli, kind, &symbols, &request, &why);
+    if (e == ERR_OK)
+        e = runtime_open(cli, RUNTIME_NET, &rt, &why);
+    if (e == ERR_OK) {
+        if (rt.notice.text[0])
+            (void)cli_fail(EXIT_OK, "%s", rt.notice.text);
+        code = run(cli, &rt, &request);
+    } else {
+        code = cli_fail(e == ERR_USAGE ? EXIT_USAGE : EXIT_ERROR, "%s",
+                        why.text);
+    }
+    runtime_close(&rt);
+    free_symbols(&symbols);
+    return code;
+}

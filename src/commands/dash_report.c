@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* The dashboard where there is no terminal: one page of text. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "dash.h"
+#include "lists.h"
+#include "subcommands.h"
+#include "tapewatch/base/calendar.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/report/report.h"
+#include "tapewatch/ui/ui.h"
+
+/* Five minutes after the close of the demo's day, unless --until says more. */
+static void default_until(const struct cli *cli, struct cli *out,
+                          char moment[25])
+{
+    struct trading_day day;
+
+    *out = *cli;
+    if (!cli->value[CLI_demo] || cli->value[CLI_until] ||
+        !calendar_day(HOURS_US, civil_date(2025, 1, 27), &day))
+        return;
+    civil_format_instant(day.close_ms + 5 * MS_PER_MINUTE, moment);
+    out->value[CLI_until] = moment;
+}
+
+int dash_report(const struct cli *cli)
+{
+    struct runtime rt = {0};
+    struct snapshot *s = NULL;
+    struct strbuf text = {0};
+    struct why why = {{0}};
+    struct cli asked;
+    char moment[25];
+    enum err e;
+    int code;
+
+    default_until(cli, &asked, moment);
+    e = runtime_open(&asked, RUNTIME_NET, &rt, &why);
+    if (e == ERR_OK)
+        e = lists_from_operands(&asked, &rt, &why);
+    if (e == ERR_OK)
+        e = runtime_answer(&asked, &rt, &s, &why);
+    if (e == ERR_OK) {
+        report_page(s, lists_shown(&asked, &rt), &text);
+        code = cli_print(&text, s->listing_count ? EXIT_OK : EXIT_PARTIAL);
+        snapshot_free(s);
+    } else {
+        code = cli_fail(e == ERR_USAGE ? EXIT_USAGE : EXIT_ERROR, "%s",
+                        why.text);
+    }
+    strbuf_done(&text);
+    runtime_close(&rt);
+    return code;
+}
+
+/* Things that only print and end. */
+static bool print_and_end(const struct cli *cli, int *code)
+{
+    struct strbuf text = {0};
+
+    if (cli->value[CLI_list_keys])
+        ui_list_keys(&text);
+    else if (cli->value[CLI_list_providers])
+        lists_of_providers(&text);
+    else if (cli->value[CLI_print_config] || cli->value[CLI_check_config])
+        return lists_of_settings(cli, code);
+    else
+        return false;
+    *code = cli_print(&text, EXIT_OK);
+    strbuf_done(&text);
+    return true;
+}
+
+int command_dash(const struct cli *cli)
+{
+    int code;
+
+    if (print_and_end(cli, &code))
+        return code;
+    if (cli->value[CLI_once] || !isatty(STDOUT_FILENO))
+        return dash_report(cli);
+    return dash_run(cli);
+}
+
+int command_replay(const struct cli *cli)
+{
+    if (!cli->operand_count)
+        return cli_fail(EXIT_USAGE, "replay what? Give a tape, or - for "
+                        "standard input");
+    return isatty(STDOUT_FILENO) ? dash_run(cli) : dash_report(cli);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* Lists: of symbols given on the command line, and of what is known. */
+#include "lists.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/base/mem.h"
+#include "tapewatch/feeds/provider.h"
+
+static const char operand_list[] = "command line";
+
+static bool has_symbols(const struct cli *cli)
+{
+    return cli->operand_count && strcmp(cli->sub->name, "replay") != 0;
+}
+
+enum err lists_from_operands(const struct cli *cli, struct runtime *rt,
+                             struct why *why)
+{
+    size_t n = cli->operand_count;
+    char(*names)[SYMBOL_MAX];
+    const char **list;
+    enum err e = ERR_OK;
+
+    if (!has_symbols(cli))
+        return ERR_OK;
+    names = mem_new(n, SYMBOL_MAX);
+    list = mem_new(n, sizeof *list);
+    for (size_t i = 0; i < n && e == ERR_OK; i++) {
+        const char *word = cli->operands[i];
+
+        list[i] = names[i];
+        if (!symbol_from_text(word, strlen(word), names[i]))
+            e = why_set(why, ERR_USAGE,
+                        "%s is neither a command nor a symbol; see --help",
+                        word);
+    }
+    if (e == ERR_OK)
+        state_set_watchlist(rt->state, operand_list, list, n);
+    free(names);
+    free(list);
+    return e;
+}
+
+const char *lists_shown(const struct cli *cli, const struct runtime *rt)
+{
+    return has_symbols(cli) ? operand_list
+                            : config_text(rt->config, OPT_watchlist);
+}
+
+void lists_of_providers(struct strbuf *out)
+{
+    for (const struct provider *const *p = providers; *p; p++)
+        strbuf_format(out, "%-18s %s\n", (*p)->name, (*p)->help);
+}
+
+bool lists_of_settings(const struct cli *cli, int *code)
+{
+    struct config *config = NULL;
+    struct strbuf text = {0};
+    struct why why = {{0}};
+
+    if (cli_config(cli, &config, &why) != ERR_OK) {
+        *code = cli_fail(EXIT_ERROR, "%s", why.text);
+        return true;
+    }
+    if (cli->value[CLI_print_config])
+        config_print(config, &text);
+    *code = cli_print(&text, config_problem_count(config) &&
+                                     cli->value[CLI_check_config]
+                                 ? EXIT_ERROR
+                                 : EXIT_OK);
+    strbuf_done(&text);
+    config_free(config);
+    return true;
+}

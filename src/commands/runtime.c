@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+/* Opens the parts of a running program and closes them again. */
+#include "runtime.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/clock.h"
+#include "tapewatch/base/embed.h"
+#include "tapewatch/base/log.h"
+
+enum { DEMO_SPEED = 60, ASK_LIMIT_MS = 30000 };
+
+static enum log_level log_level_of(const char *name)
+{
+    static const char *const names[] = {"error", "warn", "info", "debug"};
+
+    for (int i = 0; i < 4; i++)
+        if (strcmp(name, names[i]) == 0)
+            return (enum log_level)i;
+    return LOG_WARN;
+}
+
+static enum err open_log(const struct config *c, struct why *why)
+{
+    const char *path = config_text(c, OPT_log_file);
+
+    return *path ? log_open(path, log_level_of(config_text(c, OPT_log_level)),
+                            why)
+                 : ERR_OK;
+}
+
+/* The market's state with its rules; a wrong rule is told and left out. */
+static enum err open_state(struct runtime *rt, struct why *why)
+{
+    const struct embedded *losses = embed_find("data/record_losses.tsv");
+
+    if (!losses)
+        return why_set(why, ERR_MISSING, "the table of losses is not built in");
+    rt->state = state_new((const char *)losses->bytes, losses->size);
+    for (size_t i = 0; i < config_rule_count(rt->config); i++) {
+        const struct rule_text *rule = config_rule(rt->config, i);
+        struct why wrong = {{0}};
+
+        if (state_add_rule(rt->state, rule, &wrong) != ERR_OK)
+            (void)fprintf(stderr, "tapewatch: %s: rule %s: %s\n", rule->place,
+                          rule->name, wrong.text);
+    }
+    return ERR_OK;
+}
+
+static const char *tape_path(const struct cli *cli)
+{
+    if (cli->value[CLI_demo])
+        return "demo";
+    if (cli->value[CLI_replay])
+        return cli->value[CLI_replay];
+    return strcmp(cli->sub->name, "replay") == 0 && cli->operand_count
+               ? cli->operands[0]
+               : NULL;
+}
+
+static enum err speed_of(const struct cli *cli, double *out, struct why *why)
+{
+    const char *text = cli->value[CLI_speed];
+    char *end;
+
+    *out = DEMO_SPEED;
+    if (!text)
+        return ERR_OK;
+    if (strcmp(text, "max") == 0) {
+        *out = 0;
+        return ERR_OK;
+    }
+    *out = strtod(text, &end);
+    if (end == text || *end || !(*out > 0 && *out <= 1e6))
+        return why_set(why, ERR_USAGE,
+                       "--speed %s: give times life, 0.1 to 1000000, or max",
+                       text);
+    return ERR_OK;
+}
+
+static enum err open_tape(const struct cli *cli, struct runtime *rt,
+                          struct why *why)
+{
+    const char *path = tape_path(cli);
+    struct timeline *line = &rt->parts.timeline;
+    enum err e;
+
+    e = tape_open(path, &rt->tape, why);
+    if (e != ERR_OK)
+        return e;
+    *line = (struct timeline){.real_ms = clock_wall_ms()};
+    e = cli_instant(cli, CLI_from, &line->shown_ms, why);
+    if (e == ERR_OK)
+        e = cli_instant(cli, CLI_until, &line->end_ms, why);
+    if (e == ERR_OK)
+        e = speed_of(cli, &line->speed, why);
+    /* The story starts five minutes before the bell of that Monday. */
+    if (!line->shown_ms && strcmp(path, "demo") == 0)
+        line->shown_ms =
+            civil_from_new_york(civil_date(2025, 1, 27), 9, 25);
+    rt->parts.mode = RUN_REPLAY;
+    return e;
+}
+
+/* Store and lock decide who we are: the poller, a follower, or offline. A
+ * store that cannot be opened is told; the program goes on without. */
+static void open_store(const struct cli *cli, unsigned wants,
+                       struct runtime *rt)
+{
+    struct why why = {{0}};
+    bool polls = (wants & RUNTIME_NET) && !cli->value[CLI_offline];
+
+    rt->parts.mode = polls ? RUN_LIVE : RUN_OFFLINE;
+    if (store_open(config_data_folder(rt->config), false, clock_wall_ms(),
+                   &rt->store, &rt->notice, &why) != ERR_OK) {
+        rt->notice = why;
+        rt->store = NULL;
+        return;
+    }
+    if (polls && !store_try_lock(rt->store))
+        rt->parts.mode = RUN_FOLLOW;
+}
+
+static enum err open_net(struct runtime *rt, struct why *why)
+{
+    const char *proxy = config_text(rt->config, OPT_proxy);
+    const char *ca = config_text(rt->config, OPT_ca_file);
+    struct http_options o = {
+        .user_agent = config_text(rt->config, OPT_user_agent),
+        .proxy = *proxy ? proxy : NULL,
+        .ca_file = *ca ? ca : NULL,
+        .connect_timeout_ms = (int)config_ms(rt->config, OPT_connect_timeout),
+        .timeout_ms = (int)config_ms(rt->config, OPT_timeout),
+        .max_per_host = 4,
+    };
+    enum err e = http_transport_new(&o, &rt->transport, why);
+
+    rt->has_transport = e == ERR_OK;
+    return e;
+}
+
+enum err runtime_open(const struct cli *cli, unsigned wants,
+                      struct runtime *rt, struct why *why)
+{
+    enum err e = cli_config(cli, &rt->config, why);
+
+    if (e == ERR_OK)
+        e = open_log(rt->config, why);
+    if (e == ERR_OK)
+        e = open_state(rt, why);
+    if (e != ERR_OK)
+        return e;
+    rt->parts.timeline = timeline_live();
+    if (tape_path(cli))
+        e = open_tape(cli, rt, why);
+    else
+        open_store(cli, wants, rt);
+    /* A follower may have to take over later. */
+    if (e == ERR_OK && (rt->parts.mode == RUN_LIVE ||
+                        (rt->parts.mode == RUN_FOLLOW &&
+                         (wants & RUNTIME_SCREEN))))
+        e = open_net(rt, why);
+    if (e == ERR_OK && (wants & RUNTIME_SCREEN)) {
+        rt->board = board_new();
+        rt->mailbox = mailbox_new();
+    }
+    return e;
+}
+
+void runtime_start(struct runtime *rt, struct tape_writer *record)
+{
+    rt->parts.config = rt->config;
+    rt->parts.state = rt->state;
+    rt->parts.store = rt->store;
+    rt->parts.transport = rt->has_transport ? &rt->transport : NULL;
+    rt->parts.tape = rt->tape;
+    rt->parts.record = record;
+    rt->parts.board = rt->board;
+    rt->parts.mailbox = rt->mailbox;
+    if (rt->notice.text[0])
+        state_notice(rt->state, rt->notice.text);
+    rt->poller = poller_new(&rt->parts);
+}
+
+void runtime_close(struct runtime *rt)
+{
+    if (rt->poller)
+        poller_free(rt->poller);
+    if (rt->board)
+        board_free(rt->board);
+    if (rt->mailbox)
+        mailbox_free(rt->mailbox);
+    if (rt->has_transport)
+        rt->transport.free(rt->transport.self);
+    if (rt->tape)
+        tape_close(rt->tape);
+    if (rt->store)
+        store_close(rt->store);
+    if (rt->state)
+        state_free(rt->state);
+    if (rt->config)
+        config_free(rt->config);
+    *rt = (struct runtime){0};
+}
+
+bool runtime_is_replay(const struct runtime *rt)
+{
+    return rt->tape != NULL;
+}
+
+static void print_problem(void *self, const char *sentence)
+{
+    (void)self;
+    (void)fprintf(stderr, "tapewatch: %s\n", sentence);
+}
+
+/* Everything that is due at a start, asked once; or what the limit allows. */
+static void ask_once(struct runtime *rt)
+{
+    int64_t end = clock_monotonic_ms() + ASK_LIMIT_MS;
+    bool goes_on = true;
+
+    while (goes_on && !poller_is_settled(rt->poller)) {
+        int64_t left = end - clock_monotonic_ms();
+
+        if (left <= 0)
+            break;
+        goes_on = poller_turn(rt->poller, clock_wall_ms(),
+                              left > 200 ? 200 : (int)left);
+    }
+}
+
+enum err runtime_answer(const struct cli *cli, struct runtime *rt,
+                        struct snapshot **out, struct why *why)
+{
+    int64_t now = clock_wall_ms(), until = 0;
+    enum err e = cli_instant(cli, CLI_until, &until, why);
+
+    if (e != ERR_OK)
+        return e;
+    runtime_start(rt, NULL);
+    poller_set_problem(rt->poller, NULL, print_problem);
+    if (runtime_is_replay(rt)) {
+        now = poller_play(rt->poller, until ? until : INT64_MAX);
+    } else {
+        ask_once(rt);
+        now = clock_wall_ms();
+    }
+    *out = poller_freeze(rt->poller, now);
+    return ERR_OK;
+}

@@ -1,0 +1,105 @@
+/*
+ * The settings while they are read: options.c, lists.c, folders.c and load.c
+ * fill them, print.c shows them. Texts live in the arena.
+ */
+#ifndef TAPEWATCH_CONFIG_INTERNAL_H
+#define TAPEWATCH_CONFIG_INTERNAL_H
+
+#include "tapewatch/base/arena.h"
+#include "tapewatch/base/ini.h"
+#include "tapewatch/config/config.h"
+
+/* Where a value comes from; a higher one wins. */
+enum level { LEVEL_DEFAULT, LEVEL_FILE, LEVEL_ENVIRONMENT, LEVEL_FLAG };
+
+struct value {
+    const char *text;
+    double number; /* of a NUMBER */
+    int64_t ms;    /* of a DURATION */
+    bool is_on;    /* of a BOOL */
+    enum level level;
+    const char *origin; /* "default", "file:line", "environment", "flag" */
+};
+
+struct watchlist {
+    const char *name, *origin;
+    const char **symbols;
+    size_t count, cap;
+};
+struct feed {
+    const char *name, *url, *origin;
+    bool is_enabled;
+};
+struct rule {
+    struct rule_text text;
+    bool is_enabled;
+};
+struct described { /* an [instrument] */
+    struct instrument instrument;
+    const char *origin;
+};
+struct provider_setting {
+    const char *name, *url, *origin; /* url NULL: the provider's own */
+    bool is_enabled;
+};
+
+struct config {
+    struct arena arena;
+    struct value settings[OPTION_COUNT];
+    struct watchlist *lists;
+    size_t list_count, list_cap;
+    struct feed *feeds;
+    size_t feed_count, feed_cap;
+    struct rule *rules;
+    size_t rule_count, rule_cap;
+    struct described *instruments;
+    size_t instrument_count, instrument_cap;
+    struct provider_setting *providers;
+    size_t provider_count, provider_cap;
+    const char **problems;
+    size_t problem_count, problem_cap;
+    const char *config_folder, *data_folder, *state_folder;
+    bool is_shipping;     /* what is read now is compiled in */
+    bool has_own_lists;   /* the shipped watchlist is gone */
+};
+
+/* A row of options.def. */
+struct option_row {
+    const char *name;
+    enum option_type type;
+    const char *fallback;
+    double low, high; /* both 0: unchecked */
+    const char *unit, *text;
+};
+extern const struct option_row option_rows[OPTION_COUNT];
+
+/* False when there is no such option; dashes count as underscores. */
+bool option_find(const char *name, enum setting *out);
+const char *option_nearest(const char *name);
+/* Checks and stores a value unless a higher level has set the option. */
+enum err option_set(struct config *c, enum setting o, const char *value,
+                    enum level level, const char *origin, struct why *why);
+void options_set_defaults(struct config *c);
+
+/* One line of a section other than [general]; key NULL: its own line. */
+void lists_entry(struct config *c, struct ini_place at, const char *section,
+                 const char *name, const char *key, const char *value);
+/* Leaves out what is switched off or lacks its main line. */
+void lists_finish(struct config *c);
+void instrument_entry(struct config *c, struct instrument *i,
+                      struct ini_place at, const char *key, const char *value);
+bool truth_parse(const char *s, bool *out); /* yes no true false on off 1 0 */
+
+void folders_find(struct config *c);
+
+void problem_add(struct config *c, struct ini_place at, const char *format,
+                 ...) __attribute__((format(printf, 3, 4)));
+/* The same where the place is a text already. */
+void problem_text(struct config *c, const char *place, const char *format,
+                  ...) __attribute__((format(printf, 3, 4)));
+/* "unknown KIND 'word', did you mean 'x'?" */
+void problem_unknown(struct config *c, struct ini_place at, const char *kind,
+                     const char *word, const char *nearest);
+const char *place_text(struct config *c, struct ini_place at);
+
+#endif

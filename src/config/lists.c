@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT */
+/* The named sections: watchlists, feeds, rules, instruments, providers. */
+#include "internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/format.h"
+#include "tapewatch/base/mem.h"
+#include "tapewatch/base/utf8.h"
+
+static void drop_shipped_lists(struct config *c)
+{
+    for (size_t i = 0; i < c->list_count; i++) {
+        free(c->lists[i].symbols);
+    }
+    c->list_count = 0;
+    c->has_own_lists = true;
+}
+
+static struct watchlist *find_list(struct config *c, struct ini_place at,
+                                   const char *name)
+{
+    if (!c->is_shipping && !c->has_own_lists) {
+        drop_shipped_lists(c);
+    }
+    for (size_t i = 0; i < c->list_count; i++) {
+        if (strcmp(c->lists[i].name, name) == 0) {
+            return &c->lists[i];
+        }
+    }
+    c->lists = mem_room(c->lists, c->list_count, &c->list_cap,
+                        sizeof *c->lists);
+    struct watchlist *list = &c->lists[c->list_count++];
+    *list = (struct watchlist){.name = arena_text(&c->arena, name),
+                               .origin = place_text(c, at)};
+    return list;
+}
+
+static bool has_symbol(const struct watchlist *list, const char *symbol)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->symbols[i], symbol) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void list_entry(struct config *c, struct ini_place at,
+                       const char *name, const char *key, const char *value)
+{
+    struct watchlist *list = find_list(c, at, name);
+    if (!key) {
+        return;
+    }
+    const char *item;
+    size_t n;
+    while ((item = ini_item(&value, &n))) {
+        char symbol[SYMBOL_MAX];
+        if (!symbol_from_text(item, n, symbol)) {
+            problem_add(c, at, "'%.*s' is not a symbol",
+                        (int)(n > 40 ? 40 : n), item);
+        } else if (!has_symbol(list, symbol)) {
+            list->symbols = mem_room(list->symbols, list->count, &list->cap,
+                                     sizeof *list->symbols);
+            list->symbols[list->count++] = arena_text(&c->arena, symbol);
+        }
+    }
+}
+
+static bool is_web_address(const char *url)
+{
+    return strncmp(url, "https://", 8) == 0 ||
+           strncmp(url, "http://", 7) == 0;
+}
+
+/* Fills url and the switch, which feeds and providers have in common. */
+static void source_entry(struct config *c, struct ini_place at,
+                         const char *key, const char *value, const char **url,
+                         bool *is_enabled)
+{
+    if (!key) {
+        return;
+    }
+    if (strcmp(key, "enabled") == 0) {
+        if (!truth_parse(value, is_enabled)) {
+            problem_add(c, at, "'%.80s' for enabled is not yes or no", value);
+        }
+    } else if (!is_web_address(value)) {
+        problem_add(c, at, "'%.80s' is not an http or https address", value);
+    } else {
+        *url = arena_text(&c->arena, value);
+    }
+}
+
+static void feed_entry(struct config *c, struct ini_place at,
+                       const char *name, const char *key, const char *value)
+{
+    struct feed *feed = NULL;
+    for (size_t i = 0; i < c->feed_count && !feed; i++) {
+        feed = strcmp(c->feeds[i].name, name) == 0 ? &c->feeds[i] : NULL;
+    }
+    if (!feed) {
+        c->feeds = mem_room(c->feeds, c->feed_count, &c->feed_cap,
+                            sizeof *c->feeds);
+        feed = &c->feeds[c->feed_count++];
+        *feed = (struct feed){.name = arena_text(&c->arena, name),
+                              .is_enabled = true};
+    }
+    feed->origin = place_text(c, at);
+    source_entry(c, at, key, value, &feed->url, &feed->is_enabled);
+}
+
+static void provider_entry(struct config *c, struct ini_place at,
+                           const char *name, const char *key,
+                           const char *value)
+{
+    struct provider_setting *p = NULL;
+    for (size_t i = 0; i < c->provider_count && !p; i++) {
+        p = strcmp(c->providers[i].name, name) == 0 ? &c->providers[i] : NULL;
+    }
+    if (!p) {
+        c->providers = mem_room(c->providers, c->provider_count,
+                                &c->provider_cap, sizeof *c->providers);
+        p = &c->providers[c->provider_count++];
+        *p = (struct provider_setting){.name = arena_text(&c->arena, name),
+                                       .is_enabled = true};
+    }
+    p->origin = place_text(c, at);
+    source_entry(c, at, key, value, &p->url, &p->is_enabled);
+}
+
+static struct rule *find_rule(struct config *c, const char *name)
+{
+    for (size_t i = 0; i < c->rule_count; i++) {
+        if (strcmp(c->rules[i].text.name, name) == 0) {
+            return &c->rules[i];
+        }
+    }
+    c->rules = mem_room(c->rules, c->rule_count, &c->rule_cap,
+                        sizeof *c->rules);
+    struct rule *rule = &c->rules[c->rule_count++];
+    *rule = (struct rule){.is_enabled = true};
+    name_copy(rule->text.name, sizeof rule->text.name, name);
+    rule->text.severity = 2;
+    rule->text.notify = "";
+    return rule;
+}
+
+static void rule_severity(struct config *c, struct ini_place at,
+                          struct rule_text *text, const char *value)
+{
+    double v;
+    if (!format_parse_number(value, strlen(value), &v) || v != floor(v) ||
+        v < 1 || v > 4) {
+        problem_add(c, at, "'%.80s' for severity is not 1, 2, 3 or 4", value);
+        return;
+    }
+    text->severity = (int)v;
+}
+
+static void rule_worsen(struct config *c, struct ini_place at,
+                        struct rule_text *text, const char *value)
+{
+    size_t n = strlen(value);
+    double v;
+    if (n > 0 && value[n - 1] == '%') {
+        n--;
+    }
+    if (!format_parse_number(value, n, &v) || !(v >= 0 && v <= 1e6)) {
+        problem_add(c, at, "'%.80s' for worsen is not a percentage such as"
+                           " 25%%", value);
+        return;
+    }
+    text->worsen_pct = v;
+}
+
+static void rule_entry(struct config *c, struct ini_place at,
+                       const char *name, const char *key, const char *value)
+{
+    if (strlen(name) >= RULE_MAX) {
+        if (!key) {
+            problem_add(c, at, "rule name is longer than %d letters",
+                        RULE_MAX - 1);
+        }
+        return;
+    }
+    struct rule *rule = find_rule(c, name);
+    rule->text.place = place_text(c, at);
+    if (!key) {
+        return;
+    }
+    if (strcmp(key, "when") == 0) {
+        rule->text.when = arena_text(&c->arena, value);
+    } else if (strcmp(key, "measure") == 0) {
+        rule->text.measure = arena_text(&c->arena, value);
+    } else if (strcmp(key, "severity") == 0) {
+        rule_severity(c, at, &rule->text, value);
+    } else if (strcmp(key, "worsen") == 0) {
+        rule_worsen(c, at, &rule->text, value);
+    } else if (strcmp(key, "notify") == 0) {
+        rule->text.notify = arena_text(&c->arena, value);
+    } else if (strcmp(key, "run") == 0) {
+        rule->text.run = arena_text(&c->arena, value);
+    } else if (!truth_parse(value, &rule->is_enabled)) {
+        problem_add(c, at, "'%.80s' for enabled is not yes or no", value);
+    }
+}
+
+static void described_entry(struct config *c, struct ini_place at,
+                            const char *name, const char *key,
+                            const char *value)
+{
+    char symbol[SYMBOL_MAX];
+    if (!symbol_from_text(name, strlen(name), symbol)) {
+        if (!key) {
+            problem_add(c, at, "'%.40s' is not a symbol", name);
+        }
+        return;
+    }
+    struct described *d = NULL;
+    for (size_t i = 0; i < c->instrument_count && !d; i++) {
+        d = &c->instruments[i];
+        d = strcmp(d->instrument.symbol, symbol) == 0 ? d : NULL;
+    }
+    if (!d) {
+        c->instruments = mem_room(c->instruments, c->instrument_count,
+                                  &c->instrument_cap,
+                                  sizeof *c->instruments);
+        d = &c->instruments[c->instrument_count++];
+        *d = (struct described){.origin = place_text(c, at)};
+        d->instrument.shares_asof = NO_DATE;
+        name_copy(d->instrument.symbol, SYMBOL_MAX, symbol);
+    }
+    if (key) {
+        instrument_entry(c, &d->instrument, at, key, value);
+    }
+}
+
+/* What may stand in [SECTION NAME]. */
+static const struct section {
+    const char *name;
+    void (*entry)(struct config *c, struct ini_place at, const char *name,
+                  const char *key, const char *value);
+    const char *keys[10];
+} sections[] = {
+    {"watchlist", list_entry, {"symbols"}},
+    {"feed", feed_entry, {"url", "enabled"}},
+    {"rule", rule_entry,
+     {"when", "measure", "severity", "worsen", "notify", "run", "enabled"}},
+    {"instrument", described_entry,
+     {"name", "type", "currency", "groups", "venue", "sector", "shares",
+      "shares_asof"}},
+    {"provider", provider_entry, {"url", "enabled"}},
+};
+enum { SECTIONS = sizeof sections / sizeof *sections };
+
+static const struct section *find_section(const char *name)
+{
+    for (size_t i = 0; i < SECTIONS; i++) {
+        if (strcmp(sections[i].name, name) == 0) {
+            return &sections[i];
+        }
+    }
+    return NULL;
+}
+
+static void unknown_section(struct config *c, struct ini_place at,
+                            const char *name)
+{
+    const char *names[SECTIONS + 1] = {[SECTIONS] = "general"};
+    for (size_t i = 0; i < SECTIONS; i++) {
+        names[i] = sections[i].name;
+    }
+    problem_unknown(c, at, "section", name,
+                    ini_nearest(name, names, SECTIONS + 1));
+}
+
+static bool knows_key(struct config *c, struct ini_place at,
+                      const struct section *s, const char *key)
+{
+    size_t n = 0;
+    for (; s->keys[n]; n++) {
+        if (strcmp(s->keys[n], key) == 0) {
+            return true;
+        }
+    }
+    problem_unknown(c, at, "key", key, ini_nearest(key, s->keys, n));
+    return false;
+}
+
+void lists_entry(struct config *c, struct ini_place at, const char *section,
+                 const char *name, const char *key, const char *value)
+{
+    const struct section *s = find_section(section);
+    if (!s || name[0] == '\0') {
+        if (!key && !s) {
+            unknown_section(c, at, section);
+        } else if (!key) {
+            problem_add(c, at, "[%s] lacks a name", section);
+        }
+        return;
+    }
+    if (key && !knows_key(c, at, s, key)) {
+        return;
+    }
+    struct strbuf clean_name = {0}, clean = {0};
+    utf8_clean(&clean_name, name, strlen(name), 200);
+    if (key) {
+        utf8_clean(&clean, value, strlen(value), SIZE_MAX);
+    }
+    s->entry(c, at, strbuf_text(&clean_name), key, strbuf_text(&clean));
+    strbuf_done(&clean);
+    strbuf_done(&clean_name);
+}
+
+static void finish_feeds(struct config *c)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < c->feed_count; i++) {
+        if (c->feeds[i].url) {
+            c->feeds[kept++] = c->feeds[i];
+        } else {
+            problem_text(c, c->feeds[i].origin, "feed '%.80s' lacks a url",
+                         c->feeds[i].name);
+        }
+    }
+    c->feed_count = kept;
+}
+
+static void finish_rules(struct config *c)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < c->rule_count; i++) {
+        struct rule *r = &c->rules[i];
+        if (!r->text.when) {
+            problem_text(c, r->text.place, "rule '%s' lacks 'when'",
+                         r->text.name);
+        } else if (r->is_enabled) {
+            c->rules[kept++] = *r;
+        }
+    }
+    c->rule_count = kept;
+}
+
+void lists_finish(struct config *c)
+{
+    finish_feeds(c);
+    finish_rules(c);
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* The options of options.def: checking, storing and reading their values. */
+#include "internal.h"
+
+#include <string.h>
+
+#include "tapewatch/base/format.h"
+
+const struct option_row option_rows[OPTION_COUNT] = {
+#define OPTION(name, type, fallback, low, high, unit, text)                 \
+    {#name, OPTION_##type, fallback, low, high, unit, text},
+#include "tapewatch/config/options.def"
+#undef OPTION
+};
+
+bool option_find(const char *name, enum setting *out)
+{
+    for (int o = 0; o < OPTION_COUNT; o++) {
+        const char *a = option_rows[o].name, *b = name;
+        while (*a && (*a == *b || (*a == '_' && *b == '-'))) {
+            a++;
+            b++;
+        }
+        if (*a == '\0' && *b == '\0') {
+            *out = (enum setting)o;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *option_nearest(const char *name)
+{
+    const char *names[OPTION_COUNT];
+    for (int o = 0; o < OPTION_COUNT; o++) {
+        names[o] = option_rows[o].name;
+    }
+    return ini_nearest(name, names, OPTION_COUNT);
+}
+
+bool truth_parse(const char *s, bool *out)
+{
+    static const struct {
+        const char *word;
+        bool value;
+    } words[] = {{"yes", true},  {"no", false},  {"true", true},
+                 {"false", false}, {"on", true}, {"off", false},
+                 {"1", true},    {"0", false}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(s, words[i].word) == 0) {
+            *out = words[i].value;
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum err check_range(const struct option_row *row, const char *value,
+                            double v, struct why *why)
+{
+    bool is_checked = row->low != 0 || row->high != 0;
+    if (is_checked && !(v >= row->low && v <= row->high)) {
+        return why_set(why, ERR_RANGE,
+                       "'%s' for %s is outside %g to %g %s", value, row->name,
+                       row->low, row->high, row->unit);
+    }
+    return ERR_OK;
+}
+
+static enum err set_number(const struct option_row *row, const char *value,
+                           struct value *s, struct why *why)
+{
+    if (!format_parse_number(value, strlen(value), &s->number)) {
+        return why_set(why, ERR_SYNTAX, "'%s' for %s is not a number", value,
+                       row->name);
+    }
+    return check_range(row, value, s->number, why);
+}
+
+/* A number without a unit counts seconds. */
+static enum err set_duration(const struct option_row *row, const char *value,
+                             struct value *s, struct why *why)
+{
+    double seconds;
+    if (format_parse_duration(value, strlen(value), &s->ms)) {
+        seconds = (double)s->ms / 1000;
+    } else if (!format_parse_number(value, strlen(value), &seconds)) {
+        return why_set(why, ERR_SYNTAX,
+                       "'%s' for %s is not a duration such as 15s or 5m",
+                       value, row->name);
+    }
+    enum err e = check_range(row, value, seconds, why);
+    if (!e) {
+        s->ms = (int64_t)(seconds * 1000);
+    }
+    return e;
+}
+
+static enum err set_choice(const struct option_row *row, const char *value,
+                           struct why *why)
+{
+    size_t n = strlen(value);
+    for (const char *at = row->unit; n > 0;) {
+        size_t length = strcspn(at, "|");
+        if (length == n && memcmp(at, value, n) == 0) {
+            return ERR_OK;
+        }
+        if (at[length] == '\0') {
+            break;
+        }
+        at += length + 1;
+    }
+    return why_set(why, ERR_RANGE, "'%s' for %s is not one of %s", value,
+                   row->name, row->unit);
+}
+
+/* Values end up in HTTP headers and file names: no control characters. */
+static enum err check_text(const struct option_row *row, const char *value,
+                           struct why *why)
+{
+    for (const char *p = value; *p; p++) {
+        if ((unsigned char)*p < ' ' || *p == 0x7f) {
+            return why_set(why, ERR_SYNTAX,
+                           "the value for %s holds a control character",
+                           row->name);
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err parse(const struct option_row *row, const char *value,
+                      struct value *s, struct why *why)
+{
+    switch (row->type) {
+    case OPTION_NUMBER:
+        return set_number(row, value, s, why);
+    case OPTION_DURATION:
+        return set_duration(row, value, s, why);
+    case OPTION_CHOICE:
+        return set_choice(row, value, why);
+    case OPTION_BOOL:
+        if (!truth_parse(value, &s->is_on)) {
+            return why_set(why, ERR_SYNTAX, "'%s' for %s is not yes or no",
+                           value, row->name);
+        }
+        return ERR_OK;
+    case OPTION_TEXT:
+    case OPTION_LIST:
+        return check_text(row, value, why);
+    }
+    return ERR_OK;
+}
+
+enum err option_set(struct config *c, enum setting o, const char *value,
+                    enum level level, const char *origin, struct why *why)
+{
+    struct value *s = &c->settings[o], new = {0};
+    enum err e = parse(&option_rows[o], value, &new, why);
+    if (e || level < s->level) {
+        return e;
+    }
+    new.text = arena_text(&c->arena, value);
+    new.level = level;
+    new.origin = arena_text(&c->arena, origin);
+    if (option_rows[o].type == OPTION_LIST && level == LEVEL_FILE &&
+        s->level == LEVEL_FILE) {
+        struct strbuf both = {0};
+        strbuf_format(&both, "%s %s", s->text, value);
+        new.text = arena_text(&c->arena, strbuf_text(&both));
+        strbuf_done(&both);
+    }
+    *s = new;
+    return ERR_OK;
+}
+
+void options_set_defaults(struct config *c)
+{
+    for (int o = 0; o < OPTION_COUNT; o++) {
+        option_set(c, (enum setting)o, option_rows[o].fallback, LEVEL_DEFAULT,
+                   "default", NULL);
+    }
+}
+
+const char *config_text(const struct config *c, enum setting o)
+{
+    return c->settings[o].text;
+}
+
+double config_number(const struct config *c, enum setting o)
+{
+    return c->settings[o].number;
+}
+
+int64_t config_ms(const struct config *c, enum setting o)
+{
+    return c->settings[o].ms;
+}
+
+bool config_bool(const struct config *c, enum setting o)
+{
+    return c->settings[o].is_on;
+}

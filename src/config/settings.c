@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading the lists of the settings. */
+#include "internal.h"
+
+#include <string.h>
+
+size_t config_list_count(const struct config *c)
+{
+    return c->list_count;
+}
+
+struct config_list config_list(const struct config *c, size_t i)
+{
+    const struct watchlist *list = &c->lists[i];
+    return (struct config_list){
+        .name = list->name, .symbols = list->symbols, .count = list->count};
+}
+
+size_t config_feed_count(const struct config *c)
+{
+    return c->feed_count;
+}
+
+struct config_feed config_feed(const struct config *c, size_t i)
+{
+    const struct feed *feed = &c->feeds[i];
+    return (struct config_feed){
+        .name = feed->name, .url = feed->url, .enabled = feed->is_enabled};
+}
+
+size_t config_rule_count(const struct config *c)
+{
+    return c->rule_count;
+}
+
+const struct rule_text *config_rule(const struct config *c, size_t i)
+{
+    return &c->rules[i].text;
+}
+
+size_t config_instrument_count(const struct config *c)
+{
+    return c->instrument_count;
+}
+
+const struct instrument *config_instrument(const struct config *c, size_t i)
+{
+    return &c->instruments[i].instrument;
+}
+
+static const struct provider_setting *find(const struct config *c,
+                                           const char *provider)
+{
+    for (size_t i = 0; i < c->provider_count; i++) {
+        if (strcmp(c->providers[i].name, provider) == 0) {
+            return &c->providers[i];
+        }
+    }
+    return NULL;
+}
+
+const char *config_provider_url(const struct config *c, const char *provider,
+                                const char *fallback)
+{
+    const struct provider_setting *p = find(c, provider);
+    return p && p->url ? p->url : fallback;
+}
+
+bool config_provider_on(const struct config *c, const char *provider)
+{
+    const struct provider_setting *p = find(c, provider);
+    return !p || p->is_enabled;
+}

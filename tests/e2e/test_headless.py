@@ -1,0 +1,229 @@
+"""The founding story from the command line: figures, order, formats, altered
+tapes. Each figure is checked in the product's own words (docs: README)."""
+import csv
+import io
+import json
+import os
+
+import terminal
+
+CLOSE = "2025-01-27T21:05:00Z"
+home = terminal.Home()
+env = home.env()
+
+
+def ndjson(*args):
+    code, out, err = terminal.run([*args, "--ndjson"], env)
+    assert code == 0, err
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def events(rule, until=CLOSE, *source):
+    rows = ndjson("events", *(source or ("--demo",)), "--until", until,
+                  "--where", 'rule == "%s" and session == 2025-01-27' % rule)
+    return {row["symbol"]: row for row in rows}
+
+
+def close_to(a, b, digits):
+    assert a is not None and round(a, digits) == round(b, digits), (a, b)
+
+
+def nvda_is_the_largest_loss_on_record():
+    e = events("value-drop")["NVDA"]
+    assert e["opened"]["t"] == 1737988200000 and e["opened"]["price"] == 124.80, e["opened"]
+    close_to(e["opened"]["measure"] / 1e9, -436.4, 1)
+    assert e["worst"]["price"] == 116.70 and e["worst"]["t"] == 1738007400000, e["worst"]
+    close_to(e["worst"]["measure"] / 1e9, -634.8, 1)
+    assert e["price"] == 118.42 and e["official"] is True and e["rank"] == 1
+    close_to(e["cap_change_usd"] / 1e9, -592.7, 1)
+    close_to(e["change_pct"], -16.97, 2)
+    assert e["severity"] == 4
+
+
+def states_and_ranks_after_the_close():
+    got = events("value-drop")
+    assert {s for s, e in got.items() if e["state"] == "open"} == {
+        "NVDA", "AVGO", "TSM", "GOOGL", "ORCL", "MSFT"}
+    assert {s for s, e in got.items() if e["state"] == "recovered"} == {"AMZN", "META", "TSLA"}
+    close_to(got["AVGO"]["cap_change_usd"] / 1e9, -199.9, 1)
+    assert got["AVGO"]["rank"] == 10
+    close_to(got["TSM"]["cap_change_usd"] / 1e9, -153.3, 1)
+    assert got["TSM"]["rank"] is None and got["TSM"]["rank_own"] is not None
+
+
+def a_replay_of_2025_does_not_know_2026():
+    assert events("value-drop", "2025-01-27T15:00:00Z")["NVDA"]["rank"] == 1
+
+
+def changes_of_the_day():
+    rows = {r["symbol"]: r for r in ndjson("quote", "--demo", "--until", CLOSE)}
+    for symbol, pct in (("VRT", -29.88), ("ORCL", -13.79), ("AAPL", 3.18), ("META", 1.91)):
+        close_to(rows[symbol]["change_pct"], pct, 2)
+    for symbol in ("^DJI", "IWM"):  # hourly only: no official previous close
+        assert rows[symbol]["prev_close"] is None and rows[symbol]["change_pct"] is None
+    assert rows["NVDA"]["session"] == "post" and rows["NVDA"]["volume"] == 818830900
+
+
+def the_largest_falls_in_order():
+    code, out, err = terminal.run(
+        ["quote", "--demo", "--until", CLOSE, "--where", "change_pct < -10", "--sort",
+         "change_pct", "--csv", "--columns", "symbol,change_pct"], env)
+    assert code == 0, err
+    rows = list(csv.reader(io.StringIO(out)))
+    assert rows[:4] == [["symbol", "change_pct"], ["VRT", "-29.88"], ["VST", "-28.27"],
+                        ["GEV", "-21.52"]], rows
+    assert [r[0] for r in rows[4:]] == ["CEG", "AVGO", "NVDA", "ORCL", "TSM", "SMCI", "MU", "ARM"]
+
+
+def nothing_is_known_before_its_time():
+    rows = {r["symbol"]: r for r in ndjson("quote", "--demo", "--until", "2025-01-27T14:29:59Z")}
+    assert rows["NVDA"]["price"] == 142.62 and rows["NVDA"]["ext_session"] == "pre"
+    assert rows["NVDA"]["ext_price"] is not None
+    rows = {r["symbol"]: r for r in ndjson("quote", "--demo", "--until", "2025-01-27T14:30:00Z")}
+    assert rows["NVDA"]["price"] == 124.80 and rows["AVGO"]["price"] is not None
+    assert rows["AVGO"]["high"] == rows["AVGO"]["open"]
+    assert events("value-drop", "2025-01-27T14:29:59Z") == {}
+
+
+def twice_the_same_tape_the_same_events():
+    args = ["events", "--demo", "--json"]
+    assert terminal.run(args, env)[1] == terminal.run(args, env)[1] != ""
+
+
+def headlines_stand_before_and_after_the_trigger():
+    links = events("value-drop")["NVDA"]["headlines"]
+    when = {h["when"] for h in links}
+    assert when == {"before", "after"}, when
+    assert all(h["reasons"] for h in links)
+    trigger = 1737988200000
+    assert all((h["published"] <= trigger) == (h["when"] == "before") for h in links)
+
+
+def peers_share_the_loss():
+    peers = events("value-drop")["NVDA"]["peers"]
+    assert "AVGO" in {p["symbol"] for p in peers}
+
+
+def tape_lines(*args):
+    code, out, err = terminal.run(["stream", "--demo", *args], env)
+    assert code == 0, err
+    return out
+
+
+def an_altered_tape_alters_everything():
+    changed = []
+    for line in tape_lines("--until", CLOSE).splitlines():
+        u = json.loads(line)
+        if u["symbol" if "symbol" in u else "kind"] == "NVDA":
+            if u["kind"] == "bar" and u["span"] == "1d" and u["t"] > 1737988200000:
+                u["close"] = 100.0
+                u["low"] = min(u["low"], 100.0)
+            if u["kind"] == "instrument":
+                u["shares"] = 10e9
+        if u["kind"] == "headline" and "record one-day loss" in u["title"]:
+            u["title"] = "Something quite different"
+        changed.append(json.dumps(u))
+    path = os.path.join(home.path, "altered.tape")
+    with open(path, "w") as f:
+        f.write("\n".join(changed) + "\n")
+    source = ("--replay", path)
+    e = events("value-drop", CLOSE, *source)["NVDA"]
+    close_to(e["cap_change_usd"] / 1e9, (100.0 - 142.62) * 10, 1)
+    assert e["price"] == 100.0 and e["shares"] == 10e9 and e["worst"]["price"] == 100.0
+    assert e["rank"] == 1
+    rows = {r["symbol"]: r for r in ndjson("quote", *source, "--until", CLOSE)}
+    close_to(rows["NVDA"]["change_pct"], (100.0 / 142.62 - 1) * 100, 2)
+    titles = {h["title"] for h in ndjson("news", *source, "--until", CLOSE)}
+    assert "Something quite different" in titles
+    code, page, _ = terminal.run(["replay", path, "--until", CLOSE], env)
+    assert code == 0 and "100.00" in page and "-29.88" in page
+
+
+def a_tape_survives_stream_and_replay():
+    path = os.path.join(home.path, "again.tape")
+    with open(path, "w") as f:
+        f.write(tape_lines())
+    args = ["--json", "--until", CLOSE]
+    assert (terminal.run(["events", "--replay", path, *args], env)[1] ==
+            terminal.run(["events", "--demo", *args], env)[1])
+
+
+def a_tape_comes_through_a_pipe():
+    tape = tape_lines("--until", CLOSE).encode()
+    code, page, err = terminal.run(["replay", "-"], env, stdin=tape)
+    assert code == 0 and "NVDA" in page and "118.42" in page, err
+
+
+def without_a_terminal_the_demo_is_a_report():
+    code, out, err = terminal.run(["--demo"], env)
+    assert code == 0, err
+    for wanted in ("NVDA", "118.42", "-16.97", "-592.7", "DeepSeek"):
+        assert wanted in out, wanted
+    assert not any(ord(c) < 32 and c != "\n" for c in out)
+
+
+def every_format_says_the_same():
+    args = ["quote", "NVDA", "AVGO", "--demo", "--until", CLOSE, "--columns", "symbol,price,volume,bid"]
+    rows = json.loads(terminal.run(args + ["--json"], env)[1])
+    assert [list(r) for r in rows] == [["symbol", "price", "volume", "bid"]] * 2
+    assert rows[0]["bid"] is None
+    lines = terminal.run(args + ["--csv"], env)[1].splitlines()
+    assert lines == ["symbol,price,volume,bid", "NVDA,118.42,818830900,",
+                     "AVGO,202.13,%d," % rows[1]["volume"]], lines
+    assert "118.42" in terminal.run(args, env)[1]
+
+
+def hostile_text_is_inert():
+    path = os.path.join(home.path, "hostile.tape")
+    title = "up \x1b]52;c;aGk=\x07 \u202edown\u202c \u200bx\x9b31m"
+    with open(path, "w") as f:
+        f.write(json.dumps({"t": 1, "kind": "headline", "source": "t", "id": "1",
+                            "title": title, "published": 1}) + "\n")
+    for args in (["news", "--text"], ["news", "--json"], ["news", "--csv"]):
+        out = terminal.run([*args, "--replay", path], env)[1]
+        assert "up" in out and not any(
+            (ord(c) < 32 and c != "\n") or 0x7f <= ord(c) < 0xa0 or c in "\u202e\u202c\u200b"
+            for c in out), repr(out)
+
+
+def bad_lines_are_named_and_skipped():
+    path = os.path.join(home.path, "bad.tape")
+    with open(path, "w") as f:
+        f.write('{"t":1000,"kind":"quote","symbol":"A","price":2,"source":"t"}\n'
+                'not json\n{"t":"x","kind":"quote"}\n{"t":1,"kind":"weather"}\n\n'
+                '{"t":2000,"kind":"quote","symbol":"A","price":3,"source":"t"}\n')
+    code, out, err = terminal.run(["quote", "--replay", path, "--ndjson"], env)
+    assert code == 0 and json.loads(out)["price"] == 3
+    assert "bad.tape:2: " in err and "bad.tape:3: " in err and "bad.tape:4" not in err, err
+
+
+def wrong_usage_is_2_and_says_what_to_do():
+    for args in (["quote", "--wher", "x"], ["quote", "--demo", "--where", "change_pct <"],
+                 ["quote", "--demo", "--sort", "chnge"], ["events", "--demo", "--until", "soon"],
+                 ["decode"], ["replay"], ["quote", "--demo", "--columns", "symbl"], ["nv da"]):
+        code, out, err = terminal.run(args, env)
+        assert code == 2 and err.startswith("tapewatch: ") and not out, (args, code, out, err)
+    assert terminal.run(["replay", "/nowhere.tape"], env)[0] == 1
+    assert terminal.run(["quote", "XYZQ", "--demo"], env)[0] == 3
+
+
+def help_and_version_go_to_stdout():
+    for args in (["--help"], ["quote", "--help"], ["--version"], ["--list-keys"],
+                 ["--list-providers"], ["--print-config"], ["fields"]):
+        code, out, err = terminal.run(args, env)
+        assert code == 0 and out and not err, (args, code, err)
+
+
+try:
+    terminal.main([nvda_is_the_largest_loss_on_record, states_and_ranks_after_the_close,
+                   a_replay_of_2025_does_not_know_2026, changes_of_the_day,
+                   the_largest_falls_in_order, nothing_is_known_before_its_time,
+                   twice_the_same_tape_the_same_events,
+                   headlines_stand_before_and_after_the_trigger, peers_share_the_loss,
+                   an_altered_tape_alters_everything, a_tape_survives_stream_and_replay,
+                   a_tape_comes_through_a_pipe, without_a_terminal_the_demo_is_a_report,
+                   every_format_says_the_same, hostile_text_is_inert,
+                   bad_lines_are_named_and_skipped, wrong_usage_is_2_and_says_what_to_do,
+                   help_and_version_go_to_stdout])
+finally:
+    home.remove()

@@ -1,0 +1,215 @@
+"""The real binary on a real terminal (tmux): the founding story by keyboard,
+any size, any terminal, and the way out."""
+import json
+import os
+import re
+import signal
+
+import terminal
+from terminal import BINARY, Home, Terminal
+
+CLOSE = "2025-01-27T21:05:00Z"
+AFTER_CLOSE = BINARY + " --demo --from " + CLOSE + " --speed 0.1"
+
+
+class Session:
+    """A terminal with the program running in it."""
+
+    def __init__(self, command=AFTER_CLOSE, wait="118.42", env=None, **size):
+        self.home = Home()
+        self.term = Terminal({**self.home.env(), **(env or {})}, **size)
+        self.term.run(command + "; echo left $?")
+        self.first = self.term.wait_for(wait)
+
+    def __enter__(self):
+        return self.term
+
+    def __exit__(self, *failure):
+        self.term.close()
+        self.home.remove()
+
+
+def the_story_by_keyboard_alone():
+    with Session() as t:
+        for wanted in ("NVDA", "-592.7B", "Watchlist", "Events", "News"):
+            assert wanted in t.screen(), wanted
+        t.keys("2", "Home", "Enter")
+        text = t.wait_for("lost $592.7B")
+        assert "largest one-day loss" in text
+        for wanted in ("Rank", "AVGO", "2024-09-03", "before"):
+            assert wanted in text, wanted
+        t.keys("Escape")
+        t.wait_for("Watchlist")
+        t.keys("1")
+        t.type("/MSFT")
+        t.keys("Enter")
+        t.wait_gone(" ORCL ")
+        t.keys("Enter")
+        text = t.wait_for("434.56")
+        assert "Prev" in text and "444.06" in text
+        t.keys("Escape")
+        t.wait_for("Watchlist")
+        t.keys("3", "Enter")
+        t.wait_for("NY")
+        t.keys("q")
+        t.wait_for("Watchlist")
+        t.keys("?")
+        t.wait_for("row down")
+        t.keys("q")
+        t.wait_gone("row down")
+
+
+def back_restores_the_selection():
+    with Session() as t:
+        t.keys("G")
+        selected = [l for l in t.wait_until("selection", lambda s: re.search(r"^›", s, re.M)).splitlines()
+                    if l.startswith("›")]
+        t.keys("g")
+        t.keys("j", "j", "j")
+        before = [l[:24] for l in t.wait_until("row 4", lambda s: "›" in s).splitlines() if l.startswith("›")]
+        t.keys("Enter")
+        t.wait_for("Prev")
+        t.keys("Escape")
+        after = [l[:24] for l in t.wait_for("Watchlist").splitlines() if l.startswith("›")]
+        assert selected and before == after, (before, after)
+
+
+def the_screen_shows_what_json_says():
+    home = Home()
+    _, out, _ = terminal.run(["quote", "--demo", "--until", CLOSE, "--json"], home.env())
+    prices = {r["symbol"]: r for r in json.loads(out)}
+    home.remove()
+    with Session(height=60, width=200) as t:
+        shown = 0
+        for line in t.screen().splitlines():
+            m = re.match(r"[› ]([A-Z^.-]+) .*? ([0-9,]+\.[0-9]{2}) +[▲▼]?([-+]?[0-9.]+)%", line)
+            if m and m.group(1) in prices:
+                row = prices[m.group(1)]
+                assert abs(float(m.group(2).replace(",", "")) - row["price"]) < 0.005, line
+                assert abs(float(m.group(3)) - abs(row["change_pct"])) < 0.005, line
+                shown += 1
+        assert shown >= 20, shown
+
+
+def every_size_from_1x1_up():
+    with Session() as t:
+        for width, height in ((1, 1), (3, 2), (19, 4), (30, 6), (59, 15), (60, 16), (80, 24),
+                              (99, 30), (100, 30), (159, 50), (160, 50), (200, 60), (2, 60),
+                              (200, 2), (120, 40)):
+            t.resize(width, height)
+            for key in ("Enter", "Escape", "j", "Tab"):
+                t.keys(key)
+        t.wait_for("-592.7B")
+
+
+def resize_storm():
+    with Session() as t:
+        for i in range(60):
+            t.resize(20 + (i * 37) % 180, 5 + (i * 23) % 55)
+        t.resize(120, 40)
+        t.wait_for("-592.7B")
+
+
+def leaving(keys, code):
+    with Session() as t:
+        t.keys(*keys)
+        text = t.wait_for("left %d" % code)
+        assert "Watchlist" not in text, text
+        t.run("stty -a | grep -c ' icanon .* echo ' || stty -a")
+        t.run("echo still$((40+2))")
+        t.wait_for("still42")
+
+
+def q_twice_leaves_and_restores():
+    leaving(["q", "q"], 0)
+
+
+def upper_q_leaves_at_once():
+    leaving(["Q"], 0)
+
+
+def interrupt_leaves_with_130():
+    leaving(["C-c"], 130)
+
+
+def program_pid(t):
+    panes = t.tmux("list-panes", "-F", "#{pane_pid}").split()
+    kids = os.popen("ps -o pid=,comm= --ppid %s" % panes[0]).read().split("\n")
+    return next(int(k.split()[0]) for k in kids if "tapewatch" in k)
+
+
+def signals_restore_the_terminal():
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGSEGV, signal.SIGABRT):
+        with Session() as t:
+            os.kill(program_pid(t), number)
+            text = t.wait_for("left %d" % (128 + number))
+            assert "Watchlist" not in text
+            t.run("stty -a | tr ';' '\\n' | grep -w icanon")
+            text = t.wait_until("termios", lambda s: " icanon" in s or "\nicanon" in s)
+            assert "-icanon" not in text.replace("grep -w icanon", ""), text
+
+
+def suspend_and_resume():
+    with Session() as t:
+        t.keys("C-z")
+        t.wait_until("stopped", lambda s: "Stopped" in s or "$ " in s.splitlines()[-1] or "suspended" in s)
+        t.run("fg")
+        t.wait_for("-592.7B")
+
+
+def pause_speed_and_next_event():
+    with Session(BINARY + " --demo --speed 1", wait="09:25") as t:
+        t.keys("p")
+        t.wait_for("PAUSED")
+        t.keys("p")
+        t.wait_gone("PAUSED")
+        t.keys(")")
+        t.wait_for("2x")
+        t.keys(".")
+        t.wait_for("09:30")
+
+
+def without_color():
+    for env, term in (({"NO_COLOR": "1"}, "screen-256color"), ({}, "vt100")):
+        command = "TERM=%s %s" % (term, AFTER_CLOSE)
+        with Session(command, env=env) as t:
+            assert not re.search(r"\x1b\[[0-9;]*(3[0-7]|4[0-7]|38;|48;|9[0-7])[0-9;]*m",
+                                 t.screen(colors=True))
+
+
+def not_utf8():
+    env = {"LC_ALL": "C", "LANG": "C"}
+    home = Home()
+    t = Terminal({**home.env(), **env})
+    try:
+        t.run(AFTER_CLOSE)
+        text = t.wait_for("118.42")
+        assert all(ord(c) < 0x80 for c in text), [c for c in text if ord(c) > 0x7f]
+        assert "-16.97%" in text
+    finally:
+        t.close()
+        home.remove()
+
+
+def unknown_terminal_is_told():
+    with Session("TERM=nosuchterm " + AFTER_CLOSE) as t:
+        t.wait_for("-592.7B")
+
+
+def a_dumb_terminal_is_an_error():
+    home = Home()
+    t = Terminal(home.env())
+    try:
+        t.run("TERM=dumb " + AFTER_CLOSE + "; echo left $?")
+        text = t.wait_for("left 1")
+        assert "tapewatch: " in text
+    finally:
+        t.close()
+        home.remove()
+
+
+terminal.main([the_story_by_keyboard_alone, back_restores_the_selection,
+               the_screen_shows_what_json_says, every_size_from_1x1_up, resize_storm,
+               q_twice_leaves_and_restores, upper_q_leaves_at_once, interrupt_leaves_with_130,
+               signals_restore_the_terminal, suspend_and_resume, pause_speed_and_next_event,
+               without_color, not_utf8, unknown_terminal_is_told, a_dumb_terminal_is_an_error])
