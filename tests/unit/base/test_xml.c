@@ -94,7 +94,7 @@ static void encodings(void **state)
 {
     static const char utf16le[] = "\xff\xfe<\0a\0>\0\xe9\0<\0/\0a\0>\0";
     static const char utf16be[] =
-        "\0<\0?\0x\0m\0l\0?\0>\0<\0a\0>\0\xe9\0<\0/\0a\0>";
+        "\0<\0?\0x\0 \0y\0?\0>\0<\0a\0>\0\xe9\0<\0/\0a\0>";
 
     (void)state;
     gives("<?xml version='1.0' encoding='iso-8859-1'?><a>\xe9</a>", "utf-8",
