@@ -82,11 +82,11 @@ $B/tapewatch: $B/src/main.o $B/libtapewatch.a
 
 $B/libtapewatch.a: $(ALL_OBJ)
 	@echo "  AR    $@"
-	$(Q)rm -f $@ && $(AR) rcs $@ $^
+	$(Q)rm -f $@ && $(AR) qcs $@ $^
 
 $B/libcore.a: $(CORE_OBJ)
 	@echo "  AR    $@"
-	$(Q)rm -f $@ && $(AR) rcs $@ $^
+	$(Q)rm -f $@ && $(AR) qcs $@ $^
 
 $B/%.o: %.c Makefile
 	@echo "  CC    $<"
@@ -125,7 +125,11 @@ lint:
 	@sh tests/layers/lint.sh
 fuzz:
 	@sh tests/fuzz/run.sh
-bench: all
+$B/tests/bench/bench_frame: $B/tests/bench/bench_frame.o $B/libcore.a
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+bench: all $B/tests/bench/bench_frame
 	@B=$B sh tests/bench/run.sh
 
 # ---- install

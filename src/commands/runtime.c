@@ -2,9 +2,12 @@
 /* Opens the parts of a running program and closes them again. */
 #include "runtime.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/clock.h"
@@ -82,14 +85,35 @@ static enum err speed_of(const struct cli *cli, double *out, struct why *why)
     return ERR_OK;
 }
 
-static enum err open_tape(const struct cli *cli, struct runtime *rt,
-                          struct why *why)
+/* A tape on standard input leaves no keyboard: the tape moves to another
+ * descriptor (named in `path`) and the terminal takes its place. */
+static enum err keep_keys(char path[24], struct why *why)
+{
+    int tape = dup(STDIN_FILENO);
+    int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
+
+    if (tape < 0 || tty < 0 || dup2(tty, STDIN_FILENO) < 0)
+        return why_set(why, ERR_IO, "no terminal for keys: %s",
+                       strerror(errno));
+    (void)close(tty);
+    (void)snprintf(path, 24, "/dev/fd/%d", tape);
+    return ERR_OK;
+}
+
+static enum err open_tape(const struct cli *cli, unsigned wants,
+                          struct runtime *rt, struct why *why)
 {
     const char *path = tape_path(cli);
     struct timeline *line = &rt->parts.timeline;
-    enum err e;
+    char moved[24];
+    enum err e = ERR_OK;
 
-    e = tape_open(path, &rt->tape, why);
+    if (strcmp(path, "-") == 0 && (wants & RUNTIME_SCREEN)) {
+        e = keep_keys(moved, why);
+        path = moved;
+    }
+    if (e == ERR_OK)
+        e = tape_open(path, &rt->tape, why);
     if (e != ERR_OK)
         return e;
     *line = (struct timeline){.real_ms = clock_wall_ms()};
@@ -156,7 +180,7 @@ enum err runtime_open(const struct cli *cli, unsigned wants,
         return e;
     rt->parts.timeline = timeline_live();
     if (tape_path(cli))
-        e = open_tape(cli, rt, why);
+        e = open_tape(cli, wants, rt, why);
     else
         open_store(cli, wants, rt);
     /* A follower may have to take over later. */

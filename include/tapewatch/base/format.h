@@ -1,7 +1,8 @@
 /*
  * Numbers for people. Every function writes a NUL-terminated ASCII text into
- * the caller's buffer; negative zero is zero; a value that does not fit the
- * form is still written whole (buffers are large enough for any double).
+ * the caller's buffer; negative zero is zero; a value too large for the form
+ * is written like 1e+30, one that is not finite "n/a". The program's numeric
+ * locale stays "C".
  */
 #ifndef TAPEWATCH_BASE_FORMAT_H
 #define TAPEWATCH_BASE_FORMAT_H
@@ -16,23 +17,23 @@ enum { FORMAT_MAX = 48 };
 void format_price(char out[FORMAT_MAX], double v, int decimals);
 /* -16.97 with sign always when `sign` ("+3.18"), two decimals. */
 void format_percent(char out[FORMAT_MAX], double v, bool sign);
-/* Four significant digits: 2.900T 947.0B 38.10B 612.0M 5.2K. */
+/* Four significant digits: 2.900T 947.0B 38.10B 612.0M; then 5.2K 812. */
 void format_money(char out[FORMAT_MAX], double v);
 /* Signed, one decimal: -592.7B +5.9B. */
 void format_money_change(char out[FORMAT_MAX], double v);
-/* 818.8M, 24.49B: volumes and counts. */
+/* 818.8M, 24.49B: volumes and counts; the same form. */
 void format_count(char out[FORMAT_MAX], double v);
-/* 2s 41s 4m 3h 2d; negative ages are 0s. */
+/* 2s 41s 4m 3h 2d, rounded down; negative ages are 0s. */
 void format_age(char out[FORMAT_MAX], int64_t age_ms);
-/* Seconds, words: "in 2d 14h", for "opens Mon 09:30 ET (in 2d 14h)". */
+/* "in 2d 14h", for "opens Mon 09:30 ET (in 2d 14h)"; "now" from 0 down. */
 void format_span(char out[FORMAT_MAX], int64_t ms);
 
-/* Rounds to `digits` decimals, ties away from zero as printf shows them;
- * never gives -0. */
+/* Rounds the exact value to `digits` decimals (0-10), exact ties away from
+ * zero; never gives -0. */
 double format_round(double v, int digits);
 
-/* "50B", "-1.5M", "10%" off: plain number with optional K M B T. Whole text
- * must fit. */
+/* "50", "-1.5M", "2e9": a plain number with an optional K M B T (no "%").
+ * The whole text must fit. */
 bool format_parse_number(const char *s, size_t n, double *out);
 /* "15s" "5m" "2h" "3d" "1w" -> ms. */
 bool format_parse_duration(const char *s, size_t n, int64_t *out_ms);

@@ -6,7 +6,10 @@
  *   \ at the end joins the next line   a repeated key adds
  *   include = path (relative to the file)
  *
- * UTF-8, files up to 1 MB, includes 8 deep. Calls come in file order.
+ * UTF-8, files up to 1 MB, includes 8 deep and 8 MB in all. Calls come in file
+ * order. An included file starts in the section it is included from, which
+ * goes on after it. What is wrong in a line, or with an include, is a problem()
+ * and reading goes on; only the first file can fail as a whole.
  */
 #ifndef TAPEWATCH_BASE_INI_H
 #define TAPEWATCH_BASE_INI_H
@@ -22,7 +25,8 @@ struct ini_place {
 };
 struct ini_handler {
     void *self;
-    /* key NULL: the section's own line. Strings are borrowed for the call. */
+    /* key NULL: the section's own line (value ""). section and name are ""
+     * where there is none. Strings are borrowed for the call. */
     void (*entry)(void *self, struct ini_place at, const char *section,
                   const char *name, const char *key, const char *value);
     /* A line that is none of the above; reading goes on. */
@@ -30,7 +34,8 @@ struct ini_handler {
 };
 
 /* Parses text that is already in memory; `file` is for messages, and the
- * folder of includes (none are followed when it is NULL). */
+ * folder of includes (none are followed when it is NULL; at.file is "" then).
+ * ERR_TOO_BIG, ERR_NOT_FOUND or ERR_IO. */
 enum err ini_parse(const char *text, size_t n, const char *file,
                    const struct ini_handler *h, struct why *why);
 enum err ini_read(const char *path, const struct ini_handler *h,

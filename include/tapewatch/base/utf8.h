@@ -5,8 +5,9 @@
  * passes it before it becomes a model value. Its result is valid UTF-8 in
  * NFC without control, format (bidi, zero-width, tags), surrogate, private or
  * unassigned characters, variation selectors and fillers; runs of white space
- * are one space; at most two combining marks follow a base; emoji sequences
- * are broken into their parts.
+ * are one space, none at the edges; at most two combining marks follow a base
+ * (and no grapheme has more than 11 bytes); emoji sequences are broken into
+ * their parts.
  */
 #ifndef TAPEWATCH_BASE_UTF8_H
 #define TAPEWATCH_BASE_UTF8_H
@@ -18,7 +19,8 @@
 #include "tapewatch/base/strbuf.h"
 
 /* Appends the cleaned text of n bytes, at most `most` bytes of it (cut at a
- * grapheme). Line ends become spaces too unless keep_lines. */
+ * grapheme). Line ends become spaces too, but with _lines they stay: one, or
+ * two for a run of them. */
 void utf8_clean(struct strbuf *out, const char *bytes, size_t n, size_t most);
 void utf8_clean_lines(struct strbuf *out, const char *bytes, size_t n,
                       size_t most);

@@ -5,7 +5,8 @@
  * The language knows no market: a caller gives the table of fields that its
  * records have. Fields are rows of fields.def (state/fields.h).
  *
- * Here now: literals, comparison, and/or/not, + - * /, abs min max, `in`, `~`.
+ * Here now: literals, comparison, and/or/not, + - * /, abs min max known(),
+ * `in`, `~`, `now`, true and false.
  * Series functions and @lists come with the full language.
  */
 #ifndef TAPEWATCH_QUERY_QUERY_H
@@ -63,16 +64,21 @@ const struct field *field_find(const struct field *fields, size_t n,
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
 
 struct query;
-/* Compiles; `now_ms` is used for `now` at evaluation. On error `why` is three
- * lines: message, the text, a caret under the place. Limits: 4,096 bytes, 64
- * levels; more is ERR_TOO_BIG. */
+/* Compiles; `fields` must outlive the query. On error `why` is three lines:
+ * message, the text (the part around the place, if long), a caret under the
+ * place. Limits: 4,096 bytes, 64 levels; more is ERR_TOO_BIG. */
 enum err query_compile(const char *text, const struct field *fields, size_t n,
                        struct query **out, struct why *why);
 void query_free(struct query *q);
+/* `now` in the expression is now_ms. */
 enum truth query_truth(const struct query *q, const void *record,
                        int64_t now_ms);
 /* The value of a numeric expression, e.g. a rule's measure. */
 struct value query_value(const struct query *q, const void *record,
                          int64_t now_ms);
+/* Type of the expression as a whole (times and dates keep theirs). */
+enum value_type query_type(const struct query *q);
+/* Whether it looks at any field whose name starts with `prefix`. */
+bool query_uses(const struct query *q, const char *prefix);
 
 #endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* Trading sessions, as pure functions of a given time. */
+#include "tapewatch/base/calendar.h"
+
+#include <string.h>
+
+#include "tapewatch/base/civil.h"
+
+static const struct holiday {
+    int key;          /* yyyymmdd */
+    const char *name; /* NULL: closes early */
+} holidays[] = {
+#define KEY(y, m, d) ((y) * 10000 + (m) * 100 + (d))
+#define HOLIDAY(y, m, d, name) {KEY(y, m, d), name},
+#define HALF_DAY(y, m, d) {KEY(y, m, d), NULL},
+#include "us_holidays.def"
+#undef HOLIDAY
+#undef HALF_DAY
+};
+
+/* Wall clock of New York, in minutes. */
+enum {
+    PRE_OPENS = 4 * 60,
+    OPENS = 9 * 60 + 30,
+    CLOSES = 16 * 60,
+    POST_ENDS = 20 * 60,
+    HALF_DAY_CLOSES = 13 * 60,
+    HALF_DAY_POST_ENDS = 17 * 60,
+};
+
+static const char *const names[] = {
+    [SESSION_UNKNOWN] = "",   [SESSION_PRE] = "pre",
+    [SESSION_REGULAR] = "regular", [SESSION_POST] = "post",
+    [SESSION_CLOSED] = "closed",
+};
+enum { SESSIONS = sizeof names / sizeof *names };
+
+const char *session_name(enum session s)
+{
+    return (unsigned)s < SESSIONS ? names[s] : "";
+}
+
+bool session_from_name(const char *name, enum session *out)
+{
+    for (int s = SESSION_PRE; s < SESSIONS; s++) {
+        if (strcmp(name, names[s]) == 0) {
+            *out = (enum session)s;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct holiday *find_holiday(int32_t date)
+{
+    struct civil c = civil_utc(date * MS_PER_DAY);
+    int key = c.year > 0 && c.year < 10000 ? KEY(c.year, c.month, c.day) : 0;
+    for (size_t i = 0; i < sizeof holidays / sizeof *holidays; i++)
+        if (holidays[i].key == key)
+            return &holidays[i];
+    return NULL;
+}
+
+static bool is_weekend(int32_t date)
+{
+    int weekday = civil_utc(date * MS_PER_DAY).weekday;
+    return weekday == 0 || weekday == 6;
+}
+
+const char *calendar_holiday(enum market_hours hours, int32_t date)
+{
+    const struct holiday *h = hours == HOURS_US ? find_holiday(date) : NULL;
+    return h ? h->name : NULL;
+}
+
+static int64_t new_york(int32_t date, int minutes)
+{
+    return civil_from_new_york(date, minutes / 60, minutes % 60);
+}
+
+static void fill_us(int32_t date, bool is_half_day, struct trading_day *out)
+{
+    *out = (struct trading_day){
+        .date = date,
+        .pre_ms = new_york(date, PRE_OPENS),
+        .open_ms = new_york(date, OPENS),
+        .close_ms = new_york(date, is_half_day ? HALF_DAY_CLOSES : CLOSES),
+        .post_end_ms =
+            new_york(date, is_half_day ? HALF_DAY_POST_ENDS : POST_ENDS),
+        .end_ms = new_york(date, 24 * 60),
+        .is_half_day = is_half_day,
+    };
+}
+
+bool calendar_day(enum market_hours hours, int32_t date,
+                  struct trading_day *out)
+{
+    if (hours == HOURS_ALWAYS) {
+        int64_t from = date * MS_PER_DAY, to = from + MS_PER_DAY;
+        *out = (struct trading_day){
+            .date = date,
+            .pre_ms = from,
+            .open_ms = from,
+            .close_ms = to,
+            .post_end_ms = to,
+            .end_ms = to,
+        };
+        return true;
+    }
+    if (is_weekend(date))
+        return false;
+    const struct holiday *h = find_holiday(date);
+    if (h && h->name)
+        return false;
+    fill_us(date, h != NULL, out);
+    return true;
+}
+
+int32_t calendar_date(enum market_hours hours, int64_t ms)
+{
+    struct civil c = hours == HOURS_US ? civil_new_york(ms) : civil_utc(ms);
+    return civil_date(c.year, c.month, c.day);
+}
+
+enum session calendar_session(enum market_hours hours, int64_t ms)
+{
+    struct trading_day d;
+    if (!calendar_day(hours, calendar_date(hours, ms), &d) || ms < d.pre_ms ||
+        ms >= d.post_end_ms)
+        return SESSION_CLOSED;
+    if (ms < d.open_ms)
+        return SESSION_PRE;
+    return ms < d.close_ms ? SESSION_REGULAR : SESSION_POST;
+}
+
+/* The nearest trading day from `date` on, in steps of -1 or 1. */
+static int32_t seek(enum market_hours hours, int32_t date, int step)
+{
+    struct trading_day d;
+    while (!calendar_day(hours, date, &d))
+        date += step;
+    return date;
+}
+
+int32_t calendar_previous(enum market_hours hours, int32_t date)
+{
+    return date == NO_DATE ? NO_DATE : seek(hours, date - 1, -1);
+}
+
+int32_t calendar_next(enum market_hours hours, int32_t date)
+{
+    return date == NO_DATE ? NO_DATE : seek(hours, date, 1);
+}

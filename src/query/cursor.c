@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+/* The compiler's cursor: the token ahead, errors with their place, code out. */
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "explain.h"
+#include "parser.h"
+#include "tapewatch/base/mem.h"
+
+enum kind cursor_fail(struct cursor *p, const char *place, const char *message)
+{
+    if (p->err == ERR_OK)
+        p->err = explain(p->why, ERR_SYNTAX, p->text, place, message);
+    return KIND_WRONG;
+}
+
+/* Says "message A and B", with the kinds that do not fit. */
+static enum kind fail_pair(struct cursor *p, const char *place,
+                           const char *message, const enum kind kinds[2])
+{
+    char text[100];
+
+    if (message[0] == '%')
+        return cursor_fail(p, place, message);
+    (void)snprintf(text, sizeof text, "%s %s and %s", message,
+                   kind_name(kinds[0]), kind_name(kinds[1]));
+    return cursor_fail(p, place, text);
+}
+
+void cursor_advance(struct cursor *p)
+{
+    p->token = lexer_next(p->token.start + p->token.n);
+    if (p->token.kind == TOKEN_BAD)
+        (void)cursor_fail(p, p->token.start, p->token.problem);
+}
+
+bool cursor_is_sign(const struct cursor *p, const char *sign)
+{
+    return p->token.kind == TOKEN_SIGN && p->token.n == strlen(sign) &&
+           memcmp(p->token.start, sign, p->token.n) == 0;
+}
+
+bool cursor_is_word(const struct cursor *p, const char *word)
+{
+    return p->token.kind == TOKEN_NAME && p->token.n == strlen(word) &&
+           memcmp(p->token.start, word, p->token.n) == 0;
+}
+
+bool cursor_take_sign(struct cursor *p, const char *sign)
+{
+    if (!cursor_is_sign(p, sign))
+        return false;
+    cursor_advance(p);
+    return true;
+}
+
+bool cursor_need_sign(struct cursor *p, const char *sign)
+{
+    char text[40];
+
+    if (cursor_take_sign(p, sign))
+        return true;
+    (void)snprintf(text, sizeof text, "here a %s is missing", sign);
+    (void)cursor_fail(p, p->token.start, text);
+    return false;
+}
+
+/* Notes an error when expressions stand too deep within each other. */
+bool cursor_enter(struct cursor *p)
+{
+    if (++p->nesting <= QUERY_NESTING_MAX)
+        return true;
+    (void)cursor_fail(p, p->token.start,
+                      "more than 64 levels within each other");
+    p->err = ERR_TOO_BIG;
+    return false;
+}
+
+void cursor_emit(struct cursor *p, struct code c)
+{
+    struct query *q = p->query;
+
+    q->codes = mem_room(q->codes, q->count, &q->cap, sizeof *q->codes);
+    q->codes[q->count++] = c;
+    if (c.op <= OP_NOW)
+        p->depth++;
+    else if (c.op > OP_KNOWN && c.op < OP_MATCH)
+        p->depth--;
+    if (p->depth > q->depth)
+        q->depth = p->depth;
+    assert(q->depth <= QUERY_STACK_MAX);
+}
+
+enum kind cursor_emit_value(struct cursor *p, struct value v, enum kind k)
+{
+    cursor_emit(p, (struct code){.op = OP_VALUE, .of.value = v});
+    cursor_advance(p);
+    return k;
+}
+
+enum kind cursor_emit_pair(struct cursor *p, enum op op, const char *place,
+                           const enum kind kinds[2])
+{
+    const char *problem = NULL;
+    enum kind k;
+
+    if (kinds[0] == KIND_WRONG || kinds[1] == KIND_WRONG)
+        return KIND_WRONG;
+    k = kind_of_pair(op, kinds[0], kinds[1], &problem);
+    if (k == KIND_WRONG)
+        return fail_pair(p, place, problem, kinds);
+    cursor_emit(p, (struct code){.op = op});
+    return k;
+}
+
+const char *cursor_text(struct cursor *p)
+{
+    const char *s = p->token.start + 1;
+    const char *end = p->token.start + p->token.n - 1;
+    char *out = arena_new(&p->query->memory, (size_t)(end - s) + 1);
+    size_t n = 0;
+
+    while (s < end) {
+        if (s[0] == '\\' && s + 1 < end && s[1] == '"')
+            s++;
+        out[n++] = *s++;
+    }
+    out[n] = '\0';
+    return out;
+}

@@ -1,0 +1,66 @@
+/*
+ * What the parts of the compiler share: parser.c reads the grammar with a
+ * cursor, types.c knows which operands fit together.
+ */
+#ifndef TAPEWATCH_QUERY_PARSER_H
+#define TAPEWATCH_QUERY_PARSER_H
+
+#include "code.h"
+#include "lexer.h"
+
+/* Static type of a part of an expression. */
+enum kind {
+    KIND_WRONG, /* an error has been noted */
+    KIND_NUMBER,
+    KIND_PERCENT,
+    KIND_PERCENT_UNIT, /* written with %: only beside a percent field */
+    KIND_TEXT,
+    KIND_TIME,
+    KIND_DATE,
+    KIND_DURATION,
+    KIND_BOOL,
+    KIND_LIST
+};
+
+const char *kind_name(enum kind k); /* "a number" */
+enum kind kind_of_field(enum value_type t);
+enum value_type kind_value(enum kind k);
+
+/* The result of `a op b`; KIND_WRONG with a sentence in *problem. */
+enum kind kind_of_pair(enum op op, enum kind a, enum kind b,
+                       const char **problem);
+
+/* Where the reading is, and what has been written. */
+struct cursor {
+    const char *text;
+    struct token token; /* the next one, not yet used */
+    const struct field *fields;
+    size_t field_count;
+    struct query *query;
+    size_t depth;  /* values on the stack after the code so far */
+    int nesting;
+    enum err err;  /* of the first error */
+    struct why *why;
+};
+
+/* Notes the first error at `place`; returns KIND_WRONG. */
+enum kind cursor_fail(struct cursor *p, const char *place,
+                      const char *message);
+void cursor_advance(struct cursor *p);
+bool cursor_is_sign(const struct cursor *p, const char *sign);
+bool cursor_is_word(const struct cursor *p, const char *word);
+bool cursor_take_sign(struct cursor *p, const char *sign);
+bool cursor_need_sign(struct cursor *p, const char *sign); /* or fails */
+/* One level deeper, or fails; the caller takes it back from `nesting`. */
+bool cursor_enter(struct cursor *p);
+
+void cursor_emit(struct cursor *p, struct code c);
+/* Emits a value for the token and goes on; returns k. */
+enum kind cursor_emit_value(struct cursor *p, struct value v, enum kind k);
+/* Emits `op` on two operands of these kinds, or fails at `place`. */
+enum kind cursor_emit_pair(struct cursor *p, enum op op, const char *place,
+                           const enum kind kinds[2]);
+/* The text token without its quotes and the \ before a quote. */
+const char *cursor_text(struct cursor *p);
+
+#endif

@@ -1,0 +1,231 @@
+"""Measures the real binary on a terminal of its own: time to the first paint,
+key to frame, bytes, memory, processor time. Prints a row per figure:
+name, value, unit, budget, kind (time or count)."""
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import socket
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BINARY = os.path.join(ROOT, os.environ.get("B", "build/plain"), "tapewatch")
+TICK = os.sysconf("SC_CLK_TCK")
+SYMBOLS = ["S%02d" % i for i in range(30)]
+
+
+def row(name, value, unit, budget, kind):
+    print("%s\t%.4g\t%s\t%g\t%s" % (name, value, unit, budget, kind), flush=True)
+
+
+class Program:
+    """The binary on a pty of 120x40."""
+
+    def __init__(self, args, home, size=(40, 120), stdin=None):
+        env = {"HOME": home, "PATH": os.environ["PATH"], "LANG": "C.UTF-8",
+               "TERM": "xterm-256color", "XDG_CONFIG_HOME": home + "/config",
+               "XDG_DATA_HOME": home + "/data", "XDG_STATE_HOME": home + "/state"}
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen([BINARY, *args], env=env, stdin=slave, stdout=slave,
+                                        stderr=slave, close_fds=True, start_new_session=True,
+                                        pass_fds=[stdin] if stdin is not None else [])
+        os.close(slave)
+        self.fd = master
+        self.bytes = 0
+
+    def read(self, limit):
+        """What comes within `limit` seconds: the first piece, or b""."""
+        ready, _, _ = select.select([self.fd], [], [], limit)
+        if not ready:
+            return b""
+        try:
+            got = os.read(self.fd, 1 << 16)
+        except OSError:
+            return b""
+        self.bytes += len(got)
+        return got
+
+    def read_until(self, wanted, limit=20):
+        seen, end = b"", time.perf_counter() + limit
+        while wanted not in seen and time.perf_counter() < end:
+            seen += self.read(end - time.perf_counter())
+        if wanted not in seen:
+            raise SystemExit("bench: %r never came: %r" % (wanted, seen[-300:]))
+        return seen
+
+    def drain(self, seconds):
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self.read(end - time.perf_counter())
+
+    def quiet(self, seconds=0.3):
+        while self.read(seconds):
+            pass
+
+    def cpu_s(self):
+        fields = open("/proc/%d/stat" % self.process.pid).read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
+
+    def cpu_ns(self):
+        """Nanoseconds on a processor, all threads (finer than the tick)."""
+        total = 0
+        base = "/proc/%d/task" % self.process.pid
+        for task in os.listdir(base):
+            total += int(open("%s/%s/schedstat" % (base, task)).read().split()[0])
+        return total
+
+    def rss_kb(self):
+        text = open("/proc/%d/status" % self.process.pid).read()
+        return int(re.search(r"VmRSS:\s+(\d+)", text).group(1))
+
+    def end(self):
+        self.process.send_signal(signal.SIGTERM)
+        while self.process.poll() is None:
+            self.read(0.05)
+        os.close(self.fd)
+
+
+def home_with(config):
+    home = tempfile.mkdtemp(prefix="tapewatch-bench-")
+    os.makedirs(home + "/config/tapewatch")
+    with open(home + "/config/tapewatch/config", "w") as f:
+        f.write(config)
+    return home
+
+
+def config_for(port, interval="5s"):
+    url = "http://127.0.0.1:%d" % port
+    return ("interval = %s\ninsecure_hosts = 127.0.0.1\nwatchlist = bench\nindices =\n"
+            "[provider yahoo-spark]\nurl = %s\n[provider yahoo-chart]\nurl = %s\n"
+            "[provider rss]\nenabled = no\n"
+            "[watchlist bench]\nsymbols = %s\n" % (interval, url, url, " ".join(SYMBOLS)))
+
+
+def feed_server(scenario=None):
+    server = subprocess.Popen([sys.executable, os.path.join(ROOT, "tests/feedserver/feedserver.py"),
+                               *(scenario or [])], stdout=subprocess.PIPE, text=True)
+    return server, int(re.search(r"(\d+)", server.stdout.readline()).group(1))
+
+
+def first_paint_and_keys():
+    """A store filled by one polled run; then starts while every feed hangs."""
+    server, port = feed_server()
+    home = home_with(config_for(port))
+    p = Program([], home)
+    p.read_until(b"S29")
+    p.drain(3)
+    p.end()
+    server.terminate()
+    deaf = socket.socket()
+    deaf.bind(("127.0.0.1", 0))
+    deaf.listen(64)
+    with open(home + "/config/tapewatch/config", "w") as f:
+        f.write(config_for(deaf.getsockname()[1]))
+    paints, keys = [], []
+    for i in range(15):
+        p = Program([], home)
+        p.read_until(b"S05")
+        paints.append((time.perf_counter() - p.started) * 1e3)
+        if i == 14:
+            p.quiet()
+            for n in range(200):
+                start = time.perf_counter()
+                os.write(p.fd, b"j" if n % 40 < 20 else b"k")
+                p.read(5)
+                keys.append((time.perf_counter() - start) * 1e3)
+                p.quiet(0.005)
+        p.end()
+    row("start to first paint, from the store", statistics.median(paints), "ms", 15, "time")
+    row("key to changed frame, every feed hanging", statistics.median(keys), "ms", 2, "time")
+    shutil.rmtree(home)
+
+
+def polling_cost(seconds=30):
+    server, port = feed_server()
+    home = home_with(config_for(port))
+    p = Program([], home)
+    p.read_until(b"S29")
+    p.drain(5)
+    before = p.cpu_ns()
+    p.drain(seconds)
+    row("processor time a minute, 30 symbols every 5 s", (p.cpu_ns() - before) / 1e9 * 60 / seconds,
+        "s", 0.05, "time")
+    p.end()
+    server.terminate()
+    shutil.rmtree(home)
+
+
+def moving_tape(seconds):
+    """30 symbols, 10 changes a second, from a seed: the same every time."""
+    seed, lines, t0 = 1, [], 1737988200000
+    price = {s: 100.0 for s in SYMBOLS}
+    for s in SYMBOLS:
+        lines.append({"t": t0, "kind": "instrument", "symbol": s, "name": s, "type": "equity",
+                      "currency": "USD", "shares": 1e9, "source": "bench"})
+        lines.append({"t": t0, "kind": "quote", "symbol": s, "price": 100, "prev_close": 101,
+                      "open": 100, "high": 100, "low": 100, "volume": 1, "as_of": t0,
+                      "session": "regular", "source": "bench"})
+    for tick in range(10 * seconds):
+        seed = (seed * 1103515245 + 12345) % (1 << 31)
+        s = SYMBOLS[(seed >> 8) % 30]
+        price[s] = round(price[s] + ((seed >> 16) % 21 - 10) / 100, 2)
+        t = t0 + 1000 + tick * 100
+        lines.append({"t": t, "kind": "quote", "symbol": s, "price": price[s], "as_of": t,
+                      "session": "regular", "source": "bench"})
+    return "".join(json.dumps(u) + "\n" for u in lines)
+
+
+def bytes_to_the_terminal(seconds=20):
+    home = home_with("fps = 1\nwatchlist = bench\nindices =\n[watchlist bench]\nsymbols = %s\n"
+                     % " ".join(SYMBOLS))
+    path = home + "/moving.tape"
+    with open(path, "w") as f:
+        f.write(moving_tape(seconds + 10))
+    p = Program(["replay", path, "--speed", "1"], home)
+    p.read_until(b"S29")
+    p.drain(3)
+    p.bytes = 0
+    p.drain(seconds)
+    row("bytes a second to the terminal, 1 frame/s", p.bytes / seconds / 1024, "KB/s", 1.2, "count")
+    p.end()
+    shutil.rmtree(home)
+
+
+def memory_on_the_demo():
+    home = home_with("")
+    p = Program(["--demo", "--speed", "max"], home)
+    p.read_until(b"END")
+    p.quiet()
+    row("resident memory at the demo tape's end", p.rss_kb() / 1024, "MB", 12, "count")
+    p.end()
+    shutil.rmtree(home)
+
+
+def replay_time(runs=5):
+    home = home_with("")
+    env = dict(os.environ, HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home)
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        subprocess.run([BINARY, "events", "--demo", "--json"], env=env, stdout=subprocess.DEVNULL,
+                       check=True)
+        times.append(time.perf_counter() - start)
+    row("whole demo tape at full speed", statistics.median(times), "s", 1, "time")
+    shutil.rmtree(home)
+
+
+for measure in (first_paint_and_keys, replay_time, memory_on_the_demo, bytes_to_the_terminal,
+                polling_cost):
+    measure()
