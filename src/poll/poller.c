@@ -309,11 +309,11 @@ int poller_idle_ms(const struct poller *p, int64_t real_ms)
     }
     if (p->parts.mode == RUN_REPLAY)
         left = poller_replay_idle_ms(p, real_ms);
-    else if (p->parts.mode == RUN_FOLLOW)
+    else if (p->parts.mode == RUN_FOLLOW && p->parts.store)
         left = p->follow_ms - real_ms;
     else if (is_asking(p) && p->are_wishes_stale)
         left = 0;
-    else if (is_asking(p))
+    else if (is_asking(p) && poller_live_has_room(p))
         left = schedule_next_ms(p->schedule, real_ms) - real_ms;
     else
         left = INT64_MAX;

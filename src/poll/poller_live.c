@@ -21,6 +21,14 @@ static struct asked *find_asked(struct poller *p, uint64_t id)
     return NULL;
 }
 
+bool poller_live_has_room(const struct poller *p)
+{
+    for (size_t i = 0; i < ASKED_MAX; i++)
+        if (p->asked[i].id == 0)
+            return true;
+    return false;
+}
+
 /* A host is marked by its name, or by name:port. */
 static bool is_marked(const struct config *c, const char *url)
 {

@@ -61,6 +61,8 @@ struct replay {
     int64_t end_ms;     /* end of the tape, once known */
     bool has_ended;     /* no more lines */
     bool is_starved;    /* a pipe that has no whole line yet */
+    bool is_held;       /* so the clock stands still ... */
+    int64_t wished_end_ms; /* ... and this was its end before */
 };
 
 struct poller {
@@ -100,6 +102,7 @@ void poller_notice(struct poller *p, const char *format, ...)
 
 /* poller_live.c */
 void poller_live_ask(struct poller *p);
+bool poller_live_has_room(const struct poller *p); /* for one more request */
 bool poller_live_collect(struct poller *p, int wait_ms); /* true: a reply */
 
 /* poller_wishes.c */

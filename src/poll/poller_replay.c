@@ -90,14 +90,46 @@ static bool is_at_once(const struct poller *p)
     return p->parts.timeline.speed <= 0 && !p->parts.timeline.is_paused;
 }
 
+/* Before the first line the clock has no place to be. */
+static void begin_clock(struct poller *p)
+{
+    struct timeline *line = &p->parts.timeline;
+
+    if (line->shown_ms == 0 && read_ahead(p, false)) {
+        timeline_jump(line, p->real_ms, p->replay.next->t);
+        p->is_dirty = true;
+    }
+}
+
+/* A pipe says how late it is only by its lines: while none comes, the clock
+ * stands at the last one, and goes on from there. */
+static void hold_clock(struct poller *p, bool hold)
+{
+    struct timeline *line = &p->parts.timeline;
+    struct replay *r = &p->replay;
+
+    if (r->is_held == hold)
+        return;
+    if (hold)
+        r->wished_end_ms = line->end_ms;
+    timeline_jump(line, p->real_ms, p->now_ms);
+    line->end_ms = hold ? p->now_ms : r->wished_end_ms;
+    r->is_held = hold;
+    p->is_dirty = true;
+}
+
 bool poller_replay_turn(struct poller *p)
 {
     struct timeline *line = &p->parts.timeline;
-    int64_t until = timeline_at(line, p->real_ms);
     size_t lines = 0;
+    int64_t until;
 
     if (!p->parts.tape)
         return false;
+    begin_clock(p);
+    if (p->replay.is_held && (read_ahead(p, false) || p->replay.has_ended))
+        hold_clock(p, false);
+    until = timeline_at(line, p->real_ms);
     if (is_at_once(p))
         until = line->end_ms ? line->end_ms : INT64_MAX;
     while (lines < REPLAY_LINES && read_ahead(p, false) &&
@@ -110,7 +142,9 @@ bool poller_replay_turn(struct poller *p)
             timeline_jump(line, p->real_ms, p->now_ms);
         return true;
     }
-    if (until == INT64_MAX || (is_at_once(p) && p->replay.is_starved))
+    if (p->replay.is_starved && p->now_ms)
+        hold_clock(p, true);
+    if (until == INT64_MAX || p->replay.is_starved)
         until = p->now_ms;
     advance_to(p, within_tape(p, until));
     if (is_at_once(p))
@@ -127,10 +161,10 @@ int64_t poller_replay_idle_ms(const struct poller *p, int64_t real_ms)
 
     if (!p->parts.tape || (r->has_ended && !r->next))
         return INT64_MAX;
-    if (r->is_starved)
-        return STARVED_TAPE_MS;
     if (line->is_paused)
         return INT64_MAX;
+    if (r->is_starved)
+        return STARVED_TAPE_MS;
     if (!r->next)
         return 0;
     if (line->end_ms && r->next->t > line->end_ms)
