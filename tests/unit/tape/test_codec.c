@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Every kind there and back; every way to be malformed. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
 
 #include <cmocka.h>
 #include <stdlib.h>
@@ -12,7 +12,6 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/tape/codec.h"
-
 
 static enum err decode(const char *line, struct updates *out, struct why *why)
 {
@@ -139,9 +138,9 @@ static void half_a_bar_has_no_range(void **state)
 
 static void numbers_read_back_the_same(void **state)
 {
-    static const double values[] = {0.1,     1.0 / 3,   124.8,   1e-9,
-                                    -1e300,  5e-324,    1e15,    123456789.01,
-                                    2.5e17,  -0.000123, 1e22 / 3};
+    static const double values[] = {0.1,    1.0 / 3,   124.8,   1e-9,
+                                    -1e300, 5e-324,    1e15,    123456789.01,
+                                    2.5e17, -0.000123, 1e22 / 3};
 
     (void)state;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
@@ -197,8 +196,7 @@ static void more_tags_than_room(void **state)
                "\"H\",\"I\",\"J\",\"K\",\"L\",\"M\",\"N\"]}",
                &u, NULL),
         ERR_OK);
-    assert_int_equal(u.items[0].of.headline.symbol_count,
-                     HEADLINE_SYMBOLS_MAX);
+    assert_int_equal(u.items[0].of.headline.symbol_count, HEADLINE_SYMBOLS_MAX);
     assert_string_equal(u.items[0].of.headline.symbols[11], "L");
     updates_done(&u);
 }
@@ -338,12 +336,12 @@ static void a_bad_line_leaves_the_batch_alone(void **state)
     struct updates u = {0};
 
     (void)state;
-    assert_int_equal(decode("{\"t\":1,\"kind\":\"halt\",\"symbol\":\"A\"}",
-                            &u, NULL),
-                     ERR_OK);
-    assert_int_equal(decode("{\"t\":1,\"kind\":\"halt\",\"symbol\":\"?\"}",
-                            &u, NULL),
-                     ERR_SYNTAX);
+    assert_int_equal(
+        decode("{\"t\":1,\"kind\":\"halt\",\"symbol\":\"A\"}", &u, NULL),
+        ERR_OK);
+    assert_int_equal(
+        decode("{\"t\":1,\"kind\":\"halt\",\"symbol\":\"?\"}", &u, NULL),
+        ERR_SYNTAX);
     assert_int_equal(u.count, 1);
     assert_string_equal(u.items[0].symbol, "A");
     updates_done(&u);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Tapes from files, gzip, pipes and the binary itself, whole and damaged. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
 
 #include <cmocka.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@
 #include "tapewatch/tape/reader.h"
 #include "tapewatch/tape/writer.h"
 
-#define LINE(t, symbol)                                                     \
+#define LINE(t, symbol)                                                        \
     "{\"t\":" #t ",\"kind\":\"halt\",\"symbol\":\"" symbol "\"}"
 
 enum { MANY = 3000 };
@@ -69,8 +69,7 @@ static struct tape_reader *of_text(const char *text)
 {
     struct tape_reader *r;
 
-    assert_int_equal(tape_open_bytes(text, strlen(text), "x.tape", &r),
-                     ERR_OK);
+    assert_int_equal(tape_open_bytes(text, strlen(text), "x.tape", &r), ERR_OK);
     return r;
 }
 
@@ -105,9 +104,11 @@ static void expect_end(struct tape_reader *r)
 
 static void bad_lines_are_named_and_passed(void **state)
 {
-    struct tape_reader *r = of_text(
-        LINE(1, "A") "\n\n{\"kind\":\"new\"}\r\nrubbish\n" LINE(2, "B") "\r\n"
-        "{\"t\":3,\"kind\":\"halt\"}\n" LINE(4, "C")); /* no line end */
+    struct tape_reader *r =
+        of_text(LINE(1, "A") "\n\n{\"kind\":\"new\"}\r\nrubbish\n" LINE(
+            2, "B") "\r\n"
+                    "{\"t\":3,\"kind\":\"halt\"}\n" LINE(
+                        4, "C")); /* no line end */
     struct tape_counts n;
 
     (void)state;
@@ -176,8 +177,7 @@ static void lines_about_as_long_as_allowed(void **state)
         struct tape_reader *r;
 
         memset(pad, ' ', room - strlen(LINE(1, "A")));
-        strbuf_format(&text, "%s%s\r\n%s\n", LINE(1, "A"), pad,
-                      LINE(2, "B"));
+        strbuf_format(&text, "%s%s\r\n%s\n", LINE(1, "A"), pad, LINE(2, "B"));
         r = of_text(text.text);
         if (over <= 0)
             expect(r, 1, "A");
@@ -455,8 +455,7 @@ static void the_demo_tape_there_and_back(void **state)
         strbuf_clear(&once);
         strbuf_clear(&twice);
         tape_encode(u, &once);
-        assert_int_equal(tape_decode(once.text, once.len, &read, NULL),
-                         ERR_OK);
+        assert_int_equal(tape_decode(once.text, once.len, &read, NULL), ERR_OK);
         tape_encode(&read.items[0], &twice);
         assert_string_equal(once.text, twice.text);
     }

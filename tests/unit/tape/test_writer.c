@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Tapes that are written: plain, packed, flushed, and to where none can be. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
 
 #include <cmocka.h>
 #include <stdio.h>
