@@ -6,12 +6,31 @@
 #ifndef TAPEWATCH_UI_ACTION_H
 #define TAPEWATCH_UI_ACTION_H
 
-enum action {
+enum ui_action {
     ACTION_none,
 #define ACTION(context, name, keys, label, help) ACTION_##name,
 #include "actions.def"
 #undef ACTION
     ACTION_COUNT
+};
+
+/* Where a key works; a panel names its own. name, heading in the help */
+#define CONTEXTS(_)                                                         \
+    _(list, "in lists") _(watch, "in the watchlist")                        \
+    _(events, "in events") _(text, "in texts") _(chart, "charts")           \
+    _(replay, "in a replay") _(any, "everywhere")
+
+enum context_index {
+#define CONTEXT_INDEX(name, heading) CONTEXT_INDEX_##name,
+    CONTEXTS(CONTEXT_INDEX)
+#undef CONTEXT_INDEX
+    CONTEXT_COUNT
+};
+enum context { /* a set is an unsigned */
+#define CONTEXT_BIT(name, heading)                                          \
+    CONTEXT_##name = 1u << CONTEXT_INDEX_##name,
+    CONTEXTS(CONTEXT_BIT)
+#undef CONTEXT_BIT
 };
 
 #endif

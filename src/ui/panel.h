@@ -16,12 +16,15 @@
 #include "tapewatch/state/snapshot.h"
 #include "tapewatch/ui/canvas.h"
 
+enum { FILTER_MAX = 64 };
+
 /* What a screen is about; each screen of the stack has its own. */
 struct subject {
     char symbol[SYMBOL_MAX];        /* symbol screen, or the list's cursor */
     char list[LIST_NAME_MAX];       /* watchlist shown */
     struct event_key event;         /* event screen */
     char headline[160];             /* reader: id of the headline */
+    unsigned contexts;              /* help: where the keys should work */
 };
 
 /* All that a panel may know when it draws. */
@@ -31,7 +34,6 @@ struct frame {
     const struct config *config;
     const struct subject *subject;
     bool is_focused;
-    int number;         /* 1-9, shown in the title; 0: none */
     const char *filter; /* plain text typed after "/", "" none */
 };
 
@@ -46,20 +48,27 @@ struct wish {
 
 struct panel_ops {
     const char *name, *help;
-    int min_width, min_height; /* layout leaves the panel out below this */
+    unsigned contexts;         /* CONTEXT_list ...; 0: takes no focus */
+    int min_width, min_height; /* layout leaves the panel out below this;
+                                  title row included */
+    int bare_height;           /* up to this height without title row */
     size_t view_size;          /* private view state, zeroed at first */
-    /* The text of the title row, left and right part. */
+    /* The text of the title row, left and right part. NULL: no title. */
     void (*title)(const void *view, const struct frame *f, char *left,
                   char *right, size_t size);
     /* False: the panel has no use for the action (the screen tries). */
-    bool (*act)(void *view, const struct frame *f, enum action a,
+    bool (*act)(void *view, const struct frame *f, enum ui_action a,
                 struct wish *wish); /* may be NULL */
     void (*draw)(void *view, const struct frame *f, struct canvas *c,
                  struct rect area);
     /* The subject under the cursor, for linked panels and c n f v; false:
-     * none. May be NULL. */
-    bool (*subject)(const void *view, const struct frame *f,
-                    struct subject *out);
+     * none; *out is left alone then. May be NULL. */
+    bool (*subject)(void *view, const struct frame *f, struct subject *out);
 };
+
+/* panel_watchlist ...: one of each row of panels.def. */
+#define PANEL(name) extern const struct panel_ops panel_##name;
+#include "panels.def"
+#undef PANEL
 
 #endif

@@ -22,9 +22,11 @@ struct ui;
 struct ui *ui_new(const struct config *config, const char *watchlist);
 void ui_free(struct ui *u);
 
+enum { UI_COMMANDS_MAX = 32 }; /* "add" takes several symbols */
+
 /* What a key led to besides a changed view. */
 struct ui_effects {
-    struct command commands[4]; /* for the poller */
+    struct command commands[UI_COMMANDS_MAX]; /* for the poller */
     size_t command_count;
     bool quit, suspend, redraw_all; /* Q, ^Z, ^L */
     bool frozen; /* drawing should keep to the snapshot it has (pause) */

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* The top line: where we are, what the market does, what time it is. */
+#include "chrome.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "show.h"
+#include "tapewatch/base/calendar.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/format.h"
+#include "tapewatch/base/utf8.h"
+
+static void hour_text(int64_t t, char out[16])
+{
+    show_clock_text(t, out);
+    out[5] = '\0';
+}
+
+/* When it opens: "CLOSED opens Mon 09:30 ET (in 2d 14h)". */
+static void closed_text(int64_t shown_ms, bool is_short, char *out,
+                        size_t size)
+{
+    int32_t today = calendar_date(HOURS_US, shown_ms);
+    const char *holiday = calendar_holiday(HOURS_US, today);
+    struct trading_day day;
+    char clock[16], name[16], span[FORMAT_MAX];
+
+    if (!calendar_day(HOURS_US, calendar_next(HOURS_US, today), &day))
+        return;
+    if (day.open_ms <= shown_ms &&
+        !calendar_day(HOURS_US, calendar_next(HOURS_US, today + 1), &day))
+        return;
+    hour_text(day.open_ms, clock);
+    show_day_text(day.open_ms, name);
+    name[3] = '\0';
+    format_span(span, day.open_ms - shown_ms);
+    if (is_short)
+        snprintf(out, size, "CLOSED%s%s", holiday ? " " : "",
+                 holiday ? holiday : "");
+    else
+        snprintf(out, size, "NYSE CLOSED%s%s  opens %s %s ET (%s)",
+                 holiday ? " " : "", holiday ? holiday : "", name, clock,
+                 span);
+}
+
+void chrome_phase(int64_t shown_ms, bool is_short, char *out, size_t size)
+{
+    enum session s = calendar_session(HOURS_US, shown_ms);
+    struct trading_day day;
+    const char *half;
+    char until[16];
+
+    out[0] = '\0';
+    if ((s != SESSION_PRE && s != SESSION_REGULAR && s != SESSION_POST) ||
+        !calendar_day(HOURS_US, calendar_date(HOURS_US, shown_ms), &day)) {
+        closed_text(shown_ms, is_short, out, size);
+        return;
+    }
+    half = day.is_half_day ? " half day" : "";
+    hour_text(s == SESSION_PRE       ? day.open_ms
+              : s == SESSION_REGULAR ? day.close_ms : day.post_end_ms,
+              until);
+    if (s == SESSION_REGULAR)
+        snprintf(out, size, "%sOPEN%s to %s", is_short ? "" : "NYSE ", half,
+                 until);
+    else if (is_short)
+        snprintf(out, size, "CLOSED %s", s == SESSION_PRE ? "PRE" : "AH");
+    else
+        snprintf(out, size, "NYSE CLOSED%s  %s to %s", half,
+                 s == SESSION_PRE ? "PRE-MARKET" : "AFTER-HOURS", until);
+}
+
+/* The end of the crumbs says most: the start gives way to "…". */
+static void draw_crumbs(struct canvas *c, const char *crumbs, int width)
+{
+    const char *dots = glyphs_of(c)->ellipsis;
+    int cells = (int)utf8_cells(crumbs), x = 1, w;
+
+    if (cells > width) {
+        x += canvas_text(c, x, 0, width, ROLE_dim, dots);
+        while (*crumbs && (int)utf8_cells(crumbs) > width - x + 1)
+            crumbs += utf8_grapheme(crumbs, strlen(crumbs), &w);
+    }
+    canvas_text(c, x, 0, width - x + 1, ROLE_title, crumbs);
+}
+
+void chrome_top(struct canvas *c, const char *crumbs, int64_t shown_ms,
+                const char *banner)
+{
+    bool is_short = c->width < 100;
+    char phase[128], clock[16], right[200];
+    struct civil utc = civil_utc(shown_ms);
+    int width;
+
+    chrome_phase(shown_ms, is_short, phase, sizeof(phase));
+    show_clock_text(shown_ms, clock);
+    snprintf(right, sizeof(right), "%s%s%s  %s ET", banner,
+             banner[0] ? "  " : "", phase, clock);
+    if (!is_short)
+        snprintf(right + strlen(right), sizeof(right) - strlen(right),
+                 "  %02d:%02d UTC", utc.hour % 100, utc.minute % 100);
+    if (c->width < 60)
+        snprintf(right, sizeof(right), "%s%s%.5s ET", banner,
+                 banner[0] ? " " : "", clock);
+    width = (int)utf8_cells(right);
+    if (width + 12 > c->width) {
+        draw_crumbs(c, crumbs, c->width - 1);
+        return;
+    }
+    canvas_right(c, 0, 0, c->width - 1, banner[0] ? ROLE_warn : ROLE_status,
+                 right);
+    draw_crumbs(c, crumbs, c->width - width - 4);
+}

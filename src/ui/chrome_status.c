@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* The status line: every source's state with its age, and the mode. */
+#include <stdio.h>
+#include <string.h>
+
+#include "chrome.h"
+#include "show.h"
+#include "tapewatch/base/format.h"
+#include "tapewatch/base/utf8.h"
+
+enum trouble { TROUBLE_none, TROUBLE_some, TROUBLE_failed };
+
+static enum trouble trouble_of(enum source_state s)
+{
+    switch (s) {
+    case SOURCE_idle:
+    case SOURCE_ok:
+    case SOURCE_off:
+    case SOURCE_loading:
+        return TROUBLE_none;
+    case SOURCE_slow:
+    case SOURCE_backoff:
+        return TROUBLE_some;
+    case SOURCE_failed:
+        return TROUBLE_failed;
+    case SOURCE_STATE_COUNT:
+        break;
+    }
+    return TROUBLE_none;
+}
+
+static const char *mark_of(const struct canvas *c, enum source_state s)
+{
+    const struct glyphs *g = glyphs_of(c);
+
+    if (s == SOURCE_ok)
+        return g->state_ok;
+    if (trouble_of(s) == TROUBLE_failed)
+        return g->state_failed;
+    return trouble_of(s) == TROUBLE_some ? g->state_slow : g->state_off;
+}
+
+static enum role role_of(enum source_state s)
+{
+    if (s == SOURCE_ok)
+        return ROLE_ok;
+    if (trouble_of(s) == TROUBLE_failed)
+        return ROLE_error;
+    return trouble_of(s) == TROUBLE_some ? ROLE_warn : ROLE_dim;
+}
+
+/* "2s", or the word and the reason when something is wrong. */
+static void words_of(const struct source_status *s, int64_t shown_ms,
+                     char *out, size_t size)
+{
+    char age[FORMAT_MAX] = "";
+
+    if (s->last_good)
+        format_age(age, shown_ms - s->last_good);
+    if (s->state == SOURCE_ok)
+        snprintf(out, size, "%s", age[0] ? age : "ok");
+    else if (s->state == SOURCE_failed)
+        snprintf(out, size, "%s%s%.60s", age, age[0] ? " " : "",
+                 s->reason[0] ? s->reason : source_state_word(s->state));
+    else
+        snprintf(out, size, "%s%s%s", source_state_word(s->state),
+                 age[0] ? " " : "", age);
+}
+
+/* Draws one source; returns its cells, 0 when it does not fit. */
+static int draw_source(struct canvas *c, struct place p,
+                       const struct source_status *s, int64_t shown_ms)
+{
+    char words[128];
+    const char *mark = mark_of(c, s->state);
+    int need, x = p.x;
+
+    words_of(s, shown_ms, words, sizeof(words));
+    need = (int)(utf8_cells(s->source) + utf8_cells(mark) +
+                 utf8_cells(words)) + 2;
+    if (need > p.width)
+        return 0;
+    x += canvas_text(c, x, p.y, need, ROLE_label, s->source) + 1;
+    x += canvas_text(c, x, p.y, need, role_of(s->state), mark) + 1;
+    canvas_text(c, x, p.y, need, ROLE_status, words);
+    return need;
+}
+
+/* What needs attention stands first, so that a narrow line still says it. */
+static void draw_sources(struct canvas *c, struct place p,
+                         const struct snapshot *now, int64_t shown_ms)
+{
+    size_t left_out = 0;
+    char text[32];
+
+    for (int want = TROUBLE_failed; want >= TROUBLE_none; want--) {
+        for (size_t i = 0; i < now->source_count; i++) {
+            const struct source_status *s = &now->sources[i];
+            int used;
+
+            if ((int)trouble_of(s->state) != want)
+                continue;
+            used = draw_source(c, (struct place){p.x, p.y, p.width - 4}, s,
+                               shown_ms);
+            left_out += used == 0;
+            p.x += used ? used + 2 : 0;
+            p.width -= used ? used + 2 : 0;
+        }
+    }
+    if (!left_out)
+        return;
+    snprintf(text, sizeof(text), "+%zu", left_out);
+    canvas_text(c, p.x, p.y, p.width, ROLE_dim, text);
+}
+
+static void mode_text(const struct snapshot *now, char *out, size_t size)
+{
+    const struct timeline *t = &now->timeline;
+
+    out[0] = '\0';
+    if (now->mode == RUN_OFFLINE)
+        snprintf(out, size, "OFFLINE");
+    else if (now->mode == RUN_FOLLOW)
+        snprintf(out, size, "following");
+    else if (now->mode == RUN_REPLAY && now->replay_ended)
+        snprintf(out, size, "REPLAY END");
+    else if (now->mode == RUN_REPLAY && t->is_paused)
+        snprintf(out, size, "REPLAY PAUSED");
+    else if (now->mode == RUN_REPLAY && t->speed > 0)
+        snprintf(out, size, "REPLAY %gx", t->speed);
+    else if (now->mode == RUN_REPLAY)
+        snprintf(out, size, "REPLAY");
+}
+
+static size_t fresh_events(const struct snapshot *now)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < now->event_count; i++)
+        n += !now->events[i].acknowledged;
+    return n;
+}
+
+void chrome_status(struct canvas *c, int y, const struct snapshot *now,
+                   int64_t shown_ms)
+{
+    char mode[32], alerts[48] = "", right[128];
+    size_t fresh;
+    int width;
+
+    if (!now) {
+        canvas_text(c, 1, y, c->width - 1, ROLE_dim, "starting");
+        return;
+    }
+    fresh = fresh_events(now);
+    if (fresh)
+        snprintf(alerts, sizeof(alerts), "! %zu event%s", fresh,
+                 fresh == 1 ? "" : "s");
+    mode_text(now, mode, sizeof(mode));
+    snprintf(right, sizeof(right), "%s%s%s", alerts,
+             alerts[0] && mode[0] ? "   " : "", mode);
+    if (now->malformed)
+        snprintf(right + strlen(right), sizeof(right) - strlen(right),
+                 "   %zu bad lines", now->malformed);
+    width = (int)strlen(right);
+    if (width + 2 > c->width)
+        width = 0;
+    else
+        canvas_right(c, 0, y, c->width - 1, ROLE_mark, right);
+    draw_sources(c, (struct place){1, y, c->width - width - 4}, now,
+                 shown_ms);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/* Lists: cursor by key, scrolling, filtering, sorting. */
+#include "list.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/base/mem.h"
+#include "tapewatch/base/strbuf.h"
+#include "tapewatch/base/utf8.h"
+
+void list_add(struct list_rows *r, uint32_t at)
+{
+    r->at = mem_room(r->at, r->count, &r->cap, sizeof(*r->at));
+    r->at[r->count++] = at;
+}
+
+void list_done(struct list_rows *r)
+{
+    free(r->at);
+    free(r->owned);
+    *r = (struct list_rows){0};
+}
+
+static void remember(struct list_view *v, const struct list_rows *r)
+{
+    v->key[0] = '\0';
+    if (r->count)
+        r->key(r->items, r->at[v->cursor], v->key, sizeof(v->key));
+}
+
+void list_sync(struct list_view *v, const struct list_rows *r)
+{
+    char key[LIST_KEY_MAX];
+
+    for (size_t i = 0; v->key[0] && i < r->count; i++) {
+        r->key(r->items, r->at[i], key, sizeof(key));
+        if (strcmp(key, v->key) == 0) {
+            v->cursor = i;
+            return;
+        }
+    }
+    if (!v->key[0])
+        v->cursor = 0;
+    if (v->cursor >= r->count)
+        v->cursor = r->count ? r->count - 1 : 0;
+    /* An empty list forgets nothing: its row may come back. */
+    if (r->count)
+        remember(v, r);
+}
+
+void list_scroll(struct list_view *v, const struct list_rows *r, size_t page)
+{
+    v->page = page;
+    if (page == 0)
+        return;
+    if (v->cursor < v->top)
+        v->top = v->cursor;
+    if (v->cursor >= v->top + page)
+        v->top = v->cursor - page + 1;
+    if (v->top + page > r->count)
+        v->top = r->count > page ? r->count - page : 0;
+}
+
+static void move_to(struct list_view *v, const struct list_rows *r, long to)
+{
+    long last = (long)r->count - 1;
+
+    v->cursor = (size_t)(to < 0 ? 0 : to > last ? (last < 0 ? 0 : last) : to);
+    remember(v, r);
+}
+
+/* How far an action moves; 0 for none. */
+static long step_of(const struct list_view *v, enum ui_action a)
+{
+    long page = v->page > 1 ? (long)v->page - 1 : 1;
+    long half = v->page > 2 ? (long)v->page / 2 : 1;
+
+    if (a == ACTION_down || a == ACTION_up)
+        return a == ACTION_down ? 1 : -1;
+    if (a == ACTION_page_down || a == ACTION_page_up)
+        return a == ACTION_page_down ? page : -page;
+    if (a == ACTION_half_down || a == ACTION_half_up)
+        return a == ACTION_half_down ? half : -half;
+    return 0;
+}
+
+bool list_act(struct list_view *v, const struct list_rows *r, enum ui_action a,
+              int sorts)
+{
+    long step = step_of(v, a);
+
+    if (step) {
+        move_to(v, r, (long)v->cursor + step);
+        return true;
+    }
+    if (a == ACTION_first || a == ACTION_last) {
+        move_to(v, r, a == ACTION_first ? 0 : (long)r->count - 1);
+        return true;
+    }
+    if (a == ACTION_sort && sorts > 1) {
+        v->sort = (v->sort + 1) % sorts;
+        return true;
+    }
+    if (a == ACTION_reverse && sorts > 1) {
+        v->is_reversed = !v->is_reversed;
+        return true;
+    }
+    return false;
+}
+
+bool list_selected(const struct list_view *v, const struct list_rows *r,
+                   uint32_t *out)
+{
+    if (v->cursor >= r->count)
+        return false;
+    *out = r->at[v->cursor];
+    return true;
+}
+
+bool list_matches(const char *filter, const char *text)
+{
+    struct strbuf want = {0}, have = {0};
+    bool is_without = filter[0] == '!', found;
+
+    if (is_without)
+        filter++;
+    if (!filter[0])
+        return true;
+    utf8_fold(&want, filter, strlen(filter));
+    utf8_fold(&have, text, strlen(text));
+    found = strstr(strbuf_text(&have), strbuf_text(&want)) != NULL;
+    strbuf_done(&want);
+    strbuf_done(&have);
+    return found != is_without;
+}
+
+/* Merge sort: stable, and the comparison may have a context. */
+void list_sort(struct list_rows *r, bool is_reversed,
+               int (*compare)(const void *items, uint32_t a, uint32_t b,
+                              int sort), int sort)
+{
+    uint32_t *from = r->at, *to, *spare;
+
+    if (r->count < 2)
+        return;
+    spare = to = mem_new(r->count, sizeof(*to));
+    for (size_t w = 1; w < r->count; w *= 2) {
+        uint32_t *swap = from;
+
+        for (size_t lo = 0; lo < r->count; lo += 2 * w) {
+            size_t mid = lo + w < r->count ? lo + w : r->count;
+            size_t hi = lo + 2 * w < r->count ? lo + 2 * w : r->count;
+            size_t a = lo, b = mid;
+
+            for (size_t k = lo; k < hi; k++) {
+                int order = a < mid && b < hi
+                                ? compare(r->items, from[a], from[b], sort)
+                                : 0;
+
+                if (is_reversed)
+                    order = -order;
+                to[k] = a < mid && (b >= hi || order <= 0) ? from[a++]
+                                                           : from[b++];
+            }
+        }
+        from = to;
+        to = swap;
+    }
+    if (from != r->at)
+        memcpy(r->at, from, r->count * sizeof(*from));
+    free(spare);
+}

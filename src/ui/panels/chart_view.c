@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* Draws the bars of a range; says so when there are none. */
+#include "chart_view.h"
+
+#include "../show.h"
+
+enum range chart_view_range(const struct chart_view *v, enum range first)
+{
+    return v->is_set ? v->range : first;
+}
+
+bool chart_view_act(struct chart_view *v, enum range first, enum ui_action a)
+{
+    int to = (int)chart_view_range(v, first);
+
+    if (a != ACTION_range_next && a != ACTION_range_prev)
+        return false;
+    to += a == ACTION_range_next ? 1 : -1;
+    if (to >= 0 && to < RANGE_COUNT) {
+        v->range = (enum range)to;
+        v->is_set = true;
+    }
+    return true;
+}
+
+static const char *why_empty(const struct listing *l, enum range range)
+{
+    if (!l || (!l->quote_t && !l->failed))
+        return "loading";
+    if (l->failed)
+        return "the sources do not know this symbol";
+    return range <= RANGE_5d && l->series[BAR_1d]
+               ? "no intraday bars: ] for daily ones"
+               : "no bars known";
+}
+
+void chart_view_draw(enum range range, int volume_rows, const struct frame *f,
+                     struct canvas *c, struct rect area)
+{
+    const struct listing *l = show_listing(f);
+    struct range_data d = {0};
+    struct chart chart;
+
+    if (l)
+        range_read(l, range, &d);
+    if (d.count == 0) {
+        show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
+                  ROLE_dim, why_empty(l, range));
+        range_done(&d);
+        return;
+    }
+    chart = range_chart(&d);
+    chart.has_last = true;
+    chart.volume_rows = area.height >= 10 ? volume_rows : 0;
+    if (range == RANGE_1d && QUOTE_HAS(&l->quote, prev_close)) {
+        chart.has_reference = true;
+        chart.reference = l->quote.prev_close;
+    }
+    if (FIGURE_HAS(&l->figures, change))
+        chart.role = show_change_role(l->figures.change);
+    chart_draw(c, area, &chart);
+    range_done(&d);
+}

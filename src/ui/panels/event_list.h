@@ -1,0 +1,20 @@
+/*
+ * Rows of events, shared by the events of all and those of one symbol.
+ */
+#ifndef TAPEWATCH_UI_EVENT_LIST_H
+#define TAPEWATCH_UI_EVENT_LIST_H
+
+#include "list_panel.h"
+
+/* `symbol` NULL: of all. */
+void event_list_build(const struct frame *f, const char *symbol,
+                      struct list_rows *out);
+void event_list_row(const struct frame *f, const struct list_rows *r,
+                    uint32_t at, struct canvas *c, struct rect area);
+bool event_list_subject(const struct frame *f, const struct list_rows *r,
+                        uint32_t at, struct subject *out);
+/* Space: acknowledges the selected event. */
+void event_list_acknowledge(const struct list_panel *p, struct list_view *v,
+                            const struct frame *f, struct wish *wish);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* Events of all symbols, the latest session first, the largest first. */
+#include <stdio.h>
+
+#include "event_list.h"
+
+struct view {
+    struct list_view list;
+};
+
+static void build(const struct frame *f, struct list_rows *out)
+{
+    event_list_build(f, NULL, out);
+}
+
+static const char *empty(const struct frame *f)
+{
+    (void)f;
+    return "nothing worth telling yet";
+}
+
+static const struct list_panel list = {
+    .build = build, .row = event_list_row, .empty = empty,
+    .subject = event_list_subject, .push = "event",
+};
+
+static void title(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size)
+{
+    int32_t today = calendar_date(HOURS_US, f->shown_ms);
+    size_t n = 0, fresh = 0;
+
+    (void)view;
+    for (size_t i = 0; i < f->now->event_count; i++) {
+        n += f->now->events[i].key.session == today;
+        fresh += !f->now->events[i].acknowledged;
+    }
+    snprintf(left, size, "Events  today %zu", n);
+    snprintf(right, size, "%zu new", fresh);
+}
+
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    struct view *v = view;
+
+    if (a == ACTION_acknowledge) {
+        event_list_acknowledge(&list, &v->list, f, wish);
+        return true;
+    }
+    return list_panel_act(&list, &v->list, f, a, wish);
+}
+
+static void draw(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area)
+{
+    list_panel_draw(&list, view, f, c, area);
+}
+
+static bool subject(void *view, const struct frame *f, struct subject *out)
+{
+    return list_panel_subject(&list, view, f, out);
+}
+
+const struct panel_ops panel_events = {
+    .name = "events", .help = "what is worth telling, largest first",
+    .contexts = CONTEXT_list | CONTEXT_events,
+    .min_width = 10, .min_height = 2,
+    .view_size = sizeof(struct view),
+    .title = title, .act = act, .draw = draw, .subject = subject,
+};

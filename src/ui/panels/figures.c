@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* Key figures of a symbol, in as many columns as fit. */
+#include <stdio.h>
+#include <string.h>
+
+#include "../show.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/format.h"
+
+enum { ROWS_MAX = 16, CELL_WIDTH = 19 };
+
+struct row {
+    const char *label;
+    char value[64];
+};
+struct rows {
+    struct row at[ROWS_MAX];
+    int count;
+};
+
+typedef void (*formatter)(char out[FORMAT_MAX], double v);
+
+static void as_price(char out[FORMAT_MAX], double v)
+{
+    format_price(out, v, -1);
+}
+
+static void as_percent(char out[FORMAT_MAX], double v)
+{
+    char text[FORMAT_MAX];
+
+    format_percent(text, v, true);
+    snprintf(out, FORMAT_MAX, "%.40s%%", text);
+}
+
+static void add(struct rows *r, const char *label, bool known, double v,
+                formatter format)
+{
+    struct row *row = &r->at[r->count++];
+    char text[FORMAT_MAX] = "-";
+
+    if (known)
+        format(text, v);
+    row->label = label;
+    snprintf(row->value, sizeof(row->value), "%s", text);
+}
+
+/* What the shares are and of when: "2025-01-17 cover page". */
+static void add_shares(struct rows *r, const struct instrument *i)
+{
+    struct row *row;
+
+    add(r, "Shares", i->shares > 0, i->shares, format_count);
+    row = &r->at[r->count++];
+    row->label = "as of";
+    snprintf(row->value, sizeof(row->value), "-");
+    if (i->shares > 0 && i->shares_asof != NO_DATE)
+        civil_format_date(i->shares_asof, row->value);
+}
+
+static void collect(const struct listing *l, struct rows *r)
+{
+    const struct quote *q = &l->quote;
+    const struct figures *g = &l->figures;
+
+    add(r, "Open", QUOTE_HAS(q, open), q->open, as_price);
+    add(r, "High", QUOTE_HAS(q, high), q->high, as_price);
+    add(r, "Low", QUOTE_HAS(q, low), q->low, as_price);
+    add(r, "Prev", QUOTE_HAS(q, prev_close), q->prev_close, as_price);
+    add(r, "Vol", QUOTE_HAS(q, volume), q->volume, format_count);
+    add(r, "Avg 30d", FIGURE_HAS(g, avg_volume_30), g->avg_volume_30,
+        format_count);
+    add(r, "52w hi", FIGURE_HAS(g, high_252), g->high_252, as_price);
+    add(r, "52w lo", FIGURE_HAS(g, low_252), g->low_252, as_price);
+    add(r, "MCAP", FIGURE_HAS(g, cap), g->cap, format_money);
+    add_shares(r, l->instrument);
+    add(r, "Gap", FIGURE_HAS(g, gap_pct), g->gap_pct, as_percent);
+    add(r, "Off hi", FIGURE_HAS(g, off_high_pct), g->off_high_pct,
+        as_percent);
+    add(r, "Bid", QUOTE_HAS(q, bid), q->bid, as_price);
+    add(r, "Ask", QUOTE_HAS(q, ask), q->ask, as_price);
+}
+
+static void title(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size)
+{
+    const struct listing *l = show_listing(f);
+
+    (void)view;
+    (void)right;
+    snprintf(left, size, "Key figures%s%s",
+             l && l->instrument->currency[0] ? "  " : "",
+             l ? l->instrument->currency : "");
+}
+
+static void draw_cell(struct canvas *c, struct place p, const struct row *row)
+{
+    enum role role = strcmp(row->value, "-") == 0 ? ROLE_dim : ROLE_value;
+    int used = canvas_text(c, p.x, p.y, p.width, ROLE_label, row->label);
+
+    if (used + 1 < p.width)
+        canvas_right(c, p.x + used + 1, p.y, p.width - used - 1, role,
+                     row->value);
+}
+
+static void draw(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area)
+{
+    const struct listing *l = show_listing(f);
+    struct rows r = {.count = 0};
+    int columns, width;
+
+    (void)view;
+    if (!l) {
+        canvas_text(c, area.x + 1, area.y, area.width - 1, ROLE_dim,
+                    glyphs_of(c)->ellipsis);
+        return;
+    }
+    collect(l, &r);
+    columns = area.width / CELL_WIDTH;
+    /* One column reads best: more only when there are not enough rows. */
+    if (columns > 1 && area.height >= r.count)
+        columns = 1;
+    columns = columns < 1 ? 1 : columns;
+    width = area.width / columns;
+    for (int i = 0; i < r.count && i / columns < area.height; i++)
+        draw_cell(c, (struct place){area.x + 1 + i % columns * width,
+                                    area.y + i / columns,
+                                    width - (width > 26 ? 6 : 3)},
+                  &r.at[i]);
+}
+
+const struct panel_ops panel_figures = {
+    .name = "figures", .help = "key figures of the shown symbol",
+    .contexts = CONTEXT_any, .min_width = 18, .min_height = 2,
+    .bare_height = 3, .title = title, .draw = draw,
+};

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* The keys that work here, then all others; made from actions.def. */
+#include <stdio.h>
+#include <string.h>
+
+#include "../keymap.h"
+#include "../show.h"
+#include "text_view.h"
+
+enum { COLUMN_LEAST = 38, KEYS_WIDTH = 12 };
+
+static bool is_panel_key(int a)
+{
+    return a >= ACTION_panel_1 && a <= ACTION_panel_9;
+}
+
+static void add_context(struct text *t, unsigned context)
+{
+    char line[128];
+
+    text_add(t, ROLE_header, keymap_heading(context));
+    for (int a = ACTION_none + 1; a < ACTION_COUNT; a++) {
+        const struct action_row *row = keymap_row((enum ui_action)a);
+
+        if (row->context != context || (is_panel_key(a) &&
+                                        a != ACTION_panel_1))
+            continue;
+        snprintf(line, sizeof(line), "%-*s %s", KEYS_WIDTH,
+                 is_panel_key(a) ? "1-9" : row->keys,
+                 is_panel_key(a) ? "panel of that number" : row->help);
+        text_add(t, ROLE_fg, line);
+    }
+    text_add(t, ROLE_fg, "");
+}
+
+static void add_marks(struct text *t)
+{
+    static const char *const lines[] = {
+        "!  event not acknowledged", "E  event today",
+        "e  earnings within 7 days", "12 unread headlines",
+        "~  old: its source is late", "d  delayed by licence",
+        "-  not known"};
+
+    text_add(t, ROLE_header, "marks in lists");
+    for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
+        text_add(t, ROLE_fg, lines[i]);
+}
+
+static void compose(const struct frame *f, struct text *t)
+{
+    unsigned here = f->subject->contexts;
+
+    /* What works where the user came from stands first. */
+    for (int round = 0; round < 2; round++)
+        for (unsigned c = 0; c < CONTEXT_COUNT; c++)
+            if (((here >> c) & 1u) == (round == 0))
+                add_context(t, 1u << c);
+    add_marks(t);
+}
+
+/* Lays the lines in columns, each column read from top to bottom. */
+static void fold_columns(struct text *t, int width, int columns)
+{
+    size_t rows = (t->count + (size_t)columns - 1) / (size_t)columns;
+    struct text out = {0};
+
+    (void)width;
+    for (size_t y = 0; y < rows; y++)
+        for (int x = 0; x < columns; x++) {
+            size_t at = (size_t)x * rows + y;
+
+            text_add(&out, at < t->count ? t->lines[at].role : ROLE_fg,
+                     at < t->count ? t->lines[at].text : "");
+        }
+    text_done(t);
+    *t = out;
+}
+
+static void title(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size)
+{
+    (void)view;
+    (void)f;
+    snprintf(left, size, "Help");
+    snprintf(right, size, "j k scroll, Esc close");
+}
+
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    (void)f;
+    (void)wish;
+    return text_view_act(view, a);
+}
+
+static void draw(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area)
+{
+    struct text_view *v = view;
+    int columns = area.width / COLUMN_LEAST;
+    struct text t = {0};
+    int width;
+
+    columns = columns < 1 ? 1 : columns > 2 ? 2 : columns;
+    width = area.width / columns;
+    compose(f, &t);
+    fold_columns(&t, width, columns);
+    v->count = t.count / (size_t)columns;
+    v->page = area.height > 0 ? (size_t)area.height : 0;
+    if (v->top + v->page > v->count)
+        v->top = v->count > v->page ? v->count - v->page : 0;
+    for (size_t i = 0; i < v->page * (size_t)columns; i++) {
+        size_t at = v->top * (size_t)columns + i;
+
+        if (at < t.count)
+            show_text(c, (struct place){
+                             area.x + 1 + (int)(i % (size_t)columns) * width,
+                             area.y + (int)(i / (size_t)columns), width - 2},
+                      t.lines[at].role, t.lines[at].text);
+    }
+    text_done(&t);
+}
+
+const struct panel_ops panel_help = {
+    .name = "help", .help = "the keys that work here",
+    .contexts = CONTEXT_text, .min_width = 10, .min_height = 2,
+    .view_size = sizeof(struct text_view),
+    .title = title, .act = act, .draw = draw,
+};

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* What was said before and after an event's first trigger, and why each
+ * headline is linked to it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../show.h"
+#include "news_list.h"
+#include "tapewatch/base/mem.h"
+
+enum { LINKS_MAX = 200, REASON_WIDTH = 36 };
+
+struct view {
+    struct list_view list;
+};
+
+struct items {
+    struct event_link links[LINKS_MAX];
+    size_t count;
+};
+
+static void key_of(const void *items, uint32_t at, char *out, size_t size)
+{
+    const struct items *i = items;
+
+    snprintf(out, size, "%s", i->links[at].headline->id);
+}
+
+static void build(const struct frame *f, struct list_rows *out)
+{
+    const struct event *e = snapshot_event(f->now, &f->subject->event);
+    struct items *i = mem_new(1, sizeof(*i));
+    size_t n = e ? snapshot_links(f->now, e, i->links, LINKS_MAX) : 0;
+
+    i->count = n < LINKS_MAX ? n : LINKS_MAX;
+    out->key = key_of;
+    out->items = out->owned = i;
+    for (size_t k = 0; k < i->count; k++) {
+        const char *title = i->links[k].headline->title;
+
+        if (list_matches(f->filter, title ? title : ""))
+            list_add(out, (uint32_t)k);
+    }
+}
+
+static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
+                struct canvas *c, struct rect area)
+{
+    const struct items *items = r->items;
+    const struct event_link *link = &items->links[at];
+    const struct headline *h = link->headline;
+    int x = area.x + 1, end = area.x + area.width;
+    char time[16], publisher[8];
+
+    show_time_text(h->published ? h->published : h->seen, f->shown_ms, time);
+    news_publisher(h, publisher);
+    canvas_text(c, x, area.y, end - x, link->is_after ? ROLE_warn : ROLE_dim,
+                link->is_after ? "A" : "B");
+    canvas_text(c, x + 2, area.y, end - x - 2, ROLE_dim, time);
+    canvas_text(c, x + 8, area.y, end - x - 8, ROLE_source, publisher);
+    if (area.width >= 100) {
+        show_text(c, (struct place){end - REASON_WIDTH, area.y,
+                                    REASON_WIDTH},
+                  ROLE_dim, link->reason);
+        end -= REASON_WIDTH + 1;
+    }
+    show_text(c, (struct place){x + 13, area.y, end - x - 13}, ROLE_fg,
+              h->title ? h->title : "-");
+}
+
+static const char *empty(const struct frame *f)
+{
+    (void)f;
+    return "no headlines are linked to this event";
+}
+
+static bool row_subject(const struct frame *f, const struct list_rows *r,
+                        uint32_t at, struct subject *out)
+{
+    const struct items *items = r->items;
+
+    (void)f;
+    name_copy(out->headline, sizeof(out->headline),
+              items->links[at].headline->id);
+    return true;
+}
+
+static const struct list_panel list = {
+    .build = build, .row = row, .empty = empty, .subject = row_subject,
+    .push = "reader",
+};
+
+/* Left what the panel is; right why the selected one is here. */
+static void title(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size)
+{
+    const struct event *e = snapshot_event(f->now, &f->subject->event);
+    struct list_view v = ((const struct view *)view)->list;
+    const struct items *items;
+    struct list_rows r;
+    uint32_t at;
+    char time[16] = "-";
+
+    if (e)
+        show_time_text(e->opened.t, f->shown_ms, time);
+    snprintf(left, size, "Headlines before, after %s",
+             time + strspn(time, " "));
+    list_panel_build(&list, &v, f, &r);
+    items = r.items;
+    if (f->is_focused && list_selected(&v, &r, &at))
+        snprintf(right, size, "%s", items->links[at].reason);
+    else
+        snprintf(right, size, "%zu", items->count);
+    list_done(&r);
+}
+
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    struct view *v = view;
+
+    return news_list_act(&list, &v->list, f, a, wish);
+}
+
+static void draw(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area)
+{
+    list_panel_draw(&list, view, f, c, area);
+}
+
+static bool subject(void *view, const struct frame *f, struct subject *out)
+{
+    return list_panel_subject(&list, view, f, out);
+}
+
+const struct panel_ops panel_links = {
+    .name = "links", .help = "headlines before and after an event",
+    .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
+    .view_size = sizeof(struct view),
+    .title = title, .act = act, .draw = draw, .subject = subject,
+};

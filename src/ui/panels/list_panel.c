@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* The common part of list panels. */
+#include "list_panel.h"
+
+#include "../show.h"
+
+void list_panel_build(const struct list_panel *p, struct list_view *v,
+                      const struct frame *f, struct list_rows *out)
+{
+    *out = (struct list_rows){0};
+    p->build(f, out);
+    /* Its own order is sort 0: reversing turns that around too. */
+    if (p->compare && (v->sort || v->is_reversed))
+        list_sort(out, v->is_reversed, p->compare, v->sort);
+    list_sync(v, out);
+}
+
+static void open_row(const struct list_panel *p, const struct frame *f,
+                     const struct list_rows *r, uint32_t at,
+                     enum ui_action a, struct wish *wish)
+{
+    wish->subject = *f->subject;
+    if (!p->subject || !p->subject(f, r, at, &wish->subject))
+        return;
+    if (a == ACTION_open)
+        wish->push = p->push;
+    else if (wish->subject.symbol[0])
+        wish->push = "symbol";
+}
+
+bool list_panel_act(const struct list_panel *p, struct list_view *v,
+                    const struct frame *f, enum ui_action a,
+                    struct wish *wish)
+{
+    struct list_rows r;
+    bool is_done;
+    uint32_t at;
+
+    list_panel_build(p, v, f, &r);
+    is_done = list_act(v, &r, a, p->sorts);
+    if (!is_done && (a == ACTION_open || a == ACTION_chart)) {
+        is_done = true;
+        if (list_selected(v, &r, &at))
+            open_row(p, f, &r, at, a, wish);
+    }
+    list_done(&r);
+    return is_done;
+}
+
+bool list_panel_subject(const struct list_panel *p, struct list_view *v,
+                        const struct frame *f, struct subject *out)
+{
+    struct list_rows r;
+    bool found = false;
+    uint32_t at;
+
+    list_panel_build(p, v, f, &r);
+    if (p->subject && list_selected(v, &r, &at))
+        found = p->subject(f, &r, at, out);
+    list_done(&r);
+    return found;
+}
+
+static void draw_cursor(const struct frame *f, struct canvas *c,
+                        struct rect row)
+{
+    if (!f->is_focused)
+        return;
+    canvas_put(c, row.x, row.y, ROLE_cursor, glyphs_of(c)->selected);
+    canvas_flag(c, row, CELL_CURSOR);
+    c->cursor_x = row.x;
+    c->cursor_y = row.y;
+}
+
+static void draw_empty(const struct list_panel *p, const struct frame *f,
+                       struct canvas *c, struct rect area)
+{
+    const char *text = f->filter[0] ? "nothing contains the filter's text"
+                       : p->empty   ? p->empty(f)
+                                    : "-";
+
+    if (area.height > 0)
+        show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
+                  ROLE_dim, text);
+}
+
+void list_panel_draw(const struct list_panel *p, struct list_view *v,
+                     const struct frame *f, struct canvas *c,
+                     struct rect area)
+{
+    int height = p->row_height ? p->row_height(area) : 1;
+    struct list_rows r;
+
+    if (p->header && area.height > p->header_rows) {
+        p->header(f, c, area);
+        area.y += p->header_rows;
+        area.height -= p->header_rows;
+    }
+    list_panel_build(p, v, f, &r);
+    list_scroll(v, &r, (size_t)(area.height / height));
+    if (r.count == 0)
+        draw_empty(p, f, c, area);
+    for (size_t i = v->top; i < r.count && i < v->top + v->page; i++) {
+        struct rect row = {area.x, area.y + (int)(i - v->top) * height,
+                           area.width, height};
+
+        p->row(f, &r, r.at[i], c, row);
+        if (i == v->cursor)
+            draw_cursor(f, c, row);
+    }
+    list_done(&r);
+}

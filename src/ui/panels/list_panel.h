@@ -1,0 +1,41 @@
+/*
+ * What all list panels have in common. A panel says how its rows are made and
+ * drawn; cursor, scrolling, filter, sorting and opening are done here. Its
+ * view begins with a struct list_view.
+ */
+#ifndef TAPEWATCH_UI_LIST_PANEL_H
+#define TAPEWATCH_UI_LIST_PANEL_H
+
+#include "../list.h"
+#include "../panel.h"
+
+struct list_panel {
+    /* Fills the rows that pass f->filter, with key and items. */
+    void (*build)(const struct frame *f, struct list_rows *out);
+    int header_rows; /* drawn by header(); may be 0 */
+    void (*header)(const struct frame *f, struct canvas *c,
+                   struct rect area);
+    /* Draws a row; its first column is left for the cursor. */
+    void (*row)(const struct frame *f, const struct list_rows *r,
+                uint32_t at, struct canvas *c, struct rect area);
+    int (*row_height)(struct rect area); /* NULL: 1 */
+    const char *(*empty)(const struct frame *f); /* why there are no rows */
+    bool (*subject)(const struct frame *f, const struct list_rows *r,
+                    uint32_t at, struct subject *out); /* may be NULL */
+    const char *push; /* the screen that Enter opens, NULL none */
+    int sorts;        /* how many orders, 0: one */
+    int (*compare)(const void *items, uint32_t a, uint32_t b, int sort);
+};
+
+void list_panel_build(const struct list_panel *p, struct list_view *v,
+                      const struct frame *f, struct list_rows *out);
+bool list_panel_act(const struct list_panel *p, struct list_view *v,
+                    const struct frame *f, enum ui_action a,
+                    struct wish *wish);
+void list_panel_draw(const struct list_panel *p, struct list_view *v,
+                     const struct frame *f, struct canvas *c,
+                     struct rect area);
+bool list_panel_subject(const struct list_panel *p, struct list_view *v,
+                        const struct frame *f, struct subject *out);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+/* Headlines as rows: time, unread mark, publisher, symbol, title. */
+#include "news_list.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../show.h"
+
+static void key_of(const void *items, uint32_t at, char *out, size_t size)
+{
+    const struct frame *f = items;
+
+    snprintf(out, size, "%s", f->now->headlines[at]->id);
+}
+
+static bool is_of(const struct headline *h, const char *symbol)
+{
+    for (size_t i = 0; i < h->symbol_count; i++)
+        if (strcmp(h->symbols[i], symbol) == 0)
+            return true;
+    return false;
+}
+
+static bool passes(const struct frame *f, const struct headline *h)
+{
+    char text[600];
+    size_t len;
+
+    if (!f->filter[0])
+        return true;
+    len = (size_t)snprintf(text, sizeof(text), "%.300s %.60s",
+                           h->title ? h->title : "",
+                           h->publisher ? h->publisher : "");
+    for (size_t i = 0; i < h->symbol_count && len < sizeof(text); i++)
+        len += (size_t)snprintf(text + len, sizeof(text) - len, " %s",
+                                h->symbols[i]);
+    return list_matches(f->filter, text);
+}
+
+void news_list_build(const struct frame *f, const char *symbol,
+                     struct list_rows *out)
+{
+    out->key = key_of;
+    out->items = f;
+    for (size_t i = 0; i < f->now->headline_count; i++) {
+        const struct headline *h = f->now->headlines[i];
+
+        if ((!symbol || is_of(h, symbol)) && passes(f, h))
+            list_add(out, (uint32_t)i);
+    }
+}
+
+void news_publisher(const struct headline *h, char out[8])
+{
+    const char *p = h->publisher && h->publisher[0] ? h->publisher
+                                                    : h->source;
+    size_t n = 0;
+
+    if (strncmp(p, "The ", 4) == 0)
+        p += 4;
+    if (strchr(p, ' ')) { /* initials: Wall Street Journal is WSJ */
+        for (const char *s = p; *s && n < 4; s++)
+            if (isalnum((unsigned char)*s) && (s == p || s[-1] == ' '))
+                out[n++] = *s;
+    }
+    if (n < 2)
+        for (n = 0; isalnum((unsigned char)p[n]) && n < 4; n++)
+            out[n] = p[n];
+    for (size_t i = 0; i < n; i++)
+        out[i] = (char)toupper((unsigned char)out[i]);
+    out[n] = '\0';
+}
+
+/* Narrow and tall: the title gets a row of its own. */
+int news_list_row_height(struct rect area)
+{
+    return area.width < 60 && area.height >= 30 ? 2 : 1;
+}
+
+void news_list_row(const struct frame *f, const struct list_rows *r,
+                   uint32_t at, struct canvas *c, struct rect area)
+{
+    const struct headline *h = f->now->headlines[at];
+    bool is_read = snapshot_is_read(f->now, h->id);
+    const char *title = h->title ? h->title : "-";
+    int x = area.x + 1, end = area.x + area.width;
+    char time[16], publisher[8];
+
+    (void)r;
+    show_time_text(h->published ? h->published : h->seen, f->shown_ms, time);
+    news_publisher(h, publisher);
+    canvas_text(c, x, area.y, end - x, ROLE_dim, time);
+    if (!is_read && x + 6 < end)
+        canvas_put(c, x + 6, area.y, ROLE_unread, glyphs_of(c)->bullet);
+    canvas_text(c, x + 7, area.y, end - x - 7, ROLE_source, publisher);
+    if (h->symbol_count)
+        show_text(c, (struct place){x + 12, area.y,
+                                    end - x - 12 < 5 ? end - x - 12 : 5},
+                  ROLE_tag, h->symbols[0]);
+    x += area.height > 1 ? 6 : 18;
+    show_text(c, (struct place){x, area.y + area.height - 1, end - x},
+              is_read ? ROLE_read : ROLE_unread, title);
+}
+
+bool news_list_subject(const struct frame *f, const struct list_rows *r,
+                       uint32_t at, struct subject *out)
+{
+    const struct headline *h = f->now->headlines[at];
+
+    (void)r;
+    name_copy(out->headline, sizeof(out->headline), h->id);
+    out->symbol[0] = '\0';
+    if (h->symbol_count)
+        snprintf(out->symbol, sizeof(out->symbol), "%s", h->symbols[0]);
+    return true;
+}
+
+bool news_list_act(const struct list_panel *p, struct list_view *v,
+                   const struct frame *f, enum ui_action a, struct wish *wish)
+{
+    bool is_done = list_panel_act(p, v, f, a, wish);
+
+    if (a == ACTION_open && wish->push) {
+        wish->command = (struct command){.kind = COMMAND_READ};
+        name_copy(wish->command.text, sizeof(wish->command.text),
+                  wish->subject.headline);
+    }
+    return is_done;
+}

@@ -1,0 +1,25 @@
+/*
+ * Rows of headlines, shared by all news, those of one symbol and those linked
+ * to an event.
+ */
+#ifndef TAPEWATCH_UI_NEWS_LIST_H
+#define TAPEWATCH_UI_NEWS_LIST_H
+
+#include "list_panel.h"
+
+/* `symbol` NULL: of all. */
+void news_list_build(const struct frame *f, const char *symbol,
+                     struct list_rows *out);
+void news_list_row(const struct frame *f, const struct list_rows *r,
+                   uint32_t at, struct canvas *c, struct rect area);
+int news_list_row_height(struct rect area);
+bool news_list_subject(const struct frame *f, const struct list_rows *r,
+                       uint32_t at, struct subject *out);
+/* Opening a headline marks it as read. */
+bool news_list_act(const struct list_panel *p, struct list_view *v,
+                   const struct frame *f, enum ui_action a,
+                   struct wish *wish);
+/* "WSJ", "REUT": at most five cells. */
+void news_publisher(const struct headline *h, char out[8]);
+
+#endif

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* Who else moved with the event's symbol. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../show.h"
+#include "list_panel.h"
+#include "tapewatch/base/format.h"
+#include "tapewatch/base/mem.h"
+
+enum { PEERS_MAX = 64 };
+
+struct view {
+    struct list_view list;
+};
+
+struct items {
+    struct event_peer peers[PEERS_MAX];
+    size_t count;
+};
+
+static void read_peers(const struct frame *f, struct items *out)
+{
+    const struct event *e = snapshot_event(f->now, &f->subject->event);
+    size_t n = e ? snapshot_peers(f->now, e, out->peers, PEERS_MAX) : 0;
+
+    out->count = n < PEERS_MAX ? n : PEERS_MAX;
+}
+
+static void key_of(const void *items, uint32_t at, char *out, size_t size)
+{
+    const struct items *i = items;
+
+    snprintf(out, size, "%s", i->peers[at].listing->instrument->symbol);
+}
+
+static void build(const struct frame *f, struct list_rows *out)
+{
+    struct items *items = mem_new(1, sizeof(*items));
+
+    read_peers(f, items);
+    out->key = key_of;
+    out->items = out->owned = items;
+    for (size_t i = 0; i < items->count; i++)
+        if (list_matches(f->filter,
+                         items->peers[i].listing->instrument->symbol))
+            list_add(out, (uint32_t)i);
+}
+
+static void header(const struct frame *f, struct canvas *c, struct rect area)
+{
+    int x = area.x + 1, end = area.x + area.width;
+
+    (void)f;
+    canvas_text(c, x, area.y, end - x, ROLE_header, "SYM");
+    canvas_right(c, x + 6, area.y, 9, ROLE_header, "LAST");
+    canvas_right(c, x + 15, area.y, 9, ROLE_header, "CHG%");
+    canvas_right(c, x + 24, area.y, 10, ROLE_header,
+                 c->is_ascii ? "dCAP" : "ΔCAP");
+    if (x + 50 <= end)
+        canvas_text(c, x + 36, area.y, end - x - 36, ROLE_header,
+                    "SHARE OF GROUP LOSS");
+}
+
+static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
+                struct canvas *c, struct rect area)
+{
+    const struct items *items = r->items;
+    const struct event_peer *p = &items->peers[at];
+    const struct listing *l = p->listing;
+    int x = area.x + 1, end = area.x + area.width;
+    char text[16];
+
+    (void)f;
+    show_text(c, (struct place){x, area.y, 6}, ROLE_value,
+              l->instrument->symbol);
+    if (x + 15 <= end)
+        show_price(c, (struct place){x + 6, area.y, 9}, ROLE_value,
+                   QUOTE_HAS(&l->quote, price), l->quote.price);
+    if (x + 24 <= end)
+        show_percent(c, (struct place){x + 15, area.y, 9},
+                     FIGURE_HAS(&l->figures, change_pct),
+                     l->figures.change_pct, l->is_stale);
+    if (x + 34 <= end)
+        show_money_change(c, (struct place){x + 24, area.y, 10},
+                          FIGURE_HAS(&l->figures, cap_change),
+                          l->figures.cap_change, l->is_stale);
+    if (x + 50 > end)
+        return;
+    snprintf(text, sizeof(text), "-");
+    if (p->share >= 0)
+        snprintf(text, sizeof(text), "%.0f%%", p->share * 100);
+    canvas_right(c, x + 35, area.y, 4, ROLE_dim, text);
+    if (p->share > 0)
+        hbar_draw(c, x + 41, area.y, end - x - 43, ROLE_bar1, p->share, 1);
+}
+
+static const char *empty(const struct frame *f)
+{
+    (void)f;
+    return "no peers of this symbol are known";
+}
+
+static bool row_subject(const struct frame *f, const struct list_rows *r,
+                        uint32_t at, struct subject *out)
+{
+    const struct items *items = r->items;
+
+    (void)f;
+    snprintf(out->symbol, sizeof(out->symbol), "%s",
+             items->peers[at].listing->instrument->symbol);
+    return true;
+}
+
+static const struct list_panel list = {
+    .build = build, .header_rows = 1, .header = header, .row = row,
+    .empty = empty, .subject = row_subject, .push = "symbol",
+};
+
+static void title(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size)
+{
+    struct items *items = mem_new(1, sizeof(*items));
+    size_t down = 0;
+
+    (void)view;
+    read_peers(f, items);
+    for (size_t i = 0; i < items->count; i++) {
+        const struct figures *g = &items->peers[i].listing->figures;
+
+        down += FIGURE_HAS(g, change) && g->change < 0;
+    }
+    snprintf(left, size, "Peers");
+    snprintf(right, size, "%zu of %zu down", down, items->count);
+    free(items);
+}
+
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    struct view *v = view;
+
+    return list_panel_act(&list, &v->list, f, a, wish);
+}
+
+static void draw(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area)
+{
+    list_panel_draw(&list, view, f, c, area);
+}
+
+const struct panel_ops panel_peers = {
+    .name = "peers", .help = "same group or sector, moving with it",
+    .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
+    .view_size = sizeof(struct view),
+    .title = title, .act = act, .draw = draw,
+};

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/* Two rows on top of the symbol screen: who it is, and where it stands. */
+#include <stdio.h>
+#include <string.h>
+
+#include "../show.h"
+#include "tapewatch/base/format.h"
+
+/* "NVDA  NVIDIA Corp   NASDAQ . Semiconductors . USD" and the price's age. */
+static void draw_name(const struct frame *f, const struct listing *l,
+                      struct canvas *c, struct place p)
+{
+    const struct instrument *i = l->instrument;
+    const char *bullet = c->is_ascii ? "-" : "·";
+    char text[400], age[FORMAT_MAX], right[96] = "";
+    int used;
+
+    snprintf(text, sizeof(text), "  %.100s   %.40s %s %.60s %s %s",
+             i->name ? i->name : "-", i->venue ? i->venue : "-", bullet,
+             i->sector ? i->sector : "-", bullet,
+             i->currency[0] ? i->currency : "-");
+    if (l->quote_t) {
+        format_age(age, f->shown_ms - l->quote_t);
+        snprintf(right, sizeof(right), "%s%s ago %s %s",
+                 l->is_stale ? "~" : "", age, bullet, l->source);
+    }
+    used = canvas_text(c, p.x, p.y, p.width, ROLE_title, i->symbol);
+    used += show_text(c, (struct place){p.x + used, p.y,
+                                        p.width - used -
+                                            (int)strlen(right) - 1},
+                      ROLE_fg, text);
+    if (used + (int)strlen(right) < p.width)
+        canvas_right(c, p.x, p.y, p.width - 1,
+                     l->is_stale ? ROLE_warn : ROLE_dim, right);
+}
+
+static int label(struct canvas *c, struct place p, int x, const char *text,
+                 enum role role, const char *value)
+{
+    int end = p.x + p.width;
+
+    x += canvas_text(c, x, p.y, end - x, ROLE_label, text);
+    x += canvas_text(c, x, p.y, end - x, role, value);
+    return x + 2;
+}
+
+static int draw_change(const struct listing *l, struct canvas *c,
+                       struct place p, int x)
+{
+    double change = l->figures.change;
+    char text[FORMAT_MAX], pct[FORMAT_MAX + 8];
+    int end = p.x + p.width;
+
+    if (!FIGURE_HAS(&l->figures, change_pct))
+        return x + canvas_text(c, x, p.y, end - x, ROLE_dim, "-") + 2;
+    format_price(text, change < 0 ? -change : change, -1);
+    x += canvas_text(c, x, p.y, end - x, show_change_role(change),
+                     change < 0   ? glyphs_of(c)->down
+                     : change > 0 ? glyphs_of(c)->up : "");
+    x += canvas_text(c, x, p.y, end - x, show_change_role(change), text) + 1;
+    show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));
+    return x + canvas_text(c, x, p.y, end - x, show_change_role(change),
+                           pct) + 2;
+}
+
+static void draw_price(const struct listing *l, struct canvas *c,
+                       struct place p)
+{
+    char text[FORMAT_MAX + 16] = "-", pct[FORMAT_MAX + 8];
+    int x = p.x;
+
+    if (QUOTE_HAS(&l->quote, price))
+        format_price(text, l->quote.price, -1);
+    x = label(c, p, x, "", l->is_stale ? ROLE_stale : ROLE_title, text);
+    x = draw_change(l, c, p, x - 1);
+    if (FIGURE_HAS(&l->figures, cap)) {
+        format_money(text, l->figures.cap);
+        x = label(c, p, x, "MCAP ", ROLE_value, text);
+    }
+    if (FIGURE_HAS(&l->figures, cap_change)) {
+        format_money_change(text, l->figures.cap_change);
+        x = label(c, p, x, c->is_ascii ? "dCAP " : "ΔCAP ",
+                  show_change_role(l->figures.cap_change), text);
+    }
+    if (QUOTE_HAS(&l->quote, ext_price)) {
+        format_price(text, l->quote.ext_price, -1);
+        x = label(c, p, x,
+                  l->quote.ext_session == SESSION_PRE ? "PRE " : "AFTER ",
+                  ROLE_ext, text);
+        if (FIGURE_HAS(&l->figures, ext_change_pct)) {
+            show_percent_text(c, l->figures.ext_change_pct, pct, sizeof(pct));
+            label(c, p, x - 1, "", ROLE_ext, pct);
+        }
+    }
+}
+
+static void draw(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area)
+{
+    const struct listing *l = show_listing(f);
+    struct place p = {area.x + 1, area.y, area.width - 1};
+
+    (void)view;
+    if (!l) {
+        canvas_text(c, p.x, p.y, p.width, ROLE_title, f->subject->symbol);
+        p.y++;
+        canvas_text(c, p.x, p.y, p.width, ROLE_dim,
+                    "nothing known of it yet");
+        return;
+    }
+    draw_name(f, l, c, p);
+    p.y++;
+    draw_price(l, c, p);
+}
+
+const struct panel_ops panel_symbol_head = {
+    .name = "symbol-head", .help = "name, price and change of a symbol",
+    .min_width = 10, .min_height = 2, .draw = draw,
+};

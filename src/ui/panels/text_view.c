@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* Scrolled texts: the reader and the help. */
+#include "text_view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../show.h"
+#include "tapewatch/base/mem.h"
+#include "tapewatch/base/utf8.h"
+
+static void add_n(struct text *t, enum role role, const char *s, size_t n)
+{
+    t->lines = mem_room(t->lines, t->count, &t->cap, sizeof(*t->lines));
+    t->lines[t->count++] = (struct text_line){role, mem_text_n(s, n)};
+}
+
+void text_add(struct text *t, enum role role, const char *line)
+{
+    add_n(t, role, line, strlen(line));
+}
+
+/* Bytes of the first line of s that fit in width. */
+static size_t fitting(const char *s, int width)
+{
+    size_t n = 0, blank = 0, len = strlen(s);
+    int used = 0;
+
+    while (n < len && s[n] != '\n') {
+        int w = 1;
+        size_t bytes = utf8_grapheme(s + n, len - n, &w);
+
+        if (bytes == 0 || used + w > width)
+            return blank ? blank : n ? n : bytes ? bytes : 1;
+        if (s[n] == ' ')
+            blank = n;
+        used += w;
+        n += bytes;
+    }
+    return n;
+}
+
+void text_wrap(struct text *t, enum role role, const char *s, int width)
+{
+    while (*s) {
+        size_t n = fitting(s, width > 1 ? width : 1);
+
+        add_n(t, role, s, n);
+        s += n;
+        if (*s == '\n')
+            s++;
+        while (*s == ' ')
+            s++;
+    }
+}
+
+void text_done(struct text *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        free(t->lines[i].text);
+    free(t->lines);
+    *t = (struct text){0};
+}
+
+bool text_view_act(struct text_view *v, enum ui_action a)
+{
+    long page = v->page > 1 ? (long)v->page - 1 : 1, to = (long)v->top;
+    long last = v->count > v->page ? (long)(v->count - v->page) : 0;
+
+    if (a == ACTION_line_down || a == ACTION_line_up)
+        to += a == ACTION_line_down ? 1 : -1;
+    else if (a == ACTION_text_down || a == ACTION_text_up)
+        to += a == ACTION_text_down ? page : -page;
+    else if (a == ACTION_text_first || a == ACTION_text_last)
+        to = a == ACTION_text_first ? 0 : last;
+    else
+        return false;
+    v->top = (size_t)(to < 0 ? 0 : to > last ? last : to);
+    return true;
+}
+
+void text_view_draw(struct text_view *v, const struct text *t,
+                    struct canvas *c, struct rect area)
+{
+    v->count = t->count;
+    v->page = area.height > 0 ? (size_t)area.height : 0;
+    if (v->top + v->page > v->count)
+        v->top = v->count > v->page ? v->count - v->page : 0;
+    for (size_t i = 0; i < v->page && v->top + i < t->count; i++)
+        show_text(c, (struct place){area.x + 1, area.y + (int)i,
+                                    area.width - 2},
+                  t->lines[v->top + i].role, t->lines[v->top + i].text);
+}

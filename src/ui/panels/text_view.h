@@ -1,0 +1,32 @@
+/*
+ * A scrolled text: lines of a width, each in one role.
+ */
+#ifndef TAPEWATCH_UI_TEXT_VIEW_H
+#define TAPEWATCH_UI_TEXT_VIEW_H
+
+#include <stddef.h>
+
+#include "../panel.h"
+
+struct text_view {
+    size_t top, page, count; /* lines: first drawn, drawn, of the text */
+};
+
+struct text_line {
+    enum role role;
+    char *text;
+};
+struct text {
+    struct text_line *lines;
+    size_t count, cap;
+};
+void text_add(struct text *t, enum role role, const char *line);
+/* Broken at blanks into lines of at most `width` cells. */
+void text_wrap(struct text *t, enum role role, const char *s, int width);
+void text_done(struct text *t);
+
+bool text_view_act(struct text_view *v, enum ui_action a);
+void text_view_draw(struct text_view *v, const struct text *t,
+                    struct canvas *c, struct rect area);
+
+#endif

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* The day of an event in moments: previous close, first trigger, worst, last,
+ * and the other events of the symbol. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../event_words.h"
+#include "../show.h"
+#include "list_panel.h"
+#include "tapewatch/base/calendar.h"
+#include "tapewatch/base/mem.h"
+
+enum { POINTS_MAX = 24 };
+
+struct view {
+    struct list_view list;
+};
+
+struct point {
+    int64_t t;
+    bool has_price;
+    double price;
+    char value[FORMAT_MAX]; /* change of market value, "-" if unknown */
+    enum role role;
+    char words[64];
+};
+
+struct items {
+    struct point at[POINTS_MAX];
+    size_t count;
+};
+
+static struct point *add(struct items *i, int64_t t, const char *words)
+{
+    struct point *p = &i->at[i->count < POINTS_MAX ? i->count++
+                                                   : POINTS_MAX - 1];
+
+    *p = (struct point){.t = t, .value = "-", .role = ROLE_dim};
+    snprintf(p->words, sizeof(p->words), "%s", words);
+    return p;
+}
+
+static bool has_value(const struct event *e)
+{
+    return (e->known & EVENT_HAS_SHARES) && (e->known & EVENT_HAS_PREV_CLOSE);
+}
+
+static void add_price(struct items *i, const struct event *e, int64_t t,
+                      double price, const char *words)
+{
+    struct point *p = add(i, t, words);
+
+    p->has_price = true;
+    p->price = price;
+    if (has_value(e)) {
+        double change = derive_cap_change_at(price, e->prev_close, e->shares);
+
+        format_money_change(p->value, change);
+        p->role = show_change_role(change);
+    }
+}
+
+static void add_before(struct items *i, const struct event *e,
+                       enum market_hours hours)
+{
+    struct trading_day day;
+    int32_t before = calendar_previous(hours, e->key.session);
+
+    if (!(e->known & EVENT_HAS_PREV_CLOSE) ||
+        !calendar_day(hours, before, &day))
+        return;
+    add_price(i, e, day.close_ms, e->prev_close, "previous close");
+    if (!has_value(e))
+        return;
+    /* What the whole company was worth then: a change from nothing. */
+    format_money(i->at[i->count - 1].value,
+                 derive_cap_change_at(e->prev_close, 0, e->shares));
+    i->at[i->count - 1].role = ROLE_value;
+}
+
+static void add_others(struct items *i, const struct frame *f,
+                       const struct event *e)
+{
+    for (size_t k = 0; k < f->now->event_count; k++) {
+        const struct event *o = &f->now->events[k];
+        char value[FORMAT_MAX], words[64];
+
+        if (event_key_equal(&o->key, &e->key) ||
+            o->key.session != e->key.session ||
+            strcmp(o->key.symbol, e->key.symbol) != 0)
+            continue;
+        event_value(f->config, o, o->opened.measure, value);
+        snprintf(words, sizeof(words), "rule %s %s", o->key.rule, value);
+        add_price(i, e, o->opened.t, o->opened.price, words);
+    }
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct point *x = a, *y = b;
+
+    return x->t < y->t ? -1 : x->t > y->t;
+}
+
+static void key_of(const void *items, uint32_t at, char *out, size_t size)
+{
+    const struct items *i = items;
+
+    snprintf(out, size, "%lld %s", (long long)i->at[at].t, i->at[at].words);
+}
+
+static void build(const struct frame *f, struct list_rows *out)
+{
+    const struct event *e = snapshot_event(f->now, &f->subject->event);
+    const struct listing *l = e ? snapshot_find(f->now, e->key.symbol) : NULL;
+    struct items *i = mem_new(1, sizeof(*i));
+
+    out->key = key_of;
+    out->items = out->owned = i;
+    if (!e)
+        return;
+    add_before(i, e, l ? instrument_hours(l->instrument) : HOURS_US);
+    add_price(i, e, e->opened.t, e->opened.price, "first trigger");
+    if (e->worst.t != e->opened.t)
+        add_price(i, e, e->worst.t, e->worst.price, "worst");
+    add_others(i, f, e);
+    if (e->last.t != e->opened.t)
+        add_price(i, e, e->last.t, e->last.price,
+                  e->official ? "official close" : "last");
+    qsort(i->at, i->count, sizeof(i->at[0]), by_time);
+    for (size_t k = 0; k < i->count; k++)
+        if (list_matches(f->filter, i->at[k].words))
+            list_add(out, (uint32_t)k);
+}
+
+static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
+                struct canvas *c, struct rect area)
+{
+    const struct items *i = r->items;
+    const struct point *p = &i->at[at];
+    int x = area.x + 1, end = area.x + area.width;
+    char time[16];
+
+    show_time_text(p->t, f->shown_ms, time);
+    canvas_text(c, x, area.y, end - x, ROLE_dim, time);
+    if (x + 16 <= end)
+        show_price(c, (struct place){x + 6, area.y, 10}, ROLE_value,
+                   p->has_price, p->price);
+    if (x + 26 <= end)
+        canvas_right(c, x + 16, area.y, 10, p->role, p->value);
+    show_text(c, (struct place){x + 28, area.y, end - x - 28}, ROLE_fg,
+              p->words);
+}
+
+static const char *empty(const struct frame *f)
+{
+    (void)f;
+    return "-";
+}
+
+static const struct list_panel list = {
+    .build = build, .row = row, .empty = empty,
+};
+
+static void title(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size)
+{
+    (void)view;
+    (void)f;
+    snprintf(left, size, "Timeline");
+    snprintf(right, size, "New York time");
+}
+
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    struct view *v = view;
+
+    return list_panel_act(&list, &v->list, f, a, wish);
+}
+
+static void draw(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area)
+{
+    list_panel_draw(&list, view, f, c, area);
+}
+
+const struct panel_ops panel_timeline = {
+    .name = "timeline", .help = "the event's day in moments",
+    .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
+    .view_size = sizeof(struct view),
+    .title = title, .act = act, .draw = draw,
+};

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+/* The watchlist's columns: which fit, and how each is drawn. */
+#include "watch_columns.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../ranges.h"
+#include "../show.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/format.h"
+
+enum { SPARK_MOST = 14, FLAGS_LEAST = 7 };
+
+struct cell_of {
+    const struct frame *f;
+    const char *symbol;
+    const struct listing *l; /* NULL: nothing known yet */
+    struct canvas *c;
+    struct place at;
+};
+
+static void draw_symbol(const struct cell_of *d)
+{
+    show_text(d->c, d->at, ROLE_value, d->symbol);
+}
+
+static void draw_name(const struct cell_of *d)
+{
+    const char *name = d->l ? d->l->instrument->name : NULL;
+
+    show_text(d->c, (struct place){d->at.x, d->at.y, d->at.width - 1},
+              ROLE_dim, name ? name : "-");
+}
+
+static bool is_old(const struct cell_of *d)
+{
+    return d->l->is_stale || d->l->failed;
+}
+
+static void draw_last(const struct cell_of *d)
+{
+    bool has = QUOTE_HAS(&d->l->quote, price);
+    char text[FORMAT_MAX];
+
+    if (!has || !is_old(d)) {
+        show_price(d->c, d->at, ROLE_value, has, d->l->quote.price);
+        return;
+    }
+    format_price(text, d->l->quote.price, -1);
+    snprintf(text + strlen(text), sizeof(text) - strlen(text), "~");
+    canvas_right(d->c, d->at.x, d->at.y, d->at.width, ROLE_stale, text);
+}
+
+static void draw_change(const struct cell_of *d)
+{
+    show_percent(d->c, d->at, FIGURE_HAS(&d->l->figures, change_pct),
+                 d->l->figures.change_pct, is_old(d));
+}
+
+static void draw_today(const struct cell_of *d)
+{
+    double samples[SPARK_MOST];
+    size_t n = d->at.width < SPARK_MOST ? (size_t)d->at.width : SPARK_MOST;
+    size_t used = range_spark(d->l, samples, n);
+    double change = FIGURE_HAS(&d->l->figures, change)
+                        ? d->l->figures.change : 0;
+
+    if (used == 0)
+        canvas_text(d->c, d->at.x, d->at.y, d->at.width, ROLE_dim, "-");
+    else
+        spark_draw(d->c, d->at.x, d->at.y, (int)used,
+                   is_old(d) ? ROLE_stale : show_change_role(change),
+                   samples, used);
+}
+
+static void draw_cap(const struct cell_of *d)
+{
+    char text[FORMAT_MAX] = "-";
+    bool has = FIGURE_HAS(&d->l->figures, cap);
+
+    if (has)
+        format_money(text, d->l->figures.cap);
+    canvas_right(d->c, d->at.x, d->at.y, d->at.width,
+                 !has ? ROLE_dim : is_old(d) ? ROLE_stale : ROLE_value,
+                 text);
+}
+
+static void draw_cap_change(const struct cell_of *d)
+{
+    show_money_change(d->c, d->at, FIGURE_HAS(&d->l->figures, cap_change),
+                      d->l->figures.cap_change, is_old(d));
+}
+
+static void draw_volume(const struct cell_of *d)
+{
+    char text[FORMAT_MAX] = "-";
+    bool has = FIGURE_HAS(&d->l->figures, vol_ratio);
+
+    if (has)
+        snprintf(text, sizeof(text), "%.1f",
+                 format_round(d->l->figures.vol_ratio, 1));
+    canvas_right(d->c, d->at.x, d->at.y, d->at.width,
+                 has ? ROLE_value : ROLE_dim, text);
+}
+
+static void draw_ext(const struct cell_of *d)
+{
+    bool has = FIGURE_HAS(&d->l->figures, ext_change_pct);
+    char pct[FORMAT_MAX], text[FORMAT_MAX + 8];
+
+    if (!has) {
+        canvas_right(d->c, d->at.x, d->at.y, d->at.width, ROLE_dim, "-");
+        return;
+    }
+    show_percent_text(d->c, d->l->figures.ext_change_pct, pct, sizeof(pct));
+    snprintf(text, sizeof(text), "%s %s",
+             d->l->quote.ext_session == SESSION_PRE ? "PRE" : "AFT", pct);
+    canvas_right(d->c, d->at.x, d->at.y, d->at.width, ROLE_ext, text);
+}
+
+static bool has_alert(const struct cell_of *d)
+{
+    for (size_t i = 0; i < d->f->now->event_count; i++) {
+        const struct event *e = &d->f->now->events[i];
+
+        if (!e->acknowledged && e->key.session == d->l->session &&
+            strcmp(e->key.symbol, d->symbol) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void draw_flags(const struct cell_of *d)
+{
+    const struct listing *l = d->l;
+    char text[32];
+    int x = d->at.x;
+    int64_t until = l->earnings_at - d->f->shown_ms;
+    bool alert = has_alert(d);
+
+    if (alert)
+        x += canvas_text(d->c, x, d->at.y, 1, ROLE_mark, "!");
+    snprintf(text, sizeof(text), "%s%s%s%s",
+             l->events_open ? "E" : "",
+             l->earnings_at && until >= 0 && until <= 7 * MS_PER_DAY ? "e"
+                                                                     : "",
+             is_old(d) ? "~" : "",
+             QUOTE_HAS(&l->quote, delay_s) && l->quote.delay_s > 0 ? "d"
+                                                                   : "");
+    x += canvas_text(d->c, x, d->at.y, d->at.x + d->at.width - x, ROLE_tag,
+                     text);
+    if (!l->unread)
+        return;
+    snprintf(text, sizeof(text), "%s%u", x > d->at.x ? " " : "", l->unread);
+    canvas_text(d->c, x, d->at.y, d->at.x + d->at.width - x, ROLE_unread,
+                text);
+}
+
+/* In the order of drawing. A lower priority number stays longer. */
+static const struct column {
+    const char *title;
+    int width, most; /* grows up to `most` */
+    int priority;
+    bool is_left;
+    bool is_always; /* drawn without any figures too */
+    void (*draw)(const struct cell_of *d);
+} columns[] = {
+    {"SYM", 7, 7, 0, true, true, draw_symbol},
+    {"NAME", 13, 17, 9, true, true, draw_name},
+    {"LAST", 9, 9, 1, false, false, draw_last},
+    {"CHG%", 9, 9, 2, false, false, draw_change},
+    {"TODAY", 9, SPARK_MOST + 1, 5, true, false, draw_today},
+    {"MCAP", 9, 9, 4, false, false, draw_cap},
+    {"CAP", 9, 9, 3, false, false, draw_cap_change},
+    {"VOL", 6, 6, 6, false, false, draw_volume},
+    {"EXT", 12, 12, 8, false, false, draw_ext},
+    {"FLAGS", FLAGS_LEAST, 99, 7, true, false, draw_flags},
+};
+enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns),
+       COLUMN_TODAY = 4, COLUMN_CAP_CHANGE = 6, COLUMN_VOLUME = 7,
+       COLUMN_EXT = 8 };
+
+/* Extended hours are shown while there are any to show. */
+static bool has_ext(const struct frame *f)
+{
+    if (calendar_session(HOURS_US, f->shown_ms) == SESSION_REGULAR)
+        return false;
+    for (size_t i = 0; i < f->now->listing_count; i++)
+        if (FIGURE_HAS(&f->now->listings[i].figures, ext_change_pct))
+            return true;
+    return false;
+}
+
+/* Widths of the columns that fit in `room`; 0: dropped. */
+static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
+{
+    int used = 0;
+
+    memset(widths, 0, sizeof(*widths) * COLUMN_COUNT);
+    for (int priority = 0; priority <= 9; priority++) {
+        for (int i = 0; i < COLUMN_COUNT; i++) {
+            if (columns[i].priority != priority ||
+                (i == COLUMN_EXT && !has_ext(f)))
+                continue;
+            if (used + columns[i].width > room)
+                return;
+            widths[i] = columns[i].width;
+            used += widths[i];
+        }
+    }
+}
+
+/* The line of the day has 10, 12 or 14 samples and a blank before it. */
+static int most_of(int i, int room)
+{
+    if (i != COLUMN_TODAY)
+        return columns[i].most;
+    return 1 + (room < 76 ? SPARK_MOST - 4
+                          : room < 90 ? SPARK_MOST - 2 : SPARK_MOST);
+}
+
+/* What is left over goes to the columns that can use it, TODAY first. */
+static void grow(int room, int widths[COLUMN_COUNT])
+{
+    int left = room;
+
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        left -= widths[i];
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < COLUMN_COUNT && left > 0; i++) {
+            int more = most_of(i, room) - widths[i];
+
+            if (!widths[i] || more <= 0 || (round == 0) != (i == COLUMN_TODAY))
+                continue;
+            more = more < left ? more : left;
+            widths[i] += more;
+            left -= more;
+        }
+    }
+}
+
+static void column_title(const struct canvas *c, int i, char *out,
+                         size_t size)
+{
+    const struct glyphs *g = glyphs_of(c);
+
+    snprintf(out, size, "%s%s%s", i == COLUMN_CAP_CHANGE ? g->delta : "",
+             columns[i].title, i == COLUMN_VOLUME ? g->times : "");
+}
+
+/* Left columns after right-aligned ones keep a blank between. */
+static int lead_of(int i)
+{
+    return columns[i].is_left && i > 1 ? 1 : 0;
+}
+
+void watch_header(const struct frame *f, struct canvas *c, struct rect area)
+{
+    int widths[COLUMN_COUNT], x = area.x + 1;
+
+    fit(f, area.width - 1, widths);
+    grow(area.width - 1, widths);
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        int lead = lead_of(i);
+        char text[16];
+
+        column_title(c, i, text, sizeof(text));
+        if (widths[i] && columns[i].is_left)
+            canvas_text(c, x + lead, area.y, widths[i] - lead, ROLE_header,
+                        text);
+        else if (widths[i])
+            canvas_right(c, x, area.y, widths[i], ROLE_header, text);
+        x += widths[i];
+    }
+}
+
+/* Nothing known yet: "…" while it may still come, "-" when it will not. */
+static void draw_unknown(const struct cell_of *d, const struct column *col)
+{
+    const char *text = d->l && d->l->failed ? "-" : glyphs_of(d->c)->ellipsis;
+
+    if (col->is_left)
+        canvas_text(d->c, d->at.x, d->at.y, d->at.width, ROLE_dim, text);
+    else
+        canvas_right(d->c, d->at.x, d->at.y, d->at.width, ROLE_dim, text);
+}
+
+void watch_row(const struct frame *f, const char *symbol, struct canvas *c,
+               struct rect area)
+{
+    struct cell_of d = {.f = f, .symbol = symbol,
+                        .l = snapshot_find(f->now, symbol), .c = c};
+    int widths[COLUMN_COUNT], x = area.x + 1;
+
+    fit(f, area.width - 1, widths);
+    grow(area.width - 1, widths);
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        int lead = lead_of(i);
+
+        d.at = (struct place){x + lead, area.y, widths[i] - lead};
+        x += widths[i];
+        if (!widths[i])
+            continue;
+        if (columns[i].is_always || (d.l && d.l->quote_t))
+            columns[i].draw(&d);
+        else
+            draw_unknown(&d, &columns[i]);
+    }
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* The watchlist: one row a symbol; columns drop when it is narrow. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../ranges.h"
+#include "../show.h"
+#include "list_panel.h"
+#include "tapewatch/base/format.h"
+#include "watch_columns.h"
+
+enum { SORT_USER, SORT_CHANGE, SORT_CAP_CHANGE, SORT_CAP, SORT_SYMBOL,
+       SORT_COUNT };
+
+static const char *const sort_names[SORT_COUNT] = {
+    "user order", "by change", "by value", "by size", "by symbol"};
+
+struct view {
+    struct list_view list;
+};
+
+static const struct watchlist *list_of(const struct frame *f)
+{
+    const struct watchlist *w =
+        f->subject->list[0] ? snapshot_watchlist(f->now, f->subject->list)
+                            : NULL;
+
+    if (!w && f->now->watchlist_count)
+        w = &f->now->watchlists[0];
+    return w;
+}
+
+static const char *symbol_at(const struct frame *f, uint32_t at)
+{
+    return list_of(f)->symbols[at];
+}
+
+static void key_of(const void *items, uint32_t at, char *out, size_t size)
+{
+    snprintf(out, size, "%s", symbol_at(items, at));
+}
+
+static void build(const struct frame *f, struct list_rows *out)
+{
+    const struct watchlist *w = list_of(f);
+
+    out->key = key_of;
+    out->items = f;
+    for (size_t i = 0; w && i < w->count; i++) {
+        const struct listing *l = snapshot_find(f->now, w->symbols[i]);
+        const char *name = l && l->instrument->name ? l->instrument->name
+                                                    : "";
+        char text[256];
+
+        snprintf(text, sizeof(text), "%s %.200s", w->symbols[i], name);
+        if (list_matches(f->filter, text))
+            list_add(out, (uint32_t)i);
+    }
+}
+
+/* What a symbol is sorted by; the unknown come last. */
+static double sort_value(const struct frame *f, uint32_t at, int sort)
+{
+    const struct listing *l = snapshot_find(f->now, symbol_at(f, at));
+
+    if (l && sort == SORT_CHANGE && FIGURE_HAS(&l->figures, change_pct))
+        return l->figures.change_pct;
+    if (l && sort == SORT_CAP_CHANGE && FIGURE_HAS(&l->figures, cap_change))
+        return l->figures.cap_change;
+    if (l && sort == SORT_CAP && FIGURE_HAS(&l->figures, cap))
+        return -l->figures.cap;
+    return INFINITY;
+}
+
+static int compare(const void *items, uint32_t a, uint32_t b, int sort)
+{
+    double x, y;
+
+    if (sort == SORT_USER)
+        return a < b ? -1 : a > b;
+    if (sort == SORT_SYMBOL)
+        return strcmp(symbol_at(items, a), symbol_at(items, b));
+    x = sort_value(items, a, sort);
+    y = sort_value(items, b, sort);
+    return x < y ? -1 : x > y;
+}
+
+static void header(const struct frame *f, struct canvas *c, struct rect area)
+{
+    watch_header(f, c, area);
+}
+
+static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
+                struct canvas *c, struct rect area)
+{
+    (void)r;
+    watch_row(f, symbol_at(f, at), c, area);
+}
+
+static const char *empty(const struct frame *f)
+{
+    (void)f;
+    return "empty list: press a to add symbols";
+}
+
+static bool row_subject(const struct frame *f, const struct list_rows *r,
+                        uint32_t at, struct subject *out)
+{
+    (void)r;
+    snprintf(out->symbol, sizeof(out->symbol), "%s", symbol_at(f, at));
+    return true;
+}
+
+static const struct list_panel list = {
+    .build = build, .header_rows = 1, .header = header, .row = row,
+    .empty = empty, .subject = row_subject, .push = "symbol",
+    .sorts = SORT_COUNT, .compare = compare,
+};
+
+static size_t still_loading(const struct frame *f, const struct watchlist *w)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < w->count; i++) {
+        const struct listing *l = snapshot_find(f->now, w->symbols[i]);
+
+        n += !l || (l->quote_t == 0 && !l->failed);
+    }
+    return n;
+}
+
+static void title(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size)
+{
+    const struct view *v = view;
+    const struct watchlist *w = list_of(f);
+    size_t loading = w ? still_loading(f, w) : 0;
+
+    snprintf(left, size, "Watchlist: %s  %zu", w ? w->name : "none",
+             w ? w->count : 0);
+    if (loading && f->now->mode == RUN_LIVE)
+        snprintf(right, size, "loading %zu/%zu", w->count - loading,
+                 w->count);
+    else
+        snprintf(right, size, "%s%s", sort_names[v->list.sort],
+                 v->list.is_reversed ? ", reversed" : "");
+}
+
+static void remove_row(struct view *v, const struct frame *f,
+                       struct wish *wish)
+{
+    struct list_rows r;
+    uint32_t at;
+
+    list_panel_build(&list, &v->list, f, &r);
+    if (list_selected(&v->list, &r, &at)) {
+        wish->command = (struct command){.kind = COMMAND_REMOVE_SYMBOL,
+                                         .index = (int)at};
+        snprintf(wish->command.symbol, sizeof(wish->command.symbol), "%s",
+                 symbol_at(f, at));
+        snprintf(wish->command.list, sizeof(wish->command.list), "%s",
+                 list_of(f)->name);
+        snprintf(wish->message, sizeof(wish->message),
+                 "%s deleted from the list; u brings it back",
+                 wish->command.symbol);
+    }
+    list_done(&r);
+}
+
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    struct view *v = view;
+
+    if (a == ACTION_remove) {
+        remove_row(v, f, wish);
+        return true;
+    }
+    if (a == ACTION_undo) {
+        wish->command = (struct command){.kind = COMMAND_UNDO};
+        return true;
+    }
+    return list_panel_act(&list, &v->list, f, a, wish);
+}
+
+static void draw(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area)
+{
+    list_panel_draw(&list, view, f, c, area);
+}
+
+static bool subject(void *view, const struct frame *f, struct subject *out)
+{
+    return list_panel_subject(&list, view, f, out);
+}
+
+const struct panel_ops panel_watchlist = {
+    .name = "watchlist", .help = "the symbols of a list with their figures",
+    .contexts = CONTEXT_list | CONTEXT_watch,
+    .min_width = 10, .min_height = 2,
+    .view_size = sizeof(struct view),
+    .title = title, .act = act, .draw = draw, .subject = subject,
+};

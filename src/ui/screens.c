@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* The layouts of every screen, and the table of screens. */
+#include "screens.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "event_words.h"
+
+/* One panel over the whole width. */
+#define ROW(rows_, weight_, panel)                                          \
+    {.rows = rows_, .weight = weight_, .columns = {{1, {{panel, 1}}}}}
+/* The same, only when there are `from_` lines or it is focused. */
+#define ROW_FROM(from_, rows_, weight_, panel)                              \
+    {.rows = rows_, .weight = weight_, .from = from_,                       \
+     .columns = {{1, {{panel, 1}}}}}
+
+static const struct layout dash_compact = {
+    .is_accordion = true,
+    .bands = {ROW(1, 0, 7), ROW(6, 1, 1), ROW(5, 1, 2), ROW(4, 1, 3),
+              ROW_FROM(40, 9, 1, 4)},
+};
+static const struct layout dash_normal = {
+    .bands = {ROW(1, 0, 7),
+              {.weight = 1,
+               .columns = {{73, {{1, 21}, {4, 15}}},
+                           {46, {{2, 14}, {3, 22}}}}}},
+};
+static const struct layout dash_wide = {
+    .bands = {ROW(1, 0, 7),
+              {.weight = 1,
+               .columns = {{92, {{1, 1}}},
+                           {53, {{4, 27}, {5, 13}, {6, 16}}},
+                           {53, {{2, 14}, {3, 42}}}}}},
+};
+
+static const struct layout symbol_compact = {
+    .is_accordion = true,
+    .bands = {ROW(2, 0, 5), ROW(10, 1, 1), ROW(3, 0, 2), ROW(4, 1, 3),
+              ROW_FROM(26, 4, 1, 4)},
+};
+static const struct layout symbol_normal = {
+    .bands = {ROW(2, 0, 5),
+              {.weight = 22, .columns = {{86, {{1, 1}}}, {33, {{2, 1}}}}},
+              {.weight = 12, .columns = {{61, {{3, 1}}}, {58, {{4, 1}}}}}},
+};
+static const struct layout symbol_wide = {
+    .bands = {ROW(2, 0, 5),
+              {.weight = 36, .columns = {{146, {{1, 1}}}, {53, {{2, 1}}}}},
+              {.weight = 19, .columns = {{100, {{3, 1}}}, {99, {{4, 1}}}}}},
+};
+
+static const struct layout event_compact = {
+    .is_accordion = true,
+    .bands = {ROW(2, 0, 6),
+              {.rows = 9, .weight = 1,
+               .columns = {{49, {{1, 1}}}, {30, {{2, 1}}}}},
+              ROW(3, 1, 3), ROW(4, 1, 4), ROW(3, 1, 5)},
+};
+static const struct layout event_normal = {
+    .bands = {ROW(2, 0, 6),
+              {.weight = 16, .columns = {{72, {{1, 1}}}, {47, {{2, 1}}}}},
+              {.weight = 18,
+               .columns = {{72, {{3, 9}, {5, 9}}}, {47, {{4, 1}}}}}},
+};
+static const struct layout event_wide = {
+    .bands = {ROW(2, 0, 6),
+              {.weight = 28, .columns = {{119, {{1, 1}}}, {80, {{2, 1}}}}},
+              {.weight = 27,
+               .columns = {{119, {{3, 15}, {5, 12}}}, {80, {{4, 1}}}}}},
+};
+
+static const struct layout reader_compact = {.bands = {ROW(0, 1, 1)}};
+#define reader_normal reader_compact
+#define reader_wide reader_compact
+#define help_compact reader_compact
+#define help_normal reader_compact
+#define help_wide reader_compact
+
+static void dash_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Dash");
+}
+
+static void symbol_crumb(const struct frame *f, char *out, size_t size)
+{
+    snprintf(out, size, "%s", f->subject->symbol);
+}
+
+static void event_crumb(const struct frame *f, char *out, size_t size)
+{
+    const struct event *e = snapshot_event(f->now, &f->subject->event);
+    char value[FORMAT_MAX] = "";
+
+    if (e)
+        event_value(f->config, e, e->last.measure, value);
+    snprintf(out, size, "%s %s", f->subject->event.symbol, value);
+}
+
+static void reader_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "News");
+}
+
+static void help_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Help");
+}
+
+#define PANELS(...) {__VA_ARGS__}
+#define SCREEN(name, panels, link, ...)                                     \
+    static const struct panel_ops *const name##_panels[] = panels;
+#include "screens.def"
+#undef SCREEN
+
+static const struct screen screens[] = {
+#define SCREEN(name_, panels_, link_, ...)                                  \
+    {.name = #name_,                                                        \
+     .panel_count = (int)(sizeof(name_##_panels) /                          \
+                          sizeof(*name_##_panels)),                         \
+     .panels = name_##_panels,                                              \
+     .layouts = {NULL, &name_##_compact, &name_##_normal, &name_##_wide},   \
+     .link = link_,                                                         \
+     .crumb = name_##_crumb,                                                \
+     __VA_ARGS__},
+#include "screens.def"
+#undef SCREEN
+};
+
+size_t screen_count(void)
+{
+    return sizeof(screens) / sizeof(*screens);
+}
+
+const struct screen *screen_at(size_t i)
+{
+    return &screens[i];
+}
+
+const struct screen *screen_find(const char *name)
+{
+    for (size_t i = 0; i < screen_count(); i++)
+        if (strcmp(screens[i].name, name) == 0)
+            return &screens[i];
+    return NULL;
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* The looks of figures, times and changes. */
+#include "show.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/format.h"
+#include "tapewatch/base/utf8.h"
+
+static const char *const weekdays[] = {"Sun", "Mon", "Tue", "Wed",
+                                       "Thu", "Fri", "Sat"};
+static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
+                                     "May", "Jun", "Jul", "Aug",
+                                     "Sep", "Oct", "Nov", "Dec"};
+
+enum role show_change_role(double v)
+{
+    return v > 0 ? ROLE_up : v < 0 ? ROLE_down : ROLE_flat;
+}
+
+int show_text(struct canvas *c, struct place p, enum role role,
+              const char *text)
+{
+    const char *dots = glyphs_of(c)->ellipsis;
+    int used;
+
+    if (p.width <= 0)
+        return 0;
+    if ((int)utf8_cells(text) <= p.width)
+        return canvas_text(c, p.x, p.y, p.width, role, text);
+    used = canvas_text(c, p.x, p.y, p.width - (int)utf8_cells(dots), role,
+                       text);
+    canvas_text(c, p.x + used, p.y, p.width - used, role, dots);
+    return p.width;
+}
+
+static void unknown(struct canvas *c, struct place p)
+{
+    canvas_right(c, p.x, p.y, p.width, ROLE_dim, "-");
+}
+
+void show_price(struct canvas *c, struct place p, enum role role, bool known,
+                double v)
+{
+    char text[FORMAT_MAX];
+
+    if (!known) {
+        unknown(c, p);
+        return;
+    }
+    format_price(text, v, -1);
+    canvas_right(c, p.x, p.y, p.width, role, text);
+}
+
+void show_percent_text(const struct canvas *c, double v, char *out,
+                       size_t size)
+{
+    const struct glyphs *g = glyphs_of(c);
+    double rounded = format_round(v, 2);
+    char number[FORMAT_MAX];
+
+    format_percent(number, rounded < 0 ? -rounded : rounded, false);
+    snprintf(out, size, "%s%s%%",
+             rounded > 0 ? g->up : rounded < 0 ? g->down : "", number);
+}
+
+void show_percent(struct canvas *c, struct place p, bool known, double v,
+                  bool is_old)
+{
+    char text[FORMAT_MAX + 8];
+
+    if (!known) {
+        unknown(c, p);
+        return;
+    }
+    show_percent_text(c, v, text, sizeof(text));
+    canvas_right(c, p.x, p.y, p.width,
+                 is_old ? ROLE_stale : show_change_role(format_round(v, 2)),
+                 text);
+}
+
+void show_money_change(struct canvas *c, struct place p, bool known, double v,
+                       bool is_old)
+{
+    char text[FORMAT_MAX];
+
+    if (!known) {
+        unknown(c, p);
+        return;
+    }
+    format_money_change(text, v);
+    canvas_right(c, p.x, p.y, p.width,
+                 is_old ? ROLE_stale : show_change_role(v), text);
+}
+
+void show_time_text(int64_t t, int64_t now, char out[16])
+{
+    struct civil a = civil_new_york(t), b = civil_new_york(now);
+    int32_t days = civil_date(b.year, b.month, b.day) -
+                   civil_date(a.year, a.month, a.day);
+
+    if (days == 0)
+        snprintf(out, 16, "%02d:%02d", a.hour % 100, a.minute % 100);
+    else if (days > 0 && days < 7)
+        snprintf(out, 16, "  %s", weekdays[a.weekday]);
+    else
+        snprintf(out, 16, "%s%2d", months[a.month - 1], a.day % 100);
+}
+
+void show_clock_text(int64_t t, char out[16])
+{
+    struct civil a = civil_new_york(t);
+
+    snprintf(out, 16, "%02d:%02d:%02d", a.hour % 100, a.minute % 100,
+             a.second % 100);
+}
+
+void show_day_text(int64_t t, char out[16])
+{
+    struct civil a = civil_new_york(t);
+
+    snprintf(out, 16, "%s %d", weekdays[a.weekday], a.day % 100);
+}
+
+const struct listing *show_listing(const struct frame *f)
+{
+    return f->subject->symbol[0] ? snapshot_find(f->now, f->subject->symbol)
+                                 : NULL;
+}
+
+void show_quote_title(const struct frame *f, const struct listing *l,
+                      char *out, size_t size)
+{
+    char price[FORMAT_MAX] = "-", pct[FORMAT_MAX] = "", money[FORMAT_MAX] = "";
+
+    if (!l) {
+        snprintf(out, size, "%s", f->subject->symbol);
+        return;
+    }
+    if (QUOTE_HAS(&l->quote, price))
+        format_price(price, l->quote.price, -1);
+    if (FIGURE_HAS(&l->figures, change_pct))
+        format_percent(pct, l->figures.change_pct, true);
+    if (FIGURE_HAS(&l->figures, cap_change))
+        format_money_change(money, l->figures.cap_change);
+    snprintf(out, size, "%s  %s%s%s%s%s%s", l->instrument->symbol, price,
+             l->is_stale ? "~" : "", pct[0] ? "  " : "", pct,
+             pct[0] ? "%" : "", money[0] ? "  " : "");
+    if (money[0])
+        snprintf(out + strlen(out), size - strlen(out), "%s", money);
+}

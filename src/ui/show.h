@@ -1,0 +1,48 @@
+/*
+ * Figures as cells: how prices, changes, times and ages look everywhere. A
+ * value that is not known is "-", never 0 and never blank.
+ */
+#ifndef TAPEWATCH_UI_SHOW_H
+#define TAPEWATCH_UI_SHOW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "panel.h"
+#include "widgets.h"
+
+/* A place in a row: right-aligned texts end at x + width. */
+struct place {
+    int x, y, width;
+};
+
+enum role show_change_role(double v);
+/* As much of a text as fits, with an ellipsis when it is cut; returns the
+ * cells used. */
+int show_text(struct canvas *c, struct place p, enum role role,
+              const char *text);
+/* "118.42", or "-". `role` when it is known. */
+void show_price(struct canvas *c, struct place p, enum role role, bool known,
+                double v);
+/* "▼16.97%" in ASCII "-16.97%", by direction; `is_old` makes it dim. */
+void show_percent(struct canvas *c, struct place p, bool known, double v,
+                  bool is_old);
+void show_percent_text(const struct canvas *c, double v, char *out,
+                       size_t size);
+void show_money_change(struct canvas *c, struct place p, bool known,
+                       double v, bool is_old);
+
+/* "16:00" today, "Fri" within a week, "Jan 21" before; New York time. */
+void show_time_text(int64_t t, int64_t now, char out[16]);
+/* "16:00:05" */
+void show_clock_text(int64_t t, char out[16]);
+/* "Mon 27" */
+void show_day_text(int64_t t, char out[16]);
+
+/* The listing of the frame's subject; NULL if it is not known (yet). */
+const struct listing *show_listing(const struct frame *f);
+/* A title: "NVDA  118.42 ▼16.97%  -592.7B". */
+void show_quote_title(const struct frame *f, const struct listing *l,
+                      char *out, size_t size);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* The stack of screens with their states. */
+#include "stack.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/base/mem.h"
+
+static void open_screen(struct screen_state *s, const struct screen *screen,
+                        const struct subject *subject)
+{
+    *s = (struct screen_state){.screen = screen, .subject = *subject};
+    for (int i = 0; i < screen->panel_count; i++)
+        s->panels[i].view = mem_new(1, screen->panels[i]->view_size + 1);
+}
+
+static void close_screen(struct screen_state *s)
+{
+    for (int i = 0; s->screen && i < s->screen->panel_count; i++)
+        free(s->panels[i].view);
+    *s = (struct screen_state){0};
+}
+
+struct ui *ui_new(const struct config *config, const char *watchlist)
+{
+    struct ui *u = mem_new(1, sizeof(*u));
+    struct subject subject = {.symbol = ""};
+
+    u->config = config;
+    u->width = 80;
+    u->height = 24;
+    if (watchlist)
+        name_copy(subject.list, sizeof(subject.list), watchlist);
+    open_screen(&u->stack[0], screen_at(0), &subject);
+    u->depth = 1;
+    return u;
+}
+
+void ui_free(struct ui *u)
+{
+    if (!u)
+        return;
+    while (u->depth > 0)
+        close_screen(&u->stack[--u->depth]);
+    free(u);
+}
+
+struct screen_state *stack_top(struct ui *u)
+{
+    return &u->stack[u->depth - 1];
+}
+
+static bool same_subject(const struct subject *a, const struct subject *b)
+{
+    return strcmp(a->symbol, b->symbol) == 0 &&
+           strcmp(a->headline, b->headline) == 0 &&
+           event_key_equal(&a->event, &b->event);
+}
+
+void stack_push(struct ui *u, const char *name, const struct subject *s)
+{
+    const struct screen *screen = screen_find(name);
+    struct screen_state *top = stack_top(u);
+
+    if (!screen || (top->screen == screen && same_subject(&top->subject, s)))
+        return;
+    if (u->depth == STACK_MAX) {
+        close_screen(&u->stack[1]);
+        memmove(&u->stack[1], &u->stack[2],
+                (STACK_MAX - 2) * sizeof(u->stack[0]));
+        u->depth--;
+    }
+    open_screen(&u->stack[u->depth++], screen, s);
+}
+
+bool stack_pop(struct ui *u)
+{
+    if (u->depth == 1)
+        return false;
+    close_screen(&u->stack[--u->depth]);
+    return true;
+}
+
+static const struct layout *layout_of(const struct ui *u,
+                                      const struct screen_state *s)
+{
+    enum size_class size = layout_class(u->width, u->height);
+
+    return s->screen->layouts[size == SIZE_TINY ? SIZE_COMPACT : size];
+}
+
+/* In bands for areas of up to `height` lines. */
+static bool has_place(const struct layout *l, int panel, int height)
+{
+    for (int b = 0; b < LAYOUT_BANDS && l->bands[b].from <= height; b++)
+        for (int c = 0; c < LAYOUT_COLUMNS; c++)
+            for (int k = 0; k < LAYOUT_SLOTS; k++)
+                if (l->bands[b].columns[c].weight &&
+                    l->bands[b].columns[c].slots[k].panel - 1 == panel)
+                    return true;
+    return false;
+}
+
+bool stack_can_focus(const struct ui *u, const struct screen_state *s,
+                     int panel)
+{
+    return panel >= 0 && panel < s->screen->panel_count &&
+           s->screen->panels[panel]->contexts &&
+           has_place(layout_of(u, s), panel, INT_MAX);
+}
+
+int stack_focus(const struct ui *u, const struct screen_state *s)
+{
+    return stack_can_focus(u, s, s->focus) ? s->focus : 0;
+}
+
+struct frame stack_frame(const struct ui *u, const struct screen_state *s,
+                         int panel, const struct snapshot *now,
+                         int64_t shown_ms)
+{
+    return (struct frame){
+        .now = now,
+        .shown_ms = shown_ms,
+        .config = u->config,
+        .subject = &s->subject,
+        .is_focused = s == &u->stack[u->depth - 1] &&
+                      panel == stack_focus(u, s),
+        .filter = s->panels[panel].filter,
+    };
+}
+
+unsigned stack_contexts(struct ui *u, const struct snapshot *now)
+{
+    struct screen_state *s = stack_top(u);
+    unsigned set = CONTEXT_any | s->screen->panels[stack_focus(u, s)]->contexts;
+
+    for (int i = 0; i < s->screen->panel_count; i++)
+        if (has_place(layout_of(u, s), i, u->height))
+            set |= s->screen->panels[i]->contexts & CONTEXT_chart;
+    if (now->mode == RUN_REPLAY)
+        set |= CONTEXT_replay;
+    return set;
+}
+
+void stack_link(struct ui *u, const struct snapshot *now)
+{
+    struct screen_state *s = stack_top(u);
+    int link = s->screen->link;
+    struct subject found;
+    struct frame f;
+
+    if (link < 0)
+        return;
+    found = s->subject;
+    f = stack_frame(u, s, link, now, now->now_ms);
+    if (s->screen->panels[link]->subject(s->panels[link].view, &f, &found))
+        s->subject = found;
+}

@@ -1,0 +1,63 @@
+/*
+ * The screens that are open, one over the other, each with its own state: a
+ * screen that is gone back to is exactly as it was left.
+ */
+#ifndef TAPEWATCH_UI_STACK_H
+#define TAPEWATCH_UI_STACK_H
+
+#include "prompt.h"
+#include "screens.h"
+#include "tapewatch/ui/ui.h"
+
+enum { STACK_MAX = 32 };
+
+struct panel_state {
+    void *view; /* the panel's own */
+    char filter[FILTER_MAX];
+};
+
+struct screen_state {
+    const struct screen *screen;
+    struct subject subject;
+    struct panel_state panels[LAYOUT_PANELS];
+    int focus;
+    bool is_zoomed;
+};
+
+struct ui {
+    const struct config *config; /* borrowed */
+    struct screen_state stack[STACK_MAX];
+    int depth;
+    int width, height; /* of the last frame */
+    struct prompt prompt;
+    char message[160];
+    enum role message_role;
+    int64_t message_until, quit_until; /* real ms */
+    bool is_paused;
+    int64_t paused_since; /* real ms */
+    char focused_symbol[SYMBOL_MAX]; /* what the poller was told last */
+    uint64_t notice_serial;
+};
+
+struct screen_state *stack_top(struct ui *u);
+/* At the cap the oldest screen over the root gives way. A screen that is on
+ * top already is not opened again. */
+void stack_push(struct ui *u, const char *screen, const struct subject *s);
+bool stack_pop(struct ui *u); /* false at the root */
+
+/* The panel that has the focus at this size: the chosen one, or the first if
+ * the layout has no place for it. */
+int stack_focus(const struct ui *u, const struct screen_state *s);
+/* Can the panel be focused at this size? */
+bool stack_can_focus(const struct ui *u, const struct screen_state *s,
+                     int panel);
+/* What a panel of the screen is told. */
+struct frame stack_frame(const struct ui *u, const struct screen_state *s,
+                         int panel, const struct snapshot *now,
+                         int64_t shown_ms);
+/* All contexts whose keys work now. */
+unsigned stack_contexts(struct ui *u, const struct snapshot *now);
+/* The screen's subject follows the cursor of its linked panel. */
+void stack_link(struct ui *u, const struct snapshot *now);
+
+#endif

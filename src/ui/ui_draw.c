@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+/* Draws a frame: chrome, panels with their titles, popups. */
+#include <stdio.h>
+#include <string.h>
+
+#include "chrome.h"
+#include "keymap.h"
+#include "show.h"
+#include "stack.h"
+#include "tapewatch/base/utf8.h"
+
+enum { TITLE_MAX = 160, IDLE_MS = 60000 };
+
+static const struct snapshot nothing;
+
+struct drawing {
+    struct ui *u;
+    const struct snapshot *now;
+    int64_t shown_ms, real_ms;
+    struct canvas *c;
+};
+
+/* Which lines of the frame are the chrome's. */
+struct frame_lines {
+    int top, bottom; /* lines above and below the panels */
+    bool has_status, has_hints;
+};
+
+static struct frame_lines lines_of(int width, int height)
+{
+    struct frame_lines l = {0, 0, false, false};
+
+    if (width < 20 || height < 4)
+        return l;
+    l.top = 1;
+    l.has_hints = height >= 6;
+    l.has_status = height >= 10;
+    l.bottom = l.has_hints + l.has_status;
+    return l;
+}
+
+/* "━ 1 Watchlist: AI & megacap  32 ━━━━ user order ━" */
+static void draw_title(const struct drawing *d, const struct panel_ops *ops,
+                       const void *view, const struct frame *f,
+                       struct rect area, int number)
+{
+    const struct glyphs *g = glyphs_of(d->c);
+    enum role rule = f->is_focused ? ROLE_border_focus : ROLE_border;
+    char left[TITLE_MAX] = "", right[TITLE_MAX] = "", text[TITLE_MAX + 96];
+    int end = area.x + area.width, used, need;
+
+    ops->title(view, f, left, right, TITLE_MAX);
+    canvas_fill(d->c, (struct rect){area.x, area.y, area.width, 1}, rule,
+                f->is_focused ? g->rule_focus : g->rule);
+    snprintf(text, sizeof(text), " %.*s%s%s%s%s ", number ? 1 : 0,
+             &"0123456789"[number], number ? " " : "", left,
+             f->filter[0] ? "  /" : "", f->filter);
+    used = show_text(d->c, (struct place){area.x + 1, area.y,
+                                          area.width - 2},
+                     ROLE_title, text);
+    need = (int)utf8_cells(right) + 2;
+    if (!right[0] || area.x + 1 + used + need + 1 > end)
+        return;
+    snprintf(text, sizeof(text), " %s ", right);
+    canvas_text(d->c, end - need - 1, area.y, need, ROLE_header, text);
+}
+
+static void draw_panel(const struct drawing *d, struct screen_state *s,
+                       int panel, struct rect area, bool has_title)
+{
+    const struct panel_ops *ops = s->screen->panels[panel];
+    void *view = s->panels[panel].view;
+    struct frame f = stack_frame(d->u, s, panel, d->now, d->shown_ms);
+    bool has_number = panel < 9 && ops->contexts &&
+                      s->screen->panel_count > 1 &&
+                      !(s->screen->is_plain && d->c->width < 100);
+
+    if (has_title && ops->title && area.height > ops->bare_height) {
+        draw_title(d, ops, view, &f, area, has_number ? panel + 1 : 0);
+        area.y++;
+        area.height--;
+    }
+    if (area.height > 0 && area.width > 0)
+        ops->draw(view, &f, d->c, area);
+}
+
+/* Panels never draw over their edge; what they drew is put back. */
+static void draw_rules(const struct drawing *d,
+                       const struct layout_result *placed)
+{
+    for (int i = 0; i < placed->rule_count; i++) {
+        canvas_fill(d->c, placed->rules[i], ROLE_border,
+                    glyphs_of(d->c)->vertical);
+        if (!d->c->is_ascii)
+            canvas_put(d->c, placed->rules[i].x, placed->rules[i].y,
+                       ROLE_border, "┬");
+    }
+}
+
+static void draw_body(const struct drawing *d, struct screen_state *s,
+                      struct rect area)
+{
+    enum size_class size = layout_class(d->c->width, d->c->height);
+    struct layout_min mins[LAYOUT_PANELS] = {{0, 0}};
+    struct layout_result placed;
+    int focus = stack_focus(d->u, s);
+
+    if (size == SIZE_TINY || s->is_zoomed) {
+        draw_panel(d, s, focus, area, area.height > 2 && d->c->height >= 4);
+        return;
+    }
+    for (int i = 0; i < s->screen->panel_count; i++)
+        mins[i] = (struct layout_min){s->screen->panels[i]->min_width,
+                                      s->screen->panels[i]->min_height};
+    layout_place(s->screen->layouts[size], mins, area, focus, &placed);
+    for (int i = 0; i < s->screen->panel_count; i++)
+        if (placed.panels[i].width)
+            draw_panel(d, s, i, placed.panels[i], true);
+    draw_rules(d, &placed);
+}
+
+static void draw_box(struct canvas *c, struct rect r)
+{
+    static const char *const unicode[] = {"┏", "┓", "┗", "┛", "━", "┃"};
+    static const char *const ascii[] = {"+", "+", "+", "+", "=", "|"};
+    const char *const *g = c->is_ascii ? ascii : unicode;
+    int right = r.x + r.width - 1, bottom = r.y + r.height - 1;
+
+    canvas_fill(c, r, ROLE_popup, "");
+    canvas_fill(c, (struct rect){r.x, r.y, r.width, 1}, ROLE_border_focus,
+                g[4]);
+    canvas_fill(c, (struct rect){r.x, bottom, r.width, 1}, ROLE_border_focus,
+                g[4]);
+    canvas_fill(c, (struct rect){r.x, r.y, 1, r.height}, ROLE_border_focus,
+                g[5]);
+    canvas_fill(c, (struct rect){right, r.y, 1, r.height}, ROLE_border_focus,
+                g[5]);
+    canvas_put(c, r.x, r.y, ROLE_border_focus, g[0]);
+    canvas_put(c, right, r.y, ROLE_border_focus, g[1]);
+    canvas_put(c, r.x, bottom, ROLE_border_focus, g[2]);
+    canvas_put(c, right, bottom, ROLE_border_focus, g[3]);
+}
+
+static void draw_popup(const struct drawing *d, struct screen_state *s)
+{
+    struct canvas *c = d->c;
+    int width = c->width < 100 ? c->width : 98;
+    int height = c->height < 30 ? c->height - 1 : c->height - 6;
+    struct rect box = {(c->width - width) / 2, c->height < 30 ? 0 : 3, width,
+                       height};
+    const struct panel_ops *ops = s->screen->panels[0];
+    struct frame f = stack_frame(d->u, s, 0, d->now, d->shown_ms);
+
+    if (box.width < 4 || box.height < 3) {
+        draw_panel(d, s, 0, (struct rect){0, 0, c->width, c->height}, false);
+        return;
+    }
+    draw_box(c, box);
+    draw_title(d, ops, s->panels[0].view, &f,
+               (struct rect){box.x + 1, box.y, box.width - 2, 1}, 0);
+    ops->draw(s->panels[0].view, &f, c,
+              (struct rect){box.x + 1, box.y + 1, box.width - 2,
+                            box.height - 2});
+}
+
+static void crumbs_of(const struct drawing *d, char *out, size_t size)
+{
+    const char *crumb = glyphs_of(d->c)->crumb;
+
+    snprintf(out, size, "tapewatch");
+    for (int i = 0; i < d->u->depth; i++) {
+        const struct screen_state *s = &d->u->stack[i];
+        struct frame f = stack_frame(d->u, s, 0, d->now, d->shown_ms);
+        char part[96] = "";
+        size_t len = strlen(out);
+
+        s->screen->crumb(&f, part, sizeof(part));
+        snprintf(out + len, size - len, " %s %s", crumb, part);
+    }
+}
+
+static void draw_hints(const struct drawing *d, int y)
+{
+    struct ui *u = d->u;
+    char text[512];
+
+    if (d->real_ms < u->message_until) {
+        show_text(d->c, (struct place){1, y, d->c->width - 1},
+                  u->message_role, u->message);
+        return;
+    }
+    keymap_footer(stack_contexts(u, d->now), d->c->width - 2, text,
+                  sizeof(text));
+    canvas_text(d->c, 1, y, d->c->width - 1, ROLE_hint, text);
+}
+
+static void draw_chrome(const struct drawing *d, struct frame_lines l,
+                        const struct snapshot *now)
+{
+    int y = d->c->height - 1;
+    char crumbs[STACK_MAX * 100], banner[48] = "";
+
+    crumbs_of(d, crumbs, sizeof(crumbs));
+    if (d->u->is_paused)
+        snprintf(banner, sizeof(banner), "PAUSED %lld s",
+                 (long long)((d->real_ms - d->u->paused_since) / 1000));
+    if (l.top)
+        chrome_top(d->c, crumbs, d->shown_ms, banner);
+    if (l.has_status)
+        chrome_status(d->c, y - 1, now, d->shown_ms);
+    if (l.has_hints)
+        draw_hints(d, y);
+}
+
+static void take_notice(struct ui *u, const struct snapshot *now,
+                        int64_t real_ms)
+{
+    if (now->notice_serial == u->notice_serial)
+        return;
+    u->notice_serial = now->notice_serial;
+    if (now->notice[0])
+        ui_message(u, real_ms, ROLE_warn, now->notice);
+}
+
+void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
+             int64_t real_ms, struct canvas *c)
+{
+    struct drawing d = {u, now ? now : &nothing, shown_ms, real_ms, c};
+    struct screen_state *top = stack_top(u), *base = top;
+    struct frame_lines l = lines_of(c->width, c->height);
+
+    canvas_clear(c);
+    u->width = c->width;
+    u->height = c->height;
+    if (c->width < 1 || c->height < 1)
+        return;
+    take_notice(u, d.now, real_ms);
+    stack_link(u, d.now);
+    while (base > u->stack && base->screen->is_popup)
+        base--;
+    draw_body(&d, base, (struct rect){0, l.top, c->width,
+                                      c->height - l.top - l.bottom});
+    draw_chrome(&d, l, now);
+    if (base != top)
+        draw_popup(&d, top);
+    if (u->prompt.kind != PROMPT_NONE)
+        prompt_draw(&u->prompt, c, c->height - 1);
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+int ui_idle_ms(const struct ui *u, const struct snapshot *now,
+               int64_t shown_ms, int64_t real_ms)
+{
+    int64_t idle = IDLE_MS, rest = shown_ms % 1000;
+
+    if (real_ms < u->message_until)
+        idle = sooner(idle, u->message_until - real_ms);
+    if (!now || now->mode != RUN_REPLAY)
+        idle = sooner(idle, 1000 - (rest < 0 ? rest + 1000 : rest));
+    else if (!now->timeline.is_paused && !now->replay_ended)
+        idle = sooner(idle,
+                      (int64_t)(1000 / config_number(u->config, OPT_fps)));
+    return (int)(idle < 1 ? 1 : idle);
+}
+
+void ui_list_panels(struct strbuf *out)
+{
+    static const struct panel_ops *const panels[] = {
+#define PANEL(name) &panel_##name,
+#include "panels.def"
+#undef PANEL
+    };
+
+    for (size_t i = 0; i < sizeof(panels) / sizeof(*panels); i++)
+        strbuf_format(out, "%-14s %s\n", panels[i]->name, panels[i]->help);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* Every key reachable, unique where it works, documented; the footer fits. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../src/ui/keymap.h"
+#include "../src/ui/panel.h"
+#include "tapewatch/base/utf8.h"
+#include "tapewatch/ui/ui.h"
+
+static const struct panel_ops *const panels[] = {
+#define PANEL(name) &panel_##name,
+#include "../src/ui/panels.def"
+#undef PANEL
+};
+enum { PANEL_COUNT = sizeof(panels) / sizeof(*panels) };
+
+/* What is in force while a panel is focused, at most. */
+static unsigned contexts_of(size_t panel)
+{
+    return panels[panel]->contexts | CONTEXT_any | CONTEXT_chart |
+           CONTEXT_replay;
+}
+
+static void test_every_key_is_a_key(void **state)
+{
+    (void)state;
+    for (int a = ACTION_none + 1; a < ACTION_COUNT; a++) {
+        const struct action_row *row = keymap_row((enum ui_action)a);
+        const char *keys = row->keys;
+        struct key k;
+        int n = 0;
+
+        while (keymap_next_key(&keys, &k)) {
+            assert_int_equal(keymap_find(row->context, k), a);
+            n++;
+        }
+        assert_true(n > 0);
+        assert_int_equal(keys[0], '\0');
+        assert_true(strlen(row->help) > 3);
+    }
+}
+
+static void check_unique(unsigned set)
+{
+    for (int a = ACTION_none + 1; a < ACTION_COUNT; a++) {
+        const struct action_row *row = keymap_row((enum ui_action)a);
+        const char *keys = row->keys;
+        struct key k;
+
+        if (!(row->context & set))
+            continue;
+        while (keymap_next_key(&keys, &k))
+            assert_int_equal(keymap_find(set, k), a);
+    }
+}
+
+static void test_unique_in_every_panel(void **state)
+{
+    unsigned reached = 0;
+
+    (void)state;
+    for (size_t i = 0; i < PANEL_COUNT; i++) {
+        check_unique(contexts_of(i));
+        if (panels[i]->contexts)
+            reached |= contexts_of(i);
+    }
+    assert_int_equal(reached, (1u << CONTEXT_COUNT) - 1);
+}
+
+static void test_documented(void **state)
+{
+    struct strbuf out = {0};
+
+    (void)state;
+    ui_list_keys(&out);
+    for (int a = ACTION_none + 1; a < ACTION_COUNT; a++) {
+        assert_non_null(strstr(out.text, keymap_row((enum ui_action)a)->name));
+        assert_non_null(strstr(out.text, keymap_row((enum ui_action)a)->help));
+    }
+    strbuf_done(&out);
+}
+
+static void test_footer_fits(void **state)
+{
+    char text[512];
+
+    (void)state;
+    for (size_t i = 0; i < PANEL_COUNT; i++)
+        for (int width = 0; width <= 300; width++) {
+            keymap_footer(contexts_of(i), width, text, sizeof(text));
+            assert_true((int)utf8_cells(text) <= width);
+            assert_null(strchr(text, '\n'));
+            if (width >= 78) {
+                assert_non_null(strstr(text, "? help"));
+                assert_non_null(strstr(text, "q back"));
+            }
+        }
+}
+
+static void test_parse(void **state)
+{
+    const char *keys = "^L é Space F10 nonsense";
+    struct key k;
+
+    (void)state;
+    assert_true(keymap_next_key(&keys, &k));
+    assert_int_equal(k.code, 12);
+    assert_true(keymap_next_key(&keys, &k));
+    assert_int_equal(k.code, 0xe9);
+    assert_true(keymap_next_key(&keys, &k));
+    assert_int_equal(k.code, ' ');
+    assert_true(keymap_next_key(&keys, &k));
+    assert_int_equal(k.code, KEYCODE_F10);
+    assert_false(keymap_next_key(&keys, &k));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_key_is_a_key),
+        cmocka_unit_test(test_unique_in_every_panel),
+        cmocka_unit_test(test_documented),
+        cmocka_unit_test(test_footer_fits),
+        cmocka_unit_test(test_parse),
+    };
+    return cmocka_run_group_tests_name("ui/keymap", tests, NULL, NULL);
+}
