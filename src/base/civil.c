@@ -9,6 +9,12 @@ static int64_t floor_div(int64_t a, int64_t b)
     return a / b - (a % b < 0);
 }
 
+static int64_t ms_of_day(int64_t ms)
+{
+    int64_t rest = ms % MS_PER_DAY;
+    return rest < 0 ? rest + MS_PER_DAY : rest;
+}
+
 /* Days of the proleptic Gregorian calendar; years count from March, so that
  * the leap day comes last. */
 static int64_t days_of(int64_t year, int month, int day)
@@ -47,7 +53,7 @@ struct civil civil_utc(int64_t ms)
 {
     struct civil c = {0};
     int64_t days = floor_div(ms, MS_PER_DAY);
-    int rest = (int)(ms - days * MS_PER_DAY);
+    int rest = (int)ms_of_day(ms);
     split_days(days, &c);
     c.hour = rest / (int)MS_PER_HOUR;
     c.minute = rest / (int)MS_PER_MINUTE % 60;
@@ -73,7 +79,7 @@ int civil_new_york_offset_s(int64_t ms)
     split_days(days, &c);
     /* 02:00 on both days, which is 07:00Z in spring and 06:00Z in autumn */
     int64_t from = nth_sunday(c.year, 3, 2), to = nth_sunday(c.year, 11, 1);
-    int64_t of_day = ms - days * MS_PER_DAY;
+    int64_t of_day = ms_of_day(ms);
     bool after_start =
         days > from || (days == from && of_day >= 7 * MS_PER_HOUR);
     bool before_end = days < to || (days == to && of_day < 6 * MS_PER_HOUR);

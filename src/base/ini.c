@@ -77,23 +77,25 @@ static bool is_clean(const char *line, size_t n)
     return utf8_is_valid(line, n);
 }
 
-/* Appends the next line without its end, trailing blanks cut. */
+static void cut_blanks(struct strbuf *line)
+{
+    while (line->len > 0 && is_blank(line->text[line->len - 1]))
+        line->text[--line->len] = '\0';
+}
+
+/* Appends the next line without its end, blanks cut at both edges. */
 static void next_physical(struct source *s, struct strbuf *line)
 {
     const char *stop = memchr(s->at, '\n', (size_t)(s->end - s->at));
     const char *end = stop ? stop : s->end;
     const char *next = stop ? stop + 1 : s->end;
+    while (s->at < end && is_blank(*s->at))
+        s->at++;
     while (end > s->at && is_blank(end[-1]))
         end--;
     strbuf_add_n(line, s->at, (size_t)(end - s->at));
     s->at = next;
     s->lines++;
-}
-
-static bool is_comment(const struct strbuf *line)
-{
-    const char *text = strbuf_text(line);
-    return text[strspn(text, " \t")] == '#';
 }
 
 /* The next line with those that a backslash joins to it; false at the end. */
@@ -105,8 +107,9 @@ static bool next_line(struct source *s, struct strbuf *line)
     s->place.line = s->lines + 1;
     next_physical(s, line);
     while (line->len > 0 && line->text[line->len - 1] == '\\' &&
-           !is_comment(line)) {
+           line->text[0] != '#') {
         line->text[--line->len] = '\0';
+        cut_blanks(line);
         if (s->at >= s->end)
             break;
         strbuf_add_char(line, ' ');
@@ -176,8 +179,6 @@ static void enter(const struct source *s, const char *path)
     p->bytes += text.len;
     if (e != ERR_OK) {
         problem(s, "include: %s", why.text);
-    } else if (p->bytes > ALL_BYTES_MOST) {
-        problem(s, "include: more than 8 MB in all");
     } else {
         struct source inner = {.parse = p, .from = s, .file = path};
         inner.at = strbuf_text(&text);
@@ -209,6 +210,8 @@ static void include(const struct source *s, const char *value)
         problem(s, "include: %s includes itself", path.text);
     else if (s->parse->depth >= DEPTH_MOST)
         problem(s, "include: more than %d deep", DEPTH_MOST);
+    else if (s->parse->bytes > ALL_BYTES_MOST)
+        problem(s, "include: more than 8 MB in all");
     else
         enter(s, path.text);
     strbuf_done(&path);
@@ -282,17 +285,17 @@ static void read_source(struct source *s)
     s->place.file = s->file ? s->file : "";
     skip_mark(s);
     while (next_line(s, &line)) {
+        cut_blanks(&line);
         if (line.len == 0)
             continue;
         if (!is_clean(line.text, line.len)) {
             problem(s, "not UTF-8 text, or a control character");
             continue;
         }
-        char *text = trim(line.text);
-        if (*text == '[')
-            read_section(s, text);
-        else if (*text != '\0' && *text != '#')
-            read_key(s, text);
+        if (line.text[0] == '[')
+            read_section(s, line.text);
+        else if (line.text[0] != '#')
+            read_key(s, line.text);
     }
     strbuf_done(&line);
 }

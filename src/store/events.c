@@ -77,13 +77,18 @@ static void row_point(struct row *r, struct event_point *p)
     row_real(r, &p->measure);
 }
 
+static int clamp(int64_t v, int least, int most)
+{
+    return v < least ? least : v > most ? most : (int)v;
+}
+
 bool row_event(struct row *r, struct event *e)
 {
     int64_t asof;
 
     if (!state_from_name(row_raw(r), &e->state))
         return false;
-    e->severity = (int)row_int(r);
+    e->severity = clamp(row_int(r), 1, 4);
     e->official = row_int(r) != 0;
     e->acknowledged = row_int(r) != 0;
     row_point(r, &e->opened);

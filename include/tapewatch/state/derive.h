@@ -59,6 +59,9 @@ struct derive_input {
 };
 struct figures derive_figures(const struct derive_input *in);
 
+/* The regular price that ext_price is compared with; false if not known. */
+bool derive_ext_base(const struct derive_input *in, double *out);
+
 /* Value lost or gained at another price of the same session, in currency. */
 double derive_cap_change_at(double price, double prev_close, double shares);
 

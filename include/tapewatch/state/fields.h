@@ -16,15 +16,23 @@ struct listing_record { /* instrument fields; also what rules see */
     const struct listing *listing;
     int64_t now_ms;
 };
+enum { REASON_MAX = 96 };
 struct headline_record {
     const struct headline *headline;
     bool is_read;
     int64_t now_ms;
+    /* Why it is linked to its symbols (link_reasons()); NULL: not asked. */
+    const char (*reasons)[REASON_MAX];
+    size_t reason_count;
 };
 struct event_record {
     const struct event *event;
     int64_t now_ms;
+    const struct listing *listing; /* of its symbol; may be NULL */
 };
+/* Fills in `reasons` of a headline: one for each symbol, at most
+ * HEADLINE_SYMBOLS_MAX; returns how many. */
+size_t link_reasons(const struct headline *h, char (*out)[REASON_MAX]);
 
 struct field_table {
     const struct field *fields;

@@ -15,8 +15,11 @@ struct record {
     int32_t date;
     double loss_usd; /* positive */
     double change_pct;
-    int is_live; /* from an official event of ours, not the table */
+    int is_live; /* from an official event of ours; RECORD_BOTH: the table
+                    has this loss too, ours is shown */
 };
+
+enum { RECORD_TABLE, RECORD_LIVE, RECORD_BOTH };
 
 struct records {
     struct record *rows; /* largest loss first */

@@ -18,9 +18,13 @@
 enum color_mode { COLOR_AUTO, COLOR_NONE, COLOR_16, COLOR_256 };
 /* "auto", "none", "16", "256". */
 enum color_mode term_color_mode(const char *word);
+/* As the option `updown`; AUTO: red rises where the locale expects it. */
+enum updown_mode { UPDOWN_MODE_AUTO, UPDOWN_MODE_GREEN_UP,
+                   UPDOWN_MODE_RED_UP, UPDOWN_MODE_NONE };
 
 struct term_options {
     enum color_mode color; /* AUTO: NO_COLOR and terminfo decide */
+    enum updown_mode updown;
     bool ascii;            /* force the ASCII glyph set */
     bool no_signals;       /* leave signal handlers alone (tests) */
 };

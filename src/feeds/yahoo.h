@@ -1,0 +1,61 @@
+/*
+ * What spark and chart share: both wrap the same "meta" and series.
+ */
+#ifndef TAPEWATCH_SRC_FEEDS_YAHOO_H
+#define TAPEWATCH_SRC_FEEDS_YAHOO_H
+
+#include "tapewatch/base/json.h"
+#include "tapewatch/base/strbuf.h"
+#include "tapewatch/model/request.h"
+#include "tapewatch/model/update.h"
+
+#define YAHOO_URL "https://query1.finance.yahoo.com"
+
+enum { YAHOO_BODY_MAX = 8 << 20 };
+
+struct yahoo_period { /* ms; both 0 when not known */
+    int64_t start, end;
+};
+
+/* One symbol of a reply while it is read. */
+struct yahoo {
+    const struct reply *reply;
+    struct updates *out;
+    struct why *why;
+    const char *source;
+    char symbol[SYMBOL_MAX];
+    double divisor;  /* 100 where prices come in pence or cents, else 1 */
+    int64_t as_of;   /* ms of the last regular price, 0 unknown */
+    int64_t gmtoffset_ms;
+    struct yahoo_period pre, regular, post;
+    size_t quote;    /* index in out->items, or NO_QUOTE */
+};
+#define YAHOO_NO_QUOTE SIZE_MAX
+
+/* Classifies the reply, parses it and finds KEY.result. Free *doc. */
+enum err yahoo_open(const struct reply *reply, const char *source,
+                    const char *key, struct json_doc **doc, json *result,
+                    struct why *why);
+
+/* Adds instrument and quote of a meta; fills y for what follows. */
+enum err yahoo_meta(struct yahoo *y, json meta);
+
+/* Adds the bars of a result's timestamp[] and indicators.quote[0], and lays
+ * the price of extended hours on the quote. */
+enum err yahoo_bars(struct yahoo *y, json result, json meta);
+
+/* "why: SYMBOL: place: reason". */
+enum err yahoo_error(const struct yahoo *y, enum err e, const char *place,
+                     const char *reason);
+
+/* A time in seconds as ms; false when absent or not of this world. */
+bool yahoo_seconds(json v, int64_t *ms);
+
+/* Appends a symbol for a URL: ^GSPC is %5EGSPC. */
+void yahoo_url_symbol(struct strbuf *url, const char *symbol);
+/* Ends a plan: copies the URL and the symbols asked for. */
+enum err yahoo_request(const struct strbuf *url, size_t symbol_count,
+                       const char symbols[][SYMBOL_MAX], struct request *out,
+                       struct why *why);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * What one site allows: a token bucket for every request, and a pause for the
+ * whole site when it says no (429, 403, a block page). After the pause one
+ * single request probes; only its success opens the site again. Pure: time
+ * comes in with every call.
+ */
+#ifndef TAPEWATCH_POLL_HOST_H
+#define TAPEWATCH_POLL_HOST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { SITE_MAX = 64 };
+
+struct host_limits {
+    double per_s;    /* steady requests a second */
+    double burst;    /* tokens of a rested site */
+    int64_t gap_ms;  /* between any two requests */
+};
+extern const struct host_limits host_default_limits; /* 0.5/s, 8, 500 ms */
+
+struct host {
+    char site[SITE_MAX];
+    double tokens;
+    int64_t tokens_ms;  /* when `tokens` was counted */
+    int64_t asked_ms;   /* the last request; 0: never */
+    int64_t until_ms;   /* paused until then; 0: not */
+    int64_t blocked_ms; /* when it last said no */
+    unsigned failures;  /* refusals in a row; > 0 is half-open after until */
+    bool is_probing;    /* the one request of a half-open site is out */
+    bool is_changed;    /* the pause is to be written down */
+};
+
+void host_init(struct host *h, const char *site);
+/* When a request may go out: now_ms or later; INT64_MAX while a probe is out. */
+int64_t host_free_ms(const struct host *h, const struct host_limits *l,
+                     int64_t now_ms);
+void host_asked(struct host *h, const struct host_limits *l, int64_t now_ms);
+
+/* How a request that was sent at `sent_ms` ended. `chance` is 0-1. */
+void host_refused(struct host *h, int64_t sent_ms, int64_t now_ms,
+                  int64_t retry_after_ms, double chance);
+void host_answered(struct host *h, int64_t sent_ms);
+void host_troubled(struct host *h, int64_t now_ms); /* no verdict either way */
+
+/* The site of a URL: what is paused together. "https://query1.a.com/x" gives
+ * "a.com"; addresses and local names keep their port. */
+void host_site(const char *url, char out[SITE_MAX]);
+
+#endif

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+/* What is due, and which of it may be asked now. */
+#include "schedule_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/mem.h"
+
+enum { STARVED_MS = 60 * 1000 }; /* waited so long: goes before others */
+
+struct schedule *schedule_new(uint64_t seed, const struct host_limits *l)
+{
+    struct schedule *s = mem_new(1, sizeof(*s));
+
+    s->random = seed ? seed : 1;
+    s->limits = l ? *l : host_default_limits;
+    return s;
+}
+
+void schedule_free(struct schedule *s)
+{
+    if (!s)
+        return;
+    free(s->sources);
+    free(s->hosts);
+    free(s->tasks);
+    free(s);
+}
+
+double schedule_chance(struct schedule *s)
+{
+    s->random ^= s->random << 13;
+    s->random ^= s->random >> 7;
+    s->random ^= s->random << 17;
+    return (double)(s->random >> 11) / (double)(UINT64_C(1) << 53);
+}
+
+static size_t host_index(struct schedule *s, const char *site)
+{
+    for (size_t i = 0; i < s->host_count; i++)
+        if (strcmp(s->hosts[i].site, site) == 0)
+            return i;
+    s->hosts = mem_room(s->hosts, s->host_count, &s->host_cap,
+                        sizeof(*s->hosts));
+    host_init(&s->hosts[s->host_count], site);
+    return s->host_count++;
+}
+
+struct planned_source *schedule_source(const struct schedule *s,
+                                       const char *name)
+{
+    for (size_t i = 0; i < s->source_count; i++)
+        if (strcmp(s->sources[i].name, name) == 0)
+            return &s->sources[i];
+    return NULL;
+}
+
+void schedule_add_source(struct schedule *s, const char *name,
+                         const char *url, unsigned batch,
+                         int64_t min_interval_ms)
+{
+    struct planned_source *p;
+    char site[SITE_MAX];
+
+    if (schedule_source(s, name))
+        return;
+    if (batch < 1)
+        batch = 1;
+    if (batch > REQUEST_SYMBOLS_MAX)
+        batch = REQUEST_SYMBOLS_MAX;
+    host_site(url, site);
+    s->sources = mem_room(s->sources, s->source_count, &s->source_cap,
+                          sizeof(*s->sources));
+    p = &s->sources[s->source_count++];
+    *p = (struct planned_source){.host = host_index(s, site),
+                                 .batch = batch,
+                                 .most = batch,
+                                 .min_interval_ms = min_interval_ms};
+    name_copy(p->name, sizeof(p->name), name);
+}
+
+struct task *schedule_find(struct schedule *s, const char *source,
+                           enum job job, const char *symbol)
+{
+    for (size_t i = 0; i < s->task_count; i++) {
+        struct task *t = &s->tasks[i];
+        if (t->job == job && strcmp(t->symbol, symbol) == 0 &&
+            strcmp(s->sources[t->source].name, source) == 0)
+            return t;
+    }
+    return NULL;
+}
+
+void schedule_begin_wishes(struct schedule *s)
+{
+    for (size_t i = 0; i < s->task_count; i++) {
+        s->tasks[i].is_wanted = false;
+        s->tasks[i].is_focused = false;
+    }
+}
+
+void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms)
+{
+    const struct planned_source *p = schedule_source(s, w->source);
+    struct task *t = schedule_find(s, w->source, w->job, w->symbol);
+
+    if (!p)
+        return;
+    if (!t) {
+        s->tasks = mem_room(s->tasks, s->task_count, &s->task_cap,
+                            sizeof(*s->tasks));
+        t = &s->tasks[s->task_count++];
+        *t = (struct task){.source = (size_t)(p - s->sources),
+                           .job = w->job,
+                           .due_ms = now_ms};
+        name_copy(t->symbol, sizeof(t->symbol), w->symbol);
+    }
+    if (t->hours != w->hours && w->hours == HOURS_ALWAYS && t->asked_ms &&
+        t->due_ms > t->asked_ms + w->interval_ms)
+        t->due_ms = t->asked_ms + w->interval_ms; /* it need not wait */
+    t->hours = w->hours;
+    t->interval_ms = w->interval_ms;
+    t->is_focused = t->is_focused || w->is_focused;
+    t->is_wanted = true;
+}
+
+void schedule_end_wishes(struct schedule *s, int64_t now_ms)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->task_count; i++) {
+        const struct task *t = &s->tasks[i];
+        if (t->is_wanted || t->is_out || t->due_ms > now_ms)
+            s->tasks[kept++] = *t;
+    }
+    s->task_count = kept;
+}
+
+int64_t schedule_spacing_ms(const struct schedule *s, const struct task *t)
+{
+    int64_t least = s->sources[t->source].min_interval_ms;
+
+    return t->interval_ms > least ? t->interval_ms : least;
+}
+
+/* Lower goes first. */
+static int rank_of(const struct task *t, int64_t now_ms)
+{
+    static const int ranks[] = {
+        [JOB_QUOTES] = 3, [JOB_INTRADAY] = 5, [JOB_NEWS] = 4, [JOB_HISTORY] = 6};
+    static const int focused[] = {
+        [JOB_QUOTES] = 0, [JOB_INTRADAY] = 1, [JOB_NEWS] = 4, [JOB_HISTORY] = 3};
+
+    if (now_ms - t->due_ms > STARVED_MS)
+        return t->asked_ms ? 1 : 2;
+    return t->is_focused ? focused[t->job] : ranks[t->job];
+}
+
+static bool is_waiting(const struct task *t)
+{
+    return t->is_wanted && !t->is_out;
+}
+
+static const struct task *first_due(const struct schedule *s, int64_t now_ms)
+{
+    const struct task *best = NULL;
+
+    for (size_t i = 0; i < s->task_count; i++) {
+        const struct task *t = &s->tasks[i];
+        const struct host *h = &s->hosts[s->sources[t->source].host];
+        if (!is_waiting(t) || t->due_ms > now_ms ||
+            host_free_ms(h, &s->limits, now_ms) > now_ms)
+            continue;
+        if (!best || rank_of(t, now_ms) < rank_of(best, now_ms) ||
+            (rank_of(t, now_ms) == rank_of(best, now_ms) &&
+             t->due_ms < best->due_ms))
+            best = t;
+    }
+    return best;
+}
+
+/* Whether a task may ride along: due, or nearly so, which brings symbols that
+ * were added at different times into one request. */
+static bool rides_along(const struct schedule *s, const struct task *t,
+                        const struct task *first, int64_t now_ms)
+{
+    int64_t early_ms = t->failures || t->unknown ? 0 : t->interval_ms / 4;
+    int64_t least = s->sources[t->source].min_interval_ms;
+
+    return is_waiting(t) && t->source == first->source &&
+           t->job == first->job && t->due_ms - early_ms <= now_ms &&
+           (t->asked_ms == 0 || t->asked_ms + least <= now_ms);
+}
+
+static void take(struct batch *out, struct task *t, int64_t now_ms)
+{
+    name_copy(out->symbols[out->count++], SYMBOL_MAX, t->symbol);
+    t->is_out = true;
+    t->asked_ms = now_ms;
+}
+
+/* When the clock was set back, what lies ahead comes back with it: otherwise
+ * nothing would be asked for as long as it went back. */
+static void follow_clock(struct schedule *s, int64_t now_ms)
+{
+    int64_t back = s->now_ms - now_ms;
+
+    s->now_ms = now_ms;
+    if (back < MS_PER_SECOND)
+        return;
+    for (size_t i = 0; i < s->task_count; i++) {
+        struct task *t = &s->tasks[i];
+        t->due_ms -= back;
+        if (t->asked_ms)
+            t->asked_ms -= back;
+    }
+    for (size_t i = 0; i < s->host_count; i++) {
+        struct host *h = &s->hosts[i];
+        h->tokens_ms -= back;
+        if (h->asked_ms)
+            h->asked_ms -= back;
+        if (h->until_ms)
+            h->until_ms -= back;
+        h->blocked_ms -= back;
+    }
+}
+
+bool schedule_next(struct schedule *s, int64_t now_ms, struct batch *out)
+{
+    const struct task *first;
+    const struct planned_source *p;
+
+    follow_clock(s, now_ms);
+    first = first_due(s, now_ms);
+    if (!first)
+        return false;
+    p = &s->sources[first->source];
+    *out = (struct batch){.job = first->job, .sent_ms = now_ms};
+    name_copy(out->source, sizeof(out->source), p->name);
+    take(out, &s->tasks[first - s->tasks], now_ms);
+    /* A feed, or a symbol that failed before, goes alone: the fault of one
+     * must not be taken for the fault of twenty. */
+    for (size_t i = 0; i < s->task_count && out->count < p->batch &&
+                       first->symbol[0] && first->failures < 3;
+         i++) {
+        struct task *t = &s->tasks[i];
+        if (rides_along(s, t, first, now_ms) && t->failures < 3)
+            take(out, t, now_ms);
+    }
+    host_asked(&s->hosts[p->host], &s->limits, now_ms);
+    return true;
+}
+
+int64_t schedule_next_ms(const struct schedule *s, int64_t now_ms)
+{
+    int64_t next = INT64_MAX;
+
+    for (size_t i = 0; i < s->task_count; i++) {
+        const struct task *t = &s->tasks[i];
+        const struct host *h = &s->hosts[s->sources[t->source].host];
+        int64_t when = t->due_ms;
+        if (!is_waiting(t))
+            continue;
+        if (when < next) {
+            int64_t free_ms = host_free_ms(h, &s->limits, now_ms);
+            when = when > free_ms ? when : free_ms;
+        }
+        if (when < next)
+            next = when;
+    }
+    return next;
+}

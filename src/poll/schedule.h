@@ -1,0 +1,87 @@
+/*
+ * What is due, and what may be asked now. Pure: no clock, no network; the
+ * same calls with the same times and seed give the same answers.
+ *
+ * A task is one (source, job, symbol), or one feed with an empty symbol.
+ * Tasks of a batching source that are due together leave in one request. A
+ * failing task backs off alone (2, 4, 8 s ...); a refusal pauses its whole
+ * site (host.h). Times are ms; when the clock goes back, all goes with it.
+ */
+#ifndef TAPEWATCH_POLL_SCHEDULE_H
+#define TAPEWATCH_POLL_SCHEDULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "host.h"
+#include "tapewatch/base/calendar.h"
+#include "tapewatch/feeds/provider.h"
+#include "tapewatch/model/request.h"
+
+struct schedule;
+struct schedule *schedule_new(uint64_t seed, const struct host_limits *l);
+void schedule_free(struct schedule *s);
+
+/* Makes a source known; `batch` symbols a request at most. */
+void schedule_add_source(struct schedule *s, const char *name,
+                         const char *url, unsigned batch,
+                         int64_t min_interval_ms);
+
+/* What is wanted, said anew whenever it may have changed: begin, want each,
+ * end. A task that is new is due at once; one that is no longer wanted is not
+ * asked, but remembered until it would be due. */
+struct wish {
+    const char *source, *symbol; /* symbol "" for a feed */
+    enum job job;
+    enum market_hours hours; /* outside of them: asked once, then waits */
+    int64_t interval_ms;
+    bool is_focused; /* before others */
+};
+void schedule_begin_wishes(struct schedule *s);
+void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms);
+void schedule_end_wishes(struct schedule *s, int64_t now_ms);
+
+struct batch {
+    char source[SOURCE_MAX];
+    enum job job;
+    int64_t sent_ms;
+    size_t count; /* a feed: 1, its symbol "" */
+    char symbols[REQUEST_SYMBOLS_MAX][SYMBOL_MAX];
+};
+/* The next request that may go out now; it counts as sent. */
+bool schedule_next(struct schedule *s, int64_t now_ms, struct batch *out);
+/* The next moment at which schedule_next() may have something; INT64_MAX:
+ * only after something else happened. */
+int64_t schedule_next_ms(const struct schedule *s, int64_t now_ms);
+
+enum outcome {
+    OUTCOME_OK,
+    OUTCOME_UNKNOWN, /* the symbols do not exist there: ask seldom */
+    OUTCOME_TROUBLE, /* 5xx, timeout, damage: back off */
+    OUTCOME_REFUSED, /* 429, 403, block page: the site pauses */
+    OUTCOME_TOO_MANY /* 400: halve the batch */
+};
+/* How a batch ended; returns when it will be asked again. */
+int64_t schedule_done(struct schedule *s, const struct batch *b,
+                      enum outcome outcome, int64_t now_ms,
+                      int64_t retry_after_ms);
+/* One symbol of a batch that came back without it; call after _done. */
+void schedule_unknown(struct schedule *s, const struct batch *b,
+                      const char *symbol, int64_t now_ms);
+
+/* Everything that may be asked becomes due; false when every site pauses. */
+bool schedule_refresh(struct schedule *s, int64_t now_ms);
+/* No quote or news is still waiting for its first answer (or failure). */
+bool schedule_is_settled(const struct schedule *s, int64_t now_ms);
+/* Failures in a row of the source's worst task. */
+unsigned schedule_failures(const struct schedule *s, const char *source);
+
+/* Pauses, to be kept between runs. Iterates those that changed. */
+void schedule_restore_host(struct schedule *s, const char *site,
+                           int64_t until_ms, unsigned failures);
+const struct host *schedule_changed_host(struct schedule *s);
+const struct host *schedule_host_of(const struct schedule *s,
+                                    const char *source);
+
+#endif

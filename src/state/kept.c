@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* Company figures, plans and dates, kept as they became known. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "market.h"
+#include "tapewatch/base/mem.h"
+
+enum { FACTS_MAX = 200000, DATES_MAX = 5000, PLANS_MAX = 1000 };
+
+static bool is_same_text(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool is_same_fact(const struct kept_fact *a, const struct update *u)
+{
+    const struct fact *f = &u->of.fact;
+
+    return a->fact.value == f->value && a->fact.end == f->end &&
+           a->fact.start == f->start && a->fact.filed == f->filed &&
+           strcmp(a->symbol, u->symbol) == 0 &&
+           is_same_text(a->fact.concept, f->concept) &&
+           is_same_text(a->fact.accn, f->accn);
+}
+
+void kept_put_fact(struct kept *k, const struct update *u)
+{
+    struct kept_fact *f;
+
+    if (k->fact_count == FACTS_MAX)
+        return;
+    for (size_t i = 0; i < k->fact_count; i++)
+        if (is_same_fact(&k->facts[i], u))
+            return;
+    k->facts =
+        mem_room(k->facts, k->fact_count, &k->fact_cap, sizeof *k->facts);
+    f = &k->facts[k->fact_count++];
+    *f = (struct kept_fact){.t = u->t, .fact = u->of.fact};
+    name_copy(f->symbol, sizeof f->symbol, u->symbol);
+    name_copy(f->source, sizeof f->source, u->source);
+    f->fact.concept = arena_text(&k->texts, u->of.fact.concept);
+    f->fact.unit = arena_text(&k->texts, u->of.fact.unit);
+    f->fact.form = arena_text(&k->texts, u->of.fact.form);
+    f->fact.accn = arena_text(&k->texts, u->of.fact.accn);
+}
+
+/* What a source said earlier of a date still to come is replaced by what it
+ * says now: dates move. */
+void kept_put_date(struct kept *k, const struct update *u)
+{
+    const char *type = u->of.calendar.type ? u->of.calendar.type : "";
+    struct kept_date *d = NULL;
+
+    for (size_t i = 0; i < k->date_count && !d; i++)
+        if (k->dates[i].at > u->t &&
+            strcmp(k->dates[i].symbol, u->symbol) == 0 &&
+            strcmp(k->dates[i].source, u->source) == 0 &&
+            strcmp(k->dates[i].type, type) == 0 && *u->symbol)
+            d = &k->dates[i];
+    if (!d) {
+        if (k->date_count == DATES_MAX)
+            return;
+        k->dates =
+            mem_room(k->dates, k->date_count, &k->date_cap, sizeof *k->dates);
+        d = &k->dates[k->date_count++];
+    }
+    *d = (struct kept_date){.at = u->of.calendar.at};
+    name_copy(d->symbol, sizeof d->symbol, u->symbol);
+    name_copy(d->source, sizeof d->source, u->source);
+    name_copy(d->type, sizeof d->type, type);
+}
+
+static size_t text_room(const struct plan *p)
+{
+    const char *texts[] = {p->concept, p->unit, p->period, p->text, p->url};
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        bytes += texts[i] ? strlen(texts[i]) + 1 : 0;
+    return bytes;
+}
+
+static const char *put_text(char **at, const char *s)
+{
+    char *start = *at;
+    size_t n;
+
+    if (!s)
+        return NULL;
+    n = strlen(s) + 1;
+    memcpy(start, s, n);
+    *at += n;
+    return start;
+}
+
+static void put_texts(char **at, struct plan *p)
+{
+    p->concept = put_text(at, p->concept);
+    p->unit = put_text(at, p->unit);
+    p->period = put_text(at, p->period);
+    p->text = put_text(at, p->text);
+    p->url = put_text(at, p->url);
+}
+
+static bool is_known(const struct kept *k, const struct update *u)
+{
+    const struct plan *p = &u->of.plan;
+
+    for (size_t i = 0; i < k->plan_count; i++) {
+        const struct plan_entry *old = &k->plans[i];
+
+        if (strcmp(old->symbol, u->symbol) == 0 &&
+            is_same_text(old->plan.concept, p->concept) &&
+            is_same_text(old->plan.period, p->period) &&
+            is_same_text(old->plan.text, p->text) &&
+            is_same_text(old->plan.url, p->url) &&
+            old->plan.value == p->value && old->plan.low == p->low &&
+            old->plan.high == p->high)
+            return true;
+    }
+    return false;
+}
+
+/* Plans are few and snapshots show them: one shared block, made anew. */
+void kept_put_plan(struct kept *k, const struct update *u)
+{
+    size_t n = k->plan_count, bytes = text_room(&u->of.plan);
+    struct plan_entry *fresh;
+    char *texts;
+
+    if (n == PLANS_MAX || is_known(k, u))
+        return;
+    for (size_t i = 0; i < n; i++)
+        bytes += text_room(&k->plans[i].plan);
+    fresh = shared_new((n + 1) * sizeof *fresh + bytes, NULL);
+    texts = (char *)(fresh + n + 1);
+    if (n > 0)
+        memcpy(fresh, k->plans, n * sizeof *fresh);
+    fresh[n] = (struct plan_entry){.t = u->t, .plan = u->of.plan};
+    name_copy(fresh[n].symbol, sizeof fresh[n].symbol, u->symbol);
+    for (size_t i = 0; i <= n; i++)
+        put_texts(&texts, &fresh[i].plan);
+    shared_release(k->plans);
+    k->plans = fresh;
+    k->plan_count++;
+}
+
+void kept_done(struct kept *k)
+{
+    arena_done(&k->texts);
+    free(k->facts);
+    free(k->dates);
+    shared_release(k->plans);
+    *k = (struct kept){0};
+}

@@ -1,0 +1,200 @@
+/*
+ * Inside the state: what is known of the market, and the parts that keep it.
+ * Only state.c sees them all; each part is one .c file.
+ */
+#ifndef TAPEWATCH_STATE_MARKET_H
+#define TAPEWATCH_STATE_MARKET_H
+
+#include "session.h"
+#include "tapewatch/query/query.h"
+#include "tapewatch/state/state.h"
+
+/* How good a source of the regular price is, at equal times. */
+enum price_rank {
+    PRICE_NONE,
+    PRICE_DAILY_SO_FAR,
+    PRICE_1h,
+    PRICE_5m,
+    PRICE_1m,
+    PRICE_LINE,    /* a quote line */
+    PRICE_OFFICIAL /* the daily bar of a session that is over */
+};
+
+/* Day figures as quote lines gave them (bars give theirs by the series). */
+struct said {
+    uint32_t known; /* QUOTE_BIT_open, high, low, volume */
+    double open, high, low, volume;
+    int64_t high_t, low_t; /* ms: as_of of the line that first said so */
+};
+
+struct entry {
+    struct listing pub;  /* as snapshots show it */
+    struct series *series[BAR_SPAN_COUNT]; /* the same as in pub, writable */
+    enum price_rank price_rank;
+    bool prev_is_said;   /* prev_close came with a quote line */
+    int32_t closed_session; /* the last one left with an official close */
+    double closed_price;
+    struct said said;
+    int64_t high_t, low_t; /* ms: end of the finest bar that holds them */
+    size_t newest_event; /* index + 1 in the tracker; 0: none */
+};
+
+struct market {
+    struct entry *entries;
+    size_t count, cap;
+    uint32_t *slots; /* hash of symbols: index + 1, 0 free */
+    size_t slot_count;
+    uint32_t *by_symbol;
+    size_t by_symbol_cap;
+};
+
+/* ---- market.c: the listings */
+struct entry *market_find(const struct market *m, const char *symbol);
+struct entry *market_add(struct market *m, const char *symbol); /* or finds */
+void market_done(struct market *m);
+void market_put_instrument(struct market *m, const struct update *u);
+struct derive_input market_input(const struct market *m,
+                                 const struct entry *e);
+/* Derives the figures of an entry (and of those that it is the rate of). */
+void market_refigure(struct market *m, struct entry *e);
+
+/* ---- quotes.c: prices */
+enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2 };
+/* Both return which prices of the session that is on have changed; 0 for
+ * history. */
+unsigned quotes_put_line(struct entry *e, const struct update *u);
+unsigned quotes_put_bar(struct entry *e, const struct update *u);
+
+/* ---- dayrange.c: open, high, low and volume so far */
+void dayrange_start(struct entry *e, int32_t session); /* a new session */
+void dayrange_update(struct entry *e);
+void dayrange_put_line(struct entry *e, const struct quote *q, int64_t as_of);
+/* Looks up the close of the session before, unless a quote line gave it. */
+void dayrange_find_prev_close(struct entry *e);
+
+/* ---- news.c: headlines */
+struct news_item {
+    const struct headline *headline; /* shared block */
+    uint64_t id_hash, title_hash;
+    bool is_read;
+};
+struct news {
+    struct news_item *items; /* newest first */
+    size_t count, cap;
+    const char **read_ids; /* shared block, sorted */
+    size_t read_count;
+};
+bool news_put(struct news *n, const struct update *u);
+void news_mark_read(struct news *n, const char *id);
+bool news_is_read(const char *const *ids, size_t count, const char *id);
+int64_t news_time(const struct headline *h); /* published, else seen */
+void news_done(struct news *n);
+
+/* ---- sources.c: who answers */
+struct sources {
+    struct source_status *items;
+    size_t count, cap;
+};
+void sources_heard(struct sources *s, const struct update *u);
+struct source_status *sources_add(struct sources *s, const char *name);
+int64_t sources_interval(const struct sources *s, const char *name);
+
+/* ---- kept.c: facts, plans, dates */
+struct kept_fact {
+    char symbol[SYMBOL_MAX], source[SOURCE_MAX];
+    int64_t t;
+    struct fact fact;
+};
+struct kept_date {
+    char symbol[SYMBOL_MAX], source[SOURCE_MAX], type[16];
+    int64_t at;
+};
+struct kept {
+    struct arena texts;
+    struct kept_fact *facts; /* in order of becoming known */
+    size_t fact_count, fact_cap;
+    struct kept_date *dates;
+    size_t date_count, date_cap;
+    struct plan_entry *plans; /* shared block with its texts */
+    size_t plan_count;
+};
+void kept_put_fact(struct kept *k, const struct update *u);
+void kept_put_date(struct kept *k, const struct update *u);
+void kept_put_plan(struct kept *k, const struct update *u);
+void kept_done(struct kept *k);
+
+/* ---- lists.c: watchlists */
+struct lists {
+    struct watchlist *items;
+    size_t count, cap;
+};
+void lists_set(struct lists *l, const char *name, const char *const *symbols,
+               size_t n);
+bool lists_add(struct lists *l, const char *list, const char *symbol,
+               int index);
+int lists_remove(struct lists *l, const char *list, const char *symbol);
+void lists_done(struct lists *l);
+
+/* ---- rules.c: what is worth telling */
+struct rule {
+    char name[RULE_MAX];
+    struct query *when, *measure;
+    int severity;
+    double worsen_pct;
+    bool is_ext; /* looks at extended hours */
+};
+struct rules {
+    struct rule *items;
+    size_t count, cap;
+};
+const struct rule *rules_find(const struct rules *r, const char *name);
+enum err rules_add(struct rules *r, const struct rule_text *text,
+                   struct why *why);
+void rules_done(struct rules *r);
+
+/* ---- tracker.c: events */
+struct tracked {
+    struct event event;
+    size_t older;     /* next event of the same symbol, index + 1 */
+    bool is_changed;  /* stands in the queue for the store */
+};
+struct tracker {
+    struct tracked *items; /* in order of opening */
+    size_t count, cap;
+    size_t *changed; /* queue of indices */
+    size_t changed_count, changed_cap;
+    uint64_t told;
+    int64_t next_close; /* ms: the first session end of an open event */
+};
+/* Runs the rules on one listing; `changed` as quotes_ functions return. */
+void tracker_run(struct state *s, struct entry *e, unsigned changed);
+void tracker_advance(struct state *s, int64_t now_ms);
+void tracker_restore(struct state *s, const struct event *e);
+struct tracked *tracker_find(const struct state *s,
+                             const struct event_key *key);
+void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms);
+void tracker_done(struct tracker *t);
+
+/* ---- ranking.c: an event's place in history */
+/* Sets rank, own rank and severity by what is known now. */
+void ranking_update(const struct state *s, const struct entry *e,
+                    struct event *event);
+/* An official loss enters the records; the day's other events are ranked. */
+void ranking_enter(struct state *s, const struct entry *e, int64_t now_ms);
+
+struct state {
+    struct market market;
+    struct news news;
+    struct sources sources;
+    struct kept kept;
+    struct lists lists;
+    struct rules rules;
+    struct tracker tracker;
+    struct records records;
+    int64_t now_ms; /* latest time seen */
+    uint64_t *serial; /* of the last freeze: the one thing freeze changes */
+    char notice[200];
+    uint64_t notice_serial;
+};
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* Headlines, newest first: each story once, and which were read. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "market.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/mem.h"
+
+enum { HEADLINES_MAX = 5000, SAME_TITLE_HOURS = 72 };
+
+static uint64_t hash(uint64_t h, const char *s)
+{
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211); /* FNV-1a */
+    return h;
+}
+
+static uint64_t text_hash(const char *s)
+{
+    return hash(UINT64_C(14695981039346656037), s);
+}
+
+static uint64_t id_hash(const struct headline *h)
+{
+    return hash(text_hash(h->source), h->id);
+}
+
+int64_t news_time(const struct headline *h)
+{
+    return h->published ? h->published : h->seen;
+}
+
+static bool is_same_id(const struct headline *a, const struct headline *b)
+{
+    return strcmp(a->source, b->source) == 0 && strcmp(a->id, b->id) == 0;
+}
+
+static bool is_same_title(const struct headline *a, const struct headline *b)
+{
+    int64_t apart = news_time(a) - news_time(b);
+
+    return llabs(apart) <= SAME_TITLE_HOURS * MS_PER_HOUR &&
+           strcmp(a->title, b->title) == 0;
+}
+
+static bool has_symbol(const struct headline *h, const char *symbol)
+{
+    for (size_t i = 0; i < h->symbol_count; i++)
+        if (strcmp(h->symbols[i], symbol) == 0)
+            return true;
+    return false;
+}
+
+/* Searches by symbol return one story several times, each with other tags. */
+static bool add_symbols(struct news_item *item, const struct headline *from)
+{
+    struct headline wide = *item->headline;
+
+    for (size_t i = 0;
+         i < from->symbol_count && wide.symbol_count < HEADLINE_SYMBOLS_MAX;
+         i++) {
+        if (has_symbol(&wide, from->symbols[i]))
+            continue;
+        memcpy(wide.symbols[wide.symbol_count++], from->symbols[i], SYMBOL_MAX);
+    }
+    if (wide.symbol_count == item->headline->symbol_count)
+        return false;
+    shared_release(item->headline);
+    item->headline = headline_share(&wide);
+    return true;
+}
+
+/* The story if it is known already. */
+static struct news_item *find(struct news *n, const struct headline *h,
+                              uint64_t id, uint64_t title)
+{
+    for (size_t i = 0; i < n->count; i++) {
+        struct news_item *item = &n->items[i];
+
+        if ((item->id_hash == id && is_same_id(item->headline, h)) ||
+            (item->title_hash == title && is_same_title(item->headline, h)))
+            return item;
+    }
+    return NULL;
+}
+
+static void insert(struct news *n, const struct news_item *item)
+{
+    size_t at = 0;
+
+    n->items = mem_room(n->items, n->count, &n->cap, sizeof *n->items);
+    while (at < n->count &&
+           news_time(n->items[at].headline) > news_time(item->headline))
+        at++;
+    memmove(n->items + at + 1, n->items + at,
+            (n->count - at) * sizeof *n->items);
+    n->items[at] = *item;
+    n->count++;
+    if (n->count > HEADLINES_MAX)
+        shared_release(n->items[--n->count].headline);
+}
+
+bool news_put(struct news *n, const struct update *u)
+{
+    struct headline h = u->of.headline;
+    struct news_item item, *old;
+
+    if (!h.title || !*h.title)
+        return false;
+    if (!h.id || !*h.id)
+        h.id = h.url && *h.url ? h.url : h.title;
+    h.seen = u->t;
+    name_copy(h.source, sizeof h.source, u->source);
+    item = (struct news_item){.id_hash = id_hash(&h),
+                              .title_hash = text_hash(h.title)};
+    old = find(n, &h, item.id_hash, item.title_hash);
+    if (old)
+        return is_same_id(old->headline, &h) && add_symbols(old, &h);
+    item.headline = headline_share(&h);
+    item.is_read = news_is_read(n->read_ids, n->read_count, h.id);
+    insert(n, &item);
+    return true;
+}
+
+bool news_is_read(const char *const *ids, size_t count, const char *id)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(ids[middle], id);
+
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+/* The sorted ids are one shared block, made anew for each id: it happens when
+ * somebody presses a key, and snapshots only hold it. */
+void news_mark_read(struct news *n, const char *id)
+{
+    size_t bytes = strlen(id) + 1, at = 0;
+    const char **ids;
+    char *texts;
+
+    if (news_is_read(n->read_ids, n->read_count, id))
+        return;
+    for (size_t i = 0; i < n->read_count; i++)
+        bytes += strlen(n->read_ids[i]) + 1;
+    ids = shared_new((n->read_count + 1) * sizeof *ids + bytes, NULL);
+    texts = (char *)(ids + n->read_count + 1);
+    for (size_t i = 0; i <= n->read_count; i++) {
+        bool is_new =
+            at == i && (i == n->read_count || strcmp(n->read_ids[i], id) > 0);
+        const char *text = is_new ? id : n->read_ids[at++];
+        size_t length = strlen(text) + 1;
+
+        memcpy(texts, text, length);
+        ids[i] = texts;
+        texts += length;
+    }
+    shared_release(n->read_ids);
+    n->read_ids = ids;
+    n->read_count++;
+    for (size_t i = 0; i < n->count; i++)
+        if (strcmp(n->items[i].headline->id, id) == 0)
+            n->items[i].is_read = true;
+}
+
+void news_done(struct news *n)
+{
+    for (size_t i = 0; i < n->count; i++)
+        shared_release(n->items[i].headline);
+    free(n->items);
+    shared_release(n->read_ids);
+    *n = (struct news){0};
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* An event's place among the largest one-day losses. */
+#include <string.h>
+
+#include "market.h"
+
+enum { RANK_GRAVE = 10, SEVERITY_MAX = 4 };
+
+/* The session's loss in USD, positive; false when there is none. */
+static bool loss_of(const struct entry *e, int32_t session, double *out)
+{
+    const struct figures *f = &e->pub.figures;
+
+    if (e->pub.session != session || !FIGURE_HAS(f, cap_change_usd) ||
+        f->cap_change_usd >= 0)
+        return false;
+    *out = -f->cap_change_usd;
+    return true;
+}
+
+void ranking_update(const struct state *s, const struct entry *e,
+                    struct event *event)
+{
+    const struct rule *rule = rules_find(&s->rules, event->key.rule);
+    double loss;
+
+    event->rank = event->rank_own = 0;
+    if (loss_of(e, event->key.session, &loss))
+        event->rank = records_rank(&s->records, event->key.symbol,
+                                   event->key.session, loss, &event->rank_own);
+    if (!rule)
+        return; /* of a rule that is gone: its severity stays */
+    event->severity = rule->severity;
+    if (event->rank >= 1 && event->rank <= RANK_GRAVE)
+        event->severity++;
+    if (event->severity > SEVERITY_MAX)
+        event->severity = SEVERITY_MAX;
+}
+
+static bool is_entered(const struct records *r, const char *symbol,
+                       int32_t date, double loss)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->rows[i].date == date && r->rows[i].loss_usd == loss &&
+            r->rows[i].is_live != RECORD_TABLE &&
+            strcmp(r->rows[i].symbol, symbol) == 0)
+            return true;
+    return false;
+}
+
+void ranking_enter(struct state *s, const struct entry *e, int64_t now_ms)
+{
+    const char *symbol = e->pub.instrument->symbol;
+    int32_t session = e->pub.session;
+    double loss;
+
+    if (!loss_of(e, session, &loss) ||
+        is_entered(&s->records, symbol, session, loss))
+        return;
+    records_put_live(&s->records, symbol, session, loss,
+                     e->pub.figures.change_pct);
+    for (size_t i = 0; i < s->tracker.count; i++) {
+        struct tracked *t = &s->tracker.items[i];
+        int rank = t->event.rank, own = t->event.rank_own;
+
+        if (t->event.key.session != session || t->event.state == EVENT_closed)
+            continue;
+        ranking_update(s, market_find(&s->market, t->event.key.symbol),
+                       &t->event);
+        if (t->event.rank != rank || t->event.rank_own != own)
+            tracker_mark(&s->tracker, t, now_ms);
+    }
+}

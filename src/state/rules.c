@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules: text to compiled expressions. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "market.h"
+#include "tapewatch/base/mem.h"
+#include "tapewatch/state/fields.h"
+
+static enum err compile(const struct rule_text *text, const char *key,
+                        const char *expression, struct query **out,
+                        struct why *why)
+{
+    struct field_table table = fields_of_listing();
+    char prefix[96];
+    enum err e;
+
+    e = query_compile(expression, table.fields, table.count, out, why);
+    if (e == ERR_OK)
+        return e;
+    name_copy(prefix, sizeof prefix, text->place ? text->place : "rule");
+    why_prefix(why, key);
+    why_prefix(why, text->name);
+    why_prefix(why, prefix);
+    return e;
+}
+
+static enum err check(const struct rule_text *text, const struct rule *rule,
+                      struct why *why)
+{
+    enum value_type t = query_type(rule->measure);
+
+    if (query_type(rule->when) != VALUE_BOOL)
+        return why_set(why, ERR_SYNTAX, "%s: %s: when is not a condition",
+                       text->place ? text->place : "rule", text->name);
+    if (t != VALUE_NUMBER && t != VALUE_PERCENT)
+        return why_set(why, ERR_SYNTAX, "%s: %s: measure is not a number",
+                       text->place ? text->place : "rule", text->name);
+    return ERR_OK;
+}
+
+static void rule_done(struct rule *rule)
+{
+    query_free(rule->when);
+    query_free(rule->measure);
+}
+
+const struct rule *rules_find(const struct rules *r, const char *name)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (strcmp(r->items[i].name, name) == 0)
+            return &r->items[i];
+    return NULL;
+}
+
+static struct rule *place_for(struct rules *r, const char *name)
+{
+    const struct rule *old = rules_find(r, name);
+
+    if (old) {
+        struct rule *place = &r->items[old - r->items];
+
+        rule_done(place);
+        return place;
+    }
+    r->items = mem_room(r->items, r->count, &r->cap, sizeof *r->items);
+    return &r->items[r->count++];
+}
+
+enum err rules_add(struct rules *r, const struct rule_text *text,
+                   struct why *why)
+{
+    struct rule rule = {.severity = text->severity,
+                        .worsen_pct = text->worsen_pct};
+    const char *measure =
+        text->measure && *text->measure ? text->measure : "change_pct";
+    enum err e;
+
+    if (!*text->name || !text->when || !*text->when)
+        return why_set(why, ERR_MISSING, "%s: a rule needs a name and when",
+                       text->place ? text->place : "rule");
+    if (rule.severity < 1 || rule.severity > 4)
+        return why_set(why, ERR_RANGE, "%s: %s: severity is 1 to 4",
+                       text->place ? text->place : "rule", text->name);
+    e = compile(text, "when", text->when, &rule.when, why);
+    if (e != ERR_OK)
+        return e;
+    e = compile(text, "measure", measure, &rule.measure, why);
+    if (e == ERR_OK)
+        e = check(text, &rule, why);
+    if (e != ERR_OK) {
+        rule_done(&rule);
+        return e;
+    }
+    name_copy(rule.name, sizeof rule.name, text->name);
+    rule.is_ext = query_uses(rule.when, "ext_");
+    *place_for(r, rule.name) = rule;
+    return ERR_OK;
+}
+
+void rules_done(struct rules *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        rule_done(&r->items[i]);
+    free(r->items);
+    *r = (struct rules){0};
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Which session a price or an update belongs to. */
+#include "session.h"
+
+#include "tapewatch/base/civil.h"
+
+struct trading_day session_day(enum market_hours hours, int32_t date)
+{
+    struct trading_day day;
+    int64_t start;
+
+    if (calendar_day(hours, date, &day))
+        return day;
+    start =
+        hours == HOURS_US ? civil_from_new_york(date, 0, 0) : date * MS_PER_DAY;
+    day = (struct trading_day){.date = date, .pre_ms = start, .open_ms = start};
+    day.end_ms = hours == HOURS_US ? civil_from_new_york(date + 1, 0, 0)
+                                   : start + MS_PER_DAY;
+    day.close_ms = day.post_end_ms = day.end_ms;
+    return day;
+}
+
+int32_t session_of_price(enum market_hours hours, int64_t ms)
+{
+    int32_t date = calendar_date(hours, ms);
+    struct trading_day day;
+
+    if (calendar_day(hours, date, &day) && ms >= day.open_ms)
+        return date;
+    return calendar_previous(hours, date);
+}
+
+int32_t session_of_update(enum market_hours hours, int64_t t)
+{
+    /* A market that never closes ends its day at the midnight where the next
+     * begins: what became known then is still of the day that ended. */
+    return calendar_date(hours, hours == HOURS_ALWAYS ? t - 1 : t);
+}
+
+size_t session_daily_at(enum market_hours hours, const struct series *daily,
+                        int32_t date)
+{
+    size_t low = 0, high = daily ? daily->count : 0;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (bar_date(hours, BAR_1d, &daily->bars[middle]) < date)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/* Freezing the state and finding things in what was frozen.
+ *
+ * Blocks that do not change (instruments, series, headlines, read ids, plans)
+ * are held, not copied; the rest is copied into one arena, which lives and
+ * ends with the snapshot. */
+#include "tapewatch/state/snapshot.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "market.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/mem.h"
+
+enum { COUNTED_HOURS = 72, STALE_AFTER = 3, USUAL_INTERVAL_MS = 300000 };
+
+struct frozen {
+    struct snapshot snapshot; /* first: freeing goes by its address */
+    struct arena memory;
+};
+
+static void *copy(struct arena *a, const void *from, size_t n, size_t size)
+{
+    void *to = arena_new(a, n * size);
+
+    if (n > 0)
+        memcpy(to, from, n * size);
+    return to;
+}
+
+static bool is_stale(const struct listing *l, int64_t now_ms)
+{
+    int64_t interval = l->interval_ms > 0 ? l->interval_ms : USUAL_INTERVAL_MS;
+
+    return l->phase == SESSION_REGULAR && QUOTE_HAS(&l->quote, as_of) &&
+           now_ms - l->quote.as_of > STALE_AFTER * interval;
+}
+
+static void freeze_listings(const struct state *s, struct frozen *f)
+{
+    struct snapshot *to = &f->snapshot;
+    enum session phases[] = {
+        [HOURS_US] = calendar_session(HOURS_US, to->now_ms),
+        [HOURS_ALWAYS] = calendar_session(HOURS_ALWAYS, to->now_ms),
+    };
+
+    to->listing_count = s->market.count;
+    to->listings =
+        arena_new(&f->memory, s->market.count * sizeof *to->listings);
+    to->by_symbol = copy(&f->memory, s->market.by_symbol, s->market.count,
+                         sizeof *to->by_symbol);
+    for (size_t i = 0; i < s->market.count; i++) {
+        struct listing *l = &to->listings[i];
+        int64_t interval;
+
+        *l = s->market.entries[i].pub;
+        l->instrument = shared_hold(l->instrument);
+        for (int span = 0; span < BAR_SPAN_COUNT; span++)
+            l->series[span] = shared_hold(l->series[span]);
+        l->phase = phases[instrument_hours(l->instrument)];
+        interval = sources_interval(&s->sources, l->source);
+        if (interval > 0)
+            l->interval_ms = interval;
+        l->is_stale = is_stale(l, to->now_ms);
+    }
+}
+
+static struct listing *frozen_listing(const struct state *s,
+                                      struct snapshot *to, const char *symbol)
+{
+    const struct entry *e = market_find(&s->market, symbol);
+
+    return e ? &to->listings[e - s->market.entries] : NULL;
+}
+
+static void count_headline(const struct state *s, struct snapshot *to,
+                           const struct news_item *item)
+{
+    for (size_t i = 0; i < item->headline->symbol_count; i++) {
+        struct listing *l = frozen_listing(s, to, item->headline->symbols[i]);
+
+        if (!l)
+            continue;
+        l->headlines++;
+        l->unread += !item->is_read;
+    }
+}
+
+static void freeze_news(const struct state *s, struct frozen *f)
+{
+    struct snapshot *to = &f->snapshot;
+    int64_t since = to->now_ms - COUNTED_HOURS * MS_PER_HOUR;
+
+    to->headline_count = s->news.count;
+    to->headlines =
+        arena_new(&f->memory, s->news.count * sizeof *to->headlines);
+    for (size_t i = 0; i < s->news.count; i++) {
+        const struct news_item *item = &s->news.items[i];
+
+        to->headlines[i] = shared_hold(item->headline);
+        if (news_time(item->headline) > since)
+            count_headline(s, to, item);
+    }
+    to->read_count = s->news.read_count;
+    to->read_ids = shared_hold(s->news.read_ids);
+}
+
+static void freeze_dates(const struct state *s, struct snapshot *to)
+{
+    for (size_t i = 0; i < s->kept.date_count; i++) {
+        const struct kept_date *d = &s->kept.dates[i];
+        struct listing *l;
+
+        if (d->at < to->now_ms || strcmp(d->type, "earnings") != 0)
+            continue;
+        l = frozen_listing(s, to, d->symbol);
+        if (l && (l->earnings_at == 0 || d->at < l->earnings_at))
+            l->earnings_at = d->at;
+    }
+}
+
+/* Newest session first, then the largest change of value, then the largest
+ * measure, then by name: the same order on every machine. */
+static int by_weight(const void *left, const void *right)
+{
+    const struct event *a = *(const struct event *const *)left;
+    const struct event *b = *(const struct event *const *)right;
+    double x =
+        a->known & EVENT_HAS_CAP_CHANGE_USD ? fabs(a->cap_change_usd) : -1;
+    double y =
+        b->known & EVENT_HAS_CAP_CHANGE_USD ? fabs(b->cap_change_usd) : -1;
+    int order;
+
+    if (a->key.session != b->key.session)
+        return a->key.session > b->key.session ? -1 : 1;
+    if (x != y)
+        return x > y ? -1 : 1;
+    x = fabs(a->last.measure);
+    y = fabs(b->last.measure);
+    if (x != y)
+        return x > y ? -1 : 1;
+    order = strcmp(a->key.rule, b->key.rule);
+    return order ? order : strcmp(a->key.symbol, b->key.symbol);
+}
+
+static void freeze_events(const struct state *s, struct frozen *f)
+{
+    struct snapshot *to = &f->snapshot;
+    const struct event **order;
+    size_t n = s->tracker.count;
+
+    to->event_count = n;
+    to->events = arena_new(&f->memory, n * sizeof *to->events);
+    order = mem_new(n, sizeof *order);
+    for (size_t i = 0; i < n; i++) {
+        const struct event *e = &s->tracker.items[i].event;
+        struct listing *l = NULL;
+
+        order[i] = e;
+        if (e->state != EVENT_closed)
+            l = frozen_listing(s, to, e->key.symbol);
+        if (l)
+            l->events_open++;
+    }
+    qsort(order, n, sizeof *order, by_weight);
+    for (size_t i = 0; i < n; i++)
+        to->events[i] = *order[i];
+    free(order);
+}
+
+static void freeze_lists(const struct state *s, struct frozen *f)
+{
+    struct snapshot *to = &f->snapshot;
+
+    to->watchlist_count = s->lists.count;
+    to->watchlists = copy(&f->memory, s->lists.items, s->lists.count,
+                          sizeof *to->watchlists);
+    for (size_t i = 0; i < s->lists.count; i++)
+        to->watchlists[i].symbols =
+            copy(&f->memory, s->lists.items[i].symbols, s->lists.items[i].count,
+                 sizeof *s->lists.items[i].symbols);
+    to->source_count = s->sources.count;
+    to->sources = copy(&f->memory, s->sources.items, s->sources.count,
+                       sizeof *to->sources);
+    to->record_count = s->records.count;
+    to->records = copy(&f->memory, s->records.rows, s->records.count,
+                       sizeof *to->records);
+    to->plan_count = s->kept.plan_count;
+    to->plans = shared_hold(s->kept.plans);
+}
+
+struct snapshot *state_freeze(const struct state *s,
+                              const struct freeze_info *info)
+{
+    struct frozen *f = mem_new(1, sizeof *f);
+    struct snapshot *to = &f->snapshot;
+
+    to->serial = ++*s->serial;
+    to->now_ms = info->now_ms;
+    to->mode = info->mode;
+    to->timeline = info->timeline;
+    to->replay_ended = info->replay_ended;
+    to->lines = info->lines;
+    to->skipped = info->skipped;
+    to->malformed = info->malformed;
+    freeze_listings(s, f);
+    freeze_news(s, f);
+    freeze_dates(s, to);
+    freeze_events(s, f);
+    freeze_lists(s, f);
+    memcpy(to->notice, s->notice, sizeof to->notice);
+    to->notice_serial = s->notice_serial;
+    return to;
+}
+
+void snapshot_free(struct snapshot *s)
+{
+    struct frozen *f = (struct frozen *)s;
+
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->listing_count; i++) {
+        shared_release(s->listings[i].instrument);
+        for (int span = 0; span < BAR_SPAN_COUNT; span++)
+            shared_release(s->listings[i].series[span]);
+    }
+    for (size_t i = 0; i < s->headline_count; i++)
+        shared_release(s->headlines[i]);
+    shared_release(s->read_ids);
+    shared_release(s->plans);
+    arena_done(&f->memory);
+    free(f);
+}
+
+const struct listing *snapshot_find(const struct snapshot *s,
+                                    const char *symbol)
+{
+    size_t low = 0, high = s->listing_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct listing *l = &s->listings[s->by_symbol[middle]];
+        int order = strcmp(l->instrument->symbol, symbol);
+
+        if (order == 0)
+            return l;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+const struct event *snapshot_event(const struct snapshot *s,
+                                   const struct event_key *key)
+{
+    for (size_t i = 0; i < s->event_count; i++)
+        if (event_key_equal(&s->events[i].key, key))
+            return &s->events[i];
+    return NULL;
+}
+
+bool snapshot_is_read(const struct snapshot *s, const char *headline_id)
+{
+    return news_is_read(s->read_ids, s->read_count, headline_id);
+}
+
+const struct watchlist *snapshot_watchlist(const struct snapshot *s,
+                                           const char *name)
+{
+    for (size_t i = 0; i < s->watchlist_count; i++)
+        if (strcmp(s->watchlists[i].name, name) == 0)
+            return &s->watchlists[i];
+    return NULL;
+}

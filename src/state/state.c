@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* The state's front: updates to their parts, rules after what changed. */
+#include "tapewatch/state/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "market.h"
+#include "tapewatch/base/log.h"
+#include "tapewatch/base/mem.h"
+
+struct state *state_new(const char *records_text, size_t n)
+{
+    struct state *s = mem_new(1, sizeof *s);
+    struct why why;
+
+    s->serial = mem_new(1, sizeof *s->serial);
+    /* Without the table events still come, only without ranks among all. */
+    if (records_text &&
+        records_read(records_text, n, &s->records, &why) != ERR_OK)
+        log_line(LOG_ERROR, "%s", why.text);
+    return s;
+}
+
+void state_free(struct state *s)
+{
+    if (!s)
+        return;
+    market_done(&s->market);
+    news_done(&s->news);
+    free(s->sources.items);
+    kept_done(&s->kept);
+    lists_done(&s->lists);
+    rules_done(&s->rules);
+    tracker_done(&s->tracker);
+    records_done(&s->records);
+    free(s->serial);
+    free(s);
+}
+
+enum err state_add_rule(struct state *s, const struct rule_text *rule,
+                        struct why *why)
+{
+    return rules_add(&s->rules, rule, why);
+}
+
+/* Share counts may come after prices: what was unknown may now be true. */
+static unsigned put_instrument(struct state *s, const struct update *u)
+{
+    struct entry *e;
+    enum market_hours hours;
+
+    market_put_instrument(&s->market, u);
+    e = market_find(&s->market, u->symbol);
+    hours = instrument_hours(e->pub.instrument);
+    return e->pub.session >= session_of_update(hours, u->t) ? CHANGED_REGULAR
+                                                            : 0;
+}
+
+/* Prices and instruments; returns what rules should look at. */
+static unsigned put_price(struct state *s, struct entry *e,
+                          const struct update *u)
+{
+    if (u->kind == UPDATE_quote)
+        return quotes_put_line(e, u);
+    if (u->kind == UPDATE_bar)
+        return quotes_put_bar(e, u);
+    return put_instrument(s, u);
+}
+
+static void apply_price(struct state *s, const struct update *u, bool rules)
+{
+    struct entry *e;
+    unsigned changed;
+
+    if (!*u->symbol)
+        return;
+    e = market_add(&s->market, u->symbol);
+    changed = put_price(s, e, u);
+    e->pub.phase = calendar_session(instrument_hours(e->pub.instrument), u->t);
+    market_refigure(&s->market, e);
+    if (rules && changed)
+        tracker_run(s, e, changed);
+}
+
+static void apply(struct state *s, const struct update *u, bool rules)
+{
+    state_advance(s, u->t);
+    sources_heard(&s->sources, u);
+    switch (u->kind) {
+    case UPDATE_instrument:
+    case UPDATE_quote:
+    case UPDATE_bar:
+        apply_price(s, u, rules);
+        break;
+    case UPDATE_headline:
+        (void)news_put(&s->news, u);
+        break;
+    case UPDATE_fact:
+        kept_put_fact(&s->kept, u);
+        break;
+    case UPDATE_calendar:
+        kept_put_date(&s->kept, u);
+        break;
+    case UPDATE_plan:
+        kept_put_plan(&s->kept, u);
+        break;
+    case UPDATE_action: /* shown nowhere: daily series come adjusted */
+    case UPDATE_halt:
+    case UPDATE_status: /* heard above */
+    case UPDATE_KIND_COUNT:
+        break;
+    }
+}
+
+void state_apply(struct state *s, const struct update *u)
+{
+    apply(s, u, true);
+}
+
+void state_restore(struct state *s, const struct update *u)
+{
+    apply(s, u, false);
+}
+
+void state_restore_event(struct state *s, const struct event *e)
+{
+    tracker_restore(s, e);
+}
+
+void state_advance(struct state *s, int64_t now_ms)
+{
+    if (now_ms <= s->now_ms)
+        return;
+    s->now_ms = now_ms;
+    tracker_advance(s, now_ms);
+}
+
+size_t state_changed_events(struct state *s, const struct event **out,
+                            size_t most)
+{
+    struct tracker *t = &s->tracker;
+    size_t n = t->changed_count < most ? t->changed_count : most;
+
+    for (size_t i = 0; i < n; i++) {
+        out[i] = &t->items[t->changed[i]].event;
+        t->items[t->changed[i]].is_changed = false;
+    }
+    t->changed_count -= n;
+    if (t->changed_count > 0)
+        memmove(t->changed, t->changed + n,
+                t->changed_count * sizeof *t->changed);
+    return n;
+}
+
+uint64_t state_told(const struct state *s)
+{
+    return s->tracker.told;
+}
+
+void state_set_watchlist(struct state *s, const char *name,
+                         const char *const *symbols, size_t n)
+{
+    lists_set(&s->lists, name, symbols, n);
+}
+
+bool state_list_add(struct state *s, const char *list, const char *symbol,
+                    int index)
+{
+    return lists_add(&s->lists, list, symbol, index);
+}
+
+int state_list_remove(struct state *s, const char *list, const char *symbol)
+{
+    return lists_remove(&s->lists, list, symbol);
+}
+
+void state_acknowledge(struct state *s, const struct event_key *key)
+{
+    struct tracked *t = tracker_find(s, key);
+
+    if (!t || t->event.acknowledged)
+        return;
+    t->event.acknowledged = true;
+    tracker_mark(&s->tracker, t, s->now_ms);
+}
+
+void state_mark_read(struct state *s, const char *headline_id)
+{
+    if (headline_id && *headline_id)
+        news_mark_read(&s->news, headline_id);
+}
+
+void state_notice(struct state *s, const char *text)
+{
+    name_copy(s->notice, sizeof s->notice, text);
+    s->notice_serial++;
+}
+
+void state_set_interval(struct state *s, const char *source,
+                        int64_t interval_ms, bool is_news)
+{
+    struct source_status *item = sources_add(&s->sources, source);
+
+    item->interval_ms = interval_ms;
+    item->is_news = is_news;
+}
+
+void state_set_failed(struct state *s, const char *symbol, bool failed)
+{
+    struct entry *e = failed ? market_add(&s->market, symbol)
+                             : market_find(&s->market, symbol);
+
+    if (e)
+        e->pub.failed = failed;
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: MIT */
+/* Events: opened, made worse, recovered, told, closed.
+ *
+ * One event per (rule, symbol, session), updated in place. Session rules look
+ * at the regular price, extended rules at ext_price; each runs only when its
+ * price changed. What is worst is asked of the session's low and high as well
+ * as of the last price, so that a bar's extreme counts though nobody saw it
+ * as a last price. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "market.h"
+#include "tapewatch/base/mem.h"
+#include "tapewatch/state/fields.h"
+
+/* One run of one rule on one listing. */
+struct run {
+    const struct rule *rule;
+    const struct entry *entry;
+    struct listing seen; /* for an extended rule: ext_price as the price */
+    struct event_point now;
+    bool has_measure;
+};
+
+static bool measure_of(const struct run *r, const struct listing *l,
+                       int64_t now_ms, double *out)
+{
+    struct listing_record record = {.listing = l, .now_ms = now_ms};
+    struct value v = query_value(r->rule->measure, &record, now_ms);
+
+    if (v.type == VALUE_UNKNOWN)
+        return false;
+    *out = v.of.number;
+    return true;
+}
+
+/* ---- the list */
+
+struct tracked *tracker_find(const struct state *s, const struct event_key *key)
+{
+    const struct entry *e = market_find(&s->market, key->symbol);
+    size_t at = e ? e->newest_event : 0;
+
+    while (at) {
+        struct tracked *t = &s->tracker.items[at - 1];
+
+        if (event_key_equal(&t->event.key, key))
+            return t;
+        at = t->older;
+    }
+    return NULL;
+}
+
+void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms)
+{
+    e->event.changed = now_ms;
+    if (e->is_changed)
+        return;
+    e->is_changed = true;
+    t->changed = mem_room(t->changed, t->changed_count, &t->changed_cap,
+                          sizeof *t->changed);
+    t->changed[t->changed_count++] = (size_t)(e - t->items);
+}
+
+static void expect_close(struct tracker *t, int64_t end_ms)
+{
+    if (t->next_close == 0 || end_ms < t->next_close)
+        t->next_close = end_ms;
+}
+
+static struct tracked *add(struct state *s, struct entry *e,
+                           const struct event *event)
+{
+    struct tracker *t = &s->tracker;
+    enum market_hours hours = instrument_hours(e->pub.instrument);
+
+    t->items = mem_room(t->items, t->count, &t->cap, sizeof *t->items);
+    memset(&t->items[t->count], 0, sizeof *t->items);
+    t->items[t->count].event = *event;
+    t->items[t->count].older = e->newest_event;
+    e->newest_event = ++t->count;
+    expect_close(t, session_day(hours, event->key.session).end_ms);
+    return &t->items[t->count - 1];
+}
+
+/* ---- one rule on one listing */
+
+/* The listing as the rule's event shows it. */
+static struct listing seen_by(const struct state *s, const struct entry *e,
+                              bool is_ext)
+{
+    struct listing seen = e->pub;
+    struct derive_input in = market_input(&s->market, e);
+    double base;
+
+    if (!is_ext)
+        return seen;
+    if (derive_ext_base(&in, &base))
+        QUOTE_SET(&seen.quote, prev_close, base);
+    else
+        seen.quote.known &= ~(1u << QUOTE_BIT_prev_close);
+    QUOTE_SET(&seen.quote, price, seen.quote.ext_price);
+    in.quote = &seen.quote;
+    seen.figures = derive_figures(&in);
+    return seen;
+}
+
+static void set_figures(struct event *event, const struct listing *l)
+{
+    const struct figures *f = &l->figures;
+
+    event->known = 0;
+    if (QUOTE_HAS(&l->quote, price))
+        event->known |= EVENT_HAS_PRICE;
+    if (QUOTE_HAS(&l->quote, prev_close))
+        event->known |= EVENT_HAS_PREV_CLOSE;
+    if (FIGURE_HAS(f, change_pct))
+        event->known |= EVENT_HAS_CHANGE_PCT;
+    if (FIGURE_HAS(f, cap_change))
+        event->known |= EVENT_HAS_CAP_CHANGE;
+    if (FIGURE_HAS(f, cap_change_usd))
+        event->known |= EVENT_HAS_CAP_CHANGE_USD;
+    if (l->instrument->shares > 0)
+        event->known |= EVENT_HAS_SHARES;
+    event->price = l->quote.price;
+    event->prev_close = l->quote.prev_close;
+    event->change_pct = f->change_pct;
+    event->cap_change = f->cap_change;
+    event->cap_change_usd = f->cap_change_usd;
+    event->shares = l->instrument->shares;
+    event->shares_asof = l->instrument->shares_asof;
+}
+
+/* Takes a point that is worse: further in the direction of the first one. */
+static void worsen(struct event *event, const struct event_point *p)
+{
+    if (event->opened.measure * p->measure < 0)
+        return;
+    if (fabs(p->measure) > fabs(event->worst.measure))
+        event->worst = *p;
+}
+
+/* The measure had the session's low (or high) been the price. */
+static void worsen_at(struct state *s, const struct run *r, double price,
+                      int64_t t, struct event *event)
+{
+    struct listing l = r->entry->pub;
+    struct derive_input in = market_input(&s->market, r->entry);
+    struct event_point p = {.t = t, .price = price};
+
+    QUOTE_SET(&l.quote, price, price);
+    in.quote = &l.quote;
+    l.figures = derive_figures(&in);
+    if (measure_of(r, &l, s->now_ms, &p.measure))
+        worsen(event, &p);
+}
+
+static void update_worst(struct state *s, const struct run *r,
+                         struct event *event)
+{
+    const struct quote *q = &r->entry->pub.quote;
+
+    if (r->has_measure)
+        worsen(event, &r->now);
+    if (r->rule->is_ext)
+        return;
+    if (QUOTE_HAS(q, low) && r->entry->low_t)
+        worsen_at(s, r, q->low, r->entry->low_t, event);
+    if (QUOTE_HAS(q, high) && r->entry->high_t)
+        worsen_at(s, r, q->high, r->entry->high_t, event);
+}
+
+static void tell(struct state *s, const struct run *r, struct event *event)
+{
+    double m = r->now.measure;
+    double limit = fabs(event->told) * (1 + r->rule->worsen_pct / 100);
+    bool is_first = event->told_count == 0;
+    bool is_worse = r->rule->worsen_pct > 0 && r->has_measure &&
+                    event->told != 0 && event->told * m > 0 && fabs(m) >= limit;
+
+    if (event->state != EVENT_open || (!is_first && !is_worse))
+        return;
+    event->told = r->has_measure ? m : 0;
+    event->told_count++;
+    s->tracker.told++;
+}
+
+static void set_state(struct event *event, enum truth truth)
+{
+    if (truth == TRUTH_TRUE && event->state == EVENT_recovered) {
+        event->state = EVENT_open;
+        event->reopened++;
+    } else if (truth == TRUTH_FALSE) {
+        event->state = EVENT_recovered;
+    }
+}
+
+static void update_event(struct state *s, const struct run *r,
+                         struct event *event, enum truth truth)
+{
+    const struct listing *l = &r->entry->pub;
+
+    set_state(event, truth);
+    event->last.t = r->now.t;
+    event->last.price = r->now.price;
+    if (r->has_measure)
+        event->last.measure = r->now.measure;
+    set_figures(event, &r->seen);
+    update_worst(s, r, event);
+    event->official = !r->rule->is_ext && l->is_official;
+    ranking_update(s, r->entry, event);
+    tell(s, r, event);
+}
+
+static struct tracked *open_event(struct state *s, struct entry *e,
+                                  const struct run *r,
+                                  const struct event_key *key)
+{
+    struct event event;
+
+    memset(&event, 0, sizeof event);
+    event.key = *key;
+    event.state = EVENT_open;
+    event.severity = r->rule->severity;
+    event.opened = event.worst = event.last = r->now;
+    return add(s, e, &event);
+}
+
+static struct event_key key_of(const struct rule *rule, const struct entry *e)
+{
+    enum market_hours hours = instrument_hours(e->pub.instrument);
+    struct event_key key;
+
+    memset(&key, 0, sizeof key);
+    name_copy(key.rule, sizeof key.rule, rule->name);
+    name_copy(key.symbol, sizeof key.symbol, e->pub.instrument->symbol);
+    key.session = rule->is_ext ? calendar_date(hours, e->pub.quote.ext_as_of)
+                               : e->pub.session;
+    return key;
+}
+
+static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
+{
+    struct listing_record record = {.listing = &e->pub, .now_ms = s->now_ms};
+    enum truth truth = query_truth(rule->when, &record, s->now_ms);
+    struct event_key key = key_of(rule, e);
+    struct tracked *t = tracker_find(s, &key);
+    const struct quote *q = &e->pub.quote;
+    struct run r;
+    struct event before;
+
+    if ((!t && truth != TRUTH_TRUE) || (t && t->event.state == EVENT_closed))
+        return;
+    r = (struct run){.rule = rule, .entry = e};
+    r.seen = seen_by(s, e, rule->is_ext);
+    r.now.t = rule->is_ext ? q->ext_as_of : q->as_of;
+    r.now.price = rule->is_ext ? q->ext_price : q->price;
+    r.has_measure = measure_of(&r, &e->pub, s->now_ms, &r.now.measure);
+    memset(&before, 0, sizeof before);
+    if (t)
+        memcpy(&before, &t->event, sizeof before);
+    else
+        t = open_event(s, e, &r, &key);
+    update_event(s, &r, &t->event, truth);
+    if (memcmp(&before, &t->event, sizeof before) != 0)
+        tracker_mark(&s->tracker, t, s->now_ms);
+    if (t->event.official)
+        ranking_enter(s, e, s->now_ms);
+}
+
+void tracker_run(struct state *s, struct entry *e, unsigned changed)
+{
+    if (!QUOTE_HAS(&e->pub.quote, price))
+        changed &= ~(unsigned)CHANGED_REGULAR;
+    for (size_t i = 0; i < s->rules.count; i++) {
+        const struct rule *rule = &s->rules.items[i];
+
+        if (changed & (rule->is_ext ? CHANGED_EXT : CHANGED_REGULAR))
+            run_rule(s, rule, e);
+    }
+}
+
+/* ---- time, restarts */
+
+void tracker_advance(struct state *s, int64_t now_ms)
+{
+    struct tracker *t = &s->tracker;
+
+    /* At its very end a session may still get its last bar. */
+    if (t->next_close == 0 || now_ms <= t->next_close)
+        return;
+    t->next_close = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        struct event *event = &t->items[i].event;
+        const struct entry *e;
+        int64_t end_ms;
+
+        if (event->state == EVENT_closed)
+            continue;
+        e = market_find(&s->market, event->key.symbol);
+        end_ms =
+            session_day(instrument_hours(e->pub.instrument), event->key.session)
+                .end_ms;
+        if (now_ms <= end_ms) {
+            expect_close(t, end_ms);
+            continue;
+        }
+        event->state = EVENT_closed;
+        /* Not now_ms: how often somebody looks must not show. */
+        tracker_mark(t, &t->items[i], end_ms);
+    }
+}
+
+void tracker_restore(struct state *s, const struct event *event)
+{
+    struct entry *e = market_add(&s->market, event->key.symbol);
+    struct tracked *t = tracker_find(s, &event->key);
+
+    if (t)
+        t->event = *event;
+    else
+        (void)add(s, e, event);
+    if (event->official && (event->known & EVENT_HAS_CAP_CHANGE_USD) &&
+        event->cap_change_usd < 0)
+        records_put_live(&s->records, event->key.symbol, event->key.session,
+                         -event->cap_change_usd, event->change_pct);
+}
+
+void tracker_done(struct tracker *t)
+{
+    free(t->items);
+    free(t->changed);
+    *t = (struct tracker){0};
+}

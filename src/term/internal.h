@@ -1,0 +1,65 @@
+/*
+ * The one terminal, seen from inside. Includes curses, so nothing else may
+ * include this. <term.h> has a `struct term` of its own: probe.c, which needs
+ * it, stays away from this file.
+ */
+#ifndef TAPEWATCH_TERM_INTERNAL_H
+#define TAPEWATCH_TERM_INTERNAL_H
+
+#include <curses.h>
+#include <stdio.h>
+
+#include "tapewatch/term/term.h"
+
+/* What the colours of a terminal can do, and the theme as shown on it. */
+enum { HEAT_STEPS = 7 };
+struct palette {
+    enum theme_depth depth;
+    int colors; /* terminfo's; 0: none */
+    struct theme theme;
+    struct look heat[HEAT_STEPS]; /* falling most .. rising most */
+};
+
+/* What curses needs to draw one cell. */
+struct ink {
+    attr_t attrs;
+    int pair;
+};
+
+struct term {
+    SCREEN *screen;
+    WINDOW *input; /* a pad: reading keys from it never refreshes */
+    FILE *in;      /* /dev/tty when standard input is not the keyboard */
+    int in_fd;
+    bool is_ascii;
+    bool is_redraw_due;
+    enum updown_mode updown;
+    struct palette palette;
+    struct canvas shown; /* what the terminal shows now */
+    cchar_t *row;        /* room for a row of cells */
+    int row_size;
+};
+
+/* colours.c */
+void palette_open(struct palette *p, const struct term_options *o,
+                  struct why *notice);
+void palette_set_theme(struct palette *p, const struct theme *theme,
+                       enum updown_mode updown);
+struct ink palette_ink(const struct palette *p, const struct cell *cell);
+
+/* draw.c */
+void draw_canvas(struct term *t, const struct canvas *c);
+void draw_forget(struct term *t); /* the next drawing repaints all */
+void draw_done(struct term *t);
+
+/* keys.c */
+void keys_open(struct term *t);
+/* The next key that is there already; false: none, or none of ours. */
+enum key_result { KEY_RESULT_NONE, KEY_RESULT_KEY, KEY_RESULT_AGAIN };
+enum key_result keys_next(struct term *t, struct key *out);
+
+/* Takes the screen and hands it over: bracketed paste, cursor. */
+void term_enter(struct term *t);
+void term_leave(struct term *t);
+
+#endif

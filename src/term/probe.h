@@ -1,0 +1,18 @@
+/* Questions to terminfo before curses starts. */
+#ifndef TAPEWATCH_TERM_PROBE_H
+#define TAPEWATCH_TERM_PROBE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct probe {
+    bool is_known;   /* there is an entry for the name */
+    bool can_move;   /* the cursor can be placed */
+    int colors;      /* 0: none */
+    /* What resets the terminal, without padding; cut never. */
+    char reset[256];
+    size_t reset_length;
+};
+struct probe probe_terminal(const char *name, int fd);
+
+#endif

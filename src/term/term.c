@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/* Takes the terminal, shows canvases on it, and gives it back. */
+#include "internal.h"
+
+#include <fcntl.h>
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "probe.h"
+#include "restore.h"
+#include "tapewatch/base/mem.h"
+
+/* Bytes of our own go out only when curses has sent all of its. */
+static void send(const char *bytes)
+{
+    size_t n = strlen(bytes);
+    ssize_t done = write(STDOUT_FILENO, bytes, n);
+    (void)done; /* a terminal that is gone shows up as a hang-up */
+}
+
+void term_enter(struct term *t)
+{
+    (void)t;
+    restore_set_active(true);
+    curs_set(0);
+    send("\033[?2004h");
+}
+
+void term_leave(struct term *t)
+{
+    (void)t;
+    send("\033[?2004l");
+    curs_set(1);
+    endwin();
+    restore_set_active(false);
+}
+
+/* The name to open: TERM, or what it most likely speaks. */
+static enum err choose(const char **name, struct probe *p, struct why *notice,
+                       struct why *why)
+{
+    const char *wanted = getenv("TERM");
+    *name = wanted && *wanted ? wanted : "xterm-256color";
+    *p = probe_terminal(*name, STDOUT_FILENO);
+    if (!p->is_known || !wanted || !*wanted) {
+        const char *instead = "xterm-256color";
+        *p = probe_terminal(instead, STDOUT_FILENO);
+        if (!p->is_known) {
+            return why_set(why, ERR_NOT_FOUND,
+                           "TERM=%s is not in the terminal database; install"
+                           " its entry (package ncurses-term)", *name);
+        }
+        why_set(notice, ERR_OK, "TERM=%.40s is unknown here, treated as %s",
+                wanted ? wanted : "", instead);
+        *name = instead;
+    }
+    if (!p->can_move) {
+        return why_set(why, ERR_USAGE,
+                       "TERM=%s cannot place the cursor; use the commands"
+                       " quote, events or news instead", *name);
+    }
+    return ERR_OK;
+}
+
+/* A tape may come by standard input: then the keyboard is /dev/tty. */
+static enum err open_keyboard(struct term *t, struct why *why)
+{
+    if (!isatty(STDOUT_FILENO)) {
+        return why_set(why, ERR_USAGE, "standard output is not a terminal");
+    }
+    t->in = isatty(STDIN_FILENO) ? stdin : fopen("/dev/tty", "r");
+    if (!t->in) {
+        return why_set(why, ERR_USAGE, "there is no terminal to read from");
+    }
+    t->in_fd = fileno(t->in);
+    return ERR_OK;
+}
+
+static void close_keyboard(struct term *t)
+{
+    if (t->in && t->in != stdin) {
+        fclose(t->in);
+    }
+}
+
+static enum err start(struct term *t, const struct term_options *o,
+                      const char *name, struct why *why)
+{
+    fflush(stdout);
+    t->screen = newterm(name, stdout, t->in);
+    if (!t->screen) {
+        return why_set(why, ERR_IO, "cannot use a terminal of type %s", name);
+    }
+    set_term(t->screen);
+    restore_arm(!o->no_signals);
+    cbreak(); /* not raw: ^C and ^Z stay signals */
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    t->input = newpad(1, 1);
+    if (!t->input) {
+        return why_set(why, ERR_IO, "curses has no room for its input");
+    }
+    return ERR_OK;
+}
+
+enum err term_open(const struct term_options *o, const struct theme *theme,
+                   struct term **out, struct why *notice, struct why *why)
+{
+    struct term *t = mem_new(1, sizeof *t);
+    struct probe p = {0};
+    const char *name = NULL;
+    enum err e = open_keyboard(t, why);
+    if (!e) {
+        e = choose(&name, &p, notice, why);
+    }
+    if (!e) {
+        restore_prepare(&p, t->in_fd, STDOUT_FILENO);
+        e = start(t, o, name, why);
+    }
+    if (e) {
+        term_close(t);
+        return e;
+    }
+    t->is_ascii = o->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    t->updown = o->updown;
+    keys_open(t);
+    palette_open(&t->palette, o, notice);
+    term_set_theme(t, theme);
+    term_enter(t);
+    *out = t;
+    return ERR_OK;
+}
+
+void term_close(struct term *t)
+{
+    if (!t) {
+        return;
+    }
+    if (t->input) {
+        term_leave(t);
+        delwin(t->input);
+    } else if (t->screen) {
+        endwin();
+    }
+    draw_done(t);
+    if (t->screen) {
+        delscreen(t->screen);
+    }
+    restore_disarm();
+    close_keyboard(t);
+    free(t);
+}
+
+bool term_is_ascii(const struct term *t)
+{
+    return t->is_ascii;
+}
+
+void term_size(const struct term *t, int *width, int *height)
+{
+    (void)t;
+    *width = COLS;
+    *height = LINES;
+}
+
+void term_show(struct term *t, const struct canvas *c)
+{
+    draw_canvas(t, c);
+}
+
+void term_redraw_all(struct term *t)
+{
+    draw_forget(t);
+}
+
+void term_set_theme(struct term *t, const struct theme *theme)
+{
+    palette_set_theme(&t->palette, theme, t->updown);
+    /* Cells look different though they say the same. */
+    draw_forget(t);
+}
+
+void term_bell(struct term *t)
+{
+    (void)t;
+    send("\a");
+}
+
+int term_signal(const struct term *t)
+{
+    (void)t;
+    return restore_fatal_signal();
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/* Two programs and sudden death: one poller at a time, and what a program
+ * said it had committed is there after kill -9. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "support.h"
+
+enum { ROUNDS = 20, EVENTS_A_TURN = 5 };
+
+static int set_up(void **state)
+{
+    char *folder = mem_new(PATH_MAX, 1);
+
+    temp_folder(folder);
+    *state = folder;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    remove_folder(*state);
+    free(*state);
+    return 0;
+}
+
+/* Runs `child` in a process of its own, its words readable from the result. */
+static pid_t start(void (*child)(const char *folder, int out, int first),
+                   const char *folder, int first, FILE **words)
+{
+    int ends[2];
+    pid_t pid;
+
+    assert_int_equal(pipe(ends), 0);
+    pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        close(ends[0]);
+        child(folder, ends[1], first);
+        _exit(0);
+    }
+    close(ends[1]);
+    *words = fdopen(ends[0], "r");
+    assert_non_null(*words);
+    return pid;
+}
+
+static void end(pid_t pid, FILE *words)
+{
+    int status;
+
+    kill(pid, SIGKILL);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    fclose(words);
+}
+
+static void say(int out, const char *word)
+{
+    ssize_t n = (ssize_t)strlen(word);
+
+    if (write(out, word, (size_t)n) != n)
+        _exit(3);
+}
+
+static void hold_lock(const char *folder, int out, int first)
+{
+    struct store *s = NULL;
+    struct why why;
+
+    (void)first;
+    if (store_open(folder, false, NOW, &s, NULL, &why) != ERR_OK)
+        _exit(2);
+    say(out, store_try_lock(s) ? "locked\n" : "busy\n");
+    for (;;)
+        pause();
+}
+
+static void one_polls_and_the_next_takes_over(void **state)
+{
+    struct store *s = open_ok(*state, false);
+    char line[32] = "";
+    FILE *words;
+    pid_t pid = start(hold_lock, *state, 0, &words);
+
+    assert_non_null(fgets(line, sizeof line, words));
+    assert_string_equal(line, "locked\n");
+    assert_false(store_try_lock(s));
+    end(pid, words);
+    assert_true(store_try_lock(s));
+    assert_true(store_try_lock(s)); /* ours already */
+    pid = start(hold_lock, *state, 0, &words);
+    assert_non_null(fgets(line, sizeof line, words));
+    assert_string_equal(line, "busy\n");
+    end(pid, words);
+    store_close(s);
+}
+
+static void put_event(struct store *s, int turn, int n)
+{
+    struct event e = {.key = {.rule = "r"}, .state = EVENT_open,
+                      .severity = 1, .changed = NOW + turn,
+                      .opened = {.measure = turn}};
+    struct why why;
+
+    e.key.session = turn;
+    snprintf(e.key.symbol, sizeof e.key.symbol, "S%d", n);
+    if (store_put_event(s, &e, &why) != ERR_OK)
+        _exit(4);
+}
+
+/* Writes as fast as it can; says each turn's number once it is committed. */
+static void write_turns(const char *folder, int out, int first)
+{
+    struct store *s = NULL;
+    struct why why;
+
+    if (store_open(folder, false, NOW, &s, NULL, &why) != ERR_OK)
+        _exit(2);
+    for (int turn = first;; turn++) {
+        char word[32];
+
+        for (int n = 0; n < EVENTS_A_TURN; n++)
+            put_event(s, turn, n);
+        if (store_commit(s, &why) != ERR_OK)
+            _exit(5);
+        snprintf(word, sizeof word, "%d\n", turn);
+        say(out, word);
+    }
+}
+
+/* How many events each turn has, from a fresh opening. */
+struct turns {
+    int *events;
+    int most;
+};
+
+static void count_event(void *self, const struct event *e)
+{
+    struct turns *t = self;
+
+    assert_true(e->key.session >= 0 && e->key.session < t->most);
+    t->events[e->key.session]++;
+}
+
+static int last_turn_of(const struct turns *t)
+{
+    int last = t->most - 1;
+
+    while (last >= 0 && t->events[last] == 0)
+        last--;
+    return last;
+}
+
+/* Every turn is whole, none is missing, none doubled; at least those that
+ * were said are there. Returns the number of the next turn. */
+static int check_turns(const char *folder, int said)
+{
+    struct turns t = {.most = 2000000};
+    struct store_reader r = {.self = &t, .event = count_event};
+    struct store *s = open_ok(folder, false); /* it also runs a check */
+    uint64_t seq = 0;
+    struct why why;
+    int last;
+
+    t.events = mem_new((size_t)t.most, sizeof *t.events);
+    assert_int_equal(store_read(s, &seq, 0, 0, &r, &why), ERR_OK);
+    last = last_turn_of(&t);
+    assert_true(last >= said);
+    for (int i = 0; i <= last; i++)
+        assert_int_equal(t.events[i], EVENTS_A_TURN);
+    free(t.events);
+    store_close(s);
+    return last + 1;
+}
+
+static void nothing_committed_is_lost(void **state)
+{
+    uint32_t seed = 2025;
+    int next = 0;
+
+    for (int round = 0; round < ROUNDS; round++) {
+        int lines, said = -1;
+        char line[32];
+        FILE *words;
+        pid_t pid = start(write_turns, *state, next, &words);
+
+        seed = seed * 1664525u + 1013904223u;
+        lines = 1 + (int)(seed >> 24);
+        for (int i = 0; i < lines; i++) {
+            assert_non_null(fgets(line, sizeof line, words));
+            said = (int)strtol(line, NULL, 10);
+        }
+        end(pid, words);
+        next = check_turns(*state, said);
+    }
+    assert_true(next >= ROUNDS);
+}
+
+/* A full disk, played by a limit on the size of files. */
+static void fill_disk(const char *folder, int out, int first)
+{
+    struct rlimit limit = {.rlim_cur = 400000, .rlim_max = RLIM_INFINITY};
+    struct store *s = NULL;
+    struct why why = {""};
+    enum err e = ERR_OK;
+
+    (void)first;
+    signal(SIGXFSZ, SIG_IGN);
+    if (store_open(folder, false, NOW, &s, NULL, &why) != ERR_OK ||
+        setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        _exit(2);
+    for (int turn = 0; !e && turn < 10000; turn++) {
+        struct update u = quote_of("NVDA", NOW + turn, turn);
+
+        snprintf(u.source, sizeof u.source, "s%d", turn);
+        e = store_put(s, &u, &why);
+        if (!e)
+            e = store_commit(s, &why);
+    }
+    say(out, e == ERR_IO ? "failed\n" : "went on\n");
+    say(out, why.text);
+    say(out, "\n");
+    limit.rlim_cur = RLIM_INFINITY; /* somebody made room */
+    setrlimit(RLIMIT_FSIZE, &limit);
+    struct update u = quote_of("AFTER", NOW, 1);
+    e = store_put(s, &u, &why);
+    if (!e)
+        e = store_commit(s, &why);
+    say(out, e == ERR_OK ? "fine\n" : "still failing\n");
+    store_close(s);
+}
+
+static void a_full_disk_ends_nothing(void **state)
+{
+    char line[300] = "";
+    FILE *words;
+    pid_t pid = start(fill_disk, *state, 0, &words);
+    struct store *s;
+    int status;
+
+    assert_non_null(fgets(line, sizeof line, words));
+    assert_string_equal(line, "failed\n");
+    assert_non_null(fgets(line, sizeof line, words));
+    assert_non_null(strstr(line, "cache.db: "));
+    assert_non_null(fgets(line, sizeof line, words));
+    assert_string_equal(line, "fine\n");
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    fclose(words);
+    s = open_ok(*state, true);
+    store_close(s);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(one_polls_and_the_next_takes_over),
+        CASE(nothing_committed_is_lost), CASE(a_full_disk_ends_nothing),
+    };
+    return cmocka_run_group_tests_name("store/crash", tests, NULL, NULL);
+}
