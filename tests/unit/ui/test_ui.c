@@ -220,7 +220,7 @@ static void test_back_restores_exactly(void **state)
     canvas_dump(&f->canvas, &before);
     press(f, KEYCODE_ENTER);
     assert_true(shows(f, "Dash › "));
-    assert_true(shows(f, "Key") || shows(f, "Open"));
+    assert_true(shows(f, "Prev       100.00"));
     press(f, 'j');
     press(f, KEYCODE_ESCAPE);
     canvas_dump(&f->canvas, &after);
