@@ -30,9 +30,8 @@ static bool set_name(struct encoding *e, const char *name, size_t n)
             c == '\0')
             return false;
     }
+    *e = (struct encoding){.unit = 1};
     memcpy(e->name, name, n);
-    e->name[n] = '\0';
-    e->unit = 1;
     return true;
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* A transport of recorded replies, for tests and for trying providers: a
  * folder with index.tsv (pattern, file, status, content type). */
+#include "tapewatch/net/transport.h"
+
 #include <errno.h>
-#include <poll.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +14,6 @@
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/strbuf.h"
-#include "tapewatch/net/transport.h"
 
 enum { INDEX_LIMIT = 1000 * 1000, BODY_LIMIT = 32 * 1000 * 1000 };
 

@@ -15,7 +15,7 @@ const struct host_limits host_default_limits = {
 
 void host_init(struct host *h, const char *site)
 {
-    *h = (struct host){.tokens = -1}; /* full at the first request */
+    *h = (struct host){0};
     name_copy(h->site, sizeof(h->site), site);
 }
 
@@ -24,8 +24,8 @@ static double tokens_at(const struct host *h, const struct host_limits *l,
 {
     double tokens = h->tokens;
 
-    if (tokens < 0 && h->tokens_ms == 0)
-        return l->burst;
+    if (h->asked_ms == 0)
+        return l->burst; /* rested */
     tokens += (double)(now_ms - h->tokens_ms) / 1000 * l->per_s;
     return tokens > l->burst ? l->burst : tokens;
 }

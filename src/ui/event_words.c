@@ -47,28 +47,55 @@ void event_value(const struct config *config, const struct event *e,
         snprintf(out, FORMAT_MAX, "%.40s%%", number);
         return;
     }
-    snprintf(out, FORMAT_MAX, "%.4g%s", format_round(measure, 4), unit);
+    snprintf(out, FORMAT_MAX, "%.1f%s", format_round(measure, 1), unit);
+}
+
+/* Did the move come back? Said by its state, or, once the session is over,
+ * by a last measure of less than half the first. */
+static bool has_recovered(const struct event *e)
+{
+    double first = e->opened.measure;
+
+    if (e->state != EVENT_closed)
+        return e->state == EVENT_recovered;
+    return first < 0 ? e->last.measure > first / 2
+                     : e->last.measure < first / 2;
+}
+
+const struct event_point *event_shown(const struct event *e)
+{
+    return has_recovered(e) ? &e->worst : &e->last;
 }
 
 static const char *state_remark(const struct event *e)
 {
-    return e->state == EVENT_recovered ? ", recovered" : "";
+    return has_recovered(e) ? ", recovered" : "";
 }
 
-void event_remark(const struct event *e, char *out, size_t size)
+/* Ranks are of losses of market value: other rules have no part in them. */
+static bool is_ranked(const struct config *config, const struct event *e)
 {
-    if (e->rank == 1)
+    return e->rank > 0 && is_money(unit_of(config, e));
+}
+
+void event_remark(const struct config *config, const struct event *e,
+                  char *out, size_t size)
+{
+    if (is_ranked(config, e) && e->rank == 1)
         snprintf(out, size, "largest 1-day loss on record  #1%s",
                  state_remark(e));
-    else if (e->rank > 1)
+    else if (is_ranked(config, e))
         snprintf(out, size, "rank #%d%s", e->rank, state_remark(e));
     else
         snprintf(out, size, "%s%s", e->key.rule, state_remark(e));
 }
 
-static void history_words(const struct event *e, char *out, size_t size)
+static void history_words(const struct config *config,
+                          const struct event *e, char *out, size_t size)
 {
-    if (e->rank == 1)
+    if (!is_money(unit_of(config, e)))
+        snprintf(out, size, "rule %s", e->key.rule);
+    else if (e->rank == 1)
         snprintf(out, size,
                  "largest one-day loss of any company on record");
     else if (e->rank > 1)
@@ -87,7 +114,7 @@ void event_sentence(const struct config *config, const struct event *e,
     char history[80], value[FORMAT_MAX];
     double measure = e->last.measure;
 
-    history_words(e, history, sizeof(history));
+    history_words(config, e, history, sizeof(history));
     event_value(config, e, measure, value);
     if (is_money(unit))
         snprintf(out, size, "%s %s %s%s of market value %s %s",

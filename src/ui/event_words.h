@@ -10,16 +10,20 @@
 #include "tapewatch/config/config.h"
 #include "tapewatch/state/snapshot.h"
 
-/* "-592.7B", "-16.97%", "x3.9": a measure of the event's rule in its unit. */
+/* "-592.7B", "-16.97%", "3.9x": a measure of the event's rule in its unit. */
 void event_value(const struct config *config, const struct event *e,
                  double measure, char out[FORMAT_MAX]);
 /* "largest 1-day loss on record  #1", "rank #10", or the rule's name; with
  * "recovered" when it is. */
-void event_remark(const struct event *e, char *out, size_t size);
+void event_remark(const struct config *config, const struct event *e,
+                  char *out, size_t size);
 /* "NVDA lost $592.7B of market value — largest one-day loss of any company on
  * record". `dash` is what stands between the two halves. */
 void event_sentence(const struct config *config, const struct event *e,
                     const char *dash, char *out, size_t size);
+/* The point that says most: the last one, but the worst of an event that did
+ * not last. */
+const struct event_point *event_shown(const struct event *e);
 enum role event_role(const struct event *e); /* by severity */
 
 #endif

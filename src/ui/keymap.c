@@ -113,25 +113,42 @@ static int add_hint(int a, unsigned contexts, char *out, size_t size)
     return a;
 }
 
+/* Help and the way back are named on every screen: room is kept for them. */
+static int room_for_last(int a, unsigned contexts, size_t gap)
+{
+    static const enum ui_action last[] = {ACTION_help, ACTION_back};
+    int room = 0;
+
+    for (size_t i = 0; i < sizeof(last) / sizeof(*last); i++) {
+        char hint[64];
+
+        if ((int)last[i] < a)
+            continue;
+        add_hint((int)last[i], contexts, hint, sizeof(hint));
+        room += (int)(strlen(hint) + gap);
+    }
+    return room;
+}
+
 void keymap_footer(unsigned contexts, int width, char *out, size_t size)
 {
-    const char *gap = width >= 100 ? "  " : " ";
+    const char *gap = width >= 98 ? "  " : " ";
     size_t len = 0;
     int a = ACTION_none + 1;
 
     out[0] = '\0';
     while (a < ACTION_COUNT) {
         char hint[64];
-        size_t need;
+        int need;
 
         if (!(rows[a].context & contexts) || !rows[a].label[0]) {
             a++;
             continue;
         }
         a = add_hint(a, contexts, hint, sizeof(hint));
-        need = strlen(hint) + (len ? strlen(gap) : 0);
-        if (len + need > (size_t)(width > 0 ? width : 0) ||
-            len + need >= size)
+        need = (int)(strlen(hint) + (len ? strlen(gap) : 0));
+        if ((int)len + need + room_for_last(a, contexts, strlen(gap)) >
+                width || len + (size_t)need >= size)
             continue; /* a shorter one behind may still fit */
         len += (size_t)snprintf(out + len, size - len, "%s%s",
                                 len ? gap : "", hint);

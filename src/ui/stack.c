@@ -2,6 +2,7 @@
 /* The stack of screens with their states. */
 #include "stack.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,9 +91,10 @@ static const struct layout *layout_of(const struct ui *u,
     return s->screen->layouts[size == SIZE_TINY ? SIZE_COMPACT : size];
 }
 
-static bool has_place(const struct layout *l, int panel)
+/* In bands for areas of up to `height` lines. */
+static bool has_place(const struct layout *l, int panel, int height)
 {
-    for (int b = 0; b < LAYOUT_BANDS; b++)
+    for (int b = 0; b < LAYOUT_BANDS && l->bands[b].from <= height; b++)
         for (int c = 0; c < LAYOUT_COLUMNS; c++)
             for (int k = 0; k < LAYOUT_SLOTS; k++)
                 if (l->bands[b].columns[c].weight &&
@@ -106,7 +108,7 @@ bool stack_can_focus(const struct ui *u, const struct screen_state *s,
 {
     return panel >= 0 && panel < s->screen->panel_count &&
            s->screen->panels[panel]->contexts &&
-           has_place(layout_of(u, s), panel);
+           has_place(layout_of(u, s), panel, INT_MAX);
 }
 
 int stack_focus(const struct ui *u, const struct screen_state *s)
@@ -135,7 +137,7 @@ unsigned stack_contexts(struct ui *u, const struct snapshot *now)
     unsigned set = CONTEXT_any | s->screen->panels[stack_focus(u, s)]->contexts;
 
     for (int i = 0; i < s->screen->panel_count; i++)
-        if (stack_can_focus(u, s, i))
+        if (has_place(layout_of(u, s), i, u->height))
             set |= s->screen->panels[i]->contexts & CONTEXT_chart;
     if (now->mode == RUN_REPLAY)
         set |= CONTEXT_replay;

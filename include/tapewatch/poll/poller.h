@@ -47,8 +47,13 @@ bool poller_turn(struct poller *p, int64_t real_ms, int wait_ms);
 /* Real ms until something is due (for the wait of the next turn). */
 int poller_idle_ms(const struct poller *p, int64_t real_ms);
 
-/* True when all that was due at the start has been asked and has answered or
- * failed (at once without a transport), or when it follows another program. */
+/* Ends the wait of the turn that is under way; the only call that another
+ * thread may make. */
+void poller_wake(struct poller *p);
+
+/* True when the quotes and the news that were due at the start have been
+ * asked and have answered or failed (at once without a transport), or when it
+ * follows another program. History comes in behind them, in its own time. */
 bool poller_is_settled(const struct poller *p);
 
 /* Replay at once up to and including `until_ms` (INT64_MAX: the end); the

@@ -20,7 +20,8 @@ struct report_request {
     const char *format;  /* "json" "ndjson" "csv" "text" */
     const char *where;   /* expression or NULL */
     const char *sort;    /* field, "-field" descending, or NULL */
-    const char *columns; /* "symbol,change_pct" or NULL: the kind's own */
+    const char *columns; /* "symbol,change_pct" or NULL: the kind's own (for
+                            "text", those that fit a terminal) */
     const char *const *symbols; /* only these; count 0: all */
     size_t symbol_count;
     int64_t since_ms, until_ms; /* 0: open (events: opened; news: published) */

@@ -36,7 +36,12 @@ void store_close(struct store *s);
  * Held until store_close() or the process ends, however it ends. */
 bool store_try_lock(struct store *s);
 
-/* One transaction a turn: begin is implied by the first put. */
+/*
+ * One transaction a turn: begin is implied by the first put. After an error
+ * the turn is rolled back and the next put begins anew. ERR_CORRUPT from the
+ * holder of the lock: the cache was damaged, has been put aside and begun
+ * again, as `why` says; the caller may go on.
+ */
 enum err store_put(struct store *s, const struct update *u, struct why *why);
 enum err store_put_event(struct store *s, const struct event *e,
                          struct why *why);
@@ -44,8 +49,11 @@ enum err store_commit(struct store *s, struct why *why);
 
 /*
  * Reads what is newer than *seq, in the order of becoming known, and moves
- * *seq on: 0 at first, to load all. Limits keep the start quick: bars no older
- * than `bars_from_ms`, headlines no older than `headlines_from_ms`.
+ * *seq on: 0 at first, to load all. Limits keep the start quick: bars finer than
+ * a day no older than `bars_from_ms`, headlines no older than
+ * `headlines_from_ms`; daily bars always come. A cache that was made anew is
+ * read from its start. Either function of the reader may be NULL; the store
+ * must not be called from them.
  */
 struct store_reader {
     void *self;
@@ -67,7 +75,8 @@ struct store_list_reader {
     void *self;
     void (*item)(void *self, const char *list, const char *symbol);
 };
-/* Lists that the user changed in the program (whole lists, in order). */
+/* Lists that the user changed in the program (whole lists, in order). A list
+ * without symbols is given once, with symbol "". */
 enum err store_lists(struct store *s, const struct store_list_reader *r,
                      struct why *why);
 enum err store_set_list(struct store *s, const char *list,
@@ -81,7 +90,8 @@ enum err store_read_marks(struct store *s, void *self,
                           struct why *why);
 /* Acknowledgements are laid over the events that store_read() gives. */
 
-/* Back-off of a host, remembered across restarts. */
+/* Back-off of a host, remembered across restarts; 0 and 0 forget it. These
+ * and the validators are part of the turn's transaction. */
 enum err store_set_backoff(struct store *s, const char *host,
                            int64_t until_ms, unsigned failures,
                            struct why *why);

@@ -28,7 +28,7 @@ void event_list_build(const struct frame *f, const char *symbol,
 
         if (symbol && strcmp(symbol, e->key.symbol) != 0)
             continue;
-        event_remark(e, remark, sizeof(remark));
+        event_remark(f->config, e, remark, sizeof(remark));
         snprintf(text, sizeof(text), "%s %s %s", e->key.symbol, e->key.rule,
                  remark);
         if (list_matches(f->filter, text))
@@ -40,20 +40,21 @@ void event_list_row(const struct frame *f, const struct list_rows *r,
                     uint32_t at, struct canvas *c, struct rect area)
 {
     const struct event *e = &f->now->events[at];
+    const struct event_point *shown = event_shown(e);
     const struct glyphs *g = glyphs_of(c);
     enum role role = e->acknowledged ? ROLE_dim : event_role(e);
     enum role change = e->acknowledged
-                           ? ROLE_dim : show_change_role(e->last.measure);
+                           ? ROLE_dim : show_change_role(shown->measure);
     int x = area.x + 1, end = area.x + area.width;
     char time[16], value[FORMAT_MAX], remark[64];
 
     (void)r;
-    show_time_text(e->last.t, f->shown_ms, time);
-    event_value(f->config, e, e->last.measure, value);
-    event_remark(e, remark, sizeof(remark));
+    show_time_text(shown->t, f->shown_ms, time);
+    event_value(f->config, e, shown->measure, value);
+    event_remark(f->config, e, remark, sizeof(remark));
     canvas_text(c, x, area.y, end - x, ROLE_dim, time);
     canvas_text(c, x + 6, area.y, end - x - 6, change,
-                e->last.measure < 0 ? g->down : g->up);
+                shown->measure < 0 ? g->down : g->up);
     show_text(c, (struct place){x + 8, area.y,
                                 end - x - 8 < 6 ? end - x - 8 : 6},
               role, e->key.symbol);

@@ -19,8 +19,10 @@ struct view {
 
 struct point {
     int64_t t;
-    bool has_price, has_change;
-    double price, change; /* change of market value */
+    bool has_price;
+    double price;
+    char value[FORMAT_MAX]; /* change of market value, "-" if unknown */
+    enum role role;
     char words[64];
 };
 
@@ -34,9 +36,14 @@ static struct point *add(struct items *i, int64_t t, const char *words)
     struct point *p = &i->at[i->count < POINTS_MAX ? i->count++
                                                    : POINTS_MAX - 1];
 
-    *p = (struct point){.t = t};
+    *p = (struct point){.t = t, .value = "-", .role = ROLE_dim};
     snprintf(p->words, sizeof(p->words), "%s", words);
     return p;
+}
+
+static bool has_value(const struct event *e)
+{
+    return (e->known & EVENT_HAS_SHARES) && (e->known & EVENT_HAS_PREV_CLOSE);
 }
 
 static void add_price(struct items *i, const struct event *e, int64_t t,
@@ -46,10 +53,12 @@ static void add_price(struct items *i, const struct event *e, int64_t t,
 
     p->has_price = true;
     p->price = price;
-    p->has_change = (e->known & EVENT_HAS_SHARES) &&
-                    (e->known & EVENT_HAS_PREV_CLOSE);
-    if (p->has_change)
-        p->change = derive_cap_change_at(price, e->prev_close, e->shares);
+    if (has_value(e)) {
+        double change = derive_cap_change_at(price, e->prev_close, e->shares);
+
+        format_money_change(p->value, change);
+        p->role = show_change_role(change);
+    }
 }
 
 static void add_before(struct items *i, const struct event *e,
@@ -62,6 +71,12 @@ static void add_before(struct items *i, const struct event *e,
         !calendar_day(hours, before, &day))
         return;
     add_price(i, e, day.close_ms, e->prev_close, "previous close");
+    if (!has_value(e))
+        return;
+    /* What the whole company was worth then: a change from nothing. */
+    format_money(i->at[i->count - 1].value,
+                 derive_cap_change_at(e->prev_close, 0, e->shares));
+    i->at[i->count - 1].role = ROLE_value;
 }
 
 static void add_others(struct items *i, const struct frame *f,
@@ -133,8 +148,7 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
         show_price(c, (struct place){x + 6, area.y, 10}, ROLE_value,
                    p->has_price, p->price);
     if (x + 26 <= end)
-        show_money_change(c, (struct place){x + 16, area.y, 10},
-                          p->has_change, p->change, false);
+        canvas_right(c, x + 16, area.y, 10, p->role, p->value);
     show_text(c, (struct place){x + 28, area.y, end - x - 28}, ROLE_fg,
               p->words);
 }

@@ -167,14 +167,14 @@ static const struct column {
     void (*draw)(const struct cell_of *d);
 } columns[] = {
     {"SYM", 7, 7, 0, true, true, draw_symbol},
-    {"NAME", 17, 17, 8, true, true, draw_name},
+    {"NAME", 13, 17, 9, true, true, draw_name},
     {"LAST", 9, 9, 1, false, false, draw_last},
     {"CHG%", 9, 9, 2, false, false, draw_change},
     {"TODAY", 9, SPARK_MOST + 1, 5, true, false, draw_today},
     {"MCAP", 9, 9, 4, false, false, draw_cap},
     {"CAP", 9, 9, 3, false, false, draw_cap_change},
     {"VOL", 6, 6, 6, false, false, draw_volume},
-    {"EXT", 12, 12, 9, false, false, draw_ext},
+    {"EXT", 12, 12, 8, false, false, draw_ext},
     {"FLAGS", FLAGS_LEAST, 99, 7, true, false, draw_flags},
 };
 enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns),

@@ -1,0 +1,56 @@
+/*
+ * One item of a feed while it is read, and the headline made of it.
+ */
+#ifndef TAPEWATCH_SRC_FEEDS_RSS_H
+#define TAPEWATCH_SRC_FEEDS_RSS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tapewatch/base/strbuf.h"
+#include "tapewatch/model/update.h"
+
+#define RSS_FIELDS(_)                                                       \
+    _(NONE) _(TITLE) _(TITLE_SPARE) _(LINK) _(ID) _(SUMMARY) _(CONTENT)     \
+    _(DATE) _(UPDATED) _(SOURCE) _(CATEGORY) _(TICKERS)
+
+enum rss_field {
+#define RSS_ENUM(name) RSS_##name,
+    RSS_FIELDS(RSS_ENUM)
+#undef RSS_ENUM
+    RSS_FIELD_COUNT
+};
+
+enum { RSS_TITLE_MAX = 4096, RSS_TEXT_MAX = 65536, RSS_SUMMARY_MAX = 600,
+       RSS_URL_MAX = 2000 };
+
+struct rss_item {
+    struct strbuf fields[RSS_FIELD_COUNT]; /* raw; text that may be HTML */
+    bool is_plain[RSS_FIELD_COUNT];        /* Atom's type="text" and "xhtml" */
+    int link_rank;    /* how good the link is that we have; 0 none */
+    bool id_is_link;  /* a guid that is not said to be no link */
+    struct strbuf base; /* of relative links, "" unknown */
+    size_t symbol_count;
+    char symbols[HEADLINE_SYMBOLS_MAX][SYMBOL_MAX];
+};
+
+void rss_item_clear(struct rss_item *item);
+void rss_item_done(struct rss_item *item);
+
+/* Adds a symbol as exchanges write it: "NASDAQ:AAPL", or "AAPL" when the
+ * feed is American anyway. Others ("Paris:IPS") are not ours to name. */
+void rss_item_add_symbol(struct rss_item *item, const char *text, size_t n,
+                         bool needs_exchange);
+
+/* Adds the headline of an item; an item that says nothing adds none. */
+void rss_item_emit(struct rss_item *item, struct updates *out, int64_t t,
+                   const char *source);
+
+/* Plain text of a field: tags and entities gone, also doubly escaped ones. */
+void rss_plain(struct strbuf *out, const struct strbuf *raw, bool is_plain);
+
+/* Writes an http or https address, relative to base where need be; false when
+ * it is none. */
+bool rss_url(struct strbuf *out, const char *base, const char *link);
+
+#endif

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+/* A turn of the poller, and the snapshots that come of it. */
+#include "tapewatch/poll/poller.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "poller_parts.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/clock.h"
+#include "tapewatch/base/log.h"
+#include "tapewatch/base/mem.h"
+
+void poller_notice(struct poller *p, const char *format, ...)
+{
+    char text[200];
+    va_list args;
+
+    va_start(args, format);
+    (void)vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    state_notice(p->parts.state, text);
+    log_line(LOG_INFO, "poll: %s", text);
+    p->is_dirty = true;
+}
+
+/* Events that changed go to the store; read even when nothing keeps them, so
+ * that the state's list of them does not grow. */
+void poller_drain_events(struct poller *p)
+{
+    const struct event *changed[64];
+    size_t n;
+
+    do {
+        n = state_changed_events(p->parts.state, changed, 64);
+        for (size_t i = 0; i < n && i < 64; i++) {
+            struct why why = {{0}};
+            if (!p->parts.store || p->parts.mode != RUN_LIVE)
+                continue;
+            poller_store_failed(
+                p, store_put_event(p->parts.store, changed[i], &why), &why);
+        }
+        p->is_dirty = p->is_dirty || n > 0;
+    } while (n >= 64);
+}
+
+static void write_record(struct poller *p, const struct update *u)
+{
+    struct why why = {{0}};
+
+    if (!p->parts.record || p->record_is_ill)
+        return;
+    if (tape_write(p->parts.record, u, &why) != ERR_OK) {
+        p->record_is_ill = true;
+        poller_notice(p, "recording stopped: %s", why.text);
+    }
+    p->has_written = true;
+}
+
+/* A fact that became known just now, from a source. */
+void poller_apply_live(struct poller *p, const struct update *u)
+{
+    if (u->t > p->now_ms)
+        p->now_ms = u->t;
+    state_advance(p->parts.state, p->now_ms);
+    state_apply(p->parts.state, u);
+    poller_note(p, u);
+    poller_store_put(p, u);
+    write_record(p, u);
+    p->is_dirty = true;
+}
+
+static void open_wake(int wake[2])
+{
+    if (pipe(wake) != 0)
+        wake[0] = wake[1] = -1;
+    for (int i = 0; i < 2 && wake[i] >= 0; i++) {
+        (void)fcntl(wake[i], F_SETFL, O_NONBLOCK);
+        (void)fcntl(wake[i], F_SETFD, FD_CLOEXEC);
+    }
+}
+
+static void load_lists(struct poller *p)
+{
+    const struct config *c = p->parts.config;
+
+    for (size_t i = 0; i < config_list_count(c); i++) {
+        struct config_list list = config_list(c, i);
+        state_set_watchlist(p->parts.state, list.name, list.symbols,
+                            list.count);
+    }
+}
+
+/* What the user wrote about instruments. A replay tells its own story and
+ * must tell the same one everywhere. */
+static void load_instruments(struct poller *p)
+{
+    const struct config *c = p->parts.config;
+
+    for (size_t i = 0; i < config_instrument_count(c); i++) {
+        const struct instrument *known = config_instrument(c, i);
+        struct update *u = updates_add(&p->scratch, 0, UPDATE_instrument,
+                                       known->symbol, "config");
+        u->of.instrument = *known;
+        state_restore(p->parts.state, u);
+        poller_note(p, u);
+    }
+    updates_clear(&p->scratch);
+}
+
+struct poller *poller_new(const struct poller_parts *parts)
+{
+    struct poller *p = mem_new(1, sizeof(*p));
+
+    p->parts = *parts;
+    p->real_ms = clock_wall_ms();
+    p->now_ms = parts->mode == RUN_REPLAY ? 0 : p->real_ms;
+    p->stale_ms = INT64_MAX;
+    p->published_ms = INT64_MIN / 2;
+    p->schedule = schedule_new((uint64_t)p->real_ms, NULL);
+    p->is_dirty = true;
+    open_wake(p->wake);
+    load_lists(p);
+    if (parts->mode != RUN_REPLAY) {
+        load_instruments(p);
+        poller_add_sources(p);
+    }
+    if (parts->store)
+        poller_store_load(p);
+    if (parts->mode == RUN_FOLLOW)
+        poller_notice(p, "following another tapewatch, which asks the sources");
+    p->are_wishes_stale = true;
+    return p;
+}
+
+void poller_free(struct poller *p)
+{
+    if (!p)
+        return;
+    poller_store_commit(p);
+    schedule_free(p->schedule);
+    for (size_t i = 0; i < p->source_count; i++)
+        free((char *)(uintptr_t)p->sources[i].url);
+    free(p->sources);
+    free(p->watched);
+    updates_done(&p->scratch);
+    for (int i = 0; i < 2; i++)
+        if (p->wake[i] >= 0)
+            close(p->wake[i]);
+    free(p);
+}
+
+void poller_wake(struct poller *p)
+{
+    const struct transport *t = p->parts.transport;
+
+    if (t)
+        t->wake(t->self);
+    if (p->wake[1] >= 0) {
+        ssize_t written = write(p->wake[1], "", 1);
+        (void)written; /* full: a wake-up is due anyway */
+    }
+}
+
+static void drain_wake(struct poller *p)
+{
+    char bytes[64];
+
+    while (p->wake[0] >= 0 && read(p->wake[0], bytes, sizeof(bytes)) > 0)
+        ;
+}
+
+/* Without a transport to wait in. */
+static void wait_for_wake(struct poller *p, int wait_ms)
+{
+    struct pollfd fd = {.fd = p->wake[0], .events = POLLIN};
+
+    if (wait_ms > 0)
+        (void)poll(&fd, 1, wait_ms);
+}
+
+struct snapshot *poller_freeze(struct poller *p, int64_t real_ms)
+{
+    struct freeze_info info = {
+        .now_ms = p->parts.mode == RUN_REPLAY ? p->now_ms : real_ms,
+        .mode = p->parts.mode,
+        .timeline = p->parts.timeline,
+        .replay_ended = p->parts.mode == RUN_REPLAY && p->replay.has_ended &&
+                        !p->replay.next,
+    };
+
+    if (p->parts.tape) {
+        struct tape_counts counts = tape_counts(p->parts.tape);
+        info.lines = counts.lines;
+        info.skipped = counts.skipped;
+        info.malformed = counts.malformed;
+    }
+    return state_freeze(p->parts.state, &info);
+}
+
+static void publish(struct poller *p)
+{
+    if (!p->parts.board || !p->is_dirty)
+        return;
+    if (p->real_ms < p->published_ms) /* the clock went back */
+        p->published_ms = p->real_ms - SNAPSHOT_GAP_MS;
+    if (p->real_ms - p->published_ms < SNAPSHOT_GAP_MS)
+        return;
+    p->is_dirty = false;
+    p->published_ms = p->real_ms;
+    board_publish(p->parts.board, poller_freeze(p, p->real_ms));
+}
+
+/* Sessions begin and end, and figures grow stale, without any update. */
+static void notice_time(struct poller *p)
+{
+    enum session phase = calendar_session(HOURS_US, p->now_ms);
+
+    if (phase != p->phase) {
+        p->phase = phase;
+        p->is_dirty = true;
+    }
+    if (p->real_ms >= p->stale_ms) {
+        p->stale_ms = INT64_MAX;
+        p->is_dirty = true;
+    }
+}
+
+static void begin_turn(struct poller *p, int64_t real_ms)
+{
+    p->real_ms = real_ms;
+    if (p->parts.mode != RUN_REPLAY)
+        p->now_ms = real_ms;
+}
+
+static void finish_turn(struct poller *p)
+{
+    struct why why = {{0}};
+
+    if (p->parts.mode != RUN_REPLAY)
+        state_advance(p->parts.state, p->now_ms);
+    poller_drain_events(p);
+    poller_store_commit(p);
+    if (p->has_written && !p->record_is_ill &&
+        tape_flush(p->parts.record, &why) != ERR_OK) {
+        p->record_is_ill = true;
+        poller_notice(p, "recording stopped: %s", why.text);
+    }
+    p->has_written = false;
+    notice_time(p);
+    publish(p);
+}
+
+static bool is_asking(const struct poller *p)
+{
+    return p->parts.mode == RUN_LIVE && p->parts.transport;
+}
+
+/* How long this turn may wait, at most wait_ms. */
+static int wait_of(const struct poller *p, int wait_ms)
+{
+    int idle_ms = poller_idle_ms(p, p->real_ms);
+
+    return idle_ms < wait_ms ? idle_ms : wait_ms;
+}
+
+static void work(struct poller *p, int wait_ms)
+{
+    if (p->parts.mode == RUN_REPLAY) {
+        if (!poller_replay_turn(p))
+            wait_for_wake(p, wait_of(p, wait_ms));
+        return;
+    }
+    if (p->parts.mode == RUN_FOLLOW)
+        poller_follow(p);
+    if (!is_asking(p)) {
+        wait_for_wake(p, wait_of(p, wait_ms));
+        return;
+    }
+    poller_wish(p);
+    poller_live_ask(p);
+    poller_live_collect(p, wait_of(p, wait_ms));
+}
+
+bool poller_turn(struct poller *p, int64_t real_ms, int wait_ms)
+{
+    bool goes_on;
+
+    begin_turn(p, real_ms);
+    drain_wake(p);
+    goes_on = poller_commands(p);
+    if (goes_on)
+        work(p, wait_ms);
+    finish_turn(p);
+    return goes_on;
+}
+
+int poller_idle_ms(const struct poller *p, int64_t real_ms)
+{
+    int64_t ms = IDLE_MOST_MS, left;
+
+    if (p->parts.board && p->is_dirty) {
+        left = p->published_ms + SNAPSHOT_GAP_MS - real_ms;
+        ms = left < ms ? left : ms;
+    }
+    if (p->parts.mode == RUN_REPLAY)
+        left = poller_replay_idle_ms(p, real_ms);
+    else if (p->parts.mode == RUN_FOLLOW && p->parts.store)
+        left = p->follow_ms - real_ms;
+    else if (is_asking(p) && p->are_wishes_stale)
+        left = 0;
+    else if (is_asking(p) && poller_live_has_room(p))
+        left = schedule_next_ms(p->schedule, real_ms) - real_ms;
+    else
+        left = INT64_MAX;
+    ms = left < ms ? left : ms;
+    if (p->stale_ms != INT64_MAX && p->stale_ms - real_ms < ms)
+        ms = p->stale_ms - real_ms;
+    return ms > 0 ? (int)ms : 0;
+}
+
+bool poller_is_settled(const struct poller *p)
+{
+    if (!is_asking(p))
+        return true;
+    return !p->are_wishes_stale &&
+           schedule_is_settled(p->schedule, p->real_ms);
+}
+
+void poller_set_problem(struct poller *p, void *self,
+                        void (*problem)(void *self, const char *sentence))
+{
+    p->problem_self = self;
+    p->problem = problem;
+}

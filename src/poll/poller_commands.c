@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/* The user's wishes, as they come out of the mailbox. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "poller_parts.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/mem.h"
+
+/* Writes a whole list down, as it stands in the state. */
+static void keep_list(struct poller *p, const char *name)
+{
+    struct snapshot *s;
+    const struct watchlist *list;
+    const char **symbols;
+    struct why why = {{0}};
+
+    p->are_wishes_stale = true;
+    p->is_dirty = true;
+    if (!p->parts.store || p->parts.mode == RUN_REPLAY)
+        return;
+    s = poller_freeze(p, p->real_ms);
+    list = snapshot_watchlist(s, name);
+    if (list) {
+        symbols = mem_new(list->count + 1, sizeof(*symbols));
+        for (size_t i = 0; i < list->count; i++)
+            symbols[i] = list->symbols[i];
+        poller_store_failed(p,
+                            store_set_list(p->parts.store, name, symbols,
+                                           list->count, &why),
+                            &why);
+        free(symbols);
+    }
+    snapshot_free(s);
+}
+
+static void remember_edit(struct poller *p, const struct command *c,
+                          int index)
+{
+    p->edit = (struct last_edit){.kind = c->kind, .index = index};
+    name_copy(p->edit.list, sizeof(p->edit.list), c->list);
+    name_copy(p->edit.symbol, sizeof(p->edit.symbol), c->symbol);
+}
+
+static void add_symbol(struct poller *p, const struct command *c)
+{
+    if (!symbol_is_valid(c->symbol)) {
+        poller_notice(p, "not a symbol: %s", c->symbol);
+        return;
+    }
+    if (!state_list_add(p->parts.state, c->list, c->symbol, c->index)) {
+        poller_notice(p, "%s is in %s already", c->symbol, c->list);
+        return;
+    }
+    remember_edit(p, c, c->index);
+    keep_list(p, c->list);
+}
+
+static void remove_symbol(struct poller *p, const struct command *c)
+{
+    int index = state_list_remove(p->parts.state, c->list, c->symbol);
+
+    if (index < 0) {
+        poller_notice(p, "%s is not in %s", c->symbol, c->list);
+        return;
+    }
+    remember_edit(p, c, index);
+    keep_list(p, c->list);
+}
+
+static void undo(struct poller *p)
+{
+    struct last_edit edit = p->edit;
+
+    p->edit.kind = COMMAND_NONE;
+    if (edit.kind == COMMAND_ADD_SYMBOL) {
+        (void)state_list_remove(p->parts.state, edit.list, edit.symbol);
+        poller_notice(p, "%s is out of %s again", edit.symbol, edit.list);
+    } else if (edit.kind == COMMAND_REMOVE_SYMBOL) {
+        (void)state_list_add(p->parts.state, edit.list, edit.symbol,
+                             edit.index);
+        poller_notice(p, "%s is back in %s", edit.symbol, edit.list);
+    } else {
+        poller_notice(p, "nothing to take back");
+        return;
+    }
+    keep_list(p, edit.list);
+}
+
+static void refresh(struct poller *p)
+{
+    switch (p->parts.mode) {
+    case RUN_REPLAY:
+        poller_notice(p, "a replay has its own time: nothing to refresh");
+        return;
+    case RUN_OFFLINE:
+        poller_notice(p, "offline: nothing is asked");
+        return;
+    case RUN_FOLLOW:
+        p->follow_ms = p->real_ms; /* look at once */
+        return;
+    case RUN_LIVE:
+        break;
+    }
+    poller_wish(p);
+    if (!schedule_refresh(p->schedule, p->real_ms))
+        poller_notice(p, "the sources asked to be left alone for a while");
+}
+
+static void steer_replay(struct poller *p, const struct command *c)
+{
+    struct timeline *line = &p->parts.timeline;
+
+    if (p->parts.mode != RUN_REPLAY) {
+        poller_notice(p, "only a replay can be steered");
+        return;
+    }
+    p->is_dirty = true;
+    if (c->kind == COMMAND_PAUSE)
+        timeline_set_paused(line, p->real_ms, !line->is_paused);
+    else if (c->kind == COMMAND_SPEED)
+        timeline_set_speed(line, p->real_ms,
+                           c->number > 0 && c->number <= 1e6 ? c->number : 0);
+    else
+        poller_next_event(p);
+}
+
+static void acknowledge(struct poller *p, const struct event_key *key)
+{
+    struct why why = {{0}};
+
+    state_acknowledge(p->parts.state, key);
+    p->is_dirty = true;
+    if (p->parts.store && p->parts.mode != RUN_REPLAY)
+        poller_store_failed(p,
+                            store_acknowledge(p->parts.store, key, p->real_ms,
+                                              &why),
+                            &why);
+}
+
+static void mark_read(struct poller *p, const char *id)
+{
+    struct why why = {{0}};
+
+    state_mark_read(p->parts.state, id);
+    p->is_dirty = true;
+    if (p->parts.store && p->parts.mode != RUN_REPLAY)
+        poller_store_failed(
+            p, store_mark_read(p->parts.store, id, p->real_ms, &why), &why);
+}
+
+static void focus(struct poller *p, const char *symbol)
+{
+    if (strcmp(p->focus, symbol) == 0 ||
+        (symbol[0] && !symbol_is_valid(symbol)))
+        return;
+    name_copy(p->focus, sizeof(p->focus), symbol);
+    p->are_wishes_stale = true;
+}
+
+static void obey(struct poller *p, const struct command *c)
+{
+    switch (c->kind) {
+    case COMMAND_NONE:
+    case COMMAND_STOP:
+        break;
+    case COMMAND_ADD_SYMBOL:
+        add_symbol(p, c);
+        break;
+    case COMMAND_REMOVE_SYMBOL:
+        remove_symbol(p, c);
+        break;
+    case COMMAND_UNDO:
+        undo(p);
+        break;
+    case COMMAND_FOCUS:
+        focus(p, c->symbol);
+        break;
+    case COMMAND_REFRESH:
+        refresh(p);
+        break;
+    case COMMAND_PAUSE:
+    case COMMAND_SPEED:
+    case COMMAND_NEXT_EVENT:
+        steer_replay(p, c);
+        break;
+    case COMMAND_ACKNOWLEDGE:
+        acknowledge(p, &c->event);
+        break;
+    case COMMAND_READ:
+        mark_read(p, c->text);
+        break;
+    }
+}
+
+bool poller_commands(struct poller *p)
+{
+    struct command c;
+
+    while (p->parts.mailbox && mailbox_pop(p->parts.mailbox, &c)) {
+        if (c.kind == COMMAND_STOP)
+            return false;
+        obey(p, &c);
+    }
+    return true;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* How the sources are, in words. Every answer is told to the state (it keeps
+ * the time of the last good one); store and tape get the changes only. */
+#include <stdio.h>
+#include <string.h>
+
+#include "poller_parts.h"
+#include "tapewatch/base/log.h"
+
+struct reported *poller_source(struct poller *p, const char *name)
+{
+    for (size_t i = 0; i < p->source_count; i++)
+        if (strcmp(p->sources[i].source, name) == 0)
+            return &p->sources[i];
+    return NULL;
+}
+
+void poller_report(struct poller *p, const char *source,
+                   enum source_state state, const char *reason,
+                   int64_t retry_at)
+{
+    struct reported *r = poller_source(p, source);
+    struct updates batch = {0};
+    struct update *u;
+    bool is_new;
+
+    if (!r)
+        return;
+    is_new = r->state != state;
+    r->state = state;
+    u = updates_add(&batch, p->real_ms, UPDATE_status, "", source);
+    u->of.status = (struct source_report){
+        .state = state,
+        .reason = updates_text(&batch, reason, 200),
+        .retry_at = retry_at,
+    };
+    if (is_new && p->parts.mode == RUN_LIVE) {
+        poller_apply_live(p, u);
+        log_line(state == SOURCE_ok ? LOG_INFO : LOG_WARN, "poll: %s: %s %s",
+                 source, source_state_name(state), reason ? reason : "");
+    } else {
+        state_apply(p->parts.state, u);
+    }
+    p->is_dirty = true;
+    updates_done(&batch);
+}
+
+static const char *status_words(long status)
+{
+    static const struct {
+        long status;
+        const char *words;
+    } known[] = {
+        {400, "Bad Request"},       {401, "Unauthorized"},
+        {403, "Forbidden"},         {404, "Not Found"},
+        {408, "Request Timeout"},   {410, "Gone"},
+        {422, "Unprocessable"},     {429, "Too Many Requests"},
+        {500, "Internal Server Error"}, {502, "Bad Gateway"},
+        {503, "Service Unavailable"},   {504, "Gateway Timeout"},
+    };
+
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (known[i].status == status)
+            return known[i].words;
+    return "";
+}
+
+void poller_reason(const struct reply *r, const struct why *decoded,
+                   struct why *out)
+{
+    const char *words = status_words(r->status);
+
+    if (r->failure != REPLY_DONE)
+        (void)why_set(out, ERR_IO, "%s", r->error);
+    else if (r->status >= 400)
+        (void)why_set(out, ERR_IO, "HTTP %ld%s%s", r->status,
+                      words[0] ? " " : "", words);
+    else if (decoded && decoded->text[0])
+        *out = *decoded;
+    else
+        (void)why_set(out, ERR_IO, "HTTP %ld", r->status);
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/* Which records a report has, and in which order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sheet.h"
+#include "tapewatch/base/mem.h"
+
+void select_reasons(const struct sheet *s, struct subject *r,
+                    char (*storage)[REASON_MAX])
+{
+    if (s->kind != REPORT_NEWS)
+        return;
+    r->of.headline.reason_count =
+        link_reasons(r->of.headline.headline, storage);
+    r->of.headline.reasons = (const char(*)[REASON_MAX])storage;
+}
+
+static bool has_symbol(const struct report_request *r, const char *symbol)
+{
+    for (size_t i = 0; i < r->symbol_count; i++)
+        if (strcmp(r->symbols[i], symbol) == 0)
+            return true;
+    return r->symbol_count == 0;
+}
+
+static bool is_between(const struct report_request *r, int64_t t)
+{
+    return (r->since_ms == 0 || t >= r->since_ms) &&
+           (r->until_ms == 0 || t <= r->until_ms);
+}
+
+static void add_subject(struct sheet *s, struct subject subject)
+{
+    s->subjects[s->subject_count++] = subject;
+}
+
+/* Named symbols come in the order of their names on the command line. */
+static void add_listings(struct sheet *s, const struct report_request *r)
+{
+    const struct snapshot *from = s->snapshot;
+
+    s->subjects =
+        mem_new(r->symbol_count + from->listing_count, sizeof *s->subjects);
+    for (size_t i = 0; i < r->symbol_count; i++) {
+        const struct listing *l = snapshot_find(from, r->symbols[i]);
+
+        if (l)
+            add_subject(s, (struct subject){.of.listing = {l, from->now_ms}});
+    }
+    for (size_t i = 0; r->symbol_count == 0 && i < from->listing_count; i++)
+        add_subject(s, (struct subject){
+                           .of.listing = {&from->listings[i], from->now_ms}});
+}
+
+static void add_events(struct sheet *s, const struct report_request *r)
+{
+    const struct snapshot *from = s->snapshot;
+
+    s->subjects = mem_new(from->event_count, sizeof *s->subjects);
+    for (size_t i = 0; i < from->event_count; i++) {
+        const struct event *e = &from->events[i];
+
+        if (has_symbol(r, e->key.symbol) && is_between(r, e->opened.t))
+            add_subject(s, (struct subject){.of.event = {
+                                                .event = e,
+                                                .now_ms = from->now_ms,
+                                                .listing = snapshot_find(
+                                                    from, e->key.symbol),
+                                            }});
+    }
+}
+
+static bool is_tagged(const struct report_request *r, const struct headline *h)
+{
+    for (size_t i = 0; i < h->symbol_count; i++)
+        if (has_symbol(r, h->symbols[i]))
+            return true;
+    return r->symbol_count == 0;
+}
+
+static void add_headlines(struct sheet *s, const struct report_request *r)
+{
+    const struct snapshot *from = s->snapshot;
+
+    s->subjects = mem_new(from->headline_count, sizeof *s->subjects);
+    for (size_t i = 0; i < from->headline_count; i++) {
+        const struct headline *h = from->headlines[i];
+        int64_t t = h->published ? h->published : h->seen;
+
+        if (is_tagged(r, h) && is_between(r, t))
+            add_subject(
+                s, (struct subject){
+                       .of.headline = {
+                           .headline = h,
+                           .is_read = h->id && snapshot_is_read(from, h->id),
+                           .now_ms = from->now_ms,
+                       }});
+    }
+}
+
+static enum err keep_where(struct sheet *s, const char *where, struct why *why)
+{
+    char reasons[HEADLINE_SYMBOLS_MAX][REASON_MAX];
+    struct query *q = NULL;
+    size_t kept = 0;
+    enum err e;
+
+    e = query_compile(where, s->fields.fields, s->fields.count, &q, why);
+    if (e)
+        return ERR_USAGE;
+    for (size_t i = 0; i < s->subject_count; i++) {
+        struct subject r = s->subjects[i];
+
+        select_reasons(s, &r, reasons);
+        if (query_truth(q, &r.of, s->snapshot->now_ms) == TRUTH_TRUE)
+            s->subjects[kept++] = s->subjects[i];
+    }
+    s->subject_count = kept;
+    query_free(q);
+    return ERR_OK;
+}
+
+struct sort_row {
+    struct value key;
+    size_t place; /* before sorting: equal rows keep their order */
+    int direction;
+};
+
+static int compare_numbers(double a, double b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_keys(const struct value *a, const struct value *b)
+{
+    switch (a->type) {
+    case VALUE_UNKNOWN:
+    case VALUE_LIST:
+        return 0;
+    case VALUE_NUMBER:
+    case VALUE_PERCENT:
+        return compare_numbers(a->of.number, b->of.number);
+    case VALUE_TEXT:
+        return strcmp(a->of.text, b->of.text);
+    case VALUE_TIME:
+        return (a->of.time > b->of.time) - (a->of.time < b->of.time);
+    case VALUE_DATE:
+        return (a->of.date > b->of.date) - (a->of.date < b->of.date);
+    case VALUE_BOOL:
+        return a->of.truth - b->of.truth;
+    }
+    return 0;
+}
+
+/* What is not known comes last, upwards and downwards. */
+static int compare_rows(const void *left, const void *right)
+{
+    const struct sort_row *a = left, *b = right;
+    bool a_is_known = a->key.type != VALUE_UNKNOWN;
+    bool b_is_known = b->key.type != VALUE_UNKNOWN;
+    int order = b_is_known - a_is_known;
+
+    if (order == 0 && a->key.type == b->key.type)
+        order = a->direction * compare_keys(&a->key, &b->key);
+    if (order == 0)
+        order = (a->place > b->place) - (a->place < b->place);
+    return order;
+}
+
+static enum err sort_by(struct sheet *s, const char *sort, struct why *why)
+{
+    bool is_down = sort[0] == '-';
+    const struct field *f =
+        field_find(s->fields.fields, s->fields.count, sort + is_down);
+    struct subject *sorted;
+    struct sort_row *rows;
+
+    if (!f || f->type == VALUE_LIST)
+        return why_set(why, ERR_USAGE,
+                       "cannot sort by \"%.40s\": tapewatch fields lists "
+                       "what there is",
+                       sort + is_down);
+    rows = mem_new(s->subject_count, sizeof *rows);
+    sorted = mem_new(s->subject_count, sizeof *sorted);
+    for (size_t i = 0; i < s->subject_count; i++)
+        rows[i] = (struct sort_row){.key = f->get(&s->subjects[i].of),
+                                    .place = i,
+                                    .direction = is_down ? -1 : 1};
+    if (s->subject_count > 0)
+        qsort(rows, s->subject_count, sizeof *rows, compare_rows);
+    for (size_t i = 0; i < s->subject_count; i++)
+        sorted[i] = s->subjects[rows[i].place];
+    free(rows);
+    free(s->subjects);
+    s->subjects = sorted;
+    return ERR_OK;
+}
+
+enum err select_subjects(struct sheet *s, const struct report_request *r,
+                         struct why *why)
+{
+    enum err e = ERR_OK;
+
+    switch (r->kind) {
+    case REPORT_QUOTES:
+        add_listings(s, r);
+        break;
+    case REPORT_EVENTS:
+        add_events(s, r);
+        break;
+    case REPORT_NEWS:
+        add_headlines(s, r);
+        break;
+    }
+    if (r->where)
+        e = keep_where(s, r->where, why);
+    if (!e && r->sort)
+        e = sort_by(s, r->sort, why);
+    return e;
+}

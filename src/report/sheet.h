@@ -1,0 +1,79 @@
+/*
+ * What the files of this room share: the chosen columns, the chosen records,
+ * and the table of formats.
+ */
+#ifndef TAPEWATCH_REPORT_SHEET_H
+#define TAPEWATCH_REPORT_SHEET_H
+
+#include "tapewatch/report/report.h"
+
+/* One record of any kind; the fields' get functions take its address. */
+struct subject {
+    union {
+        struct listing_record listing;
+        struct headline_record headline;
+        struct event_record event;
+    } of;
+};
+
+enum precision {
+    PRECISION_ALL,    /* as received, reading back the same */
+    PRECISION_WHOLE,  /* money */
+    PRECISION_2,      /* percentages, ratios */
+    PRECISION_6,      /* a difference of prices */
+    PRECISION_MEASURE /* whatever unit the rule's measure has */
+};
+
+struct sheet;
+struct column {
+    char *name;                /* "price", "opened.t" */
+    const struct field *field; /* NULL: a list that only JSON can hold */
+    void (*write_list)(const struct sheet *s, const struct subject *r);
+    enum precision precision;
+};
+
+struct sheet {
+    const struct snapshot *snapshot;
+    enum report_kind kind;
+    struct field_table fields;
+    struct column *columns;
+    size_t column_count;
+    struct subject *subjects; /* those chosen, in order */
+    size_t subject_count;
+    struct strbuf *out;
+};
+
+struct report_format {
+    bool has_lists;     /* can hold headlines[], peers[], terms[] */
+    bool is_for_people; /* fewer columns when none are asked for */
+    void (*write)(const struct sheet *s);
+};
+
+#define FORMAT(name) extern const struct report_format report_format_##name;
+#include "formats.def"
+#undef FORMAT
+
+/* ---- formats.c */
+const struct report_format *format_find(const char *name);
+
+/* ---- columns.c */
+enum err columns_choose(struct sheet *s, const char *names,
+                        const struct report_format *format, struct why *why);
+void columns_done(struct sheet *s);
+/* A column's value with the precision that reports give it. */
+struct value column_value(const struct column *c, const struct subject *r);
+double column_round(enum precision p, double v);
+
+/* ---- select.c */
+enum err select_subjects(struct sheet *s, const struct report_request *r,
+                         struct why *why);
+/* Fills in a headline's reasons, in storage of HEADLINE_SYMBOLS_MAX. */
+void select_reasons(const struct sheet *s, struct subject *r,
+                    char (*storage)[REASON_MAX]);
+
+/* ---- events_extra.c */
+void extra_headlines(const struct sheet *s, const struct subject *r);
+void extra_peers(const struct sheet *s, const struct subject *r);
+void extra_terms(const struct sheet *s, const struct subject *r);
+
+#endif

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* A table for people: aligned columns, numbers to the right, "-" for what is
+ * not known. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sheet.h"
+#include "tapewatch/base/arena.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/format.h"
+#include "tapewatch/base/json.h"
+#include "tapewatch/base/mem.h"
+#include "tapewatch/base/utf8.h"
+
+static void add_number(struct strbuf *out, const struct column *c, double v)
+{
+    char text[FORMAT_MAX];
+
+    if (c->precision == PRECISION_WHOLE)
+        format_price(text, v, 0);
+    else if (c->precision == PRECISION_2)
+        format_percent(text, v, false);
+    if (c->precision == PRECISION_WHOLE || c->precision == PRECISION_2)
+        strbuf_add(out, text);
+    else
+        json_write_number(out, v);
+}
+
+static void add_list(struct strbuf *out, const struct value *v)
+{
+    for (size_t i = 0; i < v->of.list.count; i++) {
+        if (i > 0)
+            strbuf_add(out, ", ");
+        strbuf_add(out, v->of.list.first + i * v->of.list.stride);
+    }
+}
+
+static void add_value(struct strbuf *out, const struct column *c,
+                      const struct value *v)
+{
+    char instant[25], date[11];
+
+    switch (v->type) {
+    case VALUE_UNKNOWN:
+        break;
+    case VALUE_NUMBER:
+    case VALUE_PERCENT:
+        add_number(out, c, v->of.number);
+        break;
+    case VALUE_TEXT:
+        strbuf_add(out, v->of.text);
+        break;
+    case VALUE_TIME:
+        civil_format_instant(v->of.time, instant);
+        strbuf_add(out, instant);
+        break;
+    case VALUE_DATE:
+        civil_format_date(v->of.date, date);
+        strbuf_add(out, date);
+        break;
+    case VALUE_BOOL:
+        strbuf_add(out, v->of.truth ? "yes" : "no");
+        break;
+    case VALUE_LIST:
+        add_list(out, v);
+        break;
+    }
+    if (out->len == 0)
+        strbuf_add_char(out, '-');
+}
+
+struct table {
+    struct arena texts;
+    const char **cells; /* row by row, the names first */
+    size_t *widths;
+};
+
+static void fill_row(const struct sheet *s, struct table *t, size_t row)
+{
+    char reasons[HEADLINE_SYMBOLS_MAX][REASON_MAX];
+    struct subject r = s->subjects[row];
+    struct strbuf cell = {0};
+
+    select_reasons(s, &r, reasons);
+    for (size_t i = 0; i < s->column_count; i++) {
+        struct value v = column_value(&s->columns[i], &r);
+
+        strbuf_clear(&cell);
+        add_value(&cell, &s->columns[i], &v);
+        t->cells[(row + 1) * s->column_count + i] =
+            arena_text(&t->texts, strbuf_text(&cell));
+    }
+    strbuf_done(&cell);
+}
+
+static bool is_number(const struct column *c)
+{
+    return c->field->type == VALUE_NUMBER || c->field->type == VALUE_PERCENT;
+}
+
+static void add_spaces(struct strbuf *out, size_t n)
+{
+    while (n-- > 0)
+        strbuf_add_char(out, ' ');
+}
+
+static void write_row(const struct sheet *s, const struct table *t, size_t row)
+{
+    for (size_t i = 0; i < s->column_count; i++) {
+        const char *cell = t->cells[row * s->column_count + i];
+        size_t rest = t->widths[i] - utf8_cells(cell);
+        bool is_right = is_number(&s->columns[i]);
+
+        if (i > 0)
+            strbuf_add(s->out, "  ");
+        if (is_right)
+            add_spaces(s->out, rest);
+        strbuf_add(s->out, cell);
+        if (!is_right && i + 1 < s->column_count)
+            add_spaces(s->out, rest);
+    }
+    strbuf_add_char(s->out, '\n');
+}
+
+static void write_sheet(const struct sheet *s)
+{
+    size_t rows = s->subject_count + 1, columns = s->column_count;
+    struct table t = {.cells = mem_new(rows * columns, sizeof(char *)),
+                      .widths = mem_new(columns, sizeof(size_t))};
+
+    for (size_t i = 0; i < columns; i++)
+        t.cells[i] = s->columns[i].name;
+    for (size_t row = 0; row < s->subject_count; row++)
+        fill_row(s, &t, row);
+    for (size_t i = 0; i < rows * columns; i++) {
+        size_t cells = utf8_cells(t.cells[i]);
+
+        if (cells > t.widths[i % columns])
+            t.widths[i % columns] = cells;
+    }
+    for (size_t row = 0; row < rows; row++)
+        write_row(s, &t, row);
+    arena_done(&t.texts);
+    free(t.cells);
+    free(t.widths);
+}
+
+const struct report_format report_format_text = {.is_for_people = true,
+                                                 .write = write_sheet};

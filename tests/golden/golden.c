@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Prints one screen as text: golden SCREEN WIDTHxHEIGHT [ascii] [roles]. The
+ * market is the demo tape's after the close of 27 January 2025; screens are
+ * opened with keys, as a user would.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/embed.h"
+#include "tapewatch/state/state.h"
+#include "tapewatch/tape/reader.h"
+#include "tapewatch/ui/ui.h"
+
+static const char shown_at[] = "2025-01-27T21:05:00Z";
+
+static const struct {
+    const char *screen, *keys; /* \n is Enter, \t is Tab */
+} ways[] = {
+    {"dashboard", ""},
+    {"symbol", "/nvda\n\n"},
+    {"event", "\t/nvda value-drop\n\n"},
+    {"help", "?"},
+};
+
+static struct state *make_state(const struct config *config)
+{
+    const struct embedded *losses = embed_find("data/record_losses.tsv");
+    struct state *s = losses ? state_new((const char *)losses->bytes,
+                                         losses->size)
+                             : state_new("", 0);
+    struct why why = {0};
+
+    for (size_t i = 0; i < config_rule_count(config); i++)
+        if (state_add_rule(s, config_rule(config, i), &why) != ERR_OK)
+            fprintf(stderr, "rule: %s\n", why.text);
+    for (size_t i = 0; i < config_list_count(config); i++) {
+        struct config_list list = config_list(config, i);
+
+        state_set_watchlist(s, list.name, list.symbols, list.count);
+    }
+    return s;
+}
+
+static int play(struct state *s, int64_t until)
+{
+    struct tape_reader *tape = NULL;
+    const struct update *u;
+    struct why why = {0};
+    enum err err = tape_open("demo", &tape, &why);
+
+    if (err != ERR_OK) {
+        fprintf(stderr, "demo tape: %s\n", why.text);
+        return 1;
+    }
+    while ((err = tape_next(tape, &u, &why)) != ERR_END) {
+        if (err != ERR_OK)
+            continue;
+        if (u->t > until)
+            break;
+        state_advance(s, u->t);
+        state_apply(s, u);
+    }
+    state_advance(s, until);
+    tape_close(tape);
+    return 0;
+}
+
+static void press(struct ui *u, const char *keys, const struct snapshot *now)
+{
+    struct ui_effects effects;
+
+    for (; *keys; keys++) {
+        struct key k = {(unsigned char)*keys};
+
+        if (*keys == '\n')
+            k.code = KEYCODE_ENTER;
+        if (*keys == '\t')
+            k.code = KEYCODE_TAB;
+        ui_key(u, k, now, 0, &effects);
+    }
+}
+
+static int show(const struct config *config, const struct snapshot *now,
+                char **argv)
+{
+    struct strbuf out = {0};
+    struct canvas c;
+    struct ui *u = ui_new(config, NULL);
+    int width = 0, height = 0, rc = 1;
+    bool is_ascii = argv[3] && strcmp(argv[3], "ascii") == 0;
+    bool has_roles = argv[3] && strcmp(argv[3], "roles") == 0;
+
+    if (sscanf(argv[2], "%dx%d", &width, &height) != 2)
+        return 1;
+    canvas_init(&c, width, height, is_ascii);
+    ui_draw(u, now, now->now_ms, 0, &c); /* keys act at this size */
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        if (strcmp(argv[1], ways[i].screen) != 0)
+            continue;
+        press(u, ways[i].keys, now);
+        rc = 0;
+    }
+    ui_draw(u, now, now->now_ms, 0, &c);
+    if (has_roles)
+        canvas_dump_roles(&c, &out);
+    else
+        canvas_dump(&c, &out);
+    fputs(strbuf_text(&out), stdout);
+    strbuf_done(&out);
+    canvas_done(&c);
+    ui_free(u);
+    return rc;
+}
+
+int main(int argc, char **argv)
+{
+    struct config *config = NULL;
+    struct freeze_info info = {.mode = RUN_REPLAY};
+    struct snapshot *now;
+    struct state *s;
+    int rc = 1;
+
+    if (argc < 3) {
+        fputs("golden SCREEN WIDTHxHEIGHT [ascii|roles]\n", stderr);
+        return 2;
+    }
+    civil_parse_instant(shown_at, &info.now_ms);
+    info.timeline = (struct timeline){.shown_ms = info.now_ms, .speed = 60};
+    if (config_load_text("", 0, &config) != ERR_OK)
+        return 1;
+    s = make_state(config);
+    if (play(s, info.now_ms) == 0) {
+        now = state_freeze(s, &info);
+        rc = show(config, now, argv);
+        snapshot_free(now);
+    }
+    state_free(s);
+    config_free(config);
+    return rc;
+}

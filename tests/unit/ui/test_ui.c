@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: MIT */
+/* Keys and frames over snapshots, without a terminal. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/base/civil.h"
+#include "tapewatch/state/state.h"
+#include "tapewatch/ui/ui.h"
+
+static const char *const symbols[] = {"NVDA", "AMD", "MSFT", "INTC"};
+static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
+
+struct fixture {
+    struct config *config;
+    struct state *state;
+    struct snapshot *now;
+    struct ui *ui;
+    struct canvas canvas;
+    struct ui_effects out;
+    int64_t real_ms;
+};
+
+static void put_quote(struct fixture *f, const char *symbol, double price)
+{
+    struct updates u = {0};
+    struct update *q = updates_add(&u, start_ms, UPDATE_quote, symbol, "test");
+
+    QUOTE_SET(&q->of.quote, price, price);
+    QUOTE_SET(&q->of.quote, prev_close, 100.0);
+    q->of.quote.as_of = start_ms;
+    q->of.quote.known |= 1u << QUOTE_BIT_as_of;
+    q->of.quote.session = SESSION_REGULAR;
+    state_apply(f->state, q);
+    updates_done(&u);
+}
+
+static void put_headline(struct fixture *f, const char *id, int64_t t,
+                         const char *title)
+{
+    struct updates u = {0};
+    struct update *h = updates_add(&u, t, UPDATE_headline, "", "rss");
+
+    h->of.headline.id = id;
+    h->of.headline.title = title;
+    h->of.headline.publisher = "The Daily Test";
+    h->of.headline.url = "https://news.example/a-story";
+    h->of.headline.published = t;
+    h->of.headline.seen = t;
+    h->of.headline.symbol_count = 1;
+    name_copy(h->of.headline.symbols[0], SYMBOL_MAX, "NVDA");
+    state_apply(f->state, h);
+    updates_done(&u);
+}
+
+static void freeze(struct fixture *f, enum run_mode mode)
+{
+    struct freeze_info info = {.now_ms = start_ms + 1000, .mode = mode};
+
+    info.timeline = (struct timeline){.shown_ms = info.now_ms, .speed = 60};
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+}
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof(*f));
+
+    if (!f || config_load_text("", 0, &f->config) != ERR_OK)
+        return -1;
+    f->state = state_new("", 0);
+    state_set_watchlist(f->state, "mine", symbols, 4);
+    put_quote(f, "NVDA", 83);
+    put_quote(f, "AMD", 95);
+    put_quote(f, "MSFT", 101);
+    put_headline(f, "one", start_ms - 60000, "First headline of the day");
+    put_headline(f, "two", start_ms - 30000, "Second headline");
+    freeze(f, RUN_LIVE);
+    f->ui = ui_new(f->config, "mine");
+    canvas_init(&f->canvas, 80, 24, false);
+    f->real_ms = 5000;
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    canvas_done(&f->canvas);
+    ui_free(f->ui);
+    snapshot_free(f->now);
+    state_free(f->state);
+    config_free(f->config);
+    free(f);
+    return 0;
+}
+
+static void draw(struct fixture *f)
+{
+    ui_draw(f->ui, f->now, f->now ? f->now->now_ms : 0, f->real_ms,
+            &f->canvas);
+}
+
+static void press(struct fixture *f, uint32_t code)
+{
+    struct key k = {code};
+
+    ui_key(f->ui, k, f->now, f->real_ms, &f->out);
+    draw(f);
+}
+
+static void type(struct fixture *f, const char *text)
+{
+    for (; *text; text++)
+        press(f, (unsigned char)*text);
+}
+
+static bool shows(struct fixture *f, const char *text)
+{
+    struct strbuf out = {0};
+    bool found;
+
+    canvas_dump(&f->canvas, &out);
+    found = strstr(strbuf_text(&out), text) != NULL;
+    if (!found)
+        print_message("%s", strbuf_text(&out));
+    strbuf_done(&out);
+    return found;
+}
+
+/* The line of the frame that the cursor is on, as text. */
+static bool cursor_is_on(struct fixture *f, const char *symbol)
+{
+    const struct cell *row;
+    char text[64] = "";
+
+    if (f->canvas.cursor_y < 0)
+        return false;
+    row = &f->canvas.cells[f->canvas.cursor_y * f->canvas.width];
+    for (int x = 1; x < 7 && row[x].text[0]; x++)
+        strncat(text, row[x].text, sizeof(text) - strlen(text) - 1);
+    return strcmp(text, symbol) == 0;
+}
+
+static const struct command *sent(struct fixture *f, enum command_kind kind)
+{
+    for (size_t i = 0; i < f->out.command_count; i++)
+        if (f->out.commands[i].kind == kind)
+            return &f->out.commands[i];
+    return NULL;
+}
+
+static void test_dashboard(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    assert_true(shows(f, "Watchlist: mine  4"));
+    assert_true(shows(f, "▼17.00%"));
+    assert_true(shows(f, "▲1.00%"));
+    assert_true(shows(f, "First headline of the day"));
+    assert_true(shows(f, "10:00:01 ET"));
+    assert_true(cursor_is_on(f, "NVDA"));
+}
+
+static void test_no_snapshot_yet(void **state)
+{
+    struct fixture *f = *state;
+
+    snapshot_free(f->now);
+    f->now = NULL;
+    press(f, 'j');
+    press(f, '?');
+    press(f, KEYCODE_ESCAPE);
+    assert_true(shows(f, "starting"));
+    press(f, 'Q');
+    assert_true(f->out.quit);
+}
+
+static void test_cursor_stays_on_its_symbol(void **state)
+{
+    static const char *const more[] = {"AAPL", "TSLA", "NVDA", "AMD", "MSFT"};
+    struct fixture *f = *state;
+
+    draw(f);
+    press(f, 'j');
+    assert_true(cursor_is_on(f, "AMD"));
+    state_set_watchlist(f->state, "mine", more, 5);
+    freeze(f, RUN_LIVE);
+    draw(f);
+    assert_true(cursor_is_on(f, "AMD"));
+}
+
+static void test_focus_is_told_once(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    press(f, 'j');
+    assert_non_null(sent(f, COMMAND_FOCUS));
+    assert_string_equal(sent(f, COMMAND_FOCUS)->symbol, "AMD");
+    press(f, KEYCODE_TAB);
+    assert_null(sent(f, COMMAND_FOCUS));
+}
+
+static void test_back_restores_exactly(void **state)
+{
+    struct fixture *f = *state;
+    struct strbuf before = {0}, after = {0};
+
+    draw(f);
+    press(f, 'j');
+    press(f, 's');
+    canvas_dump(&f->canvas, &before);
+    press(f, KEYCODE_ENTER);
+    assert_true(shows(f, "Dash › "));
+    assert_true(shows(f, "Prev       100.00"));
+    press(f, 'j');
+    press(f, KEYCODE_ESCAPE);
+    canvas_dump(&f->canvas, &after);
+    assert_string_equal(strbuf_text(&before), strbuf_text(&after));
+    strbuf_done(&before);
+    strbuf_done(&after);
+}
+
+static void test_quit_asks_twice(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    press(f, 'q');
+    assert_false(f->out.quit);
+    assert_true(shows(f, "press q again to quit"));
+    f->real_ms += 2500;
+    press(f, 'q');
+    assert_false(f->out.quit);
+    press(f, 'j');
+    press(f, 'q');
+    assert_false(f->out.quit);
+    f->real_ms += 500;
+    press(f, 'q');
+    assert_true(f->out.quit);
+    press(f, KEYCODE_ESCAPE);
+    press(f, KEYCODE_ESCAPE);
+    assert_false(f->out.quit);
+}
+
+static void test_filter(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    type(f, "/ms");
+    press(f, KEYCODE_ENTER);
+    assert_true(cursor_is_on(f, "MSFT"));
+    assert_true(shows(f, "/ms"));
+    press(f, KEYCODE_ESCAPE);
+    assert_true(shows(f, "INTC"));
+    type(f, "/zzz");
+    assert_true(shows(f, "nothing contains"));
+    press(f, KEYCODE_ESCAPE);
+    assert_true(cursor_is_on(f, "MSFT"));
+}
+
+static void test_add_and_remove(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    type(f, "aaapl, tsla  brk-b $");
+    press(f, KEYCODE_ENTER);
+    assert_int_equal(f->out.commands[0].kind, COMMAND_ADD_SYMBOL);
+    assert_string_equal(f->out.commands[0].symbol, "AAPL");
+    assert_string_equal(f->out.commands[1].symbol, "TSLA");
+    assert_string_equal(f->out.commands[2].symbol, "BRK-B");
+    assert_string_equal(f->out.commands[2].list, "mine");
+    assert_int_equal(f->out.commands[2].index, -1);
+    assert_true(shows(f, "not a symbol: $"));
+    press(f, 'j');
+    press(f, 'd');
+    assert_string_equal(sent(f, COMMAND_REMOVE_SYMBOL)->symbol, "AMD");
+    assert_int_equal(sent(f, COMMAND_REMOVE_SYMBOL)->index, 1);
+    press(f, 'u');
+    assert_non_null(sent(f, COMMAND_UNDO));
+}
+
+static void test_pause(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    press(f, 'p');
+    assert_true(f->out.frozen && ui_is_paused(f->ui));
+    f->real_ms += 32000;
+    draw(f);
+    assert_true(shows(f, "PAUSED 32 s"));
+    press(f, 'p');
+    assert_false(ui_is_paused(f->ui));
+    freeze(f, RUN_REPLAY);
+    press(f, 'p');
+    assert_false(ui_is_paused(f->ui));
+    assert_non_null(sent(f, COMMAND_PAUSE));
+    press(f, ')');
+    assert_true(sent(f, COMMAND_SPEED)->number == 120);
+    press(f, '(');
+    assert_true(sent(f, COMMAND_SPEED)->number == 30);
+    press(f, '.');
+    assert_non_null(sent(f, COMMAND_NEXT_EVENT));
+    f->real_ms += 5000;
+    draw(f);
+    assert_true(shows(f, "REPLAY 60x"));
+}
+
+static void test_reader_and_next(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    press(f, '3');
+    press(f, KEYCODE_ENTER);
+    assert_string_equal(sent(f, COMMAND_READ)->text, "two");
+    assert_true(shows(f, "Second headline"));
+    assert_true(shows(f, "https://news.example/a-story"));
+    press(f, 'J');
+    assert_string_equal(sent(f, COMMAND_READ)->text, "one");
+    assert_true(shows(f, "First headline of the day"));
+    press(f, 'K');
+    assert_true(shows(f, "Second headline"));
+}
+
+static void test_next_symbol(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    press(f, KEYCODE_ENTER);
+    assert_true(shows(f, "Dash › NVDA"));
+    press(f, 'J');
+    assert_true(shows(f, "Dash › AMD"));
+    assert_string_equal(sent(f, COMMAND_FOCUS)->symbol, "AMD");
+    press(f, KEYCODE_BACKSPACE);
+    assert_true(cursor_is_on(f, "AMD"));
+}
+
+static void test_zoom(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    press(f, '3');
+    press(f, 'z');
+    assert_true(shows(f, "News"));
+    press(f, 'q');
+    assert_true(shows(f, "Watchlist"));
+}
+
+/* Any screen at any size: nothing crashes, and ASCII stays ASCII. */
+static void test_all_sizes(void **state)
+{
+    static const char *const ways[] = {"", "2", "3\n", "\n", "\n2", "?", "z",
+                                       "/a", "a"};
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        ui_free(f->ui);
+        f->ui = ui_new(f->config, "mine");
+        f->canvas.is_ascii = true;
+        for (const char *k = ways[i]; *k; k++)
+            press(f, *k == '\n' ? (uint32_t)KEYCODE_ENTER
+                                : (unsigned char)*k);
+        for (int w = 1; w <= 210; w += w < 30 ? 1 : 13)
+            for (int h = 1; h <= 70; h += h < 20 ? 1 : 9) {
+                canvas_resize(&f->canvas, w, h);
+                draw(f);
+                for (int n = 0; n < w * h; n++)
+                    assert_true((unsigned char)f->canvas.cells[n].text[0] <
+                                0x80);
+            }
+    }
+}
+
+static void test_depth_is_capped(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    for (int i = 0; i < 100; i++) {
+        press(f, KEYCODE_ENTER); /* NVDA */
+        press(f, '3');
+        press(f, KEYCODE_ENTER); /* reader */
+        press(f, '?');
+    }
+    for (int i = 0; i < 40; i++)
+        press(f, KEYCODE_ESCAPE);
+    assert_true(shows(f, "Watchlist: mine"));
+}
+
+static void test_unknown_keys_do_nothing(void **state)
+{
+    struct fixture *f = *state;
+
+    for (uint32_t c = 0; c < 0x300; c++)
+        if (c != 'Q' && c != 'q' && c != 'p')
+            press(f, c);
+    for (uint32_t c = KEY_CODE_FIRST; c < KEY_CODE_FIRST + 64; c++)
+        press(f, c);
+    press(f, 0x10ffff);
+    press(f, 0xffffffff);
+    assert_true(f->out.command_count <= UI_COMMANDS_MAX);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_dashboard),
+        TEST(test_no_snapshot_yet),
+        TEST(test_cursor_stays_on_its_symbol),
+        TEST(test_focus_is_told_once),
+        TEST(test_back_restores_exactly),
+        TEST(test_quit_asks_twice),
+        TEST(test_filter),
+        TEST(test_add_and_remove),
+        TEST(test_pause),
+        TEST(test_reader_and_next),
+        TEST(test_next_symbol),
+        TEST(test_zoom),
+        TEST(test_all_sizes),
+        TEST(test_depth_is_capped),
+        TEST(test_unknown_keys_do_nothing),
+    };
+    return cmocka_run_group_tests_name("ui/ui", tests, NULL, NULL);
+}
