@@ -5,12 +5,12 @@
 #include "yahoo.h"
 
 /*
- * DESIGN. An element without a close is a hole and gives no bar. The last
- * element of a running session is no bar either but the last price, stamped
- * with its own time and without volume. For the poller (a request is there)
- * only bars that are over count: a bar on the tape is final. A file's moment
- * is unknown, so there every element counts, the live one as the close of the
- * bar that it stands in.
+ * DESIGN. An element without a close is a hole and gives no bar. One that
+ * stands off the grid is no bar either but a last price with its own time and
+ * without volume: the live one at the end, or the closing price. For the
+ * poller (a request is there) only bars that are over count: a bar on the
+ * tape is final. A file's moment is unknown, so there every element counts,
+ * the live one as the close of the bar that it stands in.
  */
 
 enum column { OPEN, HIGH, LOW, CLOSE, VOLUME, COLUMNS };
@@ -132,8 +132,8 @@ static void take(struct series *s, bool is_last)
     if (s->span == BAR_1d) {
         place_daily(s, &b);
     } else {
-        is_live = is_last && (b.start == s->y->as_of ||
-                              grid_start(s, b.start) != b.start);
+        is_live = grid_start(s, b.start) != b.start ||
+                  (is_last && b.start == s->y->as_of);
         if (b.start != s->y->as_of) {
             s->has_ext = true;
             s->ext_start = b.start;

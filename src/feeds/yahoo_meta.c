@@ -12,8 +12,8 @@ enum { NAME_MAX_BYTES = 160, REASON_MAX = 120 };
 enum err yahoo_error(const struct yahoo *y, enum err e, const char *place,
                      const char *reason)
 {
-    return why_set(y->why, e, "%s: %s: %s: %s", y->source, y->symbol, place,
-                   reason);
+    return why_set(y->why, e, "%s: %s%s%s: %s", y->source, y->symbol,
+                   y->symbol[0] ? ": " : "", place, reason);
 }
 
 bool yahoo_seconds(json v, int64_t *ms)
