@@ -113,7 +113,13 @@ $(filter-out $(CORE_TESTS:tests/unit/%.c=$B/tests/%),$(TEST_BINS)): $B/tests/%: 
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-tests: $(TEST_BINS)
+# The program that prints screens for tests/golden/run_screens.sh.
+GOLDEN := $B/tests/golden/golden
+$(GOLDEN): $(GOLDEN).o $B/libcore.a
+	@echo "  LD    $@"
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+
+tests: $(TEST_BINS) $(GOLDEN)
 
 # TESTS_ONLY=unit/base runs the tests whose path contains that.
 test: all tests

@@ -6,29 +6,21 @@
 #include <stdio.h>
 #include <string.h>
 
-static void format_seconds(char *out, size_t size, long ms)
-{
-    if (ms % 1000 == 0)
-        snprintf(out, size, "%ld s", ms / 1000);
-    else
-        snprintf(out, size, "%.1f s", (double)ms / 1000);
-}
-
 static void explain_timeout(const struct transfer *t, struct reply *out)
 {
-    char span[32];
-    curl_off_t connected_us = 0;
+    curl_off_t connected_us = 0, bytes = 0;
 
     out->failure = REPLY_TIMEOUT;
-    format_seconds(span, sizeof(span), t->timeout_ms);
     curl_easy_getinfo(t->easy, CURLINFO_CONNECT_TIME_T, &connected_us);
+    curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
     if (connected_us == 0)
         snprintf(out->error, sizeof(out->error), "no connection in time");
-    else if (strstr(t->error, "too slow"))
+    else if (bytes > 0 && strstr(t->error, "too slow"))
         snprintf(out->error, sizeof(out->error),
                  "too slow: under %d bytes a second", HTTP_SLOW_BYTES_S);
     else
-        snprintf(out->error, sizeof(out->error), "timed out after %s", span);
+        snprintf(out->error, sizeof(out->error), "timed out after %lld s",
+                 (long long)((out->took_ms + 500) / 1000));
 }
 
 static void explain_connect(const struct transfer *t, struct reply *out)

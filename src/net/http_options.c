@@ -83,7 +83,6 @@ static void set_limits(struct transfer *t, const struct http_options *o)
 
     if (t->limit_bytes > HTTP_BIG_BYTES)
         timeout_ms *= 3;
-    t->timeout_ms = timeout_ms;
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, timeout_ms);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)HTTP_SLOW_BYTES_S);

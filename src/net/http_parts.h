@@ -39,7 +39,6 @@ struct transfer {
     struct strbuf body;
     struct http_head head;
     size_t limit_bytes;
-    long timeout_ms;
     bool is_over_limit;
     char error[CURL_ERROR_SIZE];
 };

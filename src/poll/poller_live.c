@@ -103,12 +103,33 @@ void poller_live_ask(struct poller *p)
     }
 }
 
+static bool has_symbol(const struct updates *u, const char *symbol)
+{
+    for (size_t i = 0; i < u->count; i++)
+        if ((u->items[i].kind == UPDATE_quote ||
+             u->items[i].kind == UPDATE_bar) &&
+            strcmp(u->items[i].symbol, symbol) == 0)
+            return true;
+    return false;
+}
+
+/* Whether anything that was asked for came, though perhaps not all. */
+static bool is_of_use(const struct updates *u, const struct batch *b)
+{
+    if (!b->symbols[0][0])
+        return u->count > 0;
+    for (size_t i = 0; i < b->count; i++)
+        if (has_symbol(u, b->symbols[i]))
+            return true;
+    return false;
+}
+
 static enum outcome outcome_of(const struct reply *r, const struct batch *b,
-                               enum err decoded)
+                               enum err decoded, bool is_useful)
 {
     if (r->failure != REPLY_DONE)
         return OUTCOME_TROUBLE;
-    if (r->status == 304)
+    if (r->status == 304 || (r->status == 200 && is_useful))
         return OUTCOME_OK;
     if (r->status == 429 || r->status == 403 || decoded == ERR_REFUSED)
         return OUTCOME_REFUSED;
@@ -121,26 +142,16 @@ static enum outcome outcome_of(const struct reply *r, const struct batch *b,
     return decoded == ERR_OK ? OUTCOME_OK : OUTCOME_TROUBLE;
 }
 
-static bool has_symbol(const struct updates *u, const char *symbol)
-{
-    for (size_t i = 0; i < u->count; i++)
-        if ((u->items[i].kind == UPDATE_quote ||
-             u->items[i].kind == UPDATE_bar) &&
-            strcmp(u->items[i].symbol, symbol) == 0)
-            return true;
-    return false;
-}
-
 /* Which of the symbols came, and which the source does not know. */
 static void check_symbols(struct poller *p, const struct batch *b,
-                          enum outcome outcome, bool is_whole)
+                          enum outcome outcome, bool has_body)
 {
     for (size_t i = 0; i < b->count && b->symbols[i][0]; i++) {
         if (has_symbol(&p->scratch, b->symbols[i])) {
             poller_symbol_found(p, b, b->symbols[i]);
         } else if (outcome == OUTCOME_UNKNOWN) {
             poller_symbol_missing(p, b, b->symbols[i]);
-        } else if (outcome == OUTCOME_OK && is_whole &&
+        } else if (outcome == OUTCOME_OK && has_body &&
                    b->job == JOB_QUOTES) {
             schedule_unknown(p->schedule, b, b->symbols[i], p->real_ms);
             poller_symbol_missing(p, b, b->symbols[i]);
@@ -182,7 +193,9 @@ static void tell_source(struct poller *p, const struct batch *b,
                       (double)r->took_ms / 1000);
         poller_report(p, b->source, SOURCE_slow, why.text, 0);
     } else {
-        poller_report(p, b->source, SOURCE_ok, NULL, 0);
+        /* Whole or in part: what is amiss with one item is said. */
+        poller_report(p, b->source, SOURCE_ok,
+                      decoded->text[0] ? decoded->text : NULL, 0);
     }
 }
 
@@ -243,7 +256,7 @@ static void take_reply(struct poller *p, struct asked *a,
     if (is_body)
         e = a->provider->decode(r, &p->scratch, &decoded);
     a->id = 0;
-    outcome = outcome_of(r, &batch, e);
+    outcome = outcome_of(r, &batch, e, is_of_use(&p->scratch, &batch));
     for (size_t i = 0; i < p->scratch.count; i++)
         poller_apply_live(p, &p->scratch.items[i]);
     again = schedule_done(p->schedule, &batch, outcome, p->real_ms,

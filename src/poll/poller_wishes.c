@@ -142,15 +142,6 @@ static void want(struct poller *p, const char *source, enum job job,
         schedule_want(p->schedule, &wish, p->real_ms);
 }
 
-/* The chart's way of giving a quote. */
-static enum job chart_quotes_job(void)
-{
-    const struct provider *chart = provider_find(chart_source);
-
-    return chart && (chart->jobs & (1u << JOB_QUOTES)) ? JOB_QUOTES
-                                                       : JOB_INTRADAY;
-}
-
 static void wish_symbol(struct poller *p, const struct watched *w)
 {
     bool is_focused = strcmp(w->symbol, p->focus) == 0;
@@ -158,9 +149,9 @@ static void wish_symbol(struct poller *p, const struct watched *w)
     want(p, quotes_source, JOB_QUOTES, w, OPT_interval);
     if (is_focused)
         want(p, chart_source, JOB_INTRADAY, w, OPT_interval);
-    if (w->is_missing)
-        want(p, chart_source, chart_quotes_job(), w, OPT_interval);
-    else
+    if (w->is_missing && !is_focused)
+        want(p, chart_source, JOB_QUOTES, w, OPT_interval);
+    if (!w->is_failed)
         want(p, chart_source, JOB_HISTORY, w, OPT_history_interval);
 }
 
@@ -231,13 +222,12 @@ void poller_symbol_missing(struct poller *p, const struct batch *b,
 
     if (!w)
         return;
-    if (strcmp(b->source, quotes_source) == 0 && !w->is_missing) {
-        w->is_missing = true; /* the chart is asked before it is given up */
-        p->are_wishes_stale = true;
-    }
-    if (w->is_failed)
+    if (strcmp(b->source, quotes_source) == 0 && !w->is_missing)
+        w->is_missing = true; /* the chart is asked, too */
+    if (w->is_failed || !w->is_missing) /* no history alone is no failure */
         return;
     w->is_failed = true;
+    p->are_wishes_stale = true;
     state_set_failed(p->parts.state, symbol, true);
     p->is_dirty = true;
 }
@@ -256,6 +246,7 @@ void poller_symbol_found(struct poller *p, const struct batch *b,
     if (!w->is_failed)
         return;
     w->is_failed = false;
+    p->are_wishes_stale = true;
     state_set_failed(p->parts.state, symbol, false);
     p->is_dirty = true;
 }

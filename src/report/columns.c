@@ -23,8 +23,7 @@ static const char *const own_columns[] = {
         "last.measure,price,prev_close,change_pct,cap_change,cap_change_usd,"
         "shares,shares_asof,shares_kind,shares_source,rank,rank_own,official,"
         "acknowledged",
-    [REPORT_NEWS] =
-        "id,title,publisher,url,published,symbols,reasons,read",
+    [REPORT_NEWS] = "id,title,publisher,url,published,symbols,reasons,read",
 };
 
 /* What fits a terminal. */
@@ -110,12 +109,11 @@ void columns_done(struct sheet *s)
 static enum err add_named(struct sheet *s, const char *name, bool has_lists,
                           struct why *why)
 {
-    const struct field *f =
-        field_find(s->fields.fields, s->fields.count, name);
+    const struct field *f = field_find(s->fields.fields, s->fields.count, name);
 
     if (f) {
-        add_column(s, name, (struct column){.field = f,
-                                            .precision = precision_of(f)});
+        add_column(s, name,
+                   (struct column){.field = f, .precision = precision_of(f)});
         return ERR_OK;
     }
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
@@ -135,8 +133,8 @@ static enum err add_named(struct sheet *s, const char *name, bool has_lists,
 enum err columns_choose(struct sheet *s, const char *names,
                         const struct report_format *format, struct why *why)
 {
-    const char *at = format->is_for_people ? short_columns[s->kind]
-                                           : own_columns[s->kind];
+    const char *at =
+        format->is_for_people ? short_columns[s->kind] : own_columns[s->kind];
     enum err e = ERR_OK;
 
     if (names)
@@ -146,8 +144,10 @@ enum err columns_choose(struct sheet *s, const char *names,
         char name[48];
 
         if (n == 0 || n >= sizeof name)
-            return why_set(why, ERR_USAGE, "columns: \"%.40s\": a field's "
-                                           "name is missing here", at);
+            return why_set(why, ERR_USAGE,
+                           "columns: \"%.40s\": a field's "
+                           "name is missing here",
+                           at);
         memcpy(name, at, n);
         name[n] = '\0';
         e = add_named(s, name, format->has_lists, why);

@@ -41,7 +41,9 @@ enum err report_write(const struct snapshot *s, const struct report_request *r,
                       struct strbuf *out, size_t *rows, struct why *why)
 {
     const struct report_format *format = format_find(r->format);
-    struct sheet sheet = {.snapshot = s, .kind = r->kind, .out = out,
+    struct sheet sheet = {.snapshot = s,
+                          .kind = r->kind,
+                          .out = out,
                           .fields = fields_of(r->kind)};
     enum err e;
 

@@ -52,8 +52,7 @@ static void end_line(struct strbuf *out)
 }
 
 /* "-- Events  3 today ------------------------" */
-static void add_heading(struct strbuf *out, const char *title,
-                        const char *note)
+static void add_heading(struct strbuf *out, const char *title, const char *note)
 {
     size_t start;
 
@@ -103,11 +102,11 @@ static void add_title(const struct snapshot *s, struct strbuf *out)
                                        "Thu", "Fri", "Sat"};
     struct civil c = civil_new_york(s->now_ms);
 
-    strbuf_format(out, "TAPEWATCH  %s %04d-%02d-%02d %02d:%02d:%02d ET  %s"
-                       "  %s\n",
+    strbuf_format(out,
+                  "TAPEWATCH  %s %04d-%02d-%02d %02d:%02d:%02d ET  %s"
+                  "  %s\n",
                   days[c.weekday], c.year, c.month, c.day, c.hour, c.minute,
-                  c.second,
-                  phase_text(calendar_session(HOURS_US, s->now_ms)),
+                  c.second, phase_text(calendar_session(HOURS_US, s->now_ms)),
                   mode_text(s));
     if (s->notice[0])
         strbuf_format(out, "%s\n", s->notice);
@@ -207,16 +206,15 @@ static void add_listing(const struct snapshot *s, const struct listing *l,
     add_left(out, l->instrument->symbol, 9);
     add_figure(out, QUOTE_HAS(&l->quote, price), l->quote.price, form_price,
                11);
-    add_figure(out, FIGURE_HAS(f, change_pct), f->change_pct, form_percent,
-               10);
+    add_figure(out, FIGURE_HAS(f, change_pct), f->change_pct, form_percent, 10);
     add_figure(out, FIGURE_HAS(f, cap_usd), f->cap_usd, format_money, 10);
     add_figure(out, FIGURE_HAS(f, cap_change_usd), f->cap_change_usd,
                format_money_change, 10);
     add_figure(out, FIGURE_HAS(f, vol_ratio), f->vol_ratio, form_ratio, 6);
     strbuf_add(out, "  ");
     if (l->quote_t)
-        add_clock(out, s, QUOTE_HAS(&l->quote, as_of) ? l->quote.as_of
-                                                      : l->quote_t);
+        add_clock(out, s,
+                  QUOTE_HAS(&l->quote, as_of) ? l->quote.as_of : l->quote_t);
     if (l->failed)
         strbuf_add(out, "  not found");
     else if (l->is_stale)
@@ -249,8 +247,7 @@ static void add_watchlist(const struct snapshot *s, const char *name,
         if (l)
             add_listing(s, l, out);
         else
-            strbuf_format(out, "%-9s%11s  not known yet\n", w->symbols[i],
-                          "-");
+            strbuf_format(out, "%-9s%11s  not known yet\n", w->symbols[i], "-");
     }
     if (!w || w->count == 0)
         strbuf_add(out, "(empty)\n");
@@ -314,8 +311,7 @@ static void add_events(const struct snapshot *s, struct strbuf *out)
     for (size_t i = 0; i < n && i < EVENTS_MOST; i++)
         add_event(s, &s->events[i], out);
     if (n > EVENTS_MOST)
-        strbuf_format(out, "and %zu more: tapewatch events\n",
-                      n - EVENTS_MOST);
+        strbuf_format(out, "and %zu more: tapewatch events\n", n - EVENTS_MOST);
 }
 
 static void add_headline(const struct snapshot *s, const struct headline *h,

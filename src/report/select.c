@@ -40,14 +40,13 @@ static void add_listings(struct sheet *s, const struct report_request *r)
 {
     const struct snapshot *from = s->snapshot;
 
-    s->subjects = mem_new(r->symbol_count + from->listing_count,
-                          sizeof *s->subjects);
+    s->subjects =
+        mem_new(r->symbol_count + from->listing_count, sizeof *s->subjects);
     for (size_t i = 0; i < r->symbol_count; i++) {
         const struct listing *l = snapshot_find(from, r->symbols[i]);
 
         if (l)
-            add_subject(s, (struct subject){
-                               .of.listing = {l, from->now_ms}});
+            add_subject(s, (struct subject){.of.listing = {l, from->now_ms}});
     }
     for (size_t i = 0; r->symbol_count == 0 && i < from->listing_count; i++)
         add_subject(s, (struct subject){
@@ -64,15 +63,15 @@ static void add_events(struct sheet *s, const struct report_request *r)
 
         if (has_symbol(r, e->key.symbol) && is_between(r, e->opened.t))
             add_subject(s, (struct subject){.of.event = {
-                               .event = e,
-                               .now_ms = from->now_ms,
-                               .listing = snapshot_find(from, e->key.symbol),
-                           }});
+                                                .event = e,
+                                                .now_ms = from->now_ms,
+                                                .listing = snapshot_find(
+                                                    from, e->key.symbol),
+                                            }});
     }
 }
 
-static bool is_tagged(const struct report_request *r,
-                      const struct headline *h)
+static bool is_tagged(const struct report_request *r, const struct headline *h)
 {
     for (size_t i = 0; i < h->symbol_count; i++)
         if (has_symbol(r, h->symbols[i]))
@@ -90,17 +89,17 @@ static void add_headlines(struct sheet *s, const struct report_request *r)
         int64_t t = h->published ? h->published : h->seen;
 
         if (is_tagged(r, h) && is_between(r, t))
-            add_subject(s, (struct subject){.of.headline = {
-                               .headline = h,
-                               .is_read = h->id && snapshot_is_read(from,
-                                                                    h->id),
-                               .now_ms = from->now_ms,
-                           }});
+            add_subject(
+                s, (struct subject){
+                       .of.headline = {
+                           .headline = h,
+                           .is_read = h->id && snapshot_is_read(from, h->id),
+                           .now_ms = from->now_ms,
+                       }});
     }
 }
 
-static enum err keep_where(struct sheet *s, const char *where,
-                           struct why *why)
+static enum err keep_where(struct sheet *s, const char *where, struct why *why)
 {
     char reasons[HEADLINE_SYMBOLS_MAX][REASON_MAX];
     struct query *q = NULL;

@@ -17,11 +17,11 @@ struct subject {
 };
 
 enum precision {
-    PRECISION_ALL,     /* as received, reading back the same */
-    PRECISION_WHOLE,   /* money */
-    PRECISION_2,       /* percentages, ratios */
-    PRECISION_6,       /* a difference of prices */
-    PRECISION_MEASURE  /* whatever unit the rule's measure has */
+    PRECISION_ALL,    /* as received, reading back the same */
+    PRECISION_WHOLE,  /* money */
+    PRECISION_2,      /* percentages, ratios */
+    PRECISION_6,      /* a difference of prices */
+    PRECISION_MEASURE /* whatever unit the rule's measure has */
 };
 
 struct sheet;
@@ -44,7 +44,7 @@ struct sheet {
 };
 
 struct report_format {
-    bool has_lists; /* can hold headlines[], peers[], terms[] */
+    bool has_lists;     /* can hold headlines[], peers[], terms[] */
     bool is_for_people; /* fewer columns when none are asked for */
     void (*write)(const struct sheet *s);
 };

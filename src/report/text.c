@@ -104,8 +104,7 @@ static void add_spaces(struct strbuf *out, size_t n)
         strbuf_add_char(out, ' ');
 }
 
-static void write_row(const struct sheet *s, const struct table *t,
-                      size_t row)
+static void write_row(const struct sheet *s, const struct table *t, size_t row)
 {
     for (size_t i = 0; i < s->column_count; i++) {
         const char *cell = t->cells[row * s->column_count + i];

@@ -14,6 +14,7 @@ struct range {
     bool has_price, has_volume, has_open;
     double open, high, low, volume;
     int64_t high_t, low_t;
+    const struct bar *high_bar, *low_bar; /* whose end gives the times */
 };
 
 /* A coarser source counts only for what it has beyond the finer ones. */
@@ -30,11 +31,37 @@ static void widen(struct range *r, double high, double low, int64_t t)
     r->has_price = true;
 }
 
+/* Where a bar ends takes a look at the calendar: once for each extreme, not
+ * once for each bar. */
+static void date_extremes(struct range *r, const struct entry *e,
+                          enum bar_span span)
+{
+    enum market_hours hours = instrument_hours(e->pub.instrument);
+
+    if (r->high_bar)
+        r->high_t = bar_end(hours, span, r->high_bar);
+    if (r->low_bar)
+        r->low_t = bar_end(hours, span, r->low_bar);
+    r->high_bar = r->low_bar = NULL;
+}
+
+static void widen_by_bar(struct range *r, const struct bar *b)
+{
+    bool has_ohl = b->known & BAR_HAS_OHL;
+    double high = has_ohl ? b->high : b->close;
+    double low = has_ohl ? b->low : b->close;
+
+    if (!r->has_price || high > r->high)
+        r->high_bar = b;
+    if (!r->has_price || low < r->low)
+        r->low_bar = b;
+    widen(r, high, low, 0);
+}
+
 /* Adds the session's regular bars of one span; call the finest first. */
 static void add_span(struct range *r, const struct entry *e, enum bar_span span,
                      const struct trading_day *day)
 {
-    enum market_hours hours = instrument_hours(e->pub.instrument);
     const struct series *s = e->series[span];
     size_t first = series_at(s, day->open_ms);
     size_t end = series_at(s, day->close_ms);
@@ -42,11 +69,10 @@ static void add_span(struct range *r, const struct entry *e, enum bar_span span,
 
     for (size_t i = first; i < end; i++) {
         const struct bar *b = &s->bars[i];
-        bool has_ohl = b->known & BAR_HAS_OHL;
 
-        widen(r, has_ohl ? b->high : b->close, has_ohl ? b->low : b->close,
-              bar_end(hours, span, b));
-        if (has_ohl && b->start == day->open_ms && !r->has_open) {
+        widen_by_bar(r, b);
+        if ((b->known & BAR_HAS_OHL) && b->start == day->open_ms &&
+            !r->has_open) {
             r->open = b->open;
             r->has_open = true;
         }
@@ -55,6 +81,7 @@ static void add_span(struct range *r, const struct entry *e, enum bar_span span,
             r->has_volume = true;
         }
     }
+    date_extremes(r, e, span);
 }
 
 static void add_said(struct range *r, const struct said *said)

@@ -55,7 +55,8 @@ static bool has_symbol(const struct headline *h, const char *symbol)
 /* Searches by symbol return one story several times, each with other tags. */
 static bool add_symbols(struct news_item *item, const struct headline *from)
 {
-    struct headline wide = *item->headline;
+    const struct headline *old = item->headline;
+    struct headline wide = *old;
 
     for (size_t i = 0;
          i < from->symbol_count && wide.symbol_count < HEADLINE_SYMBOLS_MAX;
@@ -64,10 +65,10 @@ static bool add_symbols(struct news_item *item, const struct headline *from)
             continue;
         memcpy(wide.symbols[wide.symbol_count++], from->symbols[i], SYMBOL_MAX);
     }
-    if (wide.symbol_count == item->headline->symbol_count)
+    if (wide.symbol_count == old->symbol_count)
         return false;
-    shared_release(item->headline);
     item->headline = headline_share(&wide);
+    shared_release(old); /* not before: its texts have just been copied */
     return true;
 }
 

@@ -54,8 +54,8 @@ static enum err quick_check(struct store *s, enum file f, struct why *why)
     sqlite3_stmt *st = NULL;
     enum err e = ERR_OK;
     const char *said;
-    int rc = sqlite3_prepare_v2(s->db[f], "PRAGMA quick_check(1)", -1, &st,
-                                NULL);
+    int rc =
+        sqlite3_prepare_v2(s->db[f], "PRAGMA quick_check(1)", -1, &st, NULL);
 
     if (rc == SQLITE_OK)
         rc = sqlite3_step(st);
@@ -63,8 +63,8 @@ static enum err quick_check(struct store *s, enum file f, struct why *why)
     if (rc != SQLITE_ROW)
         e = sql_fail(s, f, why);
     else if (!said || strcmp(said, "ok") != 0)
-        e = why_set(why, ERR_CORRUPT, "%s/%s: %.80s", s->folder,
-                    file_name(f), said ? said : "");
+        e = why_set(why, ERR_CORRUPT, "%s/%s: %.80s", s->folder, file_name(f),
+                    said ? said : "");
     sqlite3_finalize(st);
     return e;
 }

@@ -73,12 +73,12 @@ static int open_handle(struct store *s, enum file f)
 
     file_path(s, file_name(f), path, sizeof path);
     if (!s->read_only)
-        return sqlite3_open_v2(path, &s->db[f],
-                               flags | SQLITE_OPEN_READWRITE, NULL);
+        return sqlite3_open_v2(path, &s->db[f], flags | SQLITE_OPEN_READWRITE,
+                               NULL);
     (void)!snprintf(wal, sizeof wal, "%s-wal", file_name(f));
     if (file_size(s, wal) >= 0)
-        return sqlite3_open_v2(path, &s->db[f],
-                               flags | SQLITE_OPEN_READONLY, NULL);
+        return sqlite3_open_v2(path, &s->db[f], flags | SQLITE_OPEN_READONLY,
+                               NULL);
     /* Nobody has it open: this way SQLite makes no files beside it. */
     uri_of(path, &uri);
     rc = sqlite3_open_v2(uri.text, &s->db[f],
@@ -119,8 +119,7 @@ void connect_close(struct store *s, enum file f)
 {
     /* If another file has the name by now, its log must not be removed with
      * ours. */
-    if (f == FILE_cache && s->db[f] &&
-        file_inode(s, file_name(f)) != s->inode)
+    if (f == FILE_cache && s->db[f] && file_inode(s, file_name(f)) != s->inode)
         sqlite3_db_config(s->db[f], SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
                           (int *)NULL);
     sql_finish_all(s, f);

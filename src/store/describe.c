@@ -48,8 +48,7 @@ enum err store_describe(struct store *s, char *out, size_t size,
         if (!e)
             strbuf_format(&lines, "%s/%s: %lld KB, schema %lld, %s\n",
                           s->folder, file_name(f),
-                          (long long)(file_size(s, file_name(f)) + 1023) /
-                              1024,
+                          (long long)(file_size(s, file_name(f)) + 1023) / 1024,
                           (long long)version, said);
     }
     if (!e && lines.len >= size)

@@ -6,10 +6,11 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/store/store.h"
 
-#define FIGURES(_)                                                          \
-    _(PRICE, price) _(PREV_CLOSE, prev_close) _(CHANGE_PCT, change_pct)     \
-    _(CAP_CHANGE, cap_change) _(CAP_CHANGE_USD, cap_change_usd)             \
-    _(SHARES, shares)
+#define FIGURES(_)                                                             \
+    _(PRICE, price)                                                            \
+    _(PREV_CLOSE, prev_close) _(CHANGE_PCT, change_pct)                        \
+        _(CAP_CHANGE, cap_change) _(CAP_CHANGE_USD, cap_change_usd)            \
+            _(SHARES, shares)
 
 static void bind_point(struct binder *b, const struct event_point *p)
 {
@@ -39,8 +40,8 @@ enum err store_put_event(struct store *s, const struct event *e,
     bind_point(&b, &e->opened);
     bind_point(&b, &e->worst);
     bind_point(&b, &e->last);
-#define BIND_FIGURE(bit, name)                                              \
-    bind_real(&b, e->name, e->known & EVENT_HAS_##bit);
+#define BIND_FIGURE(bit, name)                                                 \
+    bind_real(&b, e->name, e->known &EVENT_HAS_##bit);
     FIGURES(BIND_FIGURE)
 #undef BIND_FIGURE
     bind_int_if(&b, e->shares_asof, e->shares_asof != NO_DATE);
@@ -94,8 +95,8 @@ bool row_event(struct row *r, struct event *e)
     row_point(r, &e->opened);
     row_point(r, &e->worst);
     row_point(r, &e->last);
-#define READ_FIGURE(bit, name)                                              \
-    if (row_real(r, &e->name))                                              \
+#define READ_FIGURE(bit, name)                                                 \
+    if (row_real(r, &e->name))                                                 \
         e->known |= EVENT_HAS_##bit;
     FIGURES(READ_FIGURE)
 #undef READ_FIGURE

@@ -25,8 +25,7 @@ const char *file_name(enum file f)
     return f == FILE_cache ? "cache.db" : "user.db";
 }
 
-void file_path(const struct store *s, const char *name, char *out,
-               size_t size)
+void file_path(const struct store *s, const char *name, char *out, size_t size)
 {
     /* store_open() refuses folders whose paths would not fit. */
     (void)!snprintf(out, size, "%s/%s", s->folder, name);

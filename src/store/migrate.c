@@ -42,8 +42,7 @@ static enum err back_up(struct store *s, int version, struct why *why)
 
         if (n > 0)
             (void)!snprintf(again, sizeof again, ".%d", n);
-        (void)!snprintf(name, sizeof name, "user.db.bak-%d%s", version,
-                        again);
+        (void)!snprintf(name, sizeof name, "user.db.bak-%d%s", version, again);
         file_path(s, name, path, sizeof path);
         fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (fd < 0 && errno != EEXIST)

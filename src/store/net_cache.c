@@ -4,13 +4,11 @@
 #include "room.h"
 #include "tapewatch/store/store.h"
 
-enum err store_set_backoff(struct store *s, const char *host,
-                           int64_t until_ms, unsigned failures,
-                           struct why *why)
+enum err store_set_backoff(struct store *s, const char *host, int64_t until_ms,
+                           unsigned failures, struct why *why)
 {
     bool is_over = failures == 0 && until_ms == 0;
-    enum statement n =
-        is_over ? STATEMENT_drop_backoff : STATEMENT_put_backoff;
+    enum statement n = is_over ? STATEMENT_drop_backoff : STATEMENT_put_backoff;
     enum err e = write_begin(s, why);
     struct binder b;
 
@@ -28,7 +26,7 @@ enum err store_set_backoff(struct store *s, const char *host,
 
 enum err store_backoffs(struct store *s, void *self,
                         void (*give)(void *self, const char *host,
-                                    int64_t until_ms, unsigned failures),
+                                     int64_t until_ms, unsigned failures),
                         struct why *why)
 {
     struct row row = {.s = s, .st = s->statements[STATEMENT_get_backoffs]};

@@ -58,8 +58,7 @@ static enum err connect_cache(struct store *s, struct why *notice,
     return e;
 }
 
-enum err open_renew_cache(struct store *s, struct why *notice,
-                          struct why *why)
+enum err open_renew_cache(struct store *s, struct why *notice, struct why *why)
 {
     bool had_lock = s->lock_fd >= 0;
     char name[64];
@@ -118,8 +117,7 @@ enum err open_recover(struct store *s, enum err e, struct why *why)
     return e;
 }
 
-static enum err open_cache(struct store *s, struct why *notice,
-                           struct why *why)
+static enum err open_cache(struct store *s, struct why *notice, struct why *why)
 {
     enum err e;
 
@@ -141,8 +139,7 @@ static enum err open_cache(struct store *s, struct why *notice,
     return e == ERR_CORRUPT ? open_renew_cache(s, notice, why) : e;
 }
 
-static enum err open_user(struct store *s, struct why *notice,
-                          struct why *why)
+static enum err open_user(struct store *s, struct why *notice, struct why *why)
 {
     struct why reason = {{0}};
     bool is_new, was_empty = file_size(s, "user.db") == 0;
@@ -184,8 +181,10 @@ enum err store_open(const char *folder, bool read_only, int64_t now_ms,
     if (strlen(folder) + 64 > PATH_MAX)
         return why_set(why, ERR_TOO_BIG, "the path of the folder is too long");
     s = mem_new(1, sizeof *s);
-    *s = (struct store){.folder = mem_text(folder), .read_only = read_only,
-                        .now_ms = now_ms, .lock_fd = -1};
+    *s = (struct store){.folder = mem_text(folder),
+                        .read_only = read_only,
+                        .now_ms = now_ms,
+                        .lock_fd = -1};
     e = read_only ? ERR_OK : file_make_folder(folder, why);
     /* The user's own file first: when it is damaged, nothing is touched. */
     if (!e)

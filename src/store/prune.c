@@ -14,8 +14,7 @@ enum { SLICE = 5000, SLICES_MOST = 10000 };
 
 /* A slice of bars is at most what one symbol has of one span: the key finds
  * it without an index on time. */
-static const char next_symbol[] =
-    "SELECT min(symbol) FROM bar WHERE symbol>?";
+static const char next_symbol[] = "SELECT min(symbol) FROM bar WHERE symbol>?";
 static const char old_bars[] =
     "DELETE FROM bar WHERE symbol=?1 AND span=?2 AND start<?3";
 static const struct {
@@ -25,15 +24,20 @@ static const struct {
 
 static const struct rule rules[] = {
     {"DELETE FROM headline WHERE (source,id) IN (SELECT source,id FROM "
-     "headline WHERE max(t,coalesce(published,t))<?1 LIMIT ?2)", 90},
+     "headline WHERE max(t,coalesce(published,t))<?1 LIMIT ?2)",
+     90},
     {"DELETE FROM halt WHERE (symbol,source,from_ms) IN (SELECT "
-     "symbol,source,from_ms FROM halt WHERE t<?1 LIMIT ?2)", 90},
+     "symbol,source,from_ms FROM halt WHERE t<?1 LIMIT ?2)",
+     90},
     {"DELETE FROM calendar WHERE (symbol,type,title,at) IN (SELECT "
-     "symbol,type,title,at FROM calendar WHERE max(t,at)<?1 LIMIT ?2)", 90},
+     "symbol,type,title,at FROM calendar WHERE max(t,at)<?1 LIMIT ?2)",
+     90},
     {"DELETE FROM validator WHERE url IN (SELECT url FROM validator WHERE "
-     "t<?1 LIMIT ?2)", 90},
+     "t<?1 LIMIT ?2)",
+     90},
     {"DELETE FROM backoff WHERE host IN (SELECT host FROM backoff WHERE "
-     "until_ms<?1 LIMIT ?2)", 1},
+     "until_ms<?1 LIMIT ?2)",
+     1},
 };
 
 static enum err prune_bars_of(struct store *s, sqlite3_stmt *st,

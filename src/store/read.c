@@ -15,48 +15,61 @@ enum { CURSOR_EVENT = UPDATE_KIND_COUNT, CURSOR_COUNT };
 
 struct source {
     const char *columns; /* after symbol, source, t */
-    const char *limit;   /* further condition: ?4 bars, ?5 headlines from */
+    const char *limit; /* further condition or NULL: ?4 bars, ?5 headlines */
     const char *order;   /* among rows of the same t */
     bool (*fill)(struct row *r, struct update *u);
 };
 
 #define COMMA_NAME(n) #n ","
+/* clang-format off */
 static const struct source sources[CURSOR_COUNT] = {
     [UPDATE_instrument] = {
-        "type,name,venue,currency,sector,groups,shares,shares_asof,"
-        "shares_kind,shares_source FROM instrument",
-        "", "symbol", row_instrument},
+        .columns = "type,name,venue,currency,sector,groups,shares,"
+                   "shares_asof,shares_kind,shares_source FROM instrument",
+        .order = "symbol", .fill = row_instrument},
     [UPDATE_quote] = {
-        QUOTE_NUMBERS(COMMA_NAME)
-        "as_of,ext_as_of,delay_s,session,ext_session FROM quote",
-        "", "symbol,source", row_quote},
+        .columns = QUOTE_NUMBERS(COMMA_NAME)
+                   "as_of,ext_as_of,delay_s,session,ext_session FROM quote",
+        .order = "symbol,source", .fill = row_quote},
     [UPDATE_bar] = { /* daily bars are few, and always wanted */
-        "span,start,open,high,low,close,volume FROM bar",
-        " AND (start>=?4 OR span=86400000)", "symbol,span,start", row_bar},
+        .columns = "span,start,open,high,low,close,volume FROM bar",
+        .limit = " AND (start>=?4 OR span=86400000)",
+        .order = "symbol,span,start", .fill = row_bar},
     [UPDATE_headline] = {
-        "id,title,summary,publisher,url,published,symbols FROM headline",
-        " AND coalesce(published,t)>=?5", "source,id", row_headline},
+        .columns = "id,title,summary,publisher,url,published,symbols"
+                   " FROM headline",
+        .limit = " AND coalesce(published,t)>=?5",
+        .order = "source,id", .fill = row_headline},
     [UPDATE_fact] = {
-        "concept,start,\"end\",value,unit,form,filed,accn FROM fact",
-        "", "symbol,concept,\"end\",start,filed,accn,value", row_fact},
-    [UPDATE_action] = {"type,ex,ratio,amount FROM action", "",
-                       "symbol,type,ex", row_action},
-    [UPDATE_halt] = {"code,from_ms,until_ms FROM halt", "",
-                     "symbol,source,from_ms", row_halt},
-    [UPDATE_calendar] = {"type,title,at,confirmed FROM calendar", "",
-                         "symbol,type,title,at", row_calendar},
-    [UPDATE_status] = {"state,reason,retry_at FROM status", "",
-                       "source,symbol", row_status},
+        .columns = "concept,start,\"end\",value,unit,form,filed,accn"
+                   " FROM fact",
+        .order = "symbol,concept,\"end\",start,filed,accn,value",
+        .fill = row_fact},
+    [UPDATE_action] = {
+        .columns = "type,ex,ratio,amount FROM action",
+        .order = "symbol,type,ex", .fill = row_action},
+    [UPDATE_halt] = {
+        .columns = "code,from_ms,until_ms FROM halt",
+        .order = "symbol,source,from_ms", .fill = row_halt},
+    [UPDATE_calendar] = {
+        .columns = "type,title,at,confirmed FROM calendar",
+        .order = "symbol,type,title,at", .fill = row_calendar},
+    [UPDATE_status] = {
+        .columns = "state,reason,retry_at FROM status",
+        .order = "source,symbol", .fill = row_status},
     [UPDATE_plan] = {
-        "concept,value,low,high,unit,period,text,url FROM plan", "", "n",
-        row_plan},
+        .columns = "concept,value,low,high,unit,period,text,url FROM plan",
+        .order = "n", .fill = row_plan},
     [CURSOR_EVENT] = {
-        "session,state,severity,official,acknowledged,opened_t,opened_price,"
-        "opened_measure,worst_t,worst_price,worst_measure,last_t,last_price,"
-        "last_measure,price,prev_close,change_pct,cap_change,cap_change_usd,"
-        "shares,shares_asof,rank,rank_own,reopened,told,told_count"
-        " FROM event", "", "symbol,session,rule", NULL},
+        .columns = "session,state,severity,official,acknowledged,opened_t,"
+                   "opened_price,opened_measure,worst_t,worst_price,"
+                   "worst_measure,last_t,last_price,last_measure,price,"
+                   "prev_close,change_pct,cap_change,cap_change_usd,shares,"
+                   "shares_asof,rank,rank_own,reopened,told,told_count"
+                   " FROM event",
+        .order = "symbol,session,rule"},
 };
+/* clang-format on */
 #undef COMMA_NAME
 
 struct span { /* what is asked for */
@@ -103,7 +116,8 @@ static enum err open_cursor(struct store *s, int kind, const struct span *want,
                   "SELECT symbol,%s,t,%s WHERE %sseq>?1 AND t>=?2 AND t<=?3"
                   "%s ORDER BY t,%s",
                   kind == CURSOR_EVENT ? "rule" : "source", from->columns,
-                  want->seq > 0 ? "" : "+", from->limit, from->order);
+                  want->seq > 0 ? "" : "+", from->limit ? from->limit : "",
+                  from->order);
     rc = sqlite3_prepare_v2(s->db[FILE_cache], sql.text, -1, &c->st, NULL);
     strbuf_done(&sql);
     if (rc != SQLITE_OK)
@@ -213,8 +227,8 @@ static enum err begin_reading(struct store *s, int64_t *seq, struct why *why)
     if (e)
         return e;
     *seq = 0;
-    e = sql_number(s, FILE_cache, "SELECT value FROM meta WHERE key='seq'",
-                   seq, why);
+    e = sql_number(s, FILE_cache, "SELECT value FROM meta WHERE key='seq'", seq,
+                   why);
     return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
@@ -229,8 +243,10 @@ enum err store_read(struct store *s, uint64_t *seq, int64_t bars_from_ms,
                     int64_t headlines_from_ms, const struct store_reader *r,
                     struct why *why)
 {
-    struct span want = {.seq = (int64_t)*seq, .since = INT64_MIN,
-                        .until = INT64_MAX, .bars_from = bars_from_ms,
+    struct span want = {.seq = (int64_t)*seq,
+                        .since = INT64_MIN,
+                        .until = INT64_MAX,
+                        .bars_from = bars_from_ms,
                         .headlines_from = headlines_from_ms};
     int64_t now_seq = 0;
     enum err e = begin_reading(s, &now_seq, why);
@@ -251,8 +267,10 @@ enum err store_export(struct store *s, int64_t since_ms, int64_t until_ms,
 {
     struct span want = {.since = since_ms ? since_ms : INT64_MIN,
                         .until = until_ms ? until_ms : INT64_MAX,
-                        .bars_from = INT64_MIN, .headlines_from = INT64_MIN,
-                        .symbols = symbols, .symbol_count = n};
+                        .bars_from = INT64_MIN,
+                        .headlines_from = INT64_MIN,
+                        .symbols = symbols,
+                        .symbol_count = n};
     int64_t seq;
     enum err e = begin_reading(s, &seq, why);
 

@@ -28,15 +28,15 @@ enum statement {
 struct store {
     char *folder;
     bool read_only;
-    int64_t now_ms; /* of the opening: names files, due dates */
+    int64_t now_ms;          /* of the opening: names files, due dates */
     sqlite3 *db[FILE_COUNT]; /* user may be NULL when read only */
-    ino_t inode;    /* of the cache that is open: it may be put aside or
-                       deleted under us */
+    ino_t inode; /* of the cache that is open: it may be put aside or
+                    deleted under us */
     sqlite3_stmt *statements[STATEMENT_COUNT];
-    bool is_in_turn; /* a transaction is open on the cache */
-    int64_t seq;     /* that its rows carry */
-    int changes;     /* sqlite3_total_changes() when it began */
-    int lock_fd;     /* -1: somebody else polls */
+    bool is_in_turn;        /* a transaction is open on the cache */
+    int64_t seq;            /* that its rows carry */
+    int changes;            /* sqlite3_total_changes() when it began */
+    int lock_fd;            /* -1: somebody else polls */
     struct updates scratch; /* texts of the row being read */
 };
 
@@ -50,8 +50,8 @@ enum err sql_fail(struct store *s, enum file f, struct why *why);
 enum err sql_exec(struct store *s, enum file f, const char *sql,
                   struct why *why);
 /* First column of the first row as a number. */
-enum err sql_number(struct store *s, enum file f, const char *sql,
-                    int64_t *out, struct why *why);
+enum err sql_number(struct store *s, enum file f, const char *sql, int64_t *out,
+                    struct why *why);
 enum err sql_prepare_all(struct store *s, enum file f, struct why *why);
 void sql_finish_all(struct store *s, enum file f);
 enum file sql_file_of(enum statement n);
@@ -73,8 +73,7 @@ void sql_reset(sqlite3_stmt *st);
 
 /* ---- file.c */
 
-void file_path(const struct store *s, const char *name, char *out,
-               size_t size);
+void file_path(const struct store *s, const char *name, char *out, size_t size);
 const char *file_name(enum file f);
 enum err file_make_folder(const char *folder, struct why *why);
 /* Makes the empty file 0600, or takes away what others may do with it. */
@@ -92,8 +91,7 @@ enum err file_put_aside(struct store *s, char *name, size_t size,
 
 /* Puts a damaged cache aside and starts a fresh one, if we hold or get the
  * lock. *notice says so. */
-enum err open_renew_cache(struct store *s, struct why *notice,
-                          struct why *why);
+enum err open_renew_cache(struct store *s, struct why *notice, struct why *why);
 /* Opens the cache again when its file was put aside or deleted by another. */
 enum err open_same_cache(struct store *s, struct why *why);
 /* Ends a failed call: rolls back, and renews a damaged cache. */
@@ -123,13 +121,11 @@ struct binder write_head(struct store *s, enum statement n,
 enum err write_headline(struct store *s, const struct update *u,
                         struct why *why);
 enum err write_fact(struct store *s, const struct update *u, struct why *why);
-enum err write_action(struct store *s, const struct update *u,
-                      struct why *why);
+enum err write_action(struct store *s, const struct update *u, struct why *why);
 enum err write_halt(struct store *s, const struct update *u, struct why *why);
 enum err write_calendar(struct store *s, const struct update *u,
                         struct why *why);
-enum err write_status(struct store *s, const struct update *u,
-                      struct why *why);
+enum err write_status(struct store *s, const struct update *u, struct why *why);
 enum err write_plan(struct store *s, const struct update *u, struct why *why);
 
 /* ---- rows.c: a row after symbol, source and t, into the update's fields */
@@ -140,11 +136,11 @@ struct row {
     int at; /* next column */
 };
 enum { TEXT_MOST = 8192 }; /* bytes of any stored text that are read */
-const char *row_text(struct row *r);      /* NULL: unknown */
-const char *row_raw(struct row *r);       /* "": unknown; not cleaned */
+const char *row_text(struct row *r); /* NULL: unknown */
+const char *row_raw(struct row *r);  /* "": unknown; not cleaned */
 void row_name(struct row *r, char *out, size_t size); /* "": unknown */
-bool row_real(struct row *r, double *out); /* false: unknown (0) */
-int64_t row_int(struct row *r);           /* 0: unknown */
+bool row_real(struct row *r, double *out);            /* false: unknown (0) */
+int64_t row_int(struct row *r);                       /* 0: unknown */
 bool row_int_if(struct row *r, int64_t *out);
 
 bool row_instrument(struct row *r, struct update *u);

@@ -64,8 +64,8 @@ void row_name(struct row *r, char *out, size_t size)
 
 /* The next of the texts that stand between separators, cleaned; false when
  * there are no more. */
-static bool next_part(struct row *r, const char **at, char separator,
-                      char *out, size_t size)
+static bool next_part(struct row *r, const char **at, char separator, char *out,
+                      size_t size)
 {
     size_t n = strcspn(*at, (char[]){separator, '\0'});
     const char *part;
@@ -106,8 +106,8 @@ bool row_quote(struct row *r, struct update *u)
     struct quote *q = &u->of.quote;
     int64_t delay;
 
-#define READ_NUMBER(name)                                                   \
-    if (row_real(r, &q->name))                                              \
+#define READ_NUMBER(name)                                                      \
+    if (row_real(r, &q->name))                                                 \
         q->known |= 1u << QUOTE_BIT_##name;
     QUOTE_NUMBERS(READ_NUMBER)
 #undef READ_NUMBER

@@ -86,8 +86,8 @@ enum err sql_exec(struct store *s, enum file f, const char *sql,
     return ERR_OK;
 }
 
-enum err sql_number(struct store *s, enum file f, const char *sql,
-                    int64_t *out, struct why *why)
+enum err sql_number(struct store *s, enum file f, const char *sql, int64_t *out,
+                    struct why *why)
 {
     sqlite3_stmt *st = NULL;
     enum err e = ERR_OK;

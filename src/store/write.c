@@ -27,8 +27,8 @@ enum err write_begin(struct store *s, struct why *why)
     if (s->is_in_turn)
         return ERR_OK;
     if (s->read_only)
-        return why_set(why, ERR_REFUSED,
-                       "%s: opened for reading only", s->folder);
+        return why_set(why, ERR_REFUSED, "%s: opened for reading only",
+                       s->folder);
     e = open_same_cache(s, why);
     if (e)
         return e;

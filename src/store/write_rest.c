@@ -62,8 +62,9 @@ enum err write_headline(struct store *s, const struct update *u,
     enum err e;
 
     if (!id || !*id)
-        return why_set(why, ERR_MISSING, "%s: a headline without id, address "
-                                         "or title",
+        return why_set(why, ERR_MISSING,
+                       "%s: a headline without id, address "
+                       "or title",
                        u->source);
     collect_tags(s, u, id, &tags);
     b = write_head(s, STATEMENT_put_headline, u);
@@ -95,11 +96,10 @@ enum err write_fact(struct store *s, const struct update *u, struct why *why)
     return sql_run(s, STATEMENT_put_fact, why);
 }
 
-static const char *const action_names[] = {[ACTION_SPLIT] = "split",
-                                           [ACTION_DIVIDEND] = "dividend"};
+static const char *const action_names[] = {
+    [ACTION_SPLIT] = "split", [ACTION_DIVIDEND] = "dividend"};
 
-enum err write_action(struct store *s, const struct update *u,
-                      struct why *why)
+enum err write_action(struct store *s, const struct update *u, struct why *why)
 {
     const struct action *a = &u->of.action;
     struct binder b = write_head(s, STATEMENT_put_action, u);
@@ -135,8 +135,7 @@ enum err write_calendar(struct store *s, const struct update *u,
     return sql_run(s, STATEMENT_put_calendar, why);
 }
 
-enum err write_status(struct store *s, const struct update *u,
-                      struct why *why)
+enum err write_status(struct store *s, const struct update *u, struct why *why)
 {
     const struct source_report *r = &u->of.status;
     struct binder b = write_head(s, STATEMENT_put_status, u);

@@ -29,8 +29,8 @@ static enum err read_text(json v, const struct field *f, struct update *u,
     return ERR_OK;
 }
 
-static enum err read_name(json v, char *out, size_t room,
-                          struct updates *texts, struct why *why)
+static enum err read_name(json v, char *out, size_t room, struct updates *texts,
+                          struct why *why)
 {
     const char *text = json_text(v);
 

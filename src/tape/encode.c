@@ -10,7 +10,7 @@
 #include "rows.h"
 
 /* Copies a member out; rows know it by its offset only. */
-#define MEMBER(u, f, out)                                                   \
+#define MEMBER(u, f, out)                                                      \
     memcpy(&(out), (const char *)(u) + (f)->at, sizeof(out))
 
 static const char *text_at(const struct update *u, const struct field *f)

@@ -97,8 +97,7 @@ static bool may_block(int fd)
     return fstat(fd, &about) == 0 && !S_ISREG(about.st_mode);
 }
 
-enum err tape_open(const char *path, struct tape_reader **out,
-                   struct why *why)
+enum err tape_open(const char *path, struct tape_reader **out, struct why *why)
 {
     bool is_stdin = strcmp(path, "-") == 0;
     enum err e = ERR_OK;

@@ -73,49 +73,60 @@ static bool state_from(const char *name, int *out)
     return true;
 }
 
-static const struct words instrument_words = {instrument_word,
-                                              instrument_from};
+static const struct words instrument_words = {instrument_word, instrument_from};
 static const struct words session_words = {session_word, session_from};
 static const struct words span_words = {span_word, span_from};
 static const struct words action_words = {action_word, action_from};
 static const struct words state_words = {state_word, state_from};
 
 #define AT(member) .at = offsetof(struct update, of.member)
-#define TEXT(name, member, most)                                            \
-    {.key = name, .type = FIELD_TEXT, AT(member), .room = (most)}
-#define KEY_TEXT(name, member, most)                                        \
-    {                                                                       \
-        .key = name, .type = FIELD_TEXT, .is_required = true, AT(member),   \
-        .room = (most)                                                      \
+#define TEXT(name, member, most)                                               \
+    {                                                                          \
+        .key = name, .type = FIELD_TEXT, AT(member), .room = (most)            \
     }
-#define PLAIN(name, kind, member)                                           \
-    {.key = name, .type = FIELD_##kind, AT(member)}
-#define KEY(name, kind, member)                                             \
-    {.key = name, .type = FIELD_##kind, .is_required = true, AT(member)}
-#define WORD(name, member, list)                                            \
-    {.key = name, .type = FIELD_WORD, AT(member), .words = &(list)}
-#define KEY_WORD(name, member, list)                                        \
-    {                                                                       \
-        .key = name, .type = FIELD_WORD, .is_required = true, AT(member),   \
-        .words = &(list)                                                    \
+#define KEY_TEXT(name, member, most)                                           \
+    {                                                                          \
+        .key = name, .type = FIELD_TEXT, .is_required = true, AT(member),      \
+        .room = (most)                                                         \
     }
-#define BIT(name, kind, member, flag, where)                                \
-    {                                                                       \
-        .key = name, .type = FIELD_##kind, AT(member), .bit = (flag),       \
-        .known_at = offsetof(struct update, of.where)                       \
+#define PLAIN(name, kind, member)                                              \
+    {                                                                          \
+        .key = name, .type = FIELD_##kind, AT(member)                          \
     }
-#define QUOTE(kind, name)                                                   \
+#define KEY(name, kind, member)                                                \
+    {                                                                          \
+        .key = name, .type = FIELD_##kind, .is_required = true, AT(member)     \
+    }
+#define WORD(name, member, list)                                               \
+    {                                                                          \
+        .key = name, .type = FIELD_WORD, AT(member), .words = &(list)          \
+    }
+#define KEY_WORD(name, member, list)                                           \
+    {                                                                          \
+        .key = name, .type = FIELD_WORD, .is_required = true, AT(member),      \
+        .words = &(list)                                                       \
+    }
+#define BIT(name, kind, member, flag, where)                                   \
+    {                                                                          \
+        .key = name, .type = FIELD_##kind, AT(member), .bit = (flag),          \
+        .known_at = offsetof(struct update, of.where)                          \
+    }
+#define QUOTE(kind, name)                                                      \
     BIT(#name, kind, quote.name, 1u << QUOTE_BIT_##name, quote.known)
-#define BAR(name, flag)                                                     \
-    BIT(#name, NUMBER, bar.bar.name, flag, bar.bar.known)
+#define BAR(name, flag) BIT(#name, NUMBER, bar.bar.name, flag, bar.bar.known)
 #define PLAN(name, flag) BIT(#name, NUMBER, plan.name, flag, plan.known)
-#define END {.key = NULL}
+#define END                                                                    \
+    {                                                                          \
+        .key = NULL                                                            \
+    }
 
 static const struct field instrument_rows[] = {
     TEXT("name", instrument.name, 200),
     WORD("type", instrument.type, instrument_words),
     TEXT("venue", instrument.venue, 60),
-    {.key = "currency", .type = FIELD_NAME, AT(instrument.currency),
+    {.key = "currency",
+     .type = FIELD_NAME,
+     AT(instrument.currency),
      .room = CURRENCY_MAX},
     TEXT("sector", instrument.sector, 60),
     PLAIN("groups", GROUPS, instrument.groups),

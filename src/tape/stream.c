@@ -18,7 +18,7 @@ enum { CHUNK_BYTES = 16384, GZIP_FIRST_BYTE = 0x1f };
 enum packing { PACKING_UNTOLD, PACKING_NONE, PACKING_GZIP };
 
 struct stream {
-    int fd; /* -1: all input is at `next` from the start */
+    int fd;                    /* -1: all input is at `next` from the start */
     const unsigned char *next; /* input not yet used ... */
     size_t left;               /* ... and how much of it */
     bool is_input_over;

@@ -19,8 +19,8 @@
 struct tape_writer {
     char *name; /* for messages */
     int fd;
-    bool is_stdout; /* stays open */
-    gzFile gz;      /* owns fd; NULL: plain */
+    bool is_stdout;      /* stays open */
+    gzFile gz;           /* owns fd; NULL: plain */
     bool is_unsynced;    /* gz: lines were packed since the last flush */
     struct strbuf lines; /* not yet written */
 };
@@ -69,9 +69,9 @@ enum err tape_create(const char *path, struct tape_writer **out,
 
     w->is_stdout = strcmp(path, "-") == 0;
     w->name = mem_text(w->is_stdout ? "standard output" : path);
-    w->fd = w->is_stdout ? STDOUT_FILENO
-                         : open(path, O_WRONLY | O_CREAT | O_TRUNC |
-                                          O_CLOEXEC, 0666);
+    w->fd = w->is_stdout
+                ? STDOUT_FILENO
+                : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (w->fd < 0)
         e = fail(w, strerror(errno), why);
     else if (ends_in_gz(path))
@@ -134,8 +134,7 @@ enum err tape_flush(struct tape_writer *w, struct why *why)
 
     /* A sync point makes all so far readable; without new lines it would
      * only cost bytes. */
-    if (e == ERR_OK && w->is_unsynced &&
-        gzflush(w->gz, Z_SYNC_FLUSH) != Z_OK)
+    if (e == ERR_OK && w->is_unsynced && gzflush(w->gz, Z_SYNC_FLUSH) != Z_OK)
         e = fail(w, gz_reason(w->gz), why);
     w->is_unsynced = false;
     return e;

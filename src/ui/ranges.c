@@ -232,6 +232,16 @@ void range_read(const struct listing *l, enum range r, struct range_data *out)
         read_daily(l, r, out);
 }
 
+void range_add_close(struct range_data *d, double price)
+{
+    if (d->count == 0 || d->is_daily || d->samples[d->count - 1] == price)
+        return;
+    add_sample(d, &(struct bar){.start = d->starts[d->count - 1],
+                                .close = price});
+    if (d->slots < d->count)
+        d->slots = d->count;
+}
+
 void range_done(struct range_data *d)
 {
     free(d->samples);

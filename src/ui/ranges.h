@@ -42,6 +42,9 @@ void range_read(const struct listing *l, enum range r,
 /* One session, intraday bars only. */
 void range_read_day(const struct listing *l, int32_t session,
                     struct range_data *out);
+/* The official close comes after the last bar: one more sample, unless it is
+ * the same price. */
+void range_add_close(struct range_data *d, double price);
 void range_done(struct range_data *d);
 /* "1D [5D] 1M 3M 6M MAX" */
 void range_title(enum range r, char *out, size_t size);

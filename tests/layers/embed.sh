@@ -6,7 +6,7 @@ echo '/* Made by tests/layers/embed.sh from themes/ and data/. */'
 echo '#include "tapewatch/base/embed.h"'
 i=0
 for file; do
-    echo "static const unsigned char file_$i[] = {"
+    echo "static const unsigned char file_${i}[] = {"
     case $file in
     *.tape) gzip -9nc "$file" ;;
     *) cat "$file" ;;

@@ -49,6 +49,8 @@ void chart_view_draw(enum range range, int volume_rows, const struct frame *f,
         range_done(&d);
         return;
     }
+    if (l->is_official && QUOTE_HAS(&l->quote, price))
+        range_add_close(&d, l->quote.price);
     chart = range_chart(&d);
     chart.has_last = true;
     chart.volume_rows = area.height >= 10 ? volume_rows : 0;

@@ -32,7 +32,7 @@ static void money_label(char *out, size_t size, double v)
     char text[FORMAT_MAX];
 
     format_money_change(text, v);
-    snprintf(out, size, "%s", text);
+    snprintf(out, size, "%s", v == 0 ? "0" : text);
 }
 
 static void draw(void *view, const struct frame *f, struct canvas *c,
@@ -52,6 +52,8 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
         range_done(&d);
         return;
     }
+    if (e->official && (e->known & EVENT_HAS_PRICE))
+        range_add_close(&d, e->price);
     chart = range_chart(&d);
     chart.volumes = NULL;
     chart.has_last = true;

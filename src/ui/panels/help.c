@@ -14,10 +14,28 @@ static bool is_panel_key(int a)
     return a >= ACTION_panel_1 && a <= ACTION_panel_9;
 }
 
-static void add_context(struct text *t, unsigned context)
+/* The keys, and beside them the help in as many lines as it takes. */
+static void add_key(struct text *t, const char *keys, const char *help,
+                    int width)
 {
-    char line[128];
+    struct text lines = {0};
+    char line[160];
 
+    text_wrap(&lines, ROLE_fg, help, width - KEYS_WIDTH - 3);
+    if ((int)strlen(keys) > KEYS_WIDTH) {
+        text_add(t, ROLE_fg, keys);
+        keys = "";
+    }
+    for (size_t i = 0; i < lines.count; i++) {
+        snprintf(line, sizeof(line), "%-*s %.100s", KEYS_WIDTH,
+                 i == 0 ? keys : "", lines.lines[i].text);
+        text_add(t, ROLE_fg, line);
+    }
+    text_done(&lines);
+}
+
+static void add_context(struct text *t, unsigned context, int width)
+{
     text_add(t, ROLE_header, keymap_heading(context));
     for (int a = ACTION_none + 1; a < ACTION_COUNT; a++) {
         const struct action_row *row = keymap_row((enum ui_action)a);
@@ -25,10 +43,10 @@ static void add_context(struct text *t, unsigned context)
         if (row->context != context || (is_panel_key(a) &&
                                         a != ACTION_panel_1))
             continue;
-        snprintf(line, sizeof(line), "%-*s %s", KEYS_WIDTH,
-                 is_panel_key(a) ? "1-9" : row->keys,
-                 is_panel_key(a) ? "panel of that number" : row->help);
-        text_add(t, ROLE_fg, line);
+        if (is_panel_key(a))
+            add_key(t, "1-9", "panel of that number", width);
+        else
+            add_key(t, row->keys, row->help, width);
     }
     text_add(t, ROLE_fg, "");
 }
@@ -46,7 +64,7 @@ static void add_marks(struct text *t)
         text_add(t, ROLE_fg, lines[i]);
 }
 
-static void compose(const struct frame *f, struct text *t)
+static void compose(const struct frame *f, struct text *t, int width)
 {
     unsigned here = f->subject->contexts;
 
@@ -54,17 +72,16 @@ static void compose(const struct frame *f, struct text *t)
     for (int round = 0; round < 2; round++)
         for (unsigned c = 0; c < CONTEXT_COUNT; c++)
             if (((here >> c) & 1u) == (round == 0))
-                add_context(t, 1u << c);
+                add_context(t, 1u << c, width);
     add_marks(t);
 }
 
 /* Lays the lines in columns, each column read from top to bottom. */
-static void fold_columns(struct text *t, int width, int columns)
+static void fold_columns(struct text *t, int columns)
 {
     size_t rows = (t->count + (size_t)columns - 1) / (size_t)columns;
     struct text out = {0};
 
-    (void)width;
     for (size_t y = 0; y < rows; y++)
         for (int x = 0; x < columns; x++) {
             size_t at = (size_t)x * rows + y;
@@ -103,8 +120,8 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
 
     columns = columns < 1 ? 1 : columns > 2 ? 2 : columns;
     width = area.width / columns;
-    compose(f, &t);
-    fold_columns(&t, width, columns);
+    compose(f, &t, width);
+    fold_columns(&t, columns);
     v->count = t.count / (size_t)columns;
     v->page = area.height > 0 ? (size_t)area.height : 0;
     if (v->top + v->page > v->count)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Reports of a small market made by hand. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
 
 #include <cmocka.h>
 #include <stdlib.h>
@@ -33,11 +33,11 @@ static void add_instrument(struct market *m, size_t i, const char *symbol,
 {
     struct instrument *in = &m->instruments[i];
 
-    *in = (struct instrument){.type = type, .currency = "USD", .name = name,
-                              .shares_asof = NO_DATE};
+    *in = (struct instrument){
+        .type = type, .currency = "USD", .name = name, .shares_asof = NO_DATE};
     name_copy(in->symbol, sizeof in->symbol, symbol);
-    m->listings[i] = (struct listing){.instrument = in, .session = NO_DATE,
-                                      .phase = SESSION_POST};
+    m->listings[i] = (struct listing){
+        .instrument = in, .session = NO_DATE, .phase = SESSION_POST};
 }
 
 static void add_price(struct market *m, size_t i, double price,
@@ -70,14 +70,21 @@ static void add_cap(struct market *m, size_t i, double shares)
 
 static void add_news(struct market *m)
 {
-    m->headlines[0] = (struct headline){
-        .id = "h2", .title = "=HYPERLINK(\"http://x\"), \"free\" money",
-        .publisher = "RTR", .url = "https://example.com/2",
-        .published = NOW - 60000, .seen = NOW, .symbol_count = 2,
-        .symbols = {"NVDA", "AVGO"}, .source = "feed"};
-    m->headlines[1] = (struct headline){
-        .id = "h1", .title = "Chips fall", .published = NOW - MS_PER_DAY,
-        .seen = NOW, .source = "feed"};
+    m->headlines[0] =
+        (struct headline){.id = "h2",
+                          .title = "=HYPERLINK(\"http://x\"), \"free\" money",
+                          .publisher = "RTR",
+                          .url = "https://example.com/2",
+                          .published = NOW - 60000,
+                          .seen = NOW,
+                          .symbol_count = 2,
+                          .symbols = {"NVDA", "AVGO"},
+                          .source = "feed"};
+    m->headlines[1] = (struct headline){.id = "h1",
+                                        .title = "Chips fall",
+                                        .published = NOW - MS_PER_DAY,
+                                        .seen = NOW,
+                                        .source = "feed"};
     m->newest_first[0] = &m->headlines[0];
     m->newest_first[1] = &m->headlines[1];
 }
@@ -86,21 +93,29 @@ static void add_events(struct market *m)
 {
     m->events[0] = (struct event){
         .key = {.rule = "value-drop", .symbol = "NVDA", .session = 20115},
-        .state = EVENT_open, .severity = 4, .official = true,
+        .state = EVENT_open,
+        .severity = 4,
+        .official = true,
         .opened = {NOW - 6 * MS_PER_HOUR, 124.8, -436400000000.4},
         .worst = {NOW - MS_PER_HOUR, 116.7, -634800000000.0},
         .last = {NOW - 300000, 118.42, -592700000000.0},
-        .known = EVENT_HAS_PRICE | EVENT_HAS_PREV_CLOSE |
-                 EVENT_HAS_CHANGE_PCT | EVENT_HAS_CAP_CHANGE_USD,
-        .price = 118.42, .prev_close = 142.62, .change_pct = -16.9682,
-        .cap_change_usd = -592700000000.4, .shares_asof = NO_DATE,
-        .rank = 1, .rank_own = 1};
+        .known = EVENT_HAS_PRICE | EVENT_HAS_PREV_CLOSE | EVENT_HAS_CHANGE_PCT |
+                 EVENT_HAS_CAP_CHANGE_USD,
+        .price = 118.42,
+        .prev_close = 142.62,
+        .change_pct = -16.9682,
+        .cap_change_usd = -592700000000.4,
+        .shares_asof = NO_DATE,
+        .rank = 1,
+        .rank_own = 1};
     m->events[1] = (struct event){
         .key = {.rule = "percent-move", .symbol = "AVGO", .session = 20115},
-        .state = EVENT_recovered, .severity = 1,
+        .state = EVENT_recovered,
+        .severity = 1,
         .opened = {NOW - MS_PER_HOUR, 210, -14.1234},
         .worst = {NOW - MS_PER_HOUR, 210, -14.1234},
-        .last = {NOW, 250, -0.001}, .shares_asof = NO_DATE};
+        .last = {NOW, 250, -0.001},
+        .shares_asof = NO_DATE};
 }
 
 /* NVDA fell, AVGO fell more, OLD has no price, ^GSPC is an index. */
@@ -123,11 +138,17 @@ static struct market *market_new(void)
     memcpy(m->symbols, (char[3][SYMBOL_MAX]){"NVDA", "OLD", "TSM"},
            sizeof m->symbols);
     m->list = (struct watchlist){"AI", 3, m->symbols};
-    *s = (struct snapshot){
-        .now_ms = NOW, .mode = RUN_REPLAY, .listing_count = 4,
-        .listings = m->listings, .by_symbol = m->by_symbol,
-        .headline_count = 2, .headlines = m->newest_first, .event_count = 2,
-        .events = m->events, .watchlist_count = 1, .watchlists = &m->list};
+    *s = (struct snapshot){.now_ms = NOW,
+                           .mode = RUN_REPLAY,
+                           .listing_count = 4,
+                           .listings = m->listings,
+                           .by_symbol = m->by_symbol,
+                           .headline_count = 2,
+                           .headlines = m->newest_first,
+                           .event_count = 2,
+                           .events = m->events,
+                           .watchlist_count = 1,
+                           .watchlists = &m->list};
     return m;
 }
 
@@ -143,8 +164,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void expect(void **state, struct report_request r,
-                   const char *expected)
+static void expect(void **state, struct report_request r, const char *expected)
 {
     struct market *m = *state;
     struct strbuf out = {0};
@@ -174,30 +194,37 @@ static void expect_refused(void **state, struct report_request r,
 
 static void csv_quotes_what_needs_it(void **state)
 {
-    expect(state, (struct report_request){.format = "csv",
-        .columns = "symbol,name,price,change,change_pct,cap_change_usd"},
-        "symbol,name,price,change,change_pct,cap_change_usd\n"
-        "NVDA,\"NVIDIA, \"\"the\"\" Corp\",118.42,-24.2,-16.97,"
-        "-592658000000\n"
-        "AVGO,,202.13,-42.57,-17.4,\n"
-        "OLD,,,,,\n"
-        "^GSPC,S&P 500,6012.28,-88.96,-1.46,\n");
+    expect(state,
+           (struct report_request){
+               .format = "csv",
+               .columns = "symbol,name,price,change,change_pct,cap_change_usd"},
+           "symbol,name,price,change,change_pct,cap_change_usd\n"
+           "NVDA,\"NVIDIA, \"\"the\"\" Corp\",118.42,-24.2,-16.97,"
+           "-592658000000\n"
+           "AVGO,,202.13,-42.57,-17.4,\n"
+           "OLD,,,,,\n"
+           "^GSPC,S&P 500,6012.28,-88.96,-1.46,\n");
 }
 
 static void hostile_text_is_no_formula(void **state)
 {
-    expect(state, (struct report_request){.kind = REPORT_NEWS,
-        .format = "csv", .columns = "id,title,symbols"},
-        "id,title,symbols\n"
-        "h2,\"'=HYPERLINK(\"\"http://x\"\"), \"\"free\"\" money\","
-        "\"NVDA;AVGO\"\n"
-        "h1,Chips fall,\n");
+    expect(state,
+           (struct report_request){.kind = REPORT_NEWS,
+                                   .format = "csv",
+                                   .columns = "id,title,symbols"},
+           "id,title,symbols\n"
+           "h2,\"'=HYPERLINK(\"\"http://x\"\"), \"\"free\"\" money\","
+           "\"NVDA;AVGO\"\n"
+           "h1,Chips fall,\n");
 }
 
 static void ndjson_says_null_for_unknown(void **state)
 {
-    expect(state, (struct report_request){.format = "ndjson",
-        .columns = "symbol,price,change_pct,cap,shares_asof,as_of,stale"},
+    expect(
+        state,
+        (struct report_request){
+            .format = "ndjson",
+            .columns = "symbol,price,change_pct,cap,shares_asof,as_of,stale"},
         "{\"symbol\":\"NVDA\",\"price\":118.42,\"change_pct\":-16.97,"
         "\"cap\":2900105800000,\"shares_asof\":null,"
         "\"as_of\":1738011600000,\"stale\":false}\n"
@@ -213,38 +240,47 @@ static void ndjson_says_null_for_unknown(void **state)
 
 static void json_nests_dotted_names(void **state)
 {
-    expect(state, (struct report_request){.kind = REPORT_EVENTS,
-        .format = "json", .where = "rule == \"value-drop\"",
-        .columns = "symbol,session,opened.t,rank,opened.measure"},
-        "[\n{\"symbol\":\"NVDA\",\"session\":\"2025-01-27\","
-        "\"opened\":{\"t\":1737990300000,\"measure\":-436400000000},"
-        "\"rank\":1}\n]\n");
+    expect(state,
+           (struct report_request){
+               .kind = REPORT_EVENTS,
+               .format = "json",
+               .where = "rule == \"value-drop\"",
+               .columns = "symbol,session,opened.t,rank,opened.measure"},
+           "[\n{\"symbol\":\"NVDA\",\"session\":\"2025-01-27\","
+           "\"opened\":{\"t\":1737990300000,\"measure\":-436400000000},"
+           "\"rank\":1}\n]\n");
 }
 
 static void measures_have_the_exactness_of_their_unit(void **state)
 {
-    expect(state, (struct report_request){.kind = REPORT_EVENTS,
-        .format = "csv", .columns = "symbol,opened.measure,last.measure"},
-        "symbol,opened.measure,last.measure\n"
-        "NVDA,-436400000000,-592700000000\n"
-        "AVGO,-14.12,0\n");
+    expect(state,
+           (struct report_request){.kind = REPORT_EVENTS,
+                                   .format = "csv",
+                                   .columns =
+                                       "symbol,opened.measure,last.measure"},
+           "symbol,opened.measure,last.measure\n"
+           "NVDA,-436400000000,-592700000000\n"
+           "AVGO,-14.12,0\n");
 }
 
 static void no_records_are_an_empty_array(void **state)
 {
-    expect(state, (struct report_request){.format = "json",
-        .where = "change_pct < -90"}, "[]\n");
+    expect(
+        state,
+        (struct report_request){.format = "json", .where = "change_pct < -90"},
+        "[]\n");
 }
 
 /* The names and their order are a promise. */
 static void json_has_all_names_in_order(void **state)
 {
     static const char *const names[] = {
-        "rule", "symbol", "session", "state", "severity", "opened", "worst",
-        "last", "price", "prev_close", "change_pct", "cap_change",
-        "cap_change_usd", "shares", "shares_asof", "shares_kind",
-        "shares_source", "rank", "rank_own", "official", "acknowledged",
-        "headlines", "peers", "terms"};
+        "rule",           "symbol",     "session",     "state",
+        "severity",       "opened",     "worst",       "last",
+        "price",          "prev_close", "change_pct",  "cap_change",
+        "cap_change_usd", "shares",     "shares_asof", "shares_kind",
+        "shares_source",  "rank",       "rank_own",    "official",
+        "acknowledged",   "headlines",  "peers",       "terms"};
     struct market *m = *state;
     struct report_request r = {.kind = REPORT_EVENTS, .format = "json"};
     struct strbuf out = {0};
@@ -253,8 +289,7 @@ static void json_has_all_names_in_order(void **state)
     size_t rows = 0, n = 0;
     json event;
 
-    assert_int_equal(report_write(&m->snapshot, &r, &out, &rows, &why),
-                     ERR_OK);
+    assert_int_equal(report_write(&m->snapshot, &r, &out, &rows, &why), ERR_OK);
     assert_int_equal(rows, 2);
     assert_int_equal(json_parse(out.text, out.len, 1 << 20, &doc, &why),
                      ERR_OK);
@@ -279,59 +314,86 @@ static void quote_names_are_a_promise(void **state)
         "shares_asof,shares_kind,shares_source,vol_ratio,session,as_of,"
         "age_s,source,stale,ext_price,ext_change_pct,ext_session,ext_as_of\n";
 
-    expect(state, (struct report_request){.format = "csv",
-        .where = "price > 1T"}, header);
+    expect(state,
+           (struct report_request){.format = "csv", .where = "price > 1T"},
+           header);
 }
 
 static void news_names_are_a_promise(void **state)
 {
-    expect(state, (struct report_request){.kind = REPORT_NEWS,
-        .format = "csv", .where = "title ~ \"no such\""},
-        "id,title,publisher,url,published,symbols,reasons,read\n");
+    expect(state,
+           (struct report_request){.kind = REPORT_NEWS,
+                                   .format = "csv",
+                                   .where = "title ~ \"no such\""},
+           "id,title,publisher,url,published,symbols,reasons,read\n");
 }
 
 static void sorting_keeps_unknowns_last(void **state)
 {
-    expect(state, (struct report_request){.format = "csv",
-        .sort = "change_pct", .columns = "symbol"},
-        "symbol\nAVGO\nNVDA\n^GSPC\nOLD\n");
-    expect(state, (struct report_request){.format = "csv",
-        .sort = "-change_pct", .columns = "symbol"},
-        "symbol\n^GSPC\nNVDA\nAVGO\nOLD\n");
-    expect(state, (struct report_request){.format = "csv",
-        .sort = "currency", .columns = "symbol"}, /* all equal: as it was */
+    expect(state,
+           (struct report_request){
+               .format = "csv", .sort = "change_pct", .columns = "symbol"},
+           "symbol\nAVGO\nNVDA\n^GSPC\nOLD\n");
+    expect(state,
+           (struct report_request){
+               .format = "csv", .sort = "-change_pct", .columns = "symbol"},
+           "symbol\n^GSPC\nNVDA\nAVGO\nOLD\n");
+    expect(
+        state,
+        (struct report_request){.format = "csv",
+                                .sort = "currency",
+                                .columns = "symbol"}, /* all equal: as it was */
         "symbol\nNVDA\nAVGO\nOLD\n^GSPC\n");
-    expect(state, (struct report_request){.format = "csv",
-        .sort = "-symbol", .columns = "symbol"},
-        "symbol\n^GSPC\nOLD\nNVDA\nAVGO\n");
+    expect(state,
+           (struct report_request){
+               .format = "csv", .sort = "-symbol", .columns = "symbol"},
+           "symbol\n^GSPC\nOLD\nNVDA\nAVGO\n");
 }
 
 static void filters_see_full_precision(void **state)
 {
-    expect(state, (struct report_request){.format = "csv",
-        .where = "change_pct < -17.39 and change_pct > -17.4",
-        .columns = "symbol"}, "symbol\nAVGO\n");
+    expect(state,
+           (struct report_request){
+               .format = "csv",
+               .where = "change_pct < -17.39 and change_pct > -17.4",
+               .columns = "symbol"},
+           "symbol\nAVGO\n");
 }
 
 static void symbols_come_as_named(void **state)
 {
     static const char *const two[] = {"AVGO", "NONE", "NVDA"};
 
-    expect(state, (struct report_request){.format = "csv", .symbols = two,
-        .symbol_count = 3, .columns = "symbol"}, "symbol\nAVGO\nNVDA\n");
-    expect(state, (struct report_request){.kind = REPORT_NEWS,
-        .format = "csv", .symbols = two, .symbol_count = 1,
-        .columns = "id"}, "id\nh2\n");
+    expect(state,
+           (struct report_request){.format = "csv",
+                                   .symbols = two,
+                                   .symbol_count = 3,
+                                   .columns = "symbol"},
+           "symbol\nAVGO\nNVDA\n");
+    expect(state,
+           (struct report_request){.kind = REPORT_NEWS,
+                                   .format = "csv",
+                                   .symbols = two,
+                                   .symbol_count = 1,
+                                   .columns = "id"},
+           "id\nh2\n");
 }
 
 static void since_and_until_are_inclusive(void **state)
 {
-    expect(state, (struct report_request){.kind = REPORT_NEWS,
-        .format = "csv", .columns = "id", .until_ms = NOW - 60000,
-        .since_ms = NOW - 60000}, "id\nh2\n");
-    expect(state, (struct report_request){.kind = REPORT_EVENTS,
-        .format = "csv", .columns = "symbol",
-        .since_ms = NOW - 2 * MS_PER_HOUR}, "symbol\nAVGO\n");
+    expect(state,
+           (struct report_request){.kind = REPORT_NEWS,
+                                   .format = "csv",
+                                   .columns = "id",
+                                   .until_ms = NOW - 60000,
+                                   .since_ms = NOW - 60000},
+           "id\nh2\n");
+    expect(state,
+           (struct report_request){.kind = REPORT_EVENTS,
+                                   .format = "csv",
+                                   .columns = "symbol",
+                                   .since_ms = NOW - 2 * MS_PER_HOUR},
+           "symbol\nAVGO\n");
 }
 
 static void text_is_aligned(void **state)
@@ -339,36 +401,46 @@ static void text_is_aligned(void **state)
     struct market *m = *state;
 
     m->instruments[2].name = "漢字";
-    expect(state, (struct report_request){.format = "text",
-        .columns = "symbol,name,price,change_pct,cap"},
-        "symbol  name                  price"
-        "  change_pct                cap\n"
-        "NVDA    NVIDIA, \"the\" Corp   118.42"
-        "      -16.97  2,900,105,800,000\n"
-        "AVGO    -                    202.13"
-        "      -17.40                  -\n"
-        "OLD     漢字                      -"
-        "           -                  -\n"
-        "^GSPC   S&P 500             6012.28"
-        "       -1.46                  -\n");
+    expect(state,
+           (struct report_request){
+               .format = "text", .columns = "symbol,name,price,change_pct,cap"},
+           "symbol  name                  price"
+           "  change_pct                cap\n"
+           "NVDA    NVIDIA, \"the\" Corp   118.42"
+           "      -16.97  2,900,105,800,000\n"
+           "AVGO    -                    202.13"
+           "      -17.40                  -\n"
+           "OLD     漢字                      -"
+           "           -                  -\n"
+           "^GSPC   S&P 500             6012.28"
+           "       -1.46                  -\n");
 }
 
 static void mistakes_are_explained(void **state)
 {
     expect_refused(state, (struct report_request){.format = "yaml"},
                    "choose json");
-    expect_refused(state, (struct report_request){.format = "csv",
-                   .columns = "symbol,prise"}, "\"prise\"");
-    expect_refused(state, (struct report_request){.format = "csv",
-                   .columns = "symbol,"}, "missing");
-    expect_refused(state, (struct report_request){.format = "csv",
-                   .columns = ""}, "missing");
-    expect_refused(state, (struct report_request){.format = "csv",
-                   .where = "price <"}, "");
-    expect_refused(state, (struct report_request){.format = "csv",
-                   .sort = "-nothing"}, "nothing");
-    expect_refused(state, (struct report_request){.kind = REPORT_EVENTS,
-                   .format = "csv", .columns = "symbol,peers"}, "--json");
+    expect_refused(
+        state,
+        (struct report_request){.format = "csv", .columns = "symbol,prise"},
+        "\"prise\"");
+    expect_refused(
+        state, (struct report_request){.format = "csv", .columns = "symbol,"},
+        "missing");
+    expect_refused(state,
+                   (struct report_request){.format = "csv", .columns = ""},
+                   "missing");
+    expect_refused(state,
+                   (struct report_request){.format = "csv", .where = "price <"},
+                   "");
+    expect_refused(state,
+                   (struct report_request){.format = "csv", .sort = "-nothing"},
+                   "nothing");
+    expect_refused(state,
+                   (struct report_request){.kind = REPORT_EVENTS,
+                                           .format = "csv",
+                                           .columns = "symbol,peers"},
+                   "--json");
 }
 
 static void the_page_tells_the_day(void **state)
@@ -427,15 +499,22 @@ static void an_empty_market_has_a_page(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(csv_quotes_what_needs_it), CASE(hostile_text_is_no_formula),
-        CASE(ndjson_says_null_for_unknown), CASE(json_nests_dotted_names),
+        CASE(csv_quotes_what_needs_it),
+        CASE(hostile_text_is_no_formula),
+        CASE(ndjson_says_null_for_unknown),
+        CASE(json_nests_dotted_names),
         CASE(measures_have_the_exactness_of_their_unit),
         CASE(no_records_are_an_empty_array),
-        CASE(json_has_all_names_in_order), CASE(quote_names_are_a_promise),
-        CASE(news_names_are_a_promise), CASE(sorting_keeps_unknowns_last),
-        CASE(filters_see_full_precision), CASE(symbols_come_as_named),
-        CASE(since_and_until_are_inclusive), CASE(text_is_aligned),
-        CASE(mistakes_are_explained), CASE(the_page_tells_the_day),
+        CASE(json_has_all_names_in_order),
+        CASE(quote_names_are_a_promise),
+        CASE(news_names_are_a_promise),
+        CASE(sorting_keeps_unknowns_last),
+        CASE(filters_see_full_precision),
+        CASE(symbols_come_as_named),
+        CASE(since_and_until_are_inclusive),
+        CASE(text_is_aligned),
+        CASE(mistakes_are_explained),
+        CASE(the_page_tells_the_day),
         CASE(an_empty_market_has_a_page),
     };
     return cmocka_run_group_tests_name("report", tests, NULL, NULL);

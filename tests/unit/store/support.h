@@ -106,7 +106,7 @@ static inline void heard_update(void *self, const struct update *u)
     assert_true(h->count <= 64);
     *copy = *u;
     h->order[h->all++] = u->t;
-#define KEEP_TEXT(member) \
+#define KEEP_TEXT(member)                                                      \
     copy->of.member = updates_text(&h->kept, u->of.member, 8192)
     switch (u->kind) {
     case UPDATE_instrument:
@@ -179,8 +179,8 @@ static inline void heard_free(struct heard *h)
 static inline struct heard *read_from(struct store *s, uint64_t *seq)
 {
     struct heard *h = heard_new();
-    struct store_reader r = {.self = h, .update = heard_update,
-                             .event = heard_event};
+    struct store_reader r = {
+        .self = h, .update = heard_update, .event = heard_event};
     struct why why;
 
     if (store_read(s, seq, 0, 0, &r, &why) != ERR_OK)

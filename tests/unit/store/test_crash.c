@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Two programs and sudden death: one poller at a time, and what a program
  * said it had committed is there after kill -9. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
 
 #include <cmocka.h>
 #include <errno.h>
@@ -105,8 +105,10 @@ static void one_polls_and_the_next_takes_over(void **state)
 
 static void put_event(struct store *s, int turn, int n)
 {
-    struct event e = {.key = {.rule = "r"}, .state = EVENT_open,
-                      .severity = 1, .changed = NOW + turn,
+    struct event e = {.key = {.rule = "r"},
+                      .state = EVENT_open,
+                      .severity = 1,
+                      .changed = NOW + turn,
                       .opened = {.measure = turn}};
     struct why why;
 
@@ -264,7 +266,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(one_polls_and_the_next_takes_over),
-        CASE(nothing_committed_is_lost), CASE(a_full_disk_ends_nothing),
+        CASE(nothing_committed_is_lost),
+        CASE(a_full_disk_ends_nothing),
     };
     return cmocka_run_group_tests_name("store/crash", tests, NULL, NULL);
 }

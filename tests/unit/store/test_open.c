@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Opening: rights, older and newer files, damage, followers, the user's own
  * file. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
 
 #include <cmocka.h>
 #include <fcntl.h>
@@ -118,8 +118,7 @@ static void assert_lists(struct store *s, const char *expected)
     assert_string_equal(l.text, expected);
 }
 
-static int64_t number_of(const char *folder, const char *name,
-                         const char *sql)
+static int64_t number_of(const char *folder, const char *name, const char *sql)
 {
     char path[PATH_MAX + 64];
     sqlite3_stmt *st;
@@ -147,10 +146,11 @@ static void an_older_user_file_is_backed_up_and_renewed(void **state)
     assert_int_equal(store_mark_read(s, "h", NOW, &why), ERR_OK);
     store_close(s);
     assert_int_equal(mode_of(*state, "user.db.bak-1"), 0600);
-    assert_int_equal(number_of(*state, "user.db.bak-1",
-                               "PRAGMA user_version"), 1);
-    assert_int_equal(number_of(*state, "user.db.bak-1",
-                               "SELECT count(*) FROM list_item"), 2);
+    assert_int_equal(number_of(*state, "user.db.bak-1", "PRAGMA user_version"),
+                     1);
+    assert_int_equal(
+        number_of(*state, "user.db.bak-1", "SELECT count(*) FROM list_item"),
+        2);
     assert_int_equal(number_of(*state, "user.db", "PRAGMA user_version"), 2);
 }
 
@@ -165,8 +165,9 @@ static void an_older_cache_is_renewed(void **state)
 
     put_ok(s, &u);
     store_close(s);
-    run_sql(*state, "cache.db", "DROP TABLE backoff; DROP TABLE validator;"
-                                "PRAGMA user_version=1");
+    run_sql(*state, "cache.db",
+            "DROP TABLE backoff; DROP TABLE validator;"
+            "PRAGMA user_version=1");
     s = open_ok(*state, false);
     h = read_from(s, &seq);
     assert_int_equal(h->count, 1);
@@ -202,8 +203,10 @@ static void fill_cache(const char *folder, int bars)
     struct store *s = open_ok(folder, false);
 
     for (int i = 0; i < bars; i++) {
-        struct update u = {.t = NOW + i, .kind = UPDATE_bar,
-                           .symbol = "NVDA", .source = "tape"};
+        struct update u = {.t = NOW + i,
+                           .kind = UPDATE_bar,
+                           .symbol = "NVDA",
+                           .source = "tape"};
 
         u.of.bar.span = BAR_1d;
         u.of.bar.bar = (struct bar){.start = NOW + i * 1000, .close = i};
@@ -271,8 +274,9 @@ static void something_else_is_put_aside(void **state)
 
 static void a_database_of_others_is_put_aside(void **state)
 {
-    run_sql(*state, "cache.db", "CREATE TABLE meta(x);"
-                                "PRAGMA user_version=2");
+    run_sql(*state, "cache.db",
+            "CREATE TABLE meta(x);"
+            "PRAGMA user_version=2");
     assert_put_aside_once(*state);
 }
 
@@ -282,8 +286,7 @@ static void an_empty_cache_is_made_anew(void **state)
     struct why notice = {""}, why;
 
     write_bytes(*state, "cache.db", 0, "", 0);
-    assert_int_equal(store_open(*state, false, NOW, &s, &notice, &why),
-                     ERR_OK);
+    assert_int_equal(store_open(*state, false, NOW, &s, &notice, &why), ERR_OK);
     assert_non_null(strstr(notice.text, "empty"));
     store_close(s);
 }
@@ -526,8 +529,8 @@ static void marks_backoffs_and_validators_are_kept(void **state)
     assert_int_equal(store_set_backoff(s, "y.example", NOW + 5, 1, &why),
                      ERR_OK);
     assert_int_equal(store_set_backoff(s, "y.example", 0, 0, &why), ERR_OK);
-    assert_int_equal(store_set_validators(s, "http://x", "\"e\"", NULL, NOW,
-                                          &why), ERR_OK);
+    assert_int_equal(
+        store_set_validators(s, "http://x", "\"e\"", NULL, NOW, &why), ERR_OK);
     commit_ok(s);
     store_close(s);
     s = open_ok(*state, false);
@@ -553,8 +556,7 @@ static void doctor_is_told(void **state)
     assert_non_null(strstr(text, "cache.db: "));
     assert_non_null(strstr(text, "user.db: "));
     assert_non_null(strstr(text, "schema 2, sound"));
-    assert_int_equal(store_describe(s, small, sizeof small, &why),
-                     ERR_TOO_BIG);
+    assert_int_equal(store_describe(s, small, sizeof small, &why), ERR_TOO_BIG);
     store_close(s);
 }
 
@@ -565,18 +567,23 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(only_the_user_may_read),
         CASE(an_older_user_file_is_backed_up_and_renewed),
-        CASE(an_older_cache_is_renewed), CASE(a_newer_file_is_refused),
-        CASE(a_truncated_cache_is_put_aside), CASE(random_bytes_are_noticed),
+        CASE(an_older_cache_is_renewed),
+        CASE(a_newer_file_is_refused),
+        CASE(a_truncated_cache_is_put_aside),
+        CASE(random_bytes_are_noticed),
         CASE(something_else_is_put_aside),
         CASE(a_database_of_others_is_put_aside),
         CASE(an_empty_cache_is_made_anew),
         CASE(damage_found_while_running_is_healed),
-        CASE(a_damaged_user_file_is_left_alone), CASE(a_reader_follows),
-        CASE(a_deleted_cache_is_begun_again), CASE(reading_makes_no_files),
+        CASE(a_damaged_user_file_is_left_alone),
+        CASE(a_reader_follows),
+        CASE(a_deleted_cache_is_begun_again),
+        CASE(reading_makes_no_files),
         CASE(a_folder_that_cannot_be_made_is_an_error),
         CASE(a_folder_without_rights_is_an_error),
         CASE(lists_and_marks_are_kept),
-        CASE(marks_backoffs_and_validators_are_kept), CASE(doctor_is_told),
+        CASE(marks_backoffs_and_validators_are_kept),
+        CASE(doctor_is_told),
     };
     return cmocka_run_group_tests_name("store/open", tests, NULL, NULL);
 }

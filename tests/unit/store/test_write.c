@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Everything that an update can say comes back; older never replaces newer. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
 
 #include <cmocka.h>
 
@@ -47,8 +47,8 @@ static struct heard *reread(struct fixture *f)
 
 static struct update update_of(enum update_kind kind, int64_t t)
 {
-    struct update u = {.t = t, .kind = kind, .symbol = "NVDA",
-                       .source = "tape"};
+    struct update u = {
+        .t = t, .kind = kind, .symbol = "NVDA", .source = "tape"};
     return u;
 }
 
@@ -67,12 +67,17 @@ static void instrument_comes_back(void **state)
     struct instrument *i = &u.of.instrument;
     struct heard *h;
 
-    *i = (struct instrument){.symbol = "NVDA", .type = INSTRUMENT_equity,
-                             .currency = "USD", .name = "NVIDIA “Corp” 漢",
-                             .venue = "NASDAQ", .sector = "Technology",
+    *i = (struct instrument){.symbol = "NVDA",
+                             .type = INSTRUMENT_equity,
+                             .currency = "USD",
+                             .name = "NVIDIA “Corp” 漢",
+                             .venue = "NASDAQ",
+                             .sector = "Technology",
                              .groups = {"semis", "ai"},
-                             .shares = 24490000000.0, .shares_asof = 20050,
-                             .shares_kind = "cover", .shares_source = "10-Q"};
+                             .shares = 24490000000.0,
+                             .shares_asof = 20050,
+                             .shares_kind = "cover",
+                             .shares_source = "10-Q"};
     put_ok(f->store, &u);
     h = reread(f);
     assert_int_equal(h->count, 1);
@@ -102,13 +107,17 @@ static void partial_instruments_merge(void **state)
     struct update u = update_of(UPDATE_instrument, NOW);
     struct heard *h;
 
-    u.of.instrument = (struct instrument){
-        .symbol = "NVDA", .name = "NVIDIA", .shares = 5, .shares_asof = 7,
-        .shares_kind = "cover", .groups = {"ai"}};
+    u.of.instrument = (struct instrument){.symbol = "NVDA",
+                                          .name = "NVIDIA",
+                                          .shares = 5,
+                                          .shares_asof = 7,
+                                          .shares_kind = "cover",
+                                          .groups = {"ai"}};
     put_ok(f->store, &u);
     u.t++;
     u.of.instrument = (struct instrument){.symbol = "NVDA",
-                                          .currency = "USD", .shares = 6,
+                                          .currency = "USD",
+                                          .shares = 6,
                                           .shares_asof = NO_DATE};
     put_ok(f->store, &u);
     h = reread(f);
@@ -259,9 +268,8 @@ static struct update headline_of(const char *id, int64_t t)
     struct update u = update_of(UPDATE_headline, t);
 
     u.symbol[0] = '\0';
-    u.of.headline = (struct headline){.id = id, .title = "A title",
-                                      .symbol_count = 1,
-                                      .symbols = {"NVDA"}};
+    u.of.headline = (struct headline){
+        .id = id, .title = "A title", .symbol_count = 1, .symbols = {"NVDA"}};
     return u;
 }
 
@@ -331,9 +339,13 @@ static void facts_come_back(void **state)
     struct update u = update_of(UPDATE_fact, NOW);
     struct heard *h;
 
-    u.of.fact = (struct fact){.concept = "revenue", .start = 20000,
-                              .end = 20091, .value = 69632e6, .unit = "USD",
-                              .form = "10-Q", .filed = 20117,
+    u.of.fact = (struct fact){.concept = "revenue",
+                              .start = 20000,
+                              .end = 20091,
+                              .value = 69632e6,
+                              .unit = "USD",
+                              .form = "10-Q",
+                              .filed = 20117,
                               .accn = "0000-1"};
     put_ok(f->store, &u);
     u.t += 9; /* asked again: known since NOW */
@@ -342,8 +354,11 @@ static void facts_come_back(void **state)
     u.of.fact.accn = "0000-2";
     put_ok(f->store, &u);
     u.t += 9;
-    u.of.fact = (struct fact){.concept = "shares", .start = NO_DATE,
-                              .end = 20091, .value = -1, .filed = NO_DATE};
+    u.of.fact = (struct fact){.concept = "shares",
+                              .start = NO_DATE,
+                              .end = 20091,
+                              .value = -1,
+                              .filed = NO_DATE};
     put_ok(f->store, &u);
     h = reread(f);
     assert_int_equal(h->count, 3);
@@ -370,8 +385,8 @@ static void the_rest_comes_back(void **state)
     struct update u = update_of(UPDATE_action, NOW);
     struct heard *h;
 
-    u.of.action = (struct action){.type = ACTION_SPLIT, .ex = 19884,
-                                  .ratio = 10};
+    u.of.action =
+        (struct action){.type = ACTION_SPLIT, .ex = 19884, .ratio = 10};
     put_ok(f->store, &u);
     u = update_of(UPDATE_halt, NOW + 1);
     u.of.halt = (struct halt){.code = "LUDP", .from = NOW};
@@ -380,9 +395,8 @@ static void the_rest_comes_back(void **state)
     u.of.halt = (struct halt){.from = NOW, .until = NOW + 300000};
     put_ok(f->store, &u);
     u = update_of(UPDATE_calendar, NOW + 3);
-    u.of.calendar = (struct calendar_entry){.type = "earnings",
-                                            .title = "Q4", .at = NOW + 9,
-                                            .confirmed = true};
+    u.of.calendar = (struct calendar_entry){
+        .type = "earnings", .title = "Q4", .at = NOW + 9, .confirmed = true};
     put_ok(f->store, &u);
     u = update_of(UPDATE_status, NOW + 4);
     u.of.status = (struct source_report){.state = SOURCE_backoff,
@@ -415,10 +429,12 @@ static void plans_come_back_once(void **state)
     struct plan *p;
     struct heard *h;
 
-    u.of.plan = (struct plan){.concept = "capex_guidance", .low = 60e9,
+    u.of.plan = (struct plan){.concept = "capex_guidance",
+                              .low = 60e9,
                               .high = 65e9,
                               .known = PLAN_HAS_LOW | PLAN_HAS_HIGH,
-                              .unit = "USD", .period = "2025",
+                              .unit = "USD",
+                              .period = "2025",
                               .text = "up to $65 billion",
                               .url = "https://example.com"};
     put_ok(f->store, &u);
@@ -441,16 +457,25 @@ static void plans_come_back_once(void **state)
 
 static struct event event_of(const char *symbol, int64_t changed)
 {
-    struct event e = {
-        .key = {.rule = "value-drop", .session = 20115},
-        .state = EVENT_recovered, .severity = 4, .official = true,
-        .opened = {NOW - 3, 124.8, -436.4e9}, .worst = {NOW - 2, 116.7, -6e11},
-        .last = {NOW - 1, 118.42, -592.7e9},
-        .known = EVENT_HAS_PRICE | EVENT_HAS_CAP_CHANGE_USD |
-                 EVENT_HAS_SHARES,
-        .price = 118.42, .cap_change_usd = -592.7e9, .shares = 24.49e9,
-        .shares_asof = 20050, .rank = 1, .rank_own = 2, .reopened = 3,
-        .told = -5e11, .told_count = 4, .changed = changed};
+    struct event e = {.key = {.rule = "value-drop", .session = 20115},
+                      .state = EVENT_recovered,
+                      .severity = 4,
+                      .official = true,
+                      .opened = {NOW - 3, 124.8, -436.4e9},
+                      .worst = {NOW - 2, 116.7, -6e11},
+                      .last = {NOW - 1, 118.42, -592.7e9},
+                      .known = EVENT_HAS_PRICE | EVENT_HAS_CAP_CHANGE_USD |
+                               EVENT_HAS_SHARES,
+                      .price = 118.42,
+                      .cap_change_usd = -592.7e9,
+                      .shares = 24.49e9,
+                      .shares_asof = 20050,
+                      .rank = 1,
+                      .rank_own = 2,
+                      .reopened = 3,
+                      .told = -5e11,
+                      .told_count = 4,
+                      .changed = changed};
 
     name_copy(e.key.symbol, SYMBOL_MAX, symbol);
     return e;
@@ -530,7 +555,8 @@ static void limits_keep_daily_bars(void **state)
     put_ok(f->store, &u);
     commit_ok(f->store);
     assert_int_equal(store_read(f->store, &seq, NOW - MS_PER_DAY,
-                                NOW - MS_PER_DAY, &r, &why), ERR_OK);
+                                NOW - MS_PER_DAY, &r, &why),
+                     ERR_OK);
     assert_int_equal(h->count, 2);
     assert_true(h->updates[0].of.bar.bar.close == 3);
     assert_true(h->updates[1].of.bar.bar.close == 2);
@@ -554,8 +580,8 @@ static void export_takes_a_span_and_symbols(void **state)
     struct update u = headline_of("h", NOW + 2); /* tagged NVDA */
     put_ok(f->store, &u);
     commit_ok(f->store);
-    assert_int_equal(store_export(f->store, NOW + 1, NOW + 3, only, 2, &r,
-                                  &why), ERR_OK);
+    assert_int_equal(
+        store_export(f->store, NOW + 1, NOW + 3, only, 2, &r, &why), ERR_OK);
     assert_int_equal(h->count, 3);
     assert_int_equal(h->updates[0].t, NOW + 1);
     assert_int_equal(h->updates[2].kind, UPDATE_headline);
@@ -586,8 +612,9 @@ static void old_rows_are_forgotten(void **state)
     commit_ok(f->store);
     store_close(f->store);
     f->store = NULL;
-    assert_int_equal(store_open(f->folder, false, NOW + MS_PER_DAY, &s,
-                                &notice, &why), ERR_OK);
+    assert_int_equal(
+        store_open(f->folder, false, NOW + MS_PER_DAY, &s, &notice, &why),
+        ERR_OK);
     f->store = s;
     h = read_from(s, &seq);
     /* 1 of 1m, 3 of 1h, 4 of 1d, 1 headline */
@@ -605,12 +632,15 @@ static void hostile_text_is_cleaned_on_the_way_out(void **state)
 
     snprintf(path, sizeof path, "%s/cache.db", f->folder);
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db,
-        "INSERT INTO headline(symbol,source,t,seq,id,title,symbols) VALUES"
-        "('','a',1738011900000,9,'i','x'||char(27)||'[2Jy','A\"B NVDA');"
-        "INSERT INTO quote(symbol,source,t,seq,day,price) VALUES"
-        "('no such;symbol','a',1738011900000,9,1,5)",
-        NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(
+            db,
+            "INSERT INTO headline(symbol,source,t,seq,id,title,symbols) VALUES"
+            "('','a',1738011900000,9,'i','x'||char(27)||'[2Jy','A\"B NVDA');"
+            "INSERT INTO quote(symbol,source,t,seq,day,price) VALUES"
+            "('no such;symbol','a',1738011900000,9,1,5)",
+            NULL, NULL, NULL),
+        SQLITE_OK);
     sqlite3_close(db);
     h = read_from(f->store, &seq);
     for (size_t i = 0; i < h->count; i++) {
@@ -625,17 +655,24 @@ static void hostile_text_is_cleaned_on_the_way_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(instrument_comes_back), CASE(partial_instruments_merge),
+        CASE(instrument_comes_back),
+        CASE(partial_instruments_merge),
         CASE(quote_comes_back_with_unknowns),
         CASE(a_day_adds_up_and_a_new_day_starts_afresh),
-        CASE(an_older_quote_changes_nothing), CASE(bars_come_back),
-        CASE(bars_merge_and_guard), CASE(headlines_come_back),
-        CASE(a_headline_seen_again_is_one), CASE(facts_come_back),
-        CASE(the_rest_comes_back), CASE(plans_come_back_once),
+        CASE(an_older_quote_changes_nothing),
+        CASE(bars_come_back),
+        CASE(bars_merge_and_guard),
+        CASE(headlines_come_back),
+        CASE(a_headline_seen_again_is_one),
+        CASE(facts_come_back),
+        CASE(the_rest_comes_back),
+        CASE(plans_come_back_once),
         CASE(events_come_back_and_never_double),
         CASE(acknowledgements_lie_over_events),
-        CASE(everything_comes_in_order_of_time), CASE(limits_keep_daily_bars),
-        CASE(export_takes_a_span_and_symbols), CASE(old_rows_are_forgotten),
+        CASE(everything_comes_in_order_of_time),
+        CASE(limits_keep_daily_bars),
+        CASE(export_takes_a_span_and_symbols),
+        CASE(old_rows_are_forgotten),
         CASE(hostile_text_is_cleaned_on_the_way_out),
     };
     return cmocka_run_group_tests_name("store/write", tests, NULL, NULL);

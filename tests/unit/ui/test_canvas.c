@@ -31,7 +31,7 @@ static void test_text_and_clip(void **state)
     canvas_text(&c, 0, 7, 9, ROLE_fg, "outside");
     canvas_text(&c, 99, 0, 9, ROLE_fg, "outside");
     canvas_text(&c, 0, 1, -4, ROLE_fg, "nothing");
-    check_dump(&c, "34567\n    xy\n");
+    check_dump(&c, "345678\n    xy\n");
     canvas_done(&c);
 }
 

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* The steps of an axis: 1, 2, 2.5 and 5 times a power of ten. */
+#include <math.h>
+
+#include "parts.h"
+
+/* The smallest round step that is at least `least` (> 0). */
+static double round_step(double least)
+{
+    static const double round[] = {1, 2, 2.5, 5, 10};
+    double power = pow(10, floor(log10(least)));
+    for (size_t i = 0; i < sizeof round / sizeof *round; i++)
+        if (round[i] * power >= least * (1 - 1e-9))
+            return round[i] * power;
+    return 10 * power;
+}
+
+static int decimals_of(double step)
+{
+    int d = 0;
+    for (double v = step; d < 8 && fabs(v - nearbyint(v)) > 1e-6 * v; v *= 10)
+        d++;
+    return d;
+}
+
+void axis_make(struct axis *a, double low, double high, int most)
+{
+    double span = high - low;
+    *a = (struct axis){0};
+    most = most < 1 ? 1 : most > AXIS_TICKS_MOST ? AXIS_TICKS_MOST : most;
+    if (!isfinite(span) || span <= 0)
+        return;
+    double step = round_step(span / most);
+    double first = ceil(low / step);
+    if (!isfinite(step) || step <= 0 || fabs(first) > 1e12)
+        return; /* steps finer than a double can tell apart */
+    a->decimals = decimals_of(step);
+    for (; a->count < most; a->count++) {
+        double v = (first + a->count) * step + 0.0;
+        if (v > high)
+            return;
+        a->ticks[a->count] = v;
+    }
+}

@@ -1,0 +1,39 @@
+/*
+ * What the widgets share among themselves: block levels, the dots of a line
+ * chart, the steps of an axis.
+ */
+#ifndef TAPEWATCH_UI_WIDGETS_PARTS_H
+#define TAPEWATCH_UI_WIDGETS_PARTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tapewatch/ui/canvas.h"
+
+/* A blank or a block of `eighths` (0-8, more is 8) of a cell's height. */
+const char *block_of(const struct canvas *c, int eighths);
+
+/* A grid of dots, 2x4 in a cell (braille) or one ("*", ASCII). */
+struct dots {
+    int width, height;           /* in dots */
+    int cells_wide, cells_high;
+    int per_x, per_y;            /* dots in a cell */
+    uint8_t *bits;               /* of each cell, as in U+2800 */
+};
+void dots_init(struct dots *d, int cells_wide, int cells_high, bool is_ascii);
+void dots_done(struct dots *d);
+/* A straight line, both ends included; what lies outside is left out. */
+void dots_line(struct dots *d, int x0, int y0, int x1, int y1);
+void dots_draw(const struct dots *d, struct canvas *c, int x, int y,
+               enum role role);
+
+/* The values of an axis from low to high: at most `most` round ones. */
+enum { AXIS_TICKS_MOST = 64 };
+struct axis {
+    double ticks[AXIS_TICKS_MOST];
+    int count;
+    int decimals; /* that the step needs */
+};
+void axis_make(struct axis *a, double low, double high, int most);
+
+#endif

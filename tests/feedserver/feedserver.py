@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A scripted server of feeds, for tests: on 127.0.0.1, at a free port, which
+it prints as its first line. It ends when its standard input ends.
+
+/v7/finance/spark, /v8/finance/chart/SYMBOL and /rss/NAME answer rightly, with
+invented numbers from a scenario file (JSON; see scenario.json). A scenario's
+"faults" turn a path into something else, for good or for a number of times:
+    {"path": "/v7/finance/spark", "fault": "status", "status": 429,
+     "headers": {"Retry-After": "7"}, "times": 1}
+/fault/NAME shows a fault at once. /__count says how often each path was asked,
+/__count?path=/x of one; POST /__scenario sets another scenario.
+"""
+import gzip
+import json
+import sys
+import threading
+import time
+import urllib.parse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+UNKNOWN = {"chart": {"result": None, "error": {
+    "code": "Not Found", "description": "No data found"}}}
+
+
+def meta_of(symbol, s):
+    now = int(time.time())
+    return {"currency": s.get("currency", "USD"), "symbol": symbol,
+            "exchangeName": "TST", "instrumentType": s.get("type", "EQUITY"),
+            "regularMarketTime": s.get("time", now - 1),
+            "regularMarketPrice": s["price"],
+            "regularMarketDayHigh": s.get("high", s["price"]),
+            "regularMarketDayLow": s.get("low", s["price"]),
+            "regularMarketVolume": s.get("volume", 1000),
+            "longName": s.get("name", symbol), "gmtoffset": -18000,
+            "exchangeTimezoneName": "America/New_York",
+            "chartPreviousClose": s["prev"], "previousClose": s["prev"],
+            "dataGranularity": "5m", "range": "1d"}
+
+
+def spark(scenario, symbols):
+    result = []
+    for symbol in symbols:
+        s = scenario["symbols"].get(symbol)
+        if s and not s.get("chart_only"):
+            result.append({"symbol": symbol, "response": [
+                {"meta": meta_of(symbol, s), "timestamp": [],
+                 "indicators": {"quote": [{"close": []}]}}]})
+    return {"spark": {"result": result, "error": None}}
+
+
+def chart(scenario, symbol, interval):
+    s = scenario["symbols"][symbol]
+    step = 86400 if interval == "1d" else 300
+    last = int(time.time()) // step * step - step
+    stamps = [last - step * i for i in range(5, 0, -1)]
+    closes = [s["prev"] + (s["price"] - s["prev"]) * i / 5
+              for i in range(1, 6)]
+    quote = {"open": closes, "high": closes, "low": closes, "close": closes,
+             "volume": [100 * i for i in range(1, 6)]}
+    return {"chart": {"result": [
+        {"meta": meta_of(symbol, s), "timestamp": stamps,
+         "indicators": {"quote": [quote]}}], "error": None}}
+
+
+def rss(scenario, name):
+    items = "".join(
+        "<item><title>%s</title><link>https://example.org/%d</link>"
+        "<guid>%s-%d</guid><pubDate>%s</pubDate></item>"
+        % (title, i, name, i, time.strftime("%a, %d %b %Y %H:%M:%S GMT",
+                                            time.gmtime(time.time() - 60)))
+        for i, title in enumerate(scenario.get("news", {}).get(name, [])))
+    return ("<?xml version='1.0'?><rss version='2.0'><channel><title>%s"
+            "</title>%s</channel></rss>" % (name, items))
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args):
+        pass
+
+    def reply(self, status, body, kind="application/json", headers=()):
+        if not isinstance(body, bytes):
+            body = body.encode() if isinstance(body, str) \
+                else json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        for name, value in dict(headers).items():
+            self.send_header(name, value)
+        if "Content-Length" not in dict(headers):
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    # ---- faults, each a method that writes the whole reply
+    def fault_status(self, f):
+        self.reply(f.get("status", 500), f.get("body", "Too Many Requests"),
+                   "text/plain", f.get("headers", {}))
+
+    def fault_html(self, f):
+        self.reply(200, "<!DOCTYPE html><html><body>Please consent</body>"
+                   "</html>", "text/html")
+
+    def fault_truncated(self, f):
+        self.reply(200, '{"spark":{"result":[{"sym', headers={
+            "Content-Length": "5000"})
+        self.close_connection = True
+
+    def fault_drip(self, f):
+        self.send_response(200)
+        self.send_header("Content-Length", "100000")
+        self.end_headers()
+        self.close_connection = True
+        while not self.server.is_over.wait(0.05):
+            self.wfile.write(b" ")
+            self.wfile.flush()
+
+    def fault_silent(self, f):
+        self.close_connection = True
+        self.server.is_over.wait(30)
+
+    def fault_big(self, f):
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        for _ in range(1600):
+            self.wfile.write(b" " * 65536)
+
+    def fault_big_told(self, f):
+        self.send_response(200)
+        self.send_header("Content-Length", "104857600")
+        self.end_headers()
+        self.close_connection = True
+
+    def fault_bomb(self, f):
+        self.reply(200, gzip.compress(b" " * 50000000, 1),
+                   headers={"Content-Encoding": "gzip"})
+
+    def fault_redirect(self, f):
+        self.reply(302, b"", headers={"Location": f["to"]})
+
+    def fault_loop(self, f):
+        self.reply(302, b"", headers={"Location": self.path})
+
+    def fault_close(self, f):
+        self.close_connection = True
+
+    def named_fault(self, name):
+        here = "http://127.0.0.1:%d" % self.server.server_port
+        known = {
+            "to-file": {"fault": "redirect", "to": "file:///etc/hostname"},
+            "to-http": {"fault": "redirect", "to": here + "/rss/a"},
+            "429": {"fault": "status", "status": 429,
+                    "headers": {"Retry-After": "7"}},
+            "429-date": {"fault": "status", "status": 429, "headers": {
+                "Retry-After": time.strftime(
+                    "%a, %d %b %Y %H:%M:%S GMT",
+                    time.gmtime(time.time() + 90))}},
+            "500": {"fault": "status", "status": 500, "body": "oops"},
+            "404": {"fault": "status", "status": 404, "body": "no"},
+        }
+        return known.get(name, {"fault": name.replace("-", "_")})
+
+    def scripted_fault(self, path):
+        with self.server.lock:
+            for f in self.server.scenario.get("faults", []):
+                if f["path"] != path or f.get("times") == 0:
+                    continue
+                if "times" in f:
+                    f["times"] -= 1
+                return f
+        return None
+
+    def answer(self, path, query):
+        scenario = self.server.scenario
+        if path == "/v7/finance/spark":
+            symbols = query.get("symbols", [""])[0].split(",")
+            if len(symbols) > scenario.get("batch", 20):
+                return self.reply(400, {"spark": {"result": None, "error": {
+                    "code": "Bad Request", "description": "too many"}}})
+            return self.reply(200, spark(scenario, symbols))
+        if path.startswith("/v8/finance/chart/"):
+            symbol = path.rsplit("/", 1)[1]
+            if symbol not in scenario["symbols"]:
+                return self.reply(404, UNKNOWN)
+            return self.reply(200, chart(scenario, symbol, query.get(
+                "interval", ["5m"])[0]))
+        if path.startswith("/rss/"):
+            tag = '"%s-1"' % path[5:]
+            if self.headers.get("If-None-Match") == tag:
+                return self.reply(304, b"", headers={"ETag": tag})
+            return self.reply(200, rss(scenario, path[5:]),
+                              "application/rss+xml", {
+                                  "ETag": tag, "Last-Modified":
+                                  "Mon, 27 Jan 2025 14:00:00 GMT"})
+        return self.reply(404, {"error": "no such path"})
+
+    def do_GET(self):
+        at = urllib.parse.urlsplit(self.path)
+        path = urllib.parse.unquote(at.path)
+        query = urllib.parse.parse_qs(at.query)
+        if path == "/__count":
+            with self.server.lock:
+                counts = dict(self.server.counts)
+            only = query.get("path")
+            return self.reply(200, counts.get(only[0], 0) if only else counts)
+        with self.server.lock:
+            self.server.counts[path] = self.server.counts.get(path, 0) + 1
+        fault = self.named_fault(path[7:]) if path.startswith("/fault/") \
+            else self.scripted_fault(path)
+        try:
+            if not fault:
+                self.answer(path, query)
+            else:
+                getattr(self, "fault_" + fault["fault"])(fault)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def do_POST(self):
+        size = int(self.headers.get("Content-Length", "0"))
+        body = json.loads(self.rfile.read(size))
+        with self.server.lock:
+            self.server.scenario = body
+        self.reply(200, {})
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, scenario):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.scenario = scenario
+        self.counts = {}
+        self.lock = threading.Lock()
+        self.is_over = threading.Event()
+
+    def handle_error(self, request, client_address):
+        pass
+
+
+def main():
+    scenario = {"symbols": {}}
+    if len(sys.argv) > 1:
+        with open(sys.argv[1], encoding="utf-8") as f:
+            scenario = json.load(f)
+    server = Server(scenario)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(server.server_port, flush=True)
+    sys.stdin.read()
+    server.is_over.set()
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Compares screens of the demo tape with the text files beside this script.
+# BLESS=1 writes them anew: look at them before you commit.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+B=${B:-build/plain}
+golden=$B/tests/golden/golden
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+n=0 failed=0
+
+check() { # file screen size [ascii|roles]
+    n=$((n + 1))
+    want=tests/golden/$1
+    if ! "$golden" "$2" "$3" "${4:-}" >"$work/have" 2>"$work/err"; then
+        cat "$work/err"
+        echo "not ok $n - $1"
+        failed=1
+    elif [ -n "${BLESS:-}" ]; then
+        cp "$work/have" "$want"
+        echo "ok $n - $1"
+    elif diff -u "$want" "$work/have"; then
+        echo "ok $n - $1"
+    else
+        echo "not ok $n - $1"
+        failed=1
+    fi
+}
+
+echo 1..15
+for size in 80x24 120x40 200x60; do
+    for screen in dashboard symbol event help; do
+        check "$screen-$size.txt" "$screen" "$size"
+    done
+done
+check dashboard-30x6.txt dashboard 30x6
+check dashboard-80x24-ascii.txt dashboard 80x24 ascii
+check dashboard-80x24.roles dashboard 80x24 roles
+exit $failed

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of the line chart: properties over all sizes, and small pictures. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../../../src/ui/widgets.h"
+
+enum { SAMPLES = 400, BORDER = 2 };
+
+static const struct chart_mark some_marks[] = {
+    {.index = 0, .text = "Tue 21", .is_session = true},
+    {.index = 13, .text = "Wed 22", .is_session = true},
+    {.index = 14, .text = "too near"},
+    {.index = 40, .text = "Thu 23", .is_session = true},
+    {.index = 399, .text = "Fri 24", .is_session = true},
+    {.index = 100000, .text = "beyond"},
+};
+
+static void check_inside(const struct canvas *c, struct rect area)
+{
+    for (int y = 0; y < c->height; y++) {
+        for (int x = 0; x < c->width; x++) {
+            const char *text = c->cells[y * c->width + x].text;
+            bool is_in = x >= area.x && x < area.x + area.width &&
+                         y >= area.y && y < area.y + area.height;
+            if (text[0] && !is_in)
+                fail_msg("%dx%d drew outside at %d,%d", area.width,
+                         area.height, x, y);
+            for (size_t i = 0; c->is_ascii && text[i]; i++)
+                assert_in_range(text[i], 0x20, 0x7e);
+        }
+    }
+}
+
+/* The tag, if there is one, is whole: nothing wrote over it. */
+static void check_tag(const struct canvas *c, struct rect area,
+                      const char *tag)
+{
+    int found = 0;
+    for (int y = 0; y < c->height; y++) {
+        for (int x = 0; x < c->width; x++) {
+            const struct cell *cell = &c->cells[y * c->width + x];
+            if (strcmp(cell->text, c->is_ascii ? "<" : "◄") != 0)
+                continue;
+            found++;
+            for (size_t i = 0; tag[i]; i++) {
+                assert_int_equal(cell[i + 1].text[0], tag[i]);
+                assert_int_equal(cell[i + 1].role, ROLE_lasttag);
+            }
+        }
+    }
+    assert_true(found <= 1);
+    if (area.width >= 24 && area.height > 0)
+        assert_int_equal(found, 1);
+}
+
+static void check_sizes(struct chart *chart, bool is_ascii, const char *tag)
+{
+    for (int height = 0; height <= 20; height++) {
+        for (int width = 0; width <= 60; width++) {
+            struct rect area = {BORDER, BORDER, width, height};
+            struct canvas c;
+            canvas_init(&c, width + 2 * BORDER, height + 2 * BORDER, is_ascii);
+            chart_draw(&c, area, chart);
+            check_inside(&c, area);
+            if (tag)
+                check_tag(&c, area, tag);
+            canvas_done(&c);
+        }
+    }
+}
+
+static struct chart make_chart(const double *samples, size_t count,
+                               const double *volumes)
+{
+    return (struct chart){
+        .samples = samples,
+        .volumes = volumes,
+        .count = count,
+        .slots = count,
+        .marks = some_marks,
+        .mark_count = sizeof some_marks / sizeof *some_marks,
+        .has_reference = true,
+        .reference = 142.62,
+        .has_last = true,
+        .role = ROLE_down,
+        .last_role = ROLE_lasttag,
+        .volume_rows = 2,
+        .decimals = 2,
+    };
+}
+
+static void fill(double *samples, double *volumes)
+{
+    for (int i = 0; i < SAMPLES; i++) {
+        samples[i] = 130 + 10 * sin(i / 9.0) + (i * 7919 % 13) / 5.0;
+        volumes[i] = i % 11 == 0 ? NAN : 1e6 + i * 7919 % 97 * 1e4;
+        if (i % 50 > 45)
+            samples[i] = NAN;
+    }
+    samples[SAMPLES - 1] = 118.42;
+}
+
+static void test_all_sizes(void **state)
+{
+    double samples[SAMPLES], volumes[SAMPLES];
+    (void)state;
+    fill(samples, volumes);
+    for (int is_ascii = 0; is_ascii < 2; is_ascii++) {
+        struct chart chart = make_chart(samples, SAMPLES, volumes);
+        check_sizes(&chart, is_ascii, "118.42");
+        chart.slots = 1000;
+        chart.volume_rows = 9;
+        check_sizes(&chart, is_ascii, "118.42");
+        chart = make_chart(samples, 14, NULL);
+        chart.has_last = false;
+        check_sizes(&chart, is_ascii, NULL);
+    }
+}
+
+static void check_odd(const double *samples, size_t n)
+{
+    double volumes[8] = {0, -1, NAN, INFINITY, 1e308, 1e308, 0, 1};
+    struct chart chart = make_chart(samples, n, volumes);
+    for (int is_ascii = 0; is_ascii < 2; is_ascii++) {
+        chart.has_reference = false;
+        check_sizes(&chart, is_ascii, NULL);
+        chart.has_reference = true;
+        chart.reference = NAN;
+        chart.decimals = -1;
+        check_sizes(&chart, is_ascii, NULL);
+    }
+}
+
+static void test_odd_series(void **state)
+{
+    const double none[8] = {NAN, NAN, INFINITY, -INFINITY, NAN, NAN, NAN, NAN};
+    const double flat[8] = {5, 5, 5, 5, 5, 5, 5, 5};
+    const double zero[8] = {0};
+    const double wild[8] = {-1.7e308, 1.7e308, 0, NAN, 1e-320, -1e-320, 1, 2};
+    const double close[8] = {1e15, 1e15 + 0.125, 1e15, 1e15, 1e15, 1e15};
+    const double tiny[8] = {4e-324, 0, 4e-324};
+    (void)state;
+    check_odd(none, 8);
+    check_odd(flat, 8);
+    check_odd(flat, 1);
+    check_odd(zero, 8);
+    check_odd(wild, 8);
+    check_odd(close, 8);
+    check_odd(tiny, 8);
+    check_odd(NULL, 0);
+}
+
+static void check_picture(struct chart *chart, int width, int height,
+                          bool is_ascii, const char *expected)
+{
+    struct strbuf text = {0};
+    struct canvas c;
+    canvas_init(&c, width, height, is_ascii);
+    chart_draw(&c, (struct rect){0, 0, width, height}, chart);
+    canvas_dump(&c, &text);
+    assert_string_equal(strbuf_text(&text), expected);
+    strbuf_done(&text);
+    canvas_done(&c);
+}
+
+static void test_small_pictures(void **state)
+{
+    const double rise[] = {1, 2, 3, 4};
+    struct chart chart = {.samples = rise, .count = 4, .slots = 4,
+                          .role = ROLE_up, .decimals = -1};
+    (void)state;
+    /* too narrow for labels: the line alone */
+    check_picture(&chart, 2, 1, false, "⡠⠊\n");
+    check_picture(&chart, 4, 4, true, "   *\n  *\n *\n*\n");
+    const double step[] = {1, 1, 2, 2};
+    const struct chart_mark second = {.index = 2, .is_session = true};
+    chart.samples = step;
+    check_picture(&chart, 2, 1, false, "⣠⠋\n");
+    chart.marks = &second;
+    chart.mark_count = 1;
+    check_picture(&chart, 2, 1, false, "⣀⠉\n");
+    const double hole[] = {1, NAN, NAN, 2};
+    chart.samples = hole;
+    chart.mark_count = 0;
+    check_picture(&chart, 2, 1, false, "⡀⠈\n");
+}
+
+static void test_picture(void **state)
+{
+    const double samples[] = {140, 141, 139, 142, 120, 121, 119, 118.42};
+    const double volumes[] = {1e6, 2e6, 1e6, 1e6, 8e6, 5e6, 4e6, 4e6};
+    const struct chart_mark marks[] = {
+        {.index = 0, .text = "Fri 24", .is_session = true},
+        {.index = 4, .text = "Mon 27", .is_session = true}};
+    struct chart chart = {.samples = samples, .volumes = volumes, .count = 8,
+                          .slots = 8, .marks = marks, .mark_count = 2,
+                          .has_last = true, .has_reference = true,
+                          .reference = 142, .role = ROLE_down,
+                          .last_role = ROLE_lasttag, .volume_rows = 1,
+                          .decimals = -1};
+    (void)state;
+    check_picture(&chart, 24, 10, true,
+                  ".***  ** .  .  . |\n"
+                  "*   **           +140\n"
+                  "                 |\n"
+                  "                 +130\n"
+                  "                 |\n"
+                  "          ***    |\n"
+                  "         *   ****<118.42\n"
+                  "___..____##======+8.000M\n"
+                  "+--------+-------+\n"
+                  "Fri 24   Mon 27\n");
+    chart.volumes = NULL;
+    check_picture(&chart, 24, 7, false,
+                  "⠤⠔⠒⠢⠤⠔⠊⠁ ┈  ┈  ┈ ┤140\n"
+                  "                 │\n"
+                  "                 ┤130\n"
+                  "                 │\n"
+                  "         ⠠⠤⠒⠒⠤⠤⢄⣀◄118.42\n"
+                  "┴────────┴───────┘\n"
+                  "Fri 24   Mon 27\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_all_sizes),
+        cmocka_unit_test(test_odd_series),
+        cmocka_unit_test(test_small_pictures),
+        cmocka_unit_test(test_picture),
+    };
+    return cmocka_run_group_tests_name("ui/chart", tests, NULL, NULL);
+}
