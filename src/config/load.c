@@ -39,7 +39,7 @@ const char *place_text(struct config *c, struct ini_place at)
     if (c->is_shipping) {
         return "default";
     }
-    strbuf_format(&b, "%s:%u", at.file ? at.file : "config", at.line);
+    strbuf_format(&b, "%s:%u", at.file && at.file[0] ? at.file : "config", at.line);
     const char *text = arena_text(&c->arena, strbuf_text(&b));
     strbuf_done(&b);
     return text;

@@ -36,6 +36,9 @@ void term_suspend(struct term *t)
 static bool obey_signals(struct term *t)
 {
     unsigned wakes = restore_take_wakes();
+    if (restore_fatal_signal()) {
+        return false;
+    }
     if (wakes & WAKE_STOP) {
         term_suspend(t);
         restore_take_wakes(); /* the SIGCONT that woke us */
@@ -70,7 +73,8 @@ static bool is_hung_up(const struct term *t, short events)
     if (!(events & (POLLIN | POLLHUP))) {
         return false;
     }
-    return ioctl(t->in_fd, FIONREAD, &bytes) == 0 && bytes == 0;
+    /* A terminal that is gone refuses the question. */
+    return ioctl(t->in_fd, FIONREAD, &bytes) != 0 || bytes == 0;
 }
 
 bool term_wait(struct term *t, int fd, int wait_ms, struct key *out)

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+/* The settings: precedence, checks, problems, sections, printing. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tapewatch/base/civil.h"
+#include "tapewatch/config/config.h"
+
+static struct config *from_text(const char *text)
+{
+    struct config *c = NULL;
+    assert_int_equal(config_load_text(text, strlen(text), &c), ERR_OK);
+    return c;
+}
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    assert_true(fputs(text, f) >= 0);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void test_defaults(void **state)
+{
+    struct config *c = from_text("");
+    (void)state;
+    assert_int_equal(config_problem_count(c), 0);
+    assert_string_equal(config_text(c, OPT_theme), "dark");
+    assert_int_equal(config_ms(c, OPT_interval), 15000);
+    assert_int_equal(config_ms(c, OPT_history_interval), 6 * 3600 * 1000);
+    assert_true(config_number(c, OPT_fps) == 2);
+    assert_true(config_bool(c, OPT_bell));
+    assert_int_equal(config_list_count(c), 1);
+    struct config_list list = config_list(c, 0);
+    assert_string_equal(list.name, "AI & megacap");
+    assert_int_equal(list.count, 27);
+    assert_string_equal(list.symbols[0], "NVDA");
+    assert_string_equal(list.symbols[26], "BRK-B");
+    assert_int_equal(config_feed_count(c), 7);
+    assert_true(config_feed(c, 0).enabled);
+    assert_string_equal(config_data_folder(c), "");
+    config_free(c);
+}
+
+/* What the rows of options.def say must pass their own checks. */
+static void test_every_default_is_valid(void **state)
+{
+    struct config *c = from_text("");
+    (void)state;
+    for (int o = 0; o < OPTION_COUNT; o++) {
+        assert_non_null(config_text(c, (enum setting)o));
+    }
+    config_free(c);
+}
+
+static void test_problems(void **state)
+{
+    static const struct {
+        const char *text, *problem;
+    } rows[] = {
+        {"intervall = 5s", "config:1: unknown option 'intervall', did you mean"
+                           " 'interval'?"},
+        {"\ninterval = soon", "config:2: 'soon' for interval is not a duration"
+                              " such as 15s or 5m"},
+        {"interval = 2h", "config:1: '2h' for interval is outside 1 to 3600"
+                          " s"},
+        {"fps = 0", "config:1: '0' for fps is outside 0.1 to 30 frames/s"},
+        {"bell = maybe", "config:1: 'maybe' for bell is not yes or no"},
+        {"color = many", "config:1: 'many' for color is not one of"
+                         " auto|none|16|256"},
+        {"color = aut", "config:1: 'aut' for color is not one of"
+                        " auto|none|16|256"},
+        {"[watchlists x]", "config:1: unknown section 'watchlists', did you"
+                           " mean 'watchlist'?"},
+        {"[feed]", "config:1: [feed] lacks a name"},
+        {"[feed X]\nurl = ftp://x", "config:2: 'ftp://x' is not an http or"
+                                    " https address"},
+        {"[rule r]\nwhenn = 1", "config:2: unknown key 'whenn', did you mean"
+                                " 'when'?"},
+        {"[rule r]\nwhen = a\nseverity = 5", "config:3: '5' for severity is"
+                                             " not 1, 2, 3 or 4"},
+        {"[rule r]\nwhen = a\nworsen = lots", "config:3: 'lots' for worsen is"
+                                      " not a percentage such as 25%"},
+        {"[watchlist w]\nsymbols = A$", "config:2: 'A$' is not a symbol"},
+        {"[instrument A]\ntype = equty", "config:2: unknown type 'equty', did"
+                                         " you mean 'equity'?"},
+        {"[instrument A]\nshares_asof = today", "config:2: 'today' is not a"
+                                         " date such as 2025-01-27"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct config *c = from_text(rows[i].text);
+        assert_true(config_problem_count(c) >= 1);
+        assert_string_equal(config_problem(c, 0), rows[i].problem);
+        config_free(c);
+    }
+}
+
+static void test_lists_add_and_replace(void **state)
+{
+    struct config *c = from_text("[watchlist mine]\nsymbols = nvda, brk-b\n"
+                                 "symbols = NVDA ^VIX\n[watchlist b]\n"
+                                 "symbols = BTC-USD\n");
+    (void)state;
+    assert_int_equal(config_problem_count(c), 0);
+    assert_int_equal(config_list_count(c), 2);
+    struct config_list list = config_list(c, 0);
+    assert_string_equal(list.name, "mine");
+    assert_int_equal(list.count, 3);
+    assert_string_equal(list.symbols[0], "NVDA");
+    assert_string_equal(list.symbols[1], "BRK-B");
+    assert_string_equal(list.symbols[2], "^VIX");
+    config_free(c);
+}
+
+static void test_feeds_change_by_name(void **state)
+{
+    struct config *c = from_text("[feed CNBC]\nenabled = no\n[feed Own]\n"
+                                 "url = http://127.0.0.1:8000/rss\n"
+                                 "[feed Empty]\n");
+    (void)state;
+    assert_int_equal(config_feed_count(c), 8);
+    assert_string_equal(config_feed(c, 0).name, "CNBC");
+    assert_false(config_feed(c, 0).enabled);
+    assert_string_equal(config_feed(c, 7).url, "http://127.0.0.1:8000/rss");
+    assert_int_equal(config_problem_count(c), 1);
+    assert_string_equal(config_problem(c, 0),
+                        "config:5: feed 'Empty' lacks a url");
+    config_free(c);
+}
+
+static void test_rules(void **state)
+{
+    struct config *plain = from_text("");
+    size_t shipped = config_rule_count(plain);
+    struct config *c = from_text(
+        "[rule mine]\nwhen = change_pct < -5 and cap >= 10B\n"
+        "measure = change_pct\nseverity = 4\nworsen = 25%\n"
+        "notify = bell\nrun = logger -t tape\n"
+        "[rule off]\nwhen = price > 1\nenabled = no\n[rule none]\n");
+    (void)state;
+    assert_int_equal(config_rule_count(c), shipped + 1);
+    const struct rule_text *r = config_rule(c, shipped);
+    assert_string_equal(r->name, "mine");
+    assert_string_equal(r->when, "change_pct < -5 and cap >= 10B");
+    assert_string_equal(r->measure, "change_pct");
+    assert_int_equal(r->severity, 4);
+    assert_true(r->worsen_pct == 25);
+    assert_string_equal(r->notify, "bell");
+    assert_string_equal(r->run, "logger -t tape");
+    assert_string_equal(r->place, "config:7");
+    assert_int_equal(config_problem_count(c), 1);
+    config_free(c);
+    config_free(plain);
+}
+
+static void test_instruments_and_providers(void **state)
+{
+    struct config *c = from_text(
+        "[instrument nvda]\nname = NVIDIA Corporation\ntype = equity\n"
+        "currency = USD\ngroups = ai, semis\nshares = 24.49B\n"
+        "shares_asof = 2024-11-15\n[provider yahoo-spark]\n"
+        "url = http://127.0.0.1:1/\nenabled = no\n");
+    (void)state;
+    assert_int_equal(config_problem_count(c), 0);
+    assert_int_equal(config_instrument_count(c), 1);
+    const struct instrument *i = config_instrument(c, 0);
+    assert_string_equal(i->symbol, "NVDA");
+    assert_string_equal(i->name, "NVIDIA Corporation");
+    assert_int_equal(i->type, INSTRUMENT_equity);
+    assert_string_equal(i->groups[1], "semis");
+    assert_true(i->shares == 24.49e9);
+    assert_int_equal(i->shares_asof, civil_date(2024, 11, 15));
+    assert_string_equal(config_provider_url(c, "yahoo-spark", "x"),
+                        "http://127.0.0.1:1/");
+    assert_false(config_provider_on(c, "yahoo-spark"));
+    assert_string_equal(config_provider_url(c, "cnbc", "x"), "x");
+    assert_true(config_provider_on(c, "cnbc"));
+    config_free(c);
+}
+
+static void test_control_characters_are_refused(void **state)
+{
+    const char text[] = "user_agent = a\033b\n";
+    struct config *c = from_text(text);
+    (void)state;
+    assert_int_equal(config_problem_count(c), 1);
+    assert_null(strchr(config_problem(c, 0), '\033'));
+    assert_null(strchr(config_text(c, OPT_user_agent), '\033'));
+    config_free(c);
+}
+
+/* A private home for the tests that read files and the environment. */
+static int enter_home(void **state)
+{
+    char *folder = strdup("/tmp/tapewatch-config-XXXXXX");
+    if (!folder || !mkdtemp(folder)) {
+        return -1;
+    }
+    *state = folder;
+    setenv("XDG_CONFIG_HOME", folder, 1);
+    setenv("HOME", folder, 1);
+    unsetenv("XDG_DATA_HOME");
+    return 0;
+}
+
+static int leave_home(void **state)
+{
+    char path[200];
+    const char *names[] = {"tapewatch/config", "tapewatch/more", "tapewatch",
+                           "a/b", "a"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s/%s", (char *)*state, names[i]);
+        remove(path);
+    }
+    rmdir(*state);
+    free(*state);
+    unsetenv("TAPEWATCH_INTERVAL");
+    unsetenv("TAPEWATCH_THEME");
+    return 0;
+}
+
+static void test_precedence(void **state)
+{
+    struct config *c = NULL;
+    struct strbuf out = {0};
+    char path[200], want[300];
+    const struct config_flag flags[] = {{"fps", "5"}};
+    snprintf(path, sizeof path, "%s/tapewatch", (char *)*state);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/tapewatch/config", (char *)*state);
+    write_file(path, "interval = 30s\nfps = 4\ntheme = nord\nindices = ^A\n"
+                     "include = more\n");
+    snprintf(path, sizeof path, "%s/tapewatch/more", (char *)*state);
+    write_file(path, "indices = ^B\n");
+    setenv("TAPEWATCH_INTERVAL", "45s", 1);
+    assert_int_equal(config_load(NULL, flags, 1, &c, NULL), ERR_OK);
+    assert_int_equal(config_problem_count(c), 0);
+    assert_int_equal(config_ms(c, OPT_interval), 45000);
+    assert_true(config_number(c, OPT_fps) == 5);
+    assert_string_equal(config_text(c, OPT_theme), "nord");
+    assert_string_equal(config_text(c, OPT_indices), "^A ^B");
+    config_print(c, &out);
+    assert_non_null(strstr(out.text, "# environment: time between quotes"));
+    assert_non_null(strstr(out.text, "# flag: most frames"));
+    assert_non_null(strstr(out.text, "# default: ring once"));
+    snprintf(want, sizeof want, "# %s/tapewatch/config:3: name of a theme",
+             (char *)*state);
+    assert_non_null(strstr(out.text, want));
+    strbuf_done(&out);
+    config_free(c);
+}
+
+static void test_bad_environment_is_a_problem(void **state)
+{
+    struct config *c = NULL;
+    (void)state;
+    setenv("TAPEWATCH_INTERVAL", "never", 1);
+    assert_int_equal(config_load(NULL, NULL, 0, &c, NULL), ERR_OK);
+    assert_int_equal(config_problem_count(c), 1);
+    assert_string_equal(config_problem(c, 0),
+                        "TAPEWATCH_INTERVAL: 'never' for interval is not a"
+                        " duration such as 15s or 5m");
+    assert_int_equal(config_ms(c, OPT_interval), 15000);
+    config_free(c);
+}
+
+static void test_errors(void **state)
+{
+    struct config *c = NULL;
+    struct why why = {0};
+    const struct config_flag unknown[] = {{"intervall", "1s"}},
+                             wrong[] = {{"fps", "0"}};
+    (void)state;
+    assert_int_not_equal(
+        config_load("/nonexistent/config", NULL, 0, &c, &why), ERR_OK);
+    assert_non_null(strstr(why.text, "/nonexistent/config"));
+    assert_int_equal(config_load(NULL, unknown, 1, &c, &why), ERR_USAGE);
+    assert_non_null(strstr(why.text, "did you mean 'interval'"));
+    assert_int_equal(config_load(NULL, wrong, 1, &c, &why), ERR_USAGE);
+    assert_null(c);
+}
+
+static void test_folders(void **state)
+{
+    struct config *c = NULL;
+    char want[200];
+    struct stat s;
+    setenv("XDG_DATA_HOME", "relative/is/ignored", 1);
+    assert_int_equal(config_load(NULL, NULL, 0, &c, NULL), ERR_OK);
+    snprintf(want, sizeof want, "%s/tapewatch", (char *)*state);
+    assert_string_equal(config_config_folder(c), want);
+    snprintf(want, sizeof want, "%s/.local/share/tapewatch", (char *)*state);
+    assert_string_equal(config_data_folder(c), want);
+    snprintf(want, sizeof want, "%s/a/b", (char *)*state);
+    assert_int_equal(config_make_folder(want, NULL), ERR_OK);
+    assert_int_equal(stat(want, &s), 0);
+    assert_int_equal(s.st_mode & 0777, 0700);
+    assert_int_equal(config_make_folder(want, NULL), ERR_OK);
+    struct why why = {0};
+    assert_int_equal(config_make_folder("/dev/null/x", &why), ERR_IO);
+    assert_non_null(strstr(why.text, "/dev/null"));
+    config_free(c);
+}
+
+/* Printed settings read back as the same settings. */
+static void test_print_reads_back(void **state)
+{
+    struct config *c = from_text(
+        "interval = 20s\nuser_agent = \" edge \"\n[watchlist w]\n"
+        "symbols = A B\n[instrument A]\nname = Alpha\nshares = 1.5M\n"
+        "groups = x y\n[rule q]\nwhen = price > 3\nrun = say x\n");
+    struct strbuf first = {0}, second = {0};
+    (void)state;
+    config_print(c, &first);
+    config_free(c);
+    c = from_text(first.text);
+    assert_int_equal(config_problem_count(c), 0);
+    assert_string_equal(config_text(c, OPT_user_agent), " edge ");
+    assert_int_equal(config_ms(c, OPT_interval), 20000);
+    config_print(c, &second);
+    const char *a = strbuf_text(&first), *b = strbuf_text(&second);
+    while (*a || *b) { /* all but the origins */
+        size_t n = strcspn(a, "\n"), m = strcspn(b, "\n");
+        if (a[0] != '#' || b[0] != '#') {
+            assert_int_equal(n, m);
+            assert_memory_equal(a, b, n);
+        }
+        a += n + (a[n] == '\n');
+        b += m + (b[m] == '\n');
+    }
+    strbuf_done(&first);
+    strbuf_done(&second);
+    config_free(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_every_default_is_valid),
+        cmocka_unit_test(test_problems),
+        cmocka_unit_test(test_lists_add_and_replace),
+        cmocka_unit_test(test_feeds_change_by_name),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_instruments_and_providers),
+        cmocka_unit_test(test_control_characters_are_refused),
+        cmocka_unit_test_setup_teardown(test_precedence, enter_home,
+                                        leave_home),
+        cmocka_unit_test_setup_teardown(test_bad_environment_is_a_problem,
+                                        enter_home, leave_home),
+        cmocka_unit_test_setup_teardown(test_errors, enter_home, leave_home),
+        cmocka_unit_test_setup_teardown(test_folders, enter_home, leave_home),
+        cmocka_unit_test(test_print_reads_back),
+    };
+    return cmocka_run_group_tests_name("config", tests, NULL, NULL);
+}
