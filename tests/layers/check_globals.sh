@@ -1,6 +1,7 @@
 #!/bin/sh
-# No variable that can change is kept at file scope, but the log's and, for
-# the signals, term/restore.c's one struct and what is volatile sig_atomic_t.
+# No variable that can change is kept at file scope, but the log's and what a
+# signal handler must reach: flags that are volatile sig_atomic_t, and the
+# terminal's state to bring back.
 cd "$(dirname "$0")/../.." || exit 2
 B=${B:-build/plain}
 command -v objdump >/dev/null 2>&1 || {
@@ -22,10 +23,9 @@ for object in $objects; do
     for name in $names; do
         source=${object#"$B"/}
         source=${source%.o}.c
+        [ "$source:$name" = src/term/restore.c:live ] && continue
         grep -Eq "volatile sig_atomic_t .*\\b${name%%.*}\\b" "$source" &&
             continue
-        # What a signal handler must reach; there is one terminal.
-        [ "$source:${name%%.*}" = src/term/restore.c:live ] && continue
         echo "# $source: $name can change"
         found=$((found + 1))
     done

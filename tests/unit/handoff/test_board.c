@@ -10,21 +10,22 @@
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 
 #include "tapewatch/handoff/board.h"
+#include "tapewatch/state/state.h"
 
 enum { PUBLISHES = 20000 };
 
 /* A snapshot whose figures all follow from its serial. */
 static struct snapshot *made(uint64_t serial)
 {
-    struct snapshot *s = calloc(1, sizeof(*s));
+    struct state *market = state_new("", 0);
+    struct snapshot *s = state_freeze(
+        market, &(struct freeze_info){.now_ms = (int64_t)serial * 3,
+                                      .lines = (size_t)serial * 5});
 
-    assert_non_null(s);
+    state_free(market);
     s->serial = serial;
-    s->now_ms = (int64_t)serial * 3;
-    s->lines = (size_t)serial * 5;
     s->notice_serial = serial * 7;
     return s;
 }

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* The poller with a store: what is kept, found again, and followed; and the
+ * poller on its thread. */
+#include "fake.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tapewatch/poll/thread.h"
+
+static const char lists[] = "indices = AAA\n[watchlist mine]\nsymbols = AAA\n"
+                            "[watchlist default]\nsymbols = AAA\n";
+static const char spark_a[] =
+    "{\"spark\":{\"result\":[{\"symbol\":\"AAA\",\"response\":[{\"meta\":"
+    "{\"symbol\":\"AAA\",\"currency\":\"USD\",\"instrumentType\":\"EQUITY\","
+    "\"regularMarketTime\":1738076395,\"regularMarketPrice\":90.5,"
+    "\"previousClose\":100,\"chartPreviousClose\":100}}]}],\"error\":null}}";
+static const struct fake_answer fine[] = {
+    {.pattern = "/spark", .status = 200, .body = spark_a}, {0}};
+static const struct fake_answer refusing[] = {
+    {.pattern = "/", .status = 429, .body = "Too Many Requests",
+     .retry_after_ms = 3600000},
+    {0}};
+
+static int make_folder(void **state)
+{
+    const char *base = getenv("TMPDIR");
+    char path[512];
+
+    snprintf(path, sizeof(path), "%s/tapewatch-keep-XXXXXX",
+             base && base[0] ? base : "/tmp");
+    if (!mkdtemp(path))
+        return -1;
+    *state = strdup(path);
+    return *state ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    DIR *d = opendir(*state);
+    struct dirent *entry;
+    char path[1024];
+
+    while (d && (entry = readdir(d)) != NULL) {
+        snprintf(path, sizeof(path), "%s/%s", (char *)*state, entry->d_name);
+        if (entry->d_name[0] != '.' || entry->d_name[1] == 'l')
+            unlink(path);
+    }
+    if (d)
+        closedir(d);
+    rmdir(*state);
+    free(*state);
+    return 0;
+}
+
+static struct store *open_store(const char *folder)
+{
+    struct why notice = {{0}}, why = {{0}};
+    struct store *s = NULL;
+    int64_t now = civil_from_new_york(civil_date(2025, 1, 28), 10, 0);
+
+    if (store_open(folder, false, now, &s, &notice, &why) != ERR_OK)
+        fail_msg("%s", why.text);
+    return s;
+}
+
+static void check_price(struct rig *r, double price)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+    const struct listing *l = snapshot_find(s, "AAA");
+
+    assert_non_null(l);
+    assert_true(QUOTE_HAS(&l->quote, price));
+    assert_true(l->quote.price == price);
+    snapshot_free(s);
+}
+
+static size_t list_count(struct rig *r, const char *name)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+    const struct watchlist *w = snapshot_watchlist(s, name);
+    size_t n = w ? w->count : 999;
+
+    snapshot_free(s);
+    return n;
+}
+
+static void what_was_known_is_there_again(void **state)
+{
+    struct store *store = open_store(*state);
+    struct rig r;
+
+    rig_open(&r,
+             &(struct rig_parts){.config = lists, .mode = RUN_LIVE,
+                                 .store = store},
+             fine);
+    rig_run(&r, 1000);
+    rig_command(&r, COMMAND_ADD_SYMBOL, "mine", "ZZZ");
+    rig_command(&r, COMMAND_REMOVE_SYMBOL, "default", "AAA");
+    rig_run(&r, 1000);
+    check_price(&r, 90.5);
+    rig_close(&r);
+    store_close(store);
+
+    store = open_store(*state);
+    rig_open(&r,
+             &(struct rig_parts){.config = lists, .mode = RUN_OFFLINE,
+                                 .store = store},
+             NULL);
+    check_price(&r, 90.5);
+    assert_int_equal(list_count(&r, "mine"), 2);
+    assert_int_equal(list_count(&r, "default"), 0);
+    rig_close(&r);
+    store_close(store);
+}
+
+static void a_pause_outlives_the_program(void **state)
+{
+    struct store *store = open_store(*state);
+    struct rig_parts parts = {
+        .config = lists, .mode = RUN_LIVE, .store = store};
+    struct rig r;
+
+    rig_open(&r, &parts, refusing);
+    rig_run(&r, 1000);
+    assert_in_range(r.fake.asked_yahoo, 1, 3);
+    rig_close(&r);
+    rig_open(&r, &parts, fine);
+    rig_run(&r, 1000000);
+    assert_int_equal(r.fake.asked_yahoo, 0);
+    rig_close(&r);
+    store_close(store);
+}
+
+static void follower_reads_and_takes_over(void **state)
+{
+    struct store *first = open_store(*state), *second = open_store(*state);
+    struct rig live, follower;
+    struct snapshot *s;
+
+    assert_true(store_try_lock(first));
+    rig_open(&follower,
+             &(struct rig_parts){.config = lists, .mode = RUN_FOLLOW,
+                                 .store = second},
+             fine);
+    rig_run(&follower, 2000);
+    rig_open(&live,
+             &(struct rig_parts){.config = lists, .mode = RUN_LIVE,
+                                 .store = first},
+             fine);
+    rig_run(&live, 1000);
+    rig_run(&follower, 2000);
+    check_price(&follower, 90.5); /* by way of the store alone */
+    assert_int_equal(follower.fake.asked, 0);
+    s = poller_freeze(follower.poller, follower.now_ms);
+    assert_int_equal(s->mode, RUN_FOLLOW);
+    assert_non_null(strstr(s->notice, "following another tapewatch"));
+    snapshot_free(s);
+    rig_close(&live);
+    store_close(first);
+    rig_run(&follower, 3000);
+    s = poller_freeze(follower.poller, follower.now_ms);
+    assert_int_equal(s->mode, RUN_LIVE);
+    assert_non_null(strstr(s->notice, "has ended"));
+    snapshot_free(s);
+    assert_true(follower.fake.asked > 0);
+    rig_close(&follower);
+    store_close(second);
+}
+
+/* On its own thread: publishes, obeys a command after a wake, stops. */
+static void runs_on_a_thread(void **state)
+{
+    struct poller_parts parts = {.mode = RUN_OFFLINE};
+    struct command add = {.kind = COMMAND_ADD_SYMBOL, .index = -1,
+                          .symbol = "ZZZ", .list = "mine"};
+    struct poll_thread *thread = NULL;
+    struct poller *p;
+    bool is_there = false;
+
+    (void)state;
+    assert_int_equal(config_load_text(lists, strlen(lists),
+                                      (struct config **)(uintptr_t)
+                                          &parts.config),
+                     ERR_OK);
+    parts.state = state_new("", 0);
+    parts.board = board_new();
+    parts.mailbox = mailbox_new();
+    p = poller_new(&parts);
+    assert_int_equal(poll_thread_start(p, &parts, &thread, NULL), ERR_OK);
+    assert_true(mailbox_push(parts.mailbox, &add));
+    poll_thread_wake(thread);
+    while (!is_there) {
+        const struct snapshot *s = board_take(parts.board);
+        const struct watchlist *w =
+            s ? snapshot_watchlist(s, "mine") : NULL;
+        is_there = w && w->count == 2;
+        board_give_back(parts.board, s);
+    }
+    poll_thread_stop(thread);
+    poller_free(p);
+    board_free(parts.board);
+    mailbox_free(parts.mailbox);
+    state_free(parts.state);
+    config_free((struct config *)(uintptr_t)parts.config);
+}
+
+int main(void)
+{
+#define KEEPING(test)                                                       \
+    cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+    const struct CMUnitTest tests[] = {
+        KEEPING(what_was_known_is_there_again),
+        KEEPING(a_pause_outlives_the_program),
+        KEEPING(follower_reads_and_takes_over),
+        cmocka_unit_test(runs_on_a_thread),
+    };
+    return cmocka_run_group_tests_name("keeping", tests, NULL, NULL);
+}
