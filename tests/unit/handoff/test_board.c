@@ -19,23 +19,11 @@ enum { PUBLISHES = 20000 };
 /* The n-th snapshot of an empty market: its figures all follow from n. */
 static struct snapshot *made(const struct state *market, size_t n)
 {
-<<<<<<< HEAD
     const struct freeze_info info = {
         .now_ms = (int64_t)n * 3, .lines = n * 5, .skipped = n * 7,
         .malformed = n};
 
     return state_freeze(market, &info);
-=======
-    struct state *market = state_new("", 0);
-    struct snapshot *s = state_freeze(
-        market, &(struct freeze_info){.now_ms = (int64_t)serial * 3,
-                                      .lines = (size_t)serial * 5});
-
-    state_free(market);
-    s->serial = serial;
-    s->notice_serial = serial * 7;
-    return s;
->>>>>>> main
 }
 
 static bool is_whole(const struct snapshot *s)
