@@ -63,7 +63,7 @@ uint32_t html_entity(const char *name, size_t n)
         const char *here = entities[middle].name;
         int order = strncmp(name, here, n);
 
-        if (order == 0 && here[n] == '\0')
+        if (order == 0 && strlen(here) == n)
             return entities[middle].code;
         if (order > 0)
             low = middle + 1;

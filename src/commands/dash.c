@@ -158,6 +158,7 @@ static enum err open_screen(struct dash *d, struct why *why)
         return e;
     e = term_open(&(struct term_options){
                       .color = term_color_mode(config_text(c, OPT_color)),
+                      .updown = term_updown_mode(config_text(c, OPT_updown)),
                       .ascii = strcmp(config_text(c, OPT_glyphs), "ascii") == 0},
                   &theme, &d->term, &notice, why);
     if (e != ERR_OK)

@@ -8,7 +8,7 @@
  * DESIGN. An element without a close is a hole and gives no bar. One that
  * stands off the grid is no bar either but a last price with its own time and
  * without volume: the live one at the end, or the closing price. For the
- * poller (a request is there) only bars that are over count: a bar on the
+ * poller (symbols were asked for) only bars that are over count: a bar on the
  * tape is final. A file's moment is unknown, so there every element counts,
  * the live one as the close of the bar that it stands in.
  */
@@ -29,6 +29,12 @@ struct series {
     double ext_close;
     bool has_ext;
 };
+
+/* A file answers nobody: no request, or one without symbols. */
+static bool was_asked(const struct yahoo *y)
+{
+    return y->reply->request && y->reply->request->symbol_count > 0;
+}
 
 static void advance(struct series *s)
 {
@@ -83,7 +89,7 @@ static bool place_live(const struct series *s, struct bar *b)
     struct yahoo_period r = s->y->regular;
     int64_t start = grid_start(s, b->start);
 
-    if (s->y->reply->request)
+    if (was_asked(s->y))
         return false;
     if (r.end && (b->start < r.start || b->start >= r.end))
         return false; /* the closing price, or one of extended hours */
@@ -98,7 +104,7 @@ static bool is_over(const struct series *s, const struct bar *b)
     struct yahoo_period r = s->y->regular;
     int64_t end = b->start + bar_span_ms(s->span);
 
-    if (!s->y->reply->request)
+    if (!was_asked(s->y))
         return true;
     if (r.end && b->start >= r.start && b->start < r.end &&
         (s->span == BAR_1d || end > r.end))
@@ -162,7 +168,7 @@ static void extended(const struct series *s)
         at += bar_span_ms(s->span);
     if (at > end)
         at = end;
-    if (y->reply->request && at > y->reply->received_ms)
+    if (was_asked(y) && at > y->reply->received_ms)
         at = y->reply->received_ms;
     if (at <= y->as_of)
         return;
@@ -177,7 +183,7 @@ static enum err find_span(const struct yahoo *y, json meta,
 {
     const char *text = json_text_of(meta, "dataGranularity");
 
-    if (!text && y->reply->request) {
+    if (!text && was_asked(y)) {
         *out = y->reply->request->span;
         return ERR_OK;
     }

@@ -62,23 +62,27 @@ static bool was_told(const struct updates *out, size_t from,
     return false;
 }
 
-/* Unknown symbols are simply absent: names them. */
+/* Unknown symbols are simply absent. The asker sees which; only when none of
+ * them came the reply as a whole is about unknown ones. */
 static enum err name_absent(const struct reply *reply, const char *source,
                             const struct updates *out, size_t from,
                             struct why *why)
 {
     const struct request *r = reply->request;
     struct strbuf absent = {0};
-    enum err e = ERR_OK;
+    enum err e;
 
-    for (size_t i = 0; r && i < r->symbol_count; i++) {
-        if (was_told(out, from, r->symbols[i]))
-            continue;
-        strbuf_format(&absent, "%s%s", absent.len ? ", " : "", r->symbols[i]);
+    if (!r || r->symbol_count == 0)
+        return ERR_OK;
+    for (size_t i = 0; i < r->symbol_count; i++) {
+        if (was_told(out, from, r->symbols[i])) {
+            strbuf_done(&absent);
+            return ERR_OK;
+        }
+        strbuf_format(&absent, "%s%s", i ? ", " : "", r->symbols[i]);
     }
-    if (absent.len)
-        e = why_set(why, ERR_NOT_FOUND, "%s: unknown symbol: %s", source,
-                    strbuf_text(&absent));
+    e = why_set(why, ERR_NOT_FOUND, "%s: unknown symbol: %s", source,
+                strbuf_text(&absent));
     strbuf_done(&absent);
     return e;
 }

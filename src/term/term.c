@@ -12,6 +12,28 @@
 #include "restore.h"
 #include "tapewatch/base/mem.h"
 
+enum color_mode term_color_mode(const char *word)
+{
+    static const char *const words[] = {"auto", "none", "16", "256"};
+    for (int i = COLOR_NONE; i <= COLOR_256; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return (enum color_mode)i;
+        }
+    }
+    return COLOR_AUTO;
+}
+
+enum updown_mode term_updown_mode(const char *word)
+{
+    static const char *const words[] = {"auto", "green-up", "red-up", "none"};
+    for (int i = UPDOWN_MODE_GREEN_UP; i <= UPDOWN_MODE_NONE; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return (enum updown_mode)i;
+        }
+    }
+    return UPDOWN_MODE_AUTO;
+}
+
 /* Bytes of our own go out only when curses has sent all of its. */
 static void send(const char *bytes)
 {

@@ -21,6 +21,8 @@ enum color_mode term_color_mode(const char *word);
 /* As the option `updown`; AUTO: red rises where the locale expects it. */
 enum updown_mode { UPDOWN_MODE_AUTO, UPDOWN_MODE_GREEN_UP,
                    UPDOWN_MODE_RED_UP, UPDOWN_MODE_NONE };
+/* "auto", "green-up", "red-up", "none". */
+enum updown_mode term_updown_mode(const char *word);
 
 struct term_options {
     enum color_mode color; /* AUTO: NO_COLOR and terminfo decide */

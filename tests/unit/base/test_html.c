@@ -97,6 +97,7 @@ static void every_name_is_found(void **state)
     assert_int_equal(html_entity("nbspx", 5), 0);
     assert_int_equal(html_entity("NBSP", 4), 0);
     assert_int_equal(html_entity("", 0), 0);
+    assert_int_equal(html_entity("gt\0\0", 4), 0);
 }
 
 /* Doubling the text about doubles the time: not squares of it. */

@@ -114,6 +114,7 @@ static void live_bar_is_dropped(void **state)
     assert_false(QUOTE_HAS(&nth(&g, UPDATE_quote, 0)->of.quote, prev_close));
     forget(&g);
     /* A file has no moment: there it is the close of the bar it stands in. */
+    asked_for(&g, P, "");
     decode_file(&g, P, "intraday.json", 200, LATE_MS);
     assert_int_equal(count_of(&g, UPDATE_bar), 4);
     b = &nth(&g, UPDATE_bar, 3)->of.bar.bar;

@@ -595,6 +595,17 @@ static void test_other_descriptor(void **state)
     assert_int_equal(end(&s), 0);
 }
 
+static void test_words(void **state)
+{
+    (void)state;
+    assert_int_equal(term_color_mode("auto"), COLOR_AUTO);
+    assert_int_equal(term_color_mode("none"), COLOR_NONE);
+    assert_int_equal(term_color_mode("256"), COLOR_256);
+    assert_int_equal(term_updown_mode("auto"), UPDOWN_MODE_AUTO);
+    assert_int_equal(term_updown_mode("red-up"), UPDOWN_MODE_RED_UP);
+    assert_int_equal(term_updown_mode("none"), UPDOWN_MODE_NONE);
+}
+
 static void test_describe(void **state)
 {
     char text[200];
@@ -623,6 +634,7 @@ int main(void)
         cmocka_unit_test(test_crash_restores),
         cmocka_unit_test(test_stop_and_go_on),
         cmocka_unit_test(test_other_descriptor),
+        cmocka_unit_test(test_words),
         cmocka_unit_test(test_describe),
     };
     return cmocka_run_group_tests_name("term", tests, NULL, NULL);
