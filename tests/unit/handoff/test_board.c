@@ -16,25 +16,22 @@
 
 enum { PUBLISHES = 20000 };
 
-/* A snapshot whose figures all follow from its serial. */
-static struct snapshot *made(uint64_t serial)
+/* The n-th snapshot of an empty market: its figures all follow from n. */
+static struct snapshot *made(const struct state *market, size_t n)
 {
-    struct state *market = state_new("", 0);
-    struct snapshot *s = state_freeze(
-        market, &(struct freeze_info){.now_ms = (int64_t)serial * 3,
-                                      .lines = (size_t)serial * 5});
+    const struct freeze_info info = {
+        .now_ms = (int64_t)n * 3, .lines = n * 5, .skipped = n * 7,
+        .malformed = n};
 
-    state_free(market);
-    s->serial = serial;
-    s->notice_serial = serial * 7;
-    return s;
+    return state_freeze(market, &info);
 }
 
 static bool is_whole(const struct snapshot *s)
 {
-    return s->now_ms == (int64_t)s->serial * 3 &&
-           s->lines == (size_t)s->serial * 5 &&
-           s->notice_serial == s->serial * 7;
+    size_t n = s->malformed;
+
+    return s->now_ms == (int64_t)n * 3 && s->lines == n * 5 &&
+           s->skipped == n * 7;
 }
 
 static bool is_readable(const struct board *b)
@@ -58,45 +55,49 @@ static void empty_board_gives_nothing(void **state)
 static void taken_stays_while_newer_come(void **state)
 {
     struct board *b = board_new();
+    struct state *market = state_new("", 0);
     const struct snapshot *first, *again, *third;
 
     (void)state;
-    board_publish(b, made(1));
+    board_publish(b, made(market, 1));
     first = board_take(b);
     again = board_take(b);
     assert_ptr_equal(first, again);
-    board_publish(b, made(2));
-    board_publish(b, made(3));
-    assert_int_equal(first->serial, 1);
+    board_publish(b, made(market, 2));
+    board_publish(b, made(market, 3));
+    assert_int_equal(first->malformed, 1);
     assert_true(is_whole(first));
     third = board_take(b);
-    assert_int_equal(third->serial, 3);
+    assert_int_equal(third->malformed, 3);
     board_give_back(b, first);
     assert_true(is_whole(again));
     board_give_back(b, third);
     board_give_back(b, again);
     board_free(b);
+    state_free(market);
 }
 
 static void says_when_to_look(void **state)
 {
     struct board *b = board_new();
+    struct state *market = state_new("", 0);
 
     (void)state;
-    for (uint64_t i = 1; i <= 300000; i += 100000)
-        board_publish(b, made(i));
+    for (size_t i = 1; i <= 300000; i += 100000)
+        board_publish(b, made(market, i));
     assert_true(is_readable(b));
     board_give_back(b, board_take(b));
     assert_false(is_readable(b));
     /* More than the pipe holds: publishing must not wait for the reader. */
-    for (uint64_t i = 1; i <= 70000; i++)
-        board_publish(b, made(i));
+    for (size_t i = 1; i <= 70000; i++)
+        board_publish(b, made(market, i));
     assert_true(is_readable(b));
     board_give_back(b, board_take(b));
     assert_false(is_readable(b));
-    board_publish(b, made(9));
+    board_publish(b, made(market, 9));
     assert_true(is_readable(b));
     board_free(b);
+    state_free(market);
 }
 
 struct reader {
@@ -108,16 +109,16 @@ static void *read_until_last(void *self)
 {
     struct reader *r = self;
     const struct snapshot *held[4] = {0};
-    uint64_t last = 0;
+    size_t last = 0;
 
     for (unsigned i = 0; last < PUBLISHES; i++) {
         const struct snapshot *s = board_take(r->board);
         const struct snapshot **slot = &held[i % 4];
         if (!s)
             continue;
-        if (s->serial < last)
+        if (s->malformed < last)
             atomic_fetch_add(r->backward, 1);
-        last = s->serial;
+        last = s->malformed;
         if (!is_whole(s) || (*slot && !is_whole(*slot)))
             atomic_fetch_add(r->torn, 1);
         board_give_back(r->board, *slot);
@@ -131,6 +132,7 @@ static void *read_until_last(void *self)
 static void readers_never_see_torn_or_backward(void **state)
 {
     struct board *b = board_new();
+    struct state *market = state_new("", 0);
     atomic_int torn = 0, backward = 0;
     struct reader r = {.board = b, .torn = &torn, .backward = &backward};
     pthread_t threads[2];
@@ -139,13 +141,14 @@ static void readers_never_see_torn_or_backward(void **state)
     for (int i = 0; i < 2; i++)
         assert_int_equal(
             pthread_create(&threads[i], NULL, read_until_last, &r), 0);
-    for (uint64_t i = 1; i <= PUBLISHES; i++)
-        board_publish(b, made(i));
+    for (size_t i = 1; i <= PUBLISHES; i++)
+        board_publish(b, made(market, i));
     for (int i = 0; i < 2; i++)
         pthread_join(threads[i], NULL);
     assert_int_equal(atomic_load(&torn), 0);
     assert_int_equal(atomic_load(&backward), 0);
     board_free(b);
+    state_free(market);
 }
 
 int main(void)
