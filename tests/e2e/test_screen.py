@@ -201,7 +201,7 @@ def a_dumb_terminal_is_an_error():
     t = Terminal(home.env())
     try:
         t.run("TERM=dumb " + AFTER_CLOSE + "; echo left $?")
-        text = t.wait_for("left 1")
+        text = t.wait_for("left 2")
         assert "tapewatch: " in text
     finally:
         t.close()
