@@ -148,10 +148,14 @@ int64_t schedule_spacing_ms(const struct schedule *s, const struct task *t)
 /* Lower goes first. */
 static int rank_of(const struct task *t, int64_t now_ms)
 {
-    static const int ranks[] = {
-        [JOB_QUOTES] = 3, [JOB_INTRADAY] = 5, [JOB_NEWS] = 4, [JOB_HISTORY] = 6};
-    static const int focused[] = {
-        [JOB_QUOTES] = 0, [JOB_INTRADAY] = 1, [JOB_NEWS] = 4, [JOB_HISTORY] = 3};
+    static const int ranks[] = {[JOB_QUOTES] = 3,
+                                [JOB_NEWS] = 4,
+                                [JOB_INTRADAY] = 5,
+                                [JOB_HISTORY] = 6};
+    static const int focused[] = {[JOB_QUOTES] = 0,
+                                  [JOB_INTRADAY] = 1,
+                                  [JOB_HISTORY] = 3,
+                                  [JOB_NEWS] = 4};
 
     if (now_ms - t->due_ms > STARVED_MS)
         return t->asked_ms ? 1 : 2;
