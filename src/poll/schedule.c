@@ -114,7 +114,9 @@ void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms)
         t = &s->tasks[s->task_count++];
         *t = (struct task){.source = (size_t)(p - s->sources),
                            .job = w->job,
-                           .due_ms = now_ms};
+                           .due_ms = w->not_before_ms > now_ms
+                                         ? w->not_before_ms
+                                         : now_ms};
         name_copy(t->symbol, sizeof(t->symbol), w->symbol);
     }
     if (t->hours != w->hours && w->hours == HOURS_ALWAYS && t->asked_ms &&
