@@ -51,10 +51,23 @@ bool session_from_name(const char *name, enum session *out)
     return false;
 }
 
+enum { FIRST_YEAR = 2024, LAST_YEAR = 2028 }; /* of the table */
+
+bool calendar_is_known(enum market_hours hours, int32_t date)
+{
+    int year = civil_utc(date * MS_PER_DAY).year;
+
+    return hours == HOURS_ALWAYS || (year >= FIRST_YEAR && year <= LAST_YEAR);
+}
+
 static const struct holiday *find_holiday(int32_t date)
 {
     struct civil c = civil_utc(date * MS_PER_DAY);
-    int key = c.year > 0 && c.year < 10000 ? KEY(c.year, c.month, c.day) : 0;
+    int key;
+
+    if (c.year < FIRST_YEAR || c.year > LAST_YEAR)
+        return NULL;
+    key = KEY(c.year, c.month, c.day);
     for (size_t i = 0; i < sizeof holidays / sizeof *holidays; i++)
         if (holidays[i].key == key)
             return &holidays[i];
