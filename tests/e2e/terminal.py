@@ -104,6 +104,19 @@ class Terminal:
         return self.wait_until("without " + repr(unwanted),
                                lambda text: unwanted not in text, limit)
 
+    def program(self):
+        """The process id of the program in the pane."""
+        shell = self.tmux("list-panes", "-F", "#{pane_pid}").split()[0]
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open("/proc/%s/stat" % pid) as f:
+                    name, rest = f.read().split("(", 1)[1].rsplit(")", 1)
+            except OSError:
+                continue
+            if name == "tapewatch" and rest.split()[1] == shell:
+                return int(pid)
+        raise AssertionError("the program does not run")
+
     def close(self):
         self.tmux("kill-server", check=False)
         os.close(self.out)

@@ -132,16 +132,10 @@ def interrupt_leaves_with_130():
     leaving(["C-c"], 130)
 
 
-def program_pid(t):
-    panes = t.tmux("list-panes", "-F", "#{pane_pid}").split()
-    kids = os.popen("ps -o pid=,comm= --ppid %s" % panes[0]).read().split("\n")
-    return next(int(k.split()[0]) for k in kids if "tapewatch" in k)
-
-
 def signals_restore_the_terminal():
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGSEGV, signal.SIGABRT):
         with Session() as t:
-            os.kill(program_pid(t), number)
+            os.kill(t.program(), number)
             text = t.wait_for("left %d" % (128 + number))
             assert "Watchlist" not in text
             t.run("stty -a | tr ';' '\\n' | grep -w icanon")

@@ -25,12 +25,6 @@ class Live(World):
         return "%s --config %s/config" % (BINARY, self.home)
 
 
-def pid_of(t):
-    pane = t.tmux("list-panes", "-F", "#{pane_pid}").split()[0]
-    kids = os.popen("ps -o pid=,comm= --ppid %s" % pane).read().splitlines()
-    return next(int(k.split()[0]) for k in kids if "tapewatch" in k)
-
-
 def with_world(test):
     def run():
         w = Live()
@@ -62,7 +56,7 @@ def events_survive_kill_9_and_never_double(w, start):
     t = start()
     t.wait_for("90.50")
     t.wait_for("percent-move")
-    os.kill(pid_of(t), signal.SIGKILL)
+    os.kill(t.program(), signal.SIGKILL)
     t.wait_for("left 137")
     kept = events(w)
     assert [e[:2] for e in kept if e[1] == "AAA" and e[0] == "percent-move"], kept
@@ -92,7 +86,7 @@ def a_second_one_follows_and_takes_over(w, start):
     second.wait_for("90.50")
     asked = w.count("/v7/finance/spark")
     assert asked >= 1
-    os.kill(pid_of(first), signal.SIGKILL)
+    os.kill(first.program(), signal.SIGKILL)
     w.set(symbols={**w.scenario["symbols"], "AAA": {"price": 91.25, "prev": 100.0}})
     second.keys("r")
     second.wait_for("91.25", 40)
