@@ -128,6 +128,7 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
         .is_focused = s == &u->stack[u->depth - 1] &&
                       panel == stack_focus(u, s),
         .filter = s->panels[panel].filter,
+        .panel = s->screen->panels[panel],
     };
 }
 

@@ -74,15 +74,18 @@ bool event_list_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
-void event_list_acknowledge(const struct list_panel *p, struct list_view *v,
-                            const struct frame *f, struct wish *wish)
+bool event_list_act(void *view, const struct frame *f, enum ui_action a,
+                    struct wish *wish)
 {
     struct subject s = {.symbol = ""};
 
-    if (!list_panel_subject(p, v, f, &s))
-        return;
+    if (a != ACTION_acknowledge)
+        return list_panel_act(view, f, a, wish);
+    if (!list_panel_subject(view, f, &s))
+        return true;
     wish->command = (struct command){.kind = COMMAND_ACKNOWLEDGE,
                                      .event = s.event};
     snprintf(wish->message, sizeof(wish->message), "%s %s: acknowledged",
              s.event.symbol, s.event.rule);
+    return true;
 }
