@@ -29,10 +29,12 @@ bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
     return true;
 }
 
-static const char *why_empty(const struct listing *l, enum range range)
+static const char *why_empty(const struct frame *f, const struct listing *l,
+                             enum range range)
 {
     if (!l || (!l->quote_t && !l->failed))
-        return "loading";
+        return show_why_empty(f, f->now->mode == RUN_LIVE
+                                     ? "loading" : "nothing known of it");
     if (l->failed)
         return "the sources do not know this symbol";
     return range <= RANGE_5d && l->series[BAR_1d]
@@ -53,7 +55,7 @@ void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
         range_read(l, range, &d);
     if (d.count == 0) {
         show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
-                  ROLE_dim, why_empty(l, range));
+                  ROLE_dim, why_empty(f, l, range));
         range_done(&d);
         return;
     }

@@ -2,6 +2,7 @@
 /* Events of all symbols, the latest session first, the largest first. */
 #include <stdio.h>
 
+#include "../show.h"
 #include "event_list.h"
 
 static void build(const struct frame *f, struct list_rows *out)
@@ -11,8 +12,7 @@ static void build(const struct frame *f, struct list_rows *out)
 
 static const char *empty(const struct frame *f)
 {
-    (void)f;
-    return "nothing worth telling yet";
+    return show_why_empty(f, "nothing worth telling yet");
 }
 
 static const struct list_panel list = {

@@ -2,6 +2,7 @@
 /* All headlines, newest first. */
 #include <stdio.h>
 
+#include "../show.h"
 #include "news_list.h"
 
 static void build(const struct frame *f, struct list_rows *out)
@@ -11,8 +12,7 @@ static void build(const struct frame *f, struct list_rows *out)
 
 static const char *empty(const struct frame *f)
 {
-    (void)f;
-    return "no headlines yet";
+    return show_why_empty(f, "no headlines yet");
 }
 
 static const struct list_panel list = {

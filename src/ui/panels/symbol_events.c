@@ -2,6 +2,7 @@
 /* Events of one symbol. */
 #include <stdio.h>
 
+#include "../show.h"
 #include "event_list.h"
 
 static void build(const struct frame *f, struct list_rows *out)
@@ -11,8 +12,7 @@ static void build(const struct frame *f, struct list_rows *out)
 
 static const char *empty(const struct frame *f)
 {
-    (void)f;
-    return "no events of this symbol";
+    return show_why_empty(f, "no events of this symbol");
 }
 
 static const struct list_panel list = {

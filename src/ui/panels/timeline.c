@@ -119,7 +119,7 @@ static void build(const struct frame *f, struct list_rows *out)
     add_before(i, e, l ? instrument_hours(l->instrument) : HOURS_US);
     add_price(i, e, e->opened.t, e->opened.price, "first trigger");
     if (e->worst.t != e->opened.t)
-        add_price(i, e, e->worst.t, e->worst.price, "worst");
+        add_price(i, e, e->worst.t, e->worst.price, event_extreme_word(e));
     add_others(i, f, e);
     if (e->last.t != e->opened.t)
         add_price(i, e, e->last.t, e->last.price,

@@ -132,15 +132,17 @@ static void title(const void *view, const struct frame *f, char *left,
     const struct list_view *v = view;
     const struct watchlist *w = list_of(f);
     size_t loading = w ? still_loading(f, w) : 0;
+    char order[48];
 
     snprintf(left, size, "Watchlist: %s  %zu", w ? w->name : "none",
              w ? w->count : 0);
     if (loading && f->now->mode == RUN_LIVE)
-        snprintf(right, size, "loading %zu/%zu", w->count - loading,
+        snprintf(order, sizeof(order), "loading %zu/%zu", w->count - loading,
                  w->count);
     else
-        snprintf(right, size, "%s%s", sort_names[v->sort],
+        snprintf(order, sizeof(order), "%s%s", sort_names[v->sort],
                  v->is_reversed ? ", reversed" : "");
+    snprintf(right, size, "%s", show_why_empty(f, order));
 }
 
 static void remove_row(struct list_view *v, const struct frame *f,
