@@ -51,10 +51,23 @@ bool session_from_name(const char *name, enum session *out)
     return false;
 }
 
+enum { FIRST_YEAR = 2024, LAST_YEAR = 2028 }; /* of the table */
+
+bool calendar_is_known(enum market_hours hours, int32_t date)
+{
+    int year = civil_utc(date * MS_PER_DAY).year;
+
+    return hours == HOURS_ALWAYS || (year >= FIRST_YEAR && year <= LAST_YEAR);
+}
+
 static const struct holiday *find_holiday(int32_t date)
 {
     struct civil c = civil_utc(date * MS_PER_DAY);
-    int key = c.year > 0 && c.year < 10000 ? KEY(c.year, c.month, c.day) : 0;
+    int key;
+
+    if (c.year < FIRST_YEAR || c.year > LAST_YEAR)
+        return NULL;
+    key = KEY(c.year, c.month, c.day);
     for (size_t i = 0; i < sizeof holidays / sizeof *holidays; i++)
         if (holidays[i].key == key)
             return &holidays[i];
@@ -63,7 +76,7 @@ static const struct holiday *find_holiday(int32_t date)
 
 static bool is_weekend(int32_t date)
 {
-    int weekday = civil_utc(date * MS_PER_DAY).weekday;
+    int weekday = civil_weekday(date);
     return weekday == 0 || weekday == 6;
 }
 
@@ -73,21 +86,20 @@ const char *calendar_holiday(enum market_hours hours, int32_t date)
     return h ? h->name : NULL;
 }
 
-static int64_t new_york(int32_t date, int minutes)
-{
-    return civil_from_new_york(date, minutes / 60, minutes % 60);
-}
-
+/* Clocks change on Sundays only: on a weekday all times count from midnight. */
 static void fill_us(int32_t date, bool is_half_day, struct trading_day *out)
 {
+    int64_t midnight = civil_from_new_york(date, 0, 0);
+    int64_t close = is_half_day ? HALF_DAY_CLOSES : CLOSES;
+    int64_t post_end = is_half_day ? HALF_DAY_POST_ENDS : POST_ENDS;
+
     *out = (struct trading_day){
         .date = date,
-        .pre_ms = new_york(date, PRE_OPENS),
-        .open_ms = new_york(date, OPENS),
-        .close_ms = new_york(date, is_half_day ? HALF_DAY_CLOSES : CLOSES),
-        .post_end_ms =
-            new_york(date, is_half_day ? HALF_DAY_POST_ENDS : POST_ENDS),
-        .end_ms = new_york(date, 24 * 60),
+        .pre_ms = midnight + PRE_OPENS * MS_PER_MINUTE,
+        .open_ms = midnight + OPENS * MS_PER_MINUTE,
+        .close_ms = midnight + close * MS_PER_MINUTE,
+        .post_end_ms = midnight + post_end * MS_PER_MINUTE,
+        .end_ms = midnight + MS_PER_DAY,
         .is_half_day = is_half_day,
     };
 }
@@ -118,8 +130,7 @@ bool calendar_day(enum market_hours hours, int32_t date,
 
 int32_t calendar_date(enum market_hours hours, int64_t ms)
 {
-    struct civil c = hours == HOURS_US ? civil_new_york(ms) : civil_utc(ms);
-    return civil_date(c.year, c.month, c.day);
+    return hours == HOURS_US ? civil_new_york_date(ms) : civil_utc_date(ms);
 }
 
 enum session calendar_session(enum market_hours hours, int64_t ms)

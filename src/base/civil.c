@@ -41,12 +41,23 @@ static void split_days(int64_t days, struct civil *out)
     out->year = (int)(year + era * 400 + (out->month <= 2));
 }
 
-int32_t civil_date(int year, int month, int day)
+/* Dates that do not fit end at the last that does, which is not NO_DATE. */
+static int32_t clamp_date(int64_t days)
 {
-    int64_t days = days_of(year, month, day);
     if (days > INT32_MAX)
         return INT32_MAX;
     return days <= INT32_MIN ? INT32_MIN + 1 : (int32_t)days;
+}
+
+int32_t civil_date(int year, int month, int day)
+{
+    return clamp_date(days_of(year, month, day));
+}
+
+/* 0 Sunday .. 6 Saturday; 1970-01-01 was a Thursday. */
+static int weekday_of(int64_t days)
+{
+    return (int)(((days + 4) % 7 + 7) % 7);
 }
 
 struct civil civil_utc(int64_t ms)
@@ -59,31 +70,55 @@ struct civil civil_utc(int64_t ms)
     c.minute = rest / (int)MS_PER_MINUTE % 60;
     c.second = rest / (int)MS_PER_SECOND % 60;
     c.milli = rest % (int)MS_PER_SECOND;
-    c.weekday = (int)(((days + 4) % 7 + 7) % 7); /* 1970-01-01: a Thursday */
+    c.weekday = weekday_of(days);
     return c;
 }
 
-/* The day of the n-th Sunday of a month, as days since 1970. */
-static int64_t nth_sunday(int year, int month, int n)
+int civil_weekday(int32_t date)
 {
-    int64_t first = days_of(year, month, 1);
-    int64_t weekday = ((first + 4) % 7 + 7) % 7;
-    return first + (7 - weekday) % 7 + 7 * (n - 1);
+    return weekday_of(date);
+}
+
+int32_t civil_utc_date(int64_t ms)
+{
+    return clamp_date(floor_div(ms, MS_PER_DAY));
+}
+
+int32_t civil_new_york_date(int64_t ms)
+{
+    int64_t offset = civil_new_york_offset_s(ms) * MS_PER_SECOND;
+    return civil_utc_date(ms < INT64_MIN - offset ? INT64_MIN : ms + offset);
+}
+
+/* The n-th Sunday of the month that `days` is the `day`-th day of. */
+static int64_t nth_sunday(int64_t days, int day, int n)
+{
+    int64_t first = days - day + 1;
+    return first + (7 - weekday_of(first)) % 7 + 7 * (n - 1);
+}
+
+/* From the second Sunday of March to the first of November, changing at 02:00,
+ * which is 07:00Z in spring and 06:00Z in autumn. */
+static bool is_daylight(int64_t ms)
+{
+    int64_t days = floor_div(ms, MS_PER_DAY), of_day = ms_of_day(ms), change;
+    struct civil c = {0};
+    split_days(days, &c);
+    if (c.month == 3) {
+        change = nth_sunday(days, c.day, 2);
+        return days > change || (days == change && of_day >= 7 * MS_PER_HOUR);
+    }
+    if (c.month == 11) {
+        change = nth_sunday(days, c.day, 1);
+        return days < change || (days == change && of_day < 6 * MS_PER_HOUR);
+    }
+    return c.month > 3 && c.month < 11;
 }
 
 int civil_new_york_offset_s(int64_t ms)
 {
     enum { STANDARD_S = -5 * 3600, DAYLIGHT_S = -4 * 3600 };
-    int64_t days = floor_div(ms, MS_PER_DAY);
-    struct civil c = {0};
-    split_days(days, &c);
-    /* 02:00 on both days, which is 07:00Z in spring and 06:00Z in autumn */
-    int64_t from = nth_sunday(c.year, 3, 2), to = nth_sunday(c.year, 11, 1);
-    int64_t of_day = ms_of_day(ms);
-    bool after_start =
-        days > from || (days == from && of_day >= 7 * MS_PER_HOUR);
-    bool before_end = days < to || (days == to && of_day < 6 * MS_PER_HOUR);
-    return after_start && before_end ? DAYLIGHT_S : STANDARD_S;
+    return is_daylight(ms) ? DAYLIGHT_S : STANDARD_S;
 }
 
 struct civil civil_new_york(int64_t ms)

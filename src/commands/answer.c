@@ -9,6 +9,8 @@
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/mem.h"
 
+enum { TURN_MS = 1000 }; /* how long one look at the feeds may take */
+
 /* Upper-case copies of the operands that are symbols. */
 struct symbols {
     char (*names)[SYMBOL_MAX];
@@ -89,25 +91,22 @@ static int print_once(const struct snapshot *s, const struct report_request *r)
     return code;
 }
 
-/* Goes on for ever: --watch prints all again when something changed, --follow
- * only what is newer than what was printed. */
-static int keep_printing(struct runtime *rt, struct report_request *r,
-                         bool only_new)
+/* Goes on for ever: prints all again when something changed. */
+static int watch(struct runtime *rt, const struct report_request *r)
 {
     struct strbuf before = {0};
+    bool has_reader = true;
     int code = EXIT_OK;
 
-    while (code == EXIT_OK &&
-           poller_turn(rt->poller, clock_wall_ms(), 1000)) {
+    while (has_reader &&
+           poller_turn(rt->poller, clock_wall_ms(), TURN_MS)) {
         struct snapshot *s = poller_freeze(rt->poller, clock_wall_ms());
         struct strbuf text = {0};
         size_t rows = 0;
 
         if (report_write(s, r, &text, &rows, NULL) == ERR_OK && rows > 0 &&
             strcmp(strbuf_text(&text), strbuf_text(&before)) != 0)
-            code = cli_print(&text, EXIT_OK);
-        if (only_new)
-            r->since_ms = s->now_ms + 1;
+            has_reader = cli_write(&text, &code);
         strbuf_done(&before);
         before = text;
         snapshot_free(s);
@@ -116,10 +115,35 @@ static int keep_printing(struct runtime *rt, struct report_request *r,
     return code;
 }
 
+/* Goes on for ever: prints what was not there in the snapshot before. Takes
+ * over `first`, which has been printed. */
+static int follow(struct runtime *rt, struct report_request *r,
+                  struct snapshot *first)
+{
+    struct snapshot *before = first;
+    bool has_reader = true;
+    int code = EXIT_OK;
+
+    while (has_reader &&
+           poller_turn(rt->poller, clock_wall_ms(), TURN_MS)) {
+        struct snapshot *s = poller_freeze(rt->poller, clock_wall_ms());
+        struct strbuf text = {0};
+        size_t rows = 0;
+
+        r->before = before;
+        if (report_write(s, r, &text, &rows, NULL) == ERR_OK && rows > 0)
+            has_reader = cli_write(&text, &code);
+        strbuf_done(&text);
+        snapshot_free(before);
+        before = s;
+    }
+    snapshot_free(before);
+    return code;
+}
+
 static int run(const struct cli *cli, struct runtime *rt,
                struct report_request *r)
 {
-    bool goes_on = cli->value[CLI_follow] || cli->value[CLI_watch];
     struct snapshot *s = NULL;
     struct why why = {{0}};
     int code;
@@ -127,10 +151,10 @@ static int run(const struct cli *cli, struct runtime *rt,
     if (runtime_answer(cli, rt, &s, &why) != ERR_OK)
         return cli_fail(EXIT_USAGE, "%s", why.text);
     code = print_once(s, r);
-    if (goes_on && !runtime_is_replay(rt) && code != EXIT_USAGE) {
-        r->since_ms = cli->value[CLI_follow] ? s->now_ms + 1 : r->since_ms;
-        code = keep_printing(rt, r, cli->value[CLI_follow] != NULL);
-    }
+    if (cli->value[CLI_follow] && !runtime_is_replay(rt) && code != EXIT_USAGE)
+        return follow(rt, r, s);
+    if (cli->value[CLI_watch] && !runtime_is_replay(rt) && code != EXIT_USAGE)
+        code = watch(rt, r);
     snapshot_free(s);
     return code;
 }

@@ -23,7 +23,7 @@ int cli_fail(int code, const char *format, ...)
     return code;
 }
 
-int cli_print(const struct strbuf *text, int code)
+bool cli_write(const struct strbuf *text, int *code)
 {
     const char *at = strbuf_text(text);
     size_t left = text->len;
@@ -33,14 +33,21 @@ int cli_print(const struct strbuf *text, int code)
 
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0 && errno == EPIPE)
-            return code;
-        if (n < 0)
-            return cli_fail(EXIT_ERROR, "cannot write the output: %s",
-                            strerror(errno));
+        if (n < 0) {
+            if (errno != EPIPE)
+                *code = cli_fail(EXIT_ERROR, "cannot write the output: %s",
+                                 strerror(errno));
+            return false;
+        }
         at += n;
         left -= (size_t)n;
     }
+    return true;
+}
+
+int cli_print(const struct strbuf *text, int code)
+{
+    (void)cli_write(text, &code);
     return code;
 }
 

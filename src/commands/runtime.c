@@ -48,8 +48,7 @@ static enum err open_state(struct runtime *rt, struct why *why)
         struct why wrong = {{0}};
 
         if (state_add_rule(rt->state, rule, &wrong) != ERR_OK)
-            (void)fprintf(stderr, "tapewatch: %s: rule %s: %s\n", rule->place,
-                          rule->name, wrong.text);
+            (void)fprintf(stderr, "tapewatch: %s\n", wrong.text);
     }
     return ERR_OK;
 }
@@ -91,13 +90,18 @@ static enum err keep_keys(char path[24], struct why *why)
 {
     int tape = dup(STDIN_FILENO);
     int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    enum err e = ERR_OK;
 
-    if (tape < 0 || tty < 0 || dup2(tty, STDIN_FILENO) < 0)
-        return why_set(why, ERR_IO, "no terminal for keys: %s",
-                       strerror(errno));
-    (void)close(tty);
-    (void)snprintf(path, 24, "/dev/fd/%d", tape);
-    return ERR_OK;
+    if (tape < 0 || tty < 0 || dup2(tty, STDIN_FILENO) < 0) {
+        e = why_set(why, ERR_IO, "no terminal for keys: %s", strerror(errno));
+        if (tape >= 0)
+            (void)close(tape);
+    }
+    if (tty >= 0)
+        (void)close(tty);
+    if (e == ERR_OK)
+        (void)snprintf(path, 24, "/dev/fd/%d", tape);
+    return e;
 }
 
 static enum err open_tape(const struct cli *cli, unsigned wants,
@@ -261,7 +265,7 @@ static void ask_once(struct runtime *rt)
 enum err runtime_answer(const struct cli *cli, struct runtime *rt,
                         struct snapshot **out, struct why *why)
 {
-    int64_t now = clock_wall_ms(), until = 0;
+    int64_t now, until = 0;
     enum err e = cli_instant(cli, CLI_until, &until, why);
 
     if (e != ERR_OK)

@@ -31,14 +31,15 @@ static enum err pass_tape(struct runtime *rt, int64_t until,
     }
 }
 
-static void poll_for_ever(struct runtime *rt, struct tape_writer *out)
+static enum err poll_for_ever(struct runtime *rt, struct tape_writer *out,
+                              struct why *why)
 {
-    struct why why;
+    enum err e = ERR_OK;
 
     runtime_start(rt, out);
-    while (poller_turn(rt->poller, clock_wall_ms(), 1000))
-        if (tape_flush(out, &why) != ERR_OK)
-            return; /* the reader has gone */
+    while (e == ERR_OK && poller_turn(rt->poller, clock_wall_ms(), 1000))
+        e = tape_flush(out, why);
+    return e;
 }
 
 int command_stream(const struct cli *cli)
@@ -59,13 +60,14 @@ int command_stream(const struct cli *cli)
     if (e == ERR_OK && runtime_is_replay(&rt))
         e = pass_tape(&rt, until, out, &why);
     else if (e == ERR_OK)
-        poll_for_ever(&rt, out);
-    if (e != ERR_OK)
+        e = poll_for_ever(&rt, out, &why);
+    if (out && e == ERR_OK)
+        e = tape_finish(out, &why);
+    else if (out)
+        (void)tape_finish(out, NULL);
+    if (e != ERR_OK && e != ERR_END) /* END: the reader has had enough */
         code = cli_fail(e == ERR_USAGE ? EXIT_USAGE : EXIT_ERROR, "%s",
                         why.text);
-    if (out && tape_finish(out, &why) != ERR_OK && code == EXIT_OK &&
-        runtime_is_replay(&rt))
-        code = cli_fail(EXIT_ERROR, "%s", why.text);
     runtime_close(&rt);
     return code;
 }

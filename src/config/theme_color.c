@@ -177,6 +177,11 @@ int theme_nearest_256(int32_t rgb)
 {
     double wanted[3], best = INFINITY;
     int nearest = 16;
+
+    /* Shipped themes are written in colours of the cube: no search. */
+    for (int i = 16; i < 256; i++)
+        if (theme_rgb(i) == theme_rgb(rgb))
+            return i;
     to_lab(rgb, wanted);
     for (int i = 16; i < 256; i++) {
         double lab[3];

@@ -20,41 +20,6 @@
 
 enum { BODY_MAX = 4 << 20, DEPTH_MAX = 64, ITEMS_MAX = 2000 };
 
-enum space { SPACE_CORE, SPACE_BING, SPACE_DUBLIN, SPACE_MODULE, SPACE_MEDIA,
-             SPACE_NASDAQ, SPACE_OTHER };
-enum where { WHERE_CHILD, WHERE_INSIDE };
-
-static const struct {
-    const char *uri;
-    enum space space;
-} spaces[] = {
-    {"http://www.w3.org/2005/Atom", SPACE_CORE},
-    {"http://purl.org/atom/ns#", SPACE_CORE},
-    {"http://purl.org/rss/1.0/", SPACE_CORE},
-    {"http://my.netscape.com/rdf/simple/0.9/", SPACE_CORE},
-    {"http://channel.netscape.com/rdf/simple/0.9/", SPACE_CORE},
-    {"http://backend.userland.com/", SPACE_CORE},
-    {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", SPACE_CORE},
-    {"https://www.bing.com/", SPACE_BING},
-    {"http://www.bing.com/", SPACE_BING},
-    {"http://purl.org/dc/", SPACE_DUBLIN},
-    {"http://purl.org/rss/1.0/modules/content/", SPACE_MODULE},
-    {"http://search.yahoo.com/mrss", SPACE_MEDIA},
-    {"http://nasdaq.com/reference/feeds/", SPACE_NASDAQ},
-};
-
-static const struct {
-    const char *name;
-    enum space space;
-    enum where where;
-    enum rss_field field;
-} elements[] = {
-#define ELEMENT(space, name, where, field)                                  \
-    {#name, SPACE_##space, WHERE_##where, RSS_##field},
-#include "rss_elements.def"
-#undef ELEMENT
-};
-
 struct feed {
     struct updates *out;
     const char *source, *url; /* the feed's own address, or "" */
@@ -72,28 +37,6 @@ struct feed {
     struct strbuf title, base;
     struct rss_item now;
 };
-
-static enum space space_of(const char *name, const char **local)
-{
-    const char *bar = strrchr(name, '|');
-    size_t n = bar ? (size_t)(bar - name) : 0;
-    enum space found = SPACE_OTHER;
-    size_t longest = 0;
-
-    *local = bar ? bar + 1 : name;
-    if (!bar)
-        return SPACE_CORE;
-    for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++) {
-        size_t m = strlen(spaces[i].uri);
-
-        /* A name space may end in a version; the longest match counts. */
-        if (m <= n && m > longest && memcmp(name, spaces[i].uri, m) == 0) {
-            found = spaces[i].space;
-            longest = m;
-        }
-    }
-    return found;
-}
 
 static const char *attribute(const char **attributes, const char *name)
 {
@@ -194,22 +137,20 @@ static void open_field(struct feed *f, enum rss_field field,
                                       strcmp(type, "xhtml") == 0);
 }
 
-static void start_in_item(struct feed *f, enum space space, const char *local,
-                          const char **attributes)
+static void start_in_item(struct feed *f, enum rss_space space,
+                          const char *local, const char **attributes)
 {
-    for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++) {
-        if (elements[i].space != space || strcmp(elements[i].name, local) != 0)
-            continue;
-        if (elements[i].where == WHERE_CHILD && f->depth != f->item + 1)
-            continue;
-        open_field(f, elements[i].field, attributes);
-        return;
-    }
+    enum rss_field field =
+        rss_field_of(space, local, f->depth == f->item + 1);
+
+    if (field != RSS_NONE)
+        open_field(f, field, attributes);
 }
 
-static bool is_item(const struct feed *f, enum space space, const char *local)
+static bool is_item(const struct feed *f, enum rss_space space,
+                    const char *local)
 {
-    return !f->item && space == SPACE_CORE && f->depth >= 2 &&
+    return !f->item && space == RSS_CORE && f->depth >= 2 &&
            (strcmp(local, "item") == 0 || strcmp(local, "entry") == 0);
 }
 
@@ -225,7 +166,7 @@ static bool on_start(void *self, const char *name, const char **attributes)
 {
     struct feed *f = self;
     const char *local;
-    enum space space = space_of(name, &local);
+    enum rss_space space = rss_space_of(name, &local);
 
     f->depth++;
     if (f->depth == 1) {
@@ -245,9 +186,9 @@ static bool on_start(void *self, const char *name, const char **attributes)
         set_base(&f->now.base, strbuf_text(&f->base), attributes);
     } else if (f->item) {
         start_in_item(f, space, local, attributes);
-    } else if (space == SPACE_CORE && strcmp(local, "channel") == 0) {
+    } else if (space == RSS_CORE && strcmp(local, "channel") == 0) {
         f->channel = f->depth;
-    } else if (space == SPACE_CORE && strcmp(local, "title") == 0 &&
+    } else if (space == RSS_CORE && strcmp(local, "title") == 0 &&
                f->channel && f->depth == f->channel + 1 && !f->title.len) {
         f->in_channel_title = true;
         f->capture = f->depth;
@@ -257,24 +198,8 @@ static bool on_start(void *self, const char *name, const char **attributes)
 
 static size_t most_of(enum rss_field field)
 {
-    switch (field) {
-    case RSS_SUMMARY:
-    case RSS_CONTENT:
-        return RSS_TEXT_MAX;
-    case RSS_NONE:
-    case RSS_TITLE:
-    case RSS_TITLE_SPARE:
-    case RSS_LINK:
-    case RSS_ID:
-    case RSS_DATE:
-    case RSS_UPDATED:
-    case RSS_SOURCE:
-    case RSS_CATEGORY:
-    case RSS_TICKERS:
-    case RSS_FIELD_COUNT:
-        break;
-    }
-    return RSS_TITLE_MAX;
+    return field == RSS_SUMMARY || field == RSS_CONTENT ? RSS_TEXT_MAX
+                                                        : RSS_TITLE_MAX;
 }
 
 static bool on_text(void *self, const char *text, size_t n)

@@ -21,6 +21,17 @@ enum rss_field {
     RSS_FIELD_COUNT
 };
 
+enum rss_space { /* CORE: RSS of all ages and Atom */
+    RSS_CORE, RSS_BING, RSS_DUBLIN, RSS_MODULE, RSS_MEDIA, RSS_NASDAQ,
+    RSS_OTHER
+};
+
+/* Of a name as base/xml.h gives it; *local is what follows the "|". */
+enum rss_space rss_space_of(const char *name, const char **local);
+/* What an element inside an item holds; is_child: directly inside. */
+enum rss_field rss_field_of(enum rss_space space, const char *local,
+                            bool is_child);
+
 enum { RSS_TITLE_MAX = 4096, RSS_TEXT_MAX = 65536, RSS_SUMMARY_MAX = 600,
        RSS_URL_MAX = 2000 };
 

@@ -86,11 +86,11 @@ static enum err classify(const struct reply *reply, const char *source,
 {
     enum err e = reply_status(reply, source, why);
     char first = reply_first_byte(reply);
+    size_t head = reply->size < 200 ? reply->size : 200;
 
     if (reply->failure != REPLY_DONE || reply->status == 429)
         return e;
-    if (reply->size && memmem(reply->body, reply->size < 200 ? reply->size : 200,
-                              "Too Many Requests", 17))
+    if (head && memmem(reply->body, head, "Too Many Requests", 17))
         return why_set(why, ERR_REFUSED, "%s: too many requests", source);
     if (first == '{') /* also errors come as JSON, with better words */
         return ERR_OK;

@@ -109,7 +109,8 @@ static enum err decode(const struct reply *reply, struct updates *out,
 
         y.why = &now;
         one = read_symbol(&y, i);
-        if (one != ERR_OK && e == ERR_OK) { /* the others are read all the same */
+        /* The others are read all the same. */
+        if (one != ERR_OK && e == ERR_OK) {
             e = one;
             first = now;
         }

@@ -36,6 +36,16 @@ bool bar_span_from_name(const char *name, enum bar_span *out)
     return false;
 }
 
+bool bar_equal(const struct bar *a, const struct bar *b)
+{
+    if (a->start != b->start || a->known != b->known || a->close != b->close)
+        return false;
+    if ((a->known & BAR_HAS_OHL) &&
+        (a->open != b->open || a->high != b->high || a->low != b->low))
+        return false;
+    return !(a->known & BAR_HAS_VOLUME) || a->volume == b->volume;
+}
+
 int32_t bar_date(enum market_hours hours, enum bar_span span,
                  const struct bar *b)
 {

@@ -20,3 +20,31 @@ bool event_key_equal(const struct event_key *a, const struct event_key *b)
     return a->session == b->session && strcmp(a->symbol, b->symbol) == 0 &&
            strcmp(a->rule, b->rule) == 0;
 }
+
+static bool is_same_point(const struct event_point *a,
+                          const struct event_point *b)
+{
+    return a->t == b->t && a->price == b->price && a->measure == b->measure;
+}
+
+static bool has_same_figures(const struct event *a, const struct event *b)
+{
+    return a->known == b->known && a->price == b->price &&
+           a->prev_close == b->prev_close && a->change_pct == b->change_pct &&
+           a->cap_change == b->cap_change &&
+           a->cap_change_usd == b->cap_change_usd && a->shares == b->shares &&
+           a->shares_asof == b->shares_asof;
+}
+
+bool event_equal(const struct event *a, const struct event *b)
+{
+    return event_key_equal(&a->key, &b->key) && a->state == b->state &&
+           a->severity == b->severity && a->official == b->official &&
+           a->acknowledged == b->acknowledged &&
+           is_same_point(&a->opened, &b->opened) &&
+           is_same_point(&a->worst, &b->worst) &&
+           is_same_point(&a->last, &b->last) && has_same_figures(a, b) &&
+           a->rank == b->rank && a->rank_own == b->rank_own &&
+           a->reopened == b->reopened && a->told == b->told &&
+           a->told_count == b->told_count && a->changed == b->changed;
+}

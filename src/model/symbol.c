@@ -43,14 +43,16 @@ bool symbol_from_text(const char *s, size_t n, char out[SYMBOL_MAX])
 
 void name_copy(char *out, size_t size, const char *s)
 {
-    size_t n = s ? strlen(s) : 0;
+    size_t n;
 
+    if (!s)
+        s = "";
+    n = strlen(s);
     if (n >= size) {
         n = size - 1;
         while (n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
             n--;
     }
-    if (n)
-        memmove(out, s, n);
+    memmove(out, s, n);
     out[n] = '\0';
 }

@@ -32,7 +32,7 @@ struct host {
 };
 
 void host_init(struct host *h, const char *site);
-/* When a request may go out: now_ms or later; INT64_MAX while a probe is out. */
+/* When a request may go out, from now_ms on; INT64_MAX while a probe is. */
 int64_t host_free_ms(const struct host *h, const struct host_limits *l,
                      int64_t now_ms);
 void host_asked(struct host *h, const struct host_limits *l, int64_t now_ms);

@@ -14,11 +14,9 @@ enum { BARS_DAYS = 400, HEADLINES_DAYS = 14 };
 
 void poller_store_failed(struct poller *p, enum err e, const struct why *why)
 {
-    if (e == ERR_OK)
-        return;
+    if (e == ERR_OK || p->store_is_ill)
+        return; /* tried again each turn, told once */
     log_line(LOG_ERROR, "poll: store: %s", why->text);
-    if (p->store_is_ill)
-        return;
     p->store_is_ill = true;
     poller_notice(p, "not saved: %s; going on without",
                   why->text[0] ? why->text : err_text(e));

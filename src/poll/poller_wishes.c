@@ -100,6 +100,18 @@ static struct watched *watch(struct poller *p, const char *symbol)
     return w;
 }
 
+/* The store still has its days up to the last one: no need to ask at once. */
+static bool has_history(const struct poller *p, const struct listing *l)
+{
+    enum market_hours hours = instrument_hours(l->instrument);
+    const struct series *daily = l->series[BAR_1d];
+    int32_t today = calendar_date(hours, p->real_ms);
+
+    return daily && daily->count > 0 &&
+           bar_date(hours, BAR_1d, &daily->bars[daily->count - 1]) >=
+               calendar_previous(hours, today);
+}
+
 static void watch_lists(struct poller *p)
 {
     struct snapshot *s = poller_freeze(p, p->real_ms);
@@ -119,8 +131,11 @@ static void watch_lists(struct poller *p)
     for (size_t i = 0; i < s->listing_count; i++) {
         const struct instrument *known = s->listings[i].instrument;
         struct watched *w = poller_watched(p, known->symbol);
-        if (w && known->type != INSTRUMENT_unknown)
+        if (!w)
+            continue;
+        if (known->type != INSTRUMENT_unknown)
             w->is_always = instrument_hours(known) == HOURS_ALWAYS;
+        w->has_history = has_history(p, &s->listings[i]);
     }
     snapshot_free(s);
 }
@@ -138,6 +153,8 @@ static void want(struct poller *p, const char *source, enum job job,
         .is_focused = strcmp(w->symbol, p->focus) == 0,
     };
 
+    if (job == JOB_HISTORY && w->has_history)
+        wish.not_before_ms = p->real_ms + wish.interval_ms;
     if (r && (r->provider->jobs & (1u << job)))
         schedule_want(p->schedule, &wish, p->real_ms);
 }

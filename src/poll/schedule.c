@@ -114,7 +114,9 @@ void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms)
         t = &s->tasks[s->task_count++];
         *t = (struct task){.source = (size_t)(p - s->sources),
                            .job = w->job,
-                           .due_ms = now_ms};
+                           .due_ms = w->not_before_ms > now_ms
+                                         ? w->not_before_ms
+                                         : now_ms};
         name_copy(t->symbol, sizeof(t->symbol), w->symbol);
     }
     if (t->hours != w->hours && w->hours == HOURS_ALWAYS && t->asked_ms &&
@@ -148,10 +150,14 @@ int64_t schedule_spacing_ms(const struct schedule *s, const struct task *t)
 /* Lower goes first. */
 static int rank_of(const struct task *t, int64_t now_ms)
 {
-    static const int ranks[] = {
-        [JOB_QUOTES] = 3, [JOB_INTRADAY] = 5, [JOB_NEWS] = 4, [JOB_HISTORY] = 6};
-    static const int focused[] = {
-        [JOB_QUOTES] = 0, [JOB_INTRADAY] = 1, [JOB_NEWS] = 4, [JOB_HISTORY] = 3};
+    static const int ranks[] = {[JOB_QUOTES] = 3,
+                                [JOB_NEWS] = 4,
+                                [JOB_INTRADAY] = 5,
+                                [JOB_HISTORY] = 6};
+    static const int focused[] = {[JOB_QUOTES] = 0,
+                                  [JOB_INTRADAY] = 1,
+                                  [JOB_HISTORY] = 3,
+                                  [JOB_NEWS] = 4};
 
     if (now_ms - t->due_ms > STARVED_MS)
         return t->asked_ms ? 1 : 2;

@@ -37,6 +37,7 @@ struct wish {
     enum market_hours hours; /* outside of them: asked once, then waits */
     int64_t interval_ms;
     bool is_focused; /* before others */
+    int64_t not_before_ms; /* a new task is due then at the soonest */
 };
 void schedule_begin_wishes(struct schedule *s);
 void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms);

@@ -30,6 +30,25 @@ static bool is_between(const struct report_request *r, int64_t t)
            (r->until_ms == 0 || t <= r->until_ms);
 }
 
+static bool is_new_event(const struct report_request *r, const struct event *e)
+{
+    return !r->before || !snapshot_event(r->before, &e->key);
+}
+
+static bool is_new_headline(const struct report_request *r,
+                            const struct headline *h)
+{
+    for (size_t i = 0; r->before && i < r->before->headline_count; i++) {
+        const struct headline *old = r->before->headlines[i];
+
+        /* A story that got more tags is another block with the same id. */
+        if (old == h || (strcmp(old->id, h->id) == 0 &&
+                         strcmp(old->source, h->source) == 0))
+            return false;
+    }
+    return true;
+}
+
 static void add_subject(struct sheet *s, struct subject subject)
 {
     s->subjects[s->subject_count++] = subject;
@@ -61,7 +80,8 @@ static void add_events(struct sheet *s, const struct report_request *r)
     for (size_t i = 0; i < from->event_count; i++) {
         const struct event *e = &from->events[i];
 
-        if (has_symbol(r, e->key.symbol) && is_between(r, e->opened.t))
+        if (has_symbol(r, e->key.symbol) && is_between(r, e->opened.t) &&
+            is_new_event(r, e))
             add_subject(s, (struct subject){.of.event = {
                                                 .event = e,
                                                 .now_ms = from->now_ms,
@@ -88,12 +108,12 @@ static void add_headlines(struct sheet *s, const struct report_request *r)
         const struct headline *h = from->headlines[i];
         int64_t t = h->published ? h->published : h->seen;
 
-        if (is_tagged(r, h) && is_between(r, t))
+        if (is_tagged(r, h) && is_between(r, t) && is_new_headline(r, h))
             add_subject(
                 s, (struct subject){
                        .of.headline = {
                            .headline = h,
-                           .is_read = h->id && snapshot_is_read(from, h->id),
+                           .is_read = snapshot_is_read(from, h->id),
                            .now_ms = from->now_ms,
                        }});
     }

@@ -69,7 +69,10 @@ unsigned quotes_put_bar(struct entry *e, const struct update *u);
 void dayrange_start(struct entry *e, int32_t session); /* a new session */
 void dayrange_update(struct entry *e);
 void dayrange_put_line(struct entry *e, const struct quote *q, int64_t as_of);
-/* Looks up the close of the session before, unless a quote line gave it. */
+/* Looks up the close of the session before, unless a quote line gave it:
+ * from daily bars, or an official price seen. It must be of the trading day
+ * before by the exchange's calendar (in years whose holidays are not known,
+ * at most 10 days old); else prev_close is not known and no rule fires. */
 void dayrange_find_prev_close(struct entry *e);
 
 /* ---- news.c: headlines */

@@ -5,8 +5,6 @@
  * or at the same time to a better source (enum price_rank). Bars and lines of
  * a session before the update's own are history: they may fill in what is
  * not known yet, and report no change, so that no rule runs on them. */
-#include <string.h>
-
 #include "market.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
@@ -198,21 +196,9 @@ unsigned quotes_put_line(struct entry *e, const struct update *u)
 static struct bar normal_bar(enum market_hours hours, enum bar_span span,
                              const struct bar *from)
 {
-    struct bar b;
+    struct bar b = *from;
     struct trading_day day;
 
-    /* Padding and fields that are not known compare equal. */
-    memset(&b, 0, sizeof b);
-    b.start = from->start;
-    b.close = from->close;
-    b.known = from->known;
-    if (from->known & BAR_HAS_OHL) {
-        b.open = from->open;
-        b.high = from->high;
-        b.low = from->low;
-    }
-    if (from->known & BAR_HAS_VOLUME)
-        b.volume = from->volume;
     if (span == BAR_1d &&
         calendar_day(hours, bar_date(hours, span, from), &day))
         b.start = day.open_ms;

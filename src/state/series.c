@@ -37,9 +37,9 @@ static void make_room(struct series **s)
     *s = fresh;
 }
 
-size_t series_at(const struct series *s, int64_t t)
+static size_t place_of(const struct series *s, int64_t t)
 {
-    size_t low = 0, high = s ? s->count : 0;
+    size_t low = 0, high = s->count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -52,21 +52,31 @@ size_t series_at(const struct series *s, int64_t t)
     return low;
 }
 
+size_t series_at(const struct series *s, int64_t t)
+{
+    return s ? place_of(s, t) : 0;
+}
+
+static void drop_oldest(struct series **s)
+{
+    if (!shared_is_unique(*s))
+        make_room(s);
+    (*s)->count--;
+    memmove((*s)->bars, (*s)->bars + 1, (*s)->count * sizeof (*s)->bars[0]);
+}
+
 void series_put(struct series **s, const struct bar *b, size_t most)
 {
-    size_t at = series_at(*s, b->start);
+    size_t at = place_of(*s, b->start);
     bool is_same = at < (*s)->count && (*s)->bars[at].start == b->start;
     struct bar *bars;
 
-    if (is_same && memcmp(&(*s)->bars[at], b, sizeof *b) == 0)
+    if (is_same && bar_equal(&(*s)->bars[at], b))
         return;
-    if (!is_same && at == 0 && (*s)->count >= most)
-        return; /* older than all that may be kept */
     if (!is_same && (*s)->count >= most) {
-        if (!shared_is_unique(*s))
-            make_room(s);
-        memmove((*s)->bars, (*s)->bars + 1, ((*s)->count - 1) * sizeof *bars);
-        (*s)->count--;
+        if (at == 0)
+            return; /* older than all that may be kept */
+        drop_oldest(s);
         at--;
     }
     make_room(s);

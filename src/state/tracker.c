@@ -8,7 +8,6 @@
  * as a last price. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "market.h"
 #include "tapewatch/base/mem.h"
@@ -76,9 +75,8 @@ static struct tracked *add(struct state *s, struct entry *e,
     enum market_hours hours = instrument_hours(e->pub.instrument);
 
     t->items = mem_room(t->items, t->count, &t->cap, sizeof *t->items);
-    memset(&t->items[t->count], 0, sizeof *t->items);
-    t->items[t->count].event = *event;
-    t->items[t->count].older = e->newest_event;
+    t->items[t->count] =
+        (struct tracked){.event = *event, .older = e->newest_event};
     e->newest_event = ++t->count;
     expect_close(t, session_day(hours, event->key.session).end_ms);
     return &t->items[t->count - 1];
@@ -217,22 +215,23 @@ static struct tracked *open_event(struct state *s, struct entry *e,
                                   const struct run *r,
                                   const struct event_key *key)
 {
-    struct event event;
+    struct event event = {
+        .key = *key,
+        .state = EVENT_open,
+        .severity = r->rule->severity,
+        .opened = r->now,
+        .worst = r->now,
+        .last = r->now,
+    };
 
-    memset(&event, 0, sizeof event);
-    event.key = *key;
-    event.state = EVENT_open;
-    event.severity = r->rule->severity;
-    event.opened = event.worst = event.last = r->now;
     return add(s, e, &event);
 }
 
 static struct event_key key_of(const struct rule *rule, const struct entry *e)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
-    struct event_key key;
+    struct event_key key = {.rule = ""};
 
-    memset(&key, 0, sizeof key);
     name_copy(key.rule, sizeof key.rule, rule->name);
     name_copy(key.symbol, sizeof key.symbol, e->pub.instrument->symbol);
     key.session = rule->is_ext ? calendar_date(hours, e->pub.quote.ext_as_of)
@@ -249,6 +248,7 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
     const struct quote *q = &e->pub.quote;
     struct run r;
     struct event before;
+    bool is_new;
 
     if ((!t && truth != TRUTH_TRUE) || (t && t->event.state == EVENT_closed))
         return;
@@ -257,13 +257,12 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
     r.now.t = rule->is_ext ? q->ext_as_of : q->as_of;
     r.now.price = rule->is_ext ? q->ext_price : q->price;
     r.has_measure = measure_of(&r, &e->pub, s->now_ms, &r.now.measure);
-    memset(&before, 0, sizeof before);
-    if (t)
-        memcpy(&before, &t->event, sizeof before);
-    else
+    is_new = t == NULL;
+    if (is_new)
         t = open_event(s, e, &r, &key);
+    before = t->event;
     update_event(s, &r, &t->event, truth);
-    if (memcmp(&before, &t->event, sizeof before) != 0)
+    if (is_new || !event_equal(&before, &t->event))
         tracker_mark(&s->tracker, t, s->now_ms);
     if (t->event.official)
         ranking_enter(s, e, s->now_ms);

@@ -36,7 +36,7 @@ static enum err read_name(json v, char *out, size_t room, struct updates *texts,
 
     if (!text)
         return why_set(why, ERR_SYNTAX, "not a text");
-    name_copy(out, room, updates_text(texts, text, room));
+    name_copy(out, room, updates_text(texts, text, room - 1));
     return ERR_OK;
 }
 

@@ -101,7 +101,7 @@ enum err tape_open(const char *path, struct tape_reader **out, struct why *why)
 {
     bool is_stdin = strcmp(path, "-") == 0;
     enum err e = ERR_OK;
-    int fd;
+    int fd = -1;
 
     if (strcmp(path, "demo") == 0)
         return open_demo(out, why);

@@ -23,6 +23,8 @@ struct tape_writer {
     gzFile gz;           /* owns fd; NULL: plain */
     bool is_unsynced;    /* gz: lines were packed since the last flush */
     struct strbuf lines; /* not yet written */
+    enum err failed;     /* the first error: what follows it is dropped */
+    struct why failed_why;
 };
 
 enum { LINES_BYTES = 65536 }; /* written when there is so much */
@@ -34,10 +36,12 @@ static bool ends_in_gz(const char *path)
     return n > 3 && strcmp(path + n - 3, ".gz") == 0;
 }
 
+/* ERR_END when a pipe's reader has gone: it has had enough. */
 static enum err fail(const struct tape_writer *w, const char *reason,
                      struct why *why)
 {
-    return why_set(why, ERR_IO, "cannot write %s: %s", w->name, reason);
+    return why_set(why, errno == EPIPE ? ERR_END : ERR_IO,
+                   "cannot write %s: %s", w->name, reason);
 }
 
 static const char *gz_reason(gzFile gz)
@@ -108,17 +112,19 @@ static enum err write_plain(struct tape_writer *w, struct why *why)
  * not make them pile up in memory. */
 static enum err drain(struct tape_writer *w, struct why *why)
 {
-    enum err e = ERR_OK;
+    struct why *reason = &w->failed_why;
 
-    if (w->lines.len > 0 && w->gz) {
+    if (w->failed == ERR_OK && w->lines.len > 0 && w->gz) {
         w->is_unsynced = true;
         if (gzwrite(w->gz, w->lines.text, (unsigned)w->lines.len) <= 0)
-            e = fail(w, gz_reason(w->gz), why);
-    } else {
-        e = write_plain(w, why);
+            w->failed = fail(w, gz_reason(w->gz), reason);
+    } else if (w->failed == ERR_OK) {
+        w->failed = write_plain(w, reason);
     }
     strbuf_clear(&w->lines);
-    return e;
+    if (w->failed != ERR_OK && why)
+        *why = *reason;
+    return w->failed;
 }
 
 enum err tape_write(struct tape_writer *w, const struct update *u,

@@ -22,6 +22,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BINARY = os.path.join(ROOT, os.environ.get("B", "build/plain"), "tapewatch")
 TICK = os.sysconf("SC_CLK_TCK")
 SYMBOLS = ["S%02d" % i for i in range(30)]
+FEEDS = ("CNBC", "MarketWatch", "Nasdaq", "GlobeNewswire", "PR Newswire", "Federal Reserve", "SEC")
 
 
 def row(name, value, unit, budget, kind):
@@ -107,16 +108,22 @@ def home_with(config):
 
 def config_for(port, interval="5s"):
     url = "http://127.0.0.1:%d" % port
-    return ("interval = %s\ninsecure_hosts = 127.0.0.1\nwatchlist = bench\nindices =\n"
+    text = ("interval = %s\ninsecure_hosts = 127.0.0.1\nwatchlist = bench\nindices =\n"
             "[provider yahoo-spark]\nurl = %s\n[provider yahoo-chart]\nurl = %s\n"
-            "[provider rss]\nenabled = no\n"
             "[watchlist bench]\nsymbols = %s\n" % (interval, url, url, " ".join(SYMBOLS)))
+    return text + "".join("[feed %s]\nenabled = no\n" % f for f in FEEDS)
 
 
-def feed_server(scenario=None):
-    server = subprocess.Popen([sys.executable, os.path.join(ROOT, "tests/feedserver/feedserver.py"),
-                               *(scenario or [])], stdout=subprocess.PIPE, text=True)
-    return server, int(re.search(r"(\d+)", server.stdout.readline()).group(1))
+def feed_server():
+    """The scripted server, answering for SYMBOLS: (process, port)."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as f:
+        json.dump({"symbols": {s: {"price": 90.0 + i, "prev": 100.0, "name": s}
+                               for i, s in enumerate(SYMBOLS)}}, f)
+        f.flush()
+        server = subprocess.Popen(
+            [sys.executable, os.path.join(ROOT, "tests/feedserver/feedserver.py"), f.name],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        return server, int(server.stdout.readline())
 
 
 def first_paint_and_keys():
@@ -124,8 +131,8 @@ def first_paint_and_keys():
     server, port = feed_server()
     home = home_with(config_for(port))
     p = Program([], home)
-    p.read_until(b"S29")
-    p.drain(3)
+    p.read_until(b"90.00")
+    p.drain(8)
     p.end()
     server.terminate()
     deaf = socket.socket()
@@ -136,7 +143,7 @@ def first_paint_and_keys():
     paints, keys = [], []
     for i in range(15):
         p = Program([], home)
-        p.read_until(b"S05")
+        p.read_until(b"90.00")
         paints.append((time.perf_counter() - p.started) * 1e3)
         if i == 14:
             p.quiet()
@@ -156,8 +163,8 @@ def polling_cost(seconds=30):
     server, port = feed_server()
     home = home_with(config_for(port))
     p = Program([], home)
-    p.read_until(b"S29")
-    p.drain(5)
+    p.read_until(b"90.00")
+    p.drain(8)
     before = p.cpu_ns()
     p.drain(seconds)
     row("processor time a minute, 30 symbols every 5 s", (p.cpu_ns() - before) / 1e9 * 60 / seconds,
@@ -194,7 +201,7 @@ def bytes_to_the_terminal(seconds=20):
     with open(path, "w") as f:
         f.write(moving_tape(seconds + 10))
     p = Program(["replay", path, "--speed", "1"], home)
-    p.read_until(b"S29")
+    p.read_until(b"S10")
     p.drain(3)
     p.bytes = 0
     p.drain(seconds)

@@ -4,6 +4,7 @@ Nothing here sleeps: wait_for() looks at the screen again whenever the program
 has written something (a pipe from tmux says so).
 """
 import os
+import re
 import select
 import shutil
 import subprocess
@@ -104,6 +105,19 @@ class Terminal:
         return self.wait_until("without " + repr(unwanted),
                                lambda text: unwanted not in text, limit)
 
+    def program(self):
+        """The process id of the program in the pane."""
+        shell = self.tmux("list-panes", "-F", "#{pane_pid}").split()[0]
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open("/proc/%s/stat" % pid) as f:
+                    name, rest = f.read().split("(", 1)[1].rsplit(")", 1)
+            except OSError:
+                continue
+            if name == "tapewatch" and rest.split()[1] == shell:
+                return int(pid)
+        raise AssertionError("the program does not run")
+
     def close(self):
         self.tmux("kill-server", check=False)
         os.close(self.out)
@@ -115,6 +129,22 @@ def run(args, env, stdin=None, timeout=120):
     r = subprocess.run([BINARY, *args], env=env, input=stdin, timeout=timeout,
                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     return r.returncode, r.stdout.decode("utf-8"), r.stderr.decode("utf-8")
+
+
+def compare_prices(screen, rows):
+    """Compares a dashboard's watchlist with `quote --json` records by symbol:
+    price and change of each row that is there. Returns how many were."""
+    compared = 0
+    for line in screen.splitlines():
+        m = re.match(r"[› ]([A-Z^.-]+) .*? ([0-9,]+\.[0-9]{2})~? +([▲▼])([0-9.]+)%", line)
+        if not m or m.group(1) not in rows:
+            continue
+        row = rows[m.group(1)]
+        change = float(m.group(4)) * (-1 if m.group(3) == "▼" else 1)
+        assert abs(float(m.group(2).replace(",", "")) - row["price"]) < 0.005, line
+        assert abs(change - row["change_pct"]) <= 0.005, line
+        compared += 1
+    return compared
 
 
 def main(tests):

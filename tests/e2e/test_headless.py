@@ -119,7 +119,7 @@ def an_altered_tape_alters_everything():
                 u["close"] = 100.0
                 u["low"] = min(u["low"], 100.0)
             if u["kind"] == "instrument":
-                u["shares"] = 10e9
+                u["shares"] = 5e9
         if u["kind"] == "headline" and "record one-day loss" in u["title"]:
             u["title"] = "Something quite different"
         changed.append(json.dumps(u))
@@ -128,15 +128,22 @@ def an_altered_tape_alters_everything():
         f.write("\n".join(changed) + "\n")
     source = ("--replay", path)
     e = events("value-drop", CLOSE, *source)["NVDA"]
-    close_to(e["cap_change_usd"] / 1e9, (100.0 - 142.62) * 10, 1)
-    assert e["price"] == 100.0 and e["shares"] == 10e9 and e["worst"]["price"] == 100.0
-    assert e["rank"] == 1
+    close_to(e["cap_change_usd"] / 1e9, (100.0 - 142.62) * 5, 1)
+    assert e["price"] == 100.0 and e["shares"] == 5e9 and e["worst"]["price"] == 100.0
+    # 213.1 bn: after NVDA 279.5, META 232 and NVDA 227.9, before NVDA 208.9.
+    assert e["rank"] == 4 and e["rank_own"] == 3, (e["rank"], e["rank_own"])
     rows = {r["symbol"]: r for r in ndjson("quote", *source, "--until", CLOSE)}
     close_to(rows["NVDA"]["change_pct"], (100.0 / 142.62 - 1) * 100, 2)
     titles = {h["title"] for h in ndjson("news", *source, "--until", CLOSE)}
     assert "Something quite different" in titles
     code, page, _ = terminal.run(["replay", path, "--until", CLOSE], env)
     assert code == 0 and "100.00" in page and "-29.88" in page
+
+
+def golden_screens_show_what_json_says():
+    rows = {r["symbol"]: r for r in ndjson("quote", "--demo", "--until", CLOSE)}
+    with open(os.path.join(terminal.ROOT, "tests/golden/dashboard-200x60.txt")) as f:
+        assert terminal.compare_prices(f.read(), rows) >= 20
 
 
 def a_tape_survives_stream_and_replay():
@@ -220,7 +227,8 @@ try:
                    the_largest_falls_in_order, nothing_is_known_before_its_time,
                    twice_the_same_tape_the_same_events,
                    headlines_stand_before_and_after_the_trigger, peers_share_the_loss,
-                   an_altered_tape_alters_everything, a_tape_survives_stream_and_replay,
+                   an_altered_tape_alters_everything,
+                   golden_screens_show_what_json_says, a_tape_survives_stream_and_replay,
                    a_tape_comes_through_a_pipe, without_a_terminal_the_demo_is_a_report,
                    every_format_says_the_same, hostile_text_is_inert,
                    bad_lines_are_named_and_skipped, wrong_usage_is_2_and_says_what_to_do,

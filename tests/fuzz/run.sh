@@ -31,8 +31,8 @@ for room in $rooms; do
     for c in $(find "src/$room" -name '*.c' 2>/dev/null | sort) ; do
         o=$B/obj/$(echo "${c%.c}" | tr / _).o
         # Any newer source or header renews it: simple, and never wrong.
-        if [ -n "$(find src include "$c" -newer "$o" 2>/dev/null | head -1)" ] ||
-            [ ! -e "$o" ]; then
+        if [ ! -e "$o" ] ||
+            [ -n "$(find src include -newer "$o" | head -1)" ]; then
             $CC $flags $sanitize -fsanitize=fuzzer-no-link -c "$c" -o "$o"
         fi
         objects="$objects $o"

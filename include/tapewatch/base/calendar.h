@@ -1,7 +1,8 @@
 /*
  * Trading sessions, as pure functions of a given time. US equities: the
  * holidays and half days of 2024-2028 are a table (us_holidays.def); outside
- * those years weekdays count as trading days. Crypto trades every UTC day.
+ * those years (calendar_is_known) weekdays count as trading days. Crypto
+ * trades every UTC day.
  */
 #ifndef TAPEWATCH_BASE_CALENDAR_H
 #define TAPEWATCH_BASE_CALENDAR_H
@@ -31,6 +32,8 @@ struct trading_day {
 /* Fills *out if `date` is a trading day. */
 bool calendar_day(enum market_hours hours, int32_t date,
                   struct trading_day *out);
+/* Whether the holidays around this date are known. */
+bool calendar_is_known(enum market_hours hours, int32_t date);
 /* Name of the holiday on this date, or NULL. */
 const char *calendar_holiday(enum market_hours hours, int32_t date);
 /* Local date (New York or UTC) of an instant. */

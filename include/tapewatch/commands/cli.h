@@ -52,8 +52,10 @@ void cli_help(const struct subcommand *sub, struct strbuf *out);
 /* Prints "tapewatch: sentence" to stderr and returns the code. */
 int cli_fail(int code, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* Writes all of it to stdout; EXIT_ERROR when that fails (not for a closed
- * pipe: the reader has had enough). */
+/* Writes all of it to stdout; false when that fails: *code becomes EXIT_ERROR
+ * and the reason is told (not for a closed pipe: the reader has had enough). */
+bool cli_write(const struct strbuf *text, int *code);
+/* The same for the last output of a command: returns the exit code. */
 int cli_print(const struct strbuf *text, int code);
 /* "json", "ndjson", "csv" or "text". */
 const char *cli_format(const struct cli *cli);

@@ -35,6 +35,8 @@ struct bar {
     double volume;          /* only with BAR_HAS_VOLUME */
     uint32_t known;
 };
+/* Whether they say the same; what is not known does not count. */
+bool bar_equal(const struct bar *a, const struct bar *b);
 
 /* When all of the bar was known: a daily bar ends at its session's close; an
  * intraday bar that starts in a session ends with it at the latest. */

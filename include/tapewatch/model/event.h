@@ -52,6 +52,9 @@ struct event {
                             act when it grows */
     int64_t changed;    /* ms: when anything here last changed */
 };
+/* Whether all that they say is the same. */
+bool event_equal(const struct event *a, const struct event *b);
+
 enum {
     EVENT_HAS_PRICE = 1, EVENT_HAS_PREV_CLOSE = 2, EVENT_HAS_CHANGE_PCT = 4,
     EVENT_HAS_CAP_CHANGE = 8, EVENT_HAS_CAP_CHANGE_USD = 16,

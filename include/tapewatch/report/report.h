@@ -25,6 +25,10 @@ struct report_request {
     const char *const *symbols; /* only these; count 0: all */
     size_t symbol_count;
     int64_t since_ms, until_ms; /* 0: open (events: opened; news: published) */
+    /* Only events and headlines that this earlier snapshot lacks; NULL: all.
+     * (Prices and stories are older than the moment they become known, so no
+     * time tells what is new.) */
+    const struct snapshot *before;
 };
 /* Appends the answer. ERR_USAGE with a sentence for a wrong expression, field
  * or format. *rows gets how many records were written. */

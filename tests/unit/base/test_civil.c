@@ -76,6 +76,18 @@ static void test_new_york(void **state)
     assert_true(c.hour == 9 && c.minute == 30 && c.weekday == 1);
 }
 
+/* Instants at the ends of what a number holds give the last dates there are. */
+static void test_far_dates(void **state)
+{
+    (void)state;
+    assert_int_equal(civil_utc_date(INT64_MAX), INT32_MAX);
+    assert_int_equal(civil_utc_date(INT64_MIN), NO_DATE + 1);
+    assert_int_equal(civil_new_york_date(INT64_MAX), INT32_MAX);
+    assert_int_equal(civil_new_york_date(INT64_MIN), NO_DATE + 1);
+    assert_int_equal(civil_utc_date(-1), -1);
+    assert_int_equal(civil_weekday(-4), 0);
+}
+
 static void test_from_new_york(void **state)
 {
     int32_t spring = civil_date(2025, 3, 9), autumn = civil_date(2025, 11, 2);
@@ -95,6 +107,12 @@ static void test_from_new_york(void **state)
         int64_t back = civil_from_new_york(civil_date(w.year, w.month, w.day),
                                            w.hour, w.minute);
         assert_true(back == ms || back == ms - MS_PER_HOUR);
+        assert_int_equal(civil_new_york_date(ms),
+                         civil_date(w.year, w.month, w.day));
+        assert_int_equal(civil_weekday(civil_new_york_date(ms)), w.weekday);
+        struct civil u = civil_utc(ms);
+        assert_int_equal(civil_utc_date(ms),
+                         civil_date(u.year, u.month, u.day));
     }
 }
 
@@ -174,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_extremes),
         cmocka_unit_test(test_new_york),
         cmocka_unit_test(test_from_new_york),
+        cmocka_unit_test(test_far_dates),
         cmocka_unit_test(test_parse_date),
         cmocka_unit_test(test_parse_instant),
         cmocka_unit_test(test_format_instant),

@@ -188,7 +188,7 @@ static void unknown_symbol_is_marked_and_tried_by_chart(void **state)
     assert_true(listing(s, "BBB")->failed);
     snapshot_free(s);
     check_price(&r, "AAA", 90.5);
-    check_source(&r, "yahoo-spark", SOURCE_ok, "BBB");
+    check_source(&r, "yahoo-spark", SOURCE_ok, "");
     /* Later the chart knows it: it lives from the chart alone. */
     answers[2] = (struct fake_answer){.pattern = "/chart/BBB", .status = 200,
                                       .body = chart_b};

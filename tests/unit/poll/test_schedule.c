@@ -67,6 +67,28 @@ static void sites_of_urls(void **state)
     }
 }
 
+static void what_is_known_waits(void **state)
+{
+    int64_t now = open_ms();
+    struct schedule *s = made(0, 15000, now);
+    const struct wish w = {.source = "chart",
+                           .symbol = "KEPT",
+                           .job = JOB_HISTORY,
+                           .hours = HOURS_ALWAYS,
+                           .interval_ms = 6 * MS_PER_HOUR,
+                           .not_before_ms = now + 6 * MS_PER_HOUR};
+    struct batch b;
+
+    (void)state;
+    schedule_begin_wishes(s);
+    schedule_want(s, &w, now);
+    schedule_end_wishes(s, now);
+    assert_false(schedule_next(s, now + 5 * MS_PER_HOUR, &b));
+    assert_true(schedule_next(s, now + 6 * MS_PER_HOUR, &b));
+    assert_string_equal(b.symbols[0], "KEPT");
+    schedule_free(s);
+}
+
 static void new_symbols_leave_together(void **state)
 {
     int64_t now = open_ms();
@@ -376,6 +398,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sites_of_urls),
+        cmocka_unit_test(what_is_known_waits),
         cmocka_unit_test(new_symbols_leave_together),
         cmocka_unit_test(focus_goes_first),
         cmocka_unit_test(closed_market_is_asked_once),

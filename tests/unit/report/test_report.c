@@ -396,6 +396,35 @@ static void since_and_until_are_inclusive(void **state)
            "symbol\nAVGO\n");
 }
 
+/* What --follow prints: prices may be older than the moment they came. */
+static void only_what_an_earlier_snapshot_lacks(void **state)
+{
+    struct market *m = *state;
+    struct snapshot before = m->snapshot;
+
+    before.headlines = m->newest_first + 1;
+    before.headline_count = 1;
+    before.event_count = 1;
+    expect(state,
+           (struct report_request){.kind = REPORT_NEWS,
+                                   .format = "csv",
+                                   .columns = "id",
+                                   .before = &before},
+           "id\nh2\n");
+    expect(state,
+           (struct report_request){.kind = REPORT_EVENTS,
+                                   .format = "csv",
+                                   .columns = "symbol",
+                                   .before = &before},
+           "symbol\nAVGO\n");
+    expect(state,
+           (struct report_request){.kind = REPORT_EVENTS,
+                                   .format = "csv",
+                                   .columns = "symbol",
+                                   .before = &m->snapshot},
+           "symbol\n");
+}
+
 static void text_is_aligned(void **state)
 {
     struct market *m = *state;
@@ -512,6 +541,7 @@ int main(void)
         CASE(filters_see_full_precision),
         CASE(symbols_come_as_named),
         CASE(since_and_until_are_inclusive),
+        CASE(only_what_an_earlier_snapshot_lacks),
         CASE(text_is_aligned),
         CASE(mistakes_are_explained),
         CASE(the_page_tells_the_day),

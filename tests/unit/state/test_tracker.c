@@ -446,6 +446,53 @@ static void unknown_inputs_fire_nothing(void **state)
     state_free(s);
 }
 
+/* Whether a price on `date` has the close of `known` as the one before. */
+static bool counts_as_before(enum instrument_type type, int32_t known,
+                             int32_t date)
+{
+    struct state *s = state_new(NULL, 0);
+    struct update u = make(at(known, 4, 0), UPDATE_instrument, "Q");
+    struct snapshot *f;
+    bool has_change;
+
+    add_shipped_rules(s);
+    u.of.instrument = (struct instrument){.symbol = "Q", .type = type,
+                                          .shares_asof = NO_DATE};
+    state_apply(s, &u);
+    old_daily(s, "Q", known, (known + 1) * MS_PER_DAY,
+              (struct ohlcv){100, 100, 100, 100, 1});
+    line(s, "Q", at(date, 10, 0), 50);
+    f = freeze_at(s, at(date, 10, 0));
+    has_change = FIGURE_HAS(&snapshot_find(f, "Q")->figures, change_pct);
+    assert_int_equal(event_of(f, "percent-move", "Q", date) != NULL,
+                     has_change);
+    snapshot_free(f);
+    state_free(s);
+    return has_change;
+}
+
+/* After a gap in what is known, the last close known is not the one before. */
+static void old_close_fires_nothing(void **state)
+{
+    (void)state;
+    assert_true(counts_as_before(INSTRUMENT_equity, FRIDAY, MONDAY));
+    assert_false(counts_as_before(INSTRUMENT_equity, FRIDAY, MONDAY + 1));
+    assert_false(counts_as_before(INSTRUMENT_equity, FRIDAY - 1, MONDAY));
+    /* over a holiday */
+    assert_true(counts_as_before(INSTRUMENT_equity, civil_date(2025, 1, 17),
+                                 civil_date(2025, 1, 21)));
+    /* currencies rest at the weekend, coins never do */
+    assert_true(counts_as_before(INSTRUMENT_fx, FRIDAY, MONDAY));
+    assert_false(counts_as_before(INSTRUMENT_fx, FRIDAY - 1, MONDAY));
+    assert_true(counts_as_before(INSTRUMENT_crypto, MONDAY - 1, MONDAY));
+    assert_false(counts_as_before(INSTRUMENT_crypto, FRIDAY, MONDAY));
+    /* in years whose holidays are not known, a long closing is none */
+    assert_true(counts_as_before(INSTRUMENT_equity, civil_date(2001, 9, 10),
+                                 civil_date(2001, 9, 17)));
+    assert_false(counts_as_before(INSTRUMENT_equity, civil_date(2001, 8, 31),
+                                  civil_date(2001, 9, 17)));
+}
+
 /* Shares that come late make the rule true then. */
 static void late_shares(void **state)
 {
@@ -505,6 +552,7 @@ int main(void)
         TEST(gains_by_the_high),
         TEST(quote_lines),
         TEST(unknown_inputs_fire_nothing),
+        cmocka_unit_test(old_close_fires_nothing),
         TEST(late_shares),
         TEST(order_of_events),
     };

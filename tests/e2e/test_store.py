@@ -1,0 +1,161 @@
+"""What outlives the program: events after kill -9, a follower that takes over,
+a corrupt cache, the user's own lists. Against the scripted server."""
+import glob
+import json
+import os
+import re
+import signal
+import sys
+
+import terminal
+from terminal import BINARY, Home, Terminal
+
+sys.path.insert(0, os.path.join(terminal.ROOT, "tests", "feedserver"))
+from test_live import World  # noqa: E402
+
+
+class Live(World):
+    """A world whose home the terminal shares."""
+
+    def env(self, **more):
+        return {**self.environment(), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
+                "TERM": "screen-256color", **more}
+
+    def dash(self):
+        return "%s --config %s/config" % (BINARY, self.home)
+
+
+def with_world(test):
+    def run():
+        w = Live()
+        terms = []
+
+        def start(command=None):
+            t = Terminal(w.env())
+            terms.append(t)
+            t.run((command or w.dash()) + "; echo left $?")
+            return t
+        try:
+            return test(w, start)
+        finally:
+            for t in terms:
+                t.close()
+            w.close()
+    run.__name__ = test.__name__
+    return run
+
+
+def events(w):
+    done = w.run("events", "--offline", "--json")
+    return [(e["rule"], e["symbol"], e["session"], e["opened"]["t"]) for e in json.loads(done.stdout)]
+
+
+@with_world
+def events_survive_kill_9_and_never_double(w, start):
+    w.set(symbols={**w.scenario["symbols"], "AAA": {"price": 90.5, "prev": 100.0, "name": "Alpha"}})
+    t = start()
+    t.wait_for("90.50")
+    t.wait_for("percent-move")
+    os.kill(t.program(), signal.SIGKILL)
+    t.wait_for("left 137")
+    kept = events(w)
+    assert [e[:2] for e in kept if e[1] == "AAA" and e[0] == "percent-move"], kept
+    again = start()
+    again.wait_for("9.50%")
+    again.keys("Q")
+    again.wait_for("left 0")
+    assert events(w) == kept, (kept, events(w))
+
+
+@with_world
+def old_values_come_first_with_their_age(w, start):
+    w.prices()
+    w.configure("http://127.0.0.1:9")  # nobody there
+    t = start()
+    text = t.wait_for("90.50")
+    text = t.wait_until("the source's failure", lambda s: "refused" in s or "✗" in s)
+    assert "90.50" in text and "51.25" in text, text
+
+
+@with_world
+def a_second_one_follows_and_takes_over(w, start):
+    first = start()
+    first.wait_for("90.50")
+    second = start()
+    second.wait_for("follow")
+    second.wait_for("90.50")
+    asked = w.count("/v7/finance/spark")
+    assert asked >= 1
+    os.kill(first.program(), signal.SIGKILL)
+    w.set(symbols={**w.scenario["symbols"], "AAA": {"price": 91.25, "prev": 100.0}})
+    second.keys("r")
+    second.wait_for("91.25", 40)
+
+
+@with_world
+def a_corrupt_cache_is_put_aside_with_a_message(w, start):
+    w.prices()
+    path = glob.glob(w.home + "/data/tapewatch/cache.db")[0]
+    for extra in glob.glob(path + "-*"):
+        os.remove(extra)
+    with open(path, "r+b") as f:
+        f.write(b"this is no database" * 100)
+    prices, done = w.prices()
+    assert prices["AAA"] == "90.5", done
+    assert "corrupt" in done.stderr, done.stderr
+    assert glob.glob(path + ".corrupt-*")
+    assert os.path.exists(w.home + "/data/tapewatch/user.db")
+
+
+@with_world
+def symbols_added_and_deleted_are_the_users(w, start):
+    t = start()
+    t.wait_for("90.50")
+    t.keys("G", "d")
+    t.wait_gone("NONE ")
+    t.keys("a")
+    t.type("COIN-USD")
+    t.keys("Enter")
+    t.wait_for("1,234.5")
+    t.keys("Q")
+    t.wait_for("left 0")
+    os.remove(w.home + "/data/tapewatch/cache.db")
+    text = start().wait_for("1,234.5")
+    assert "NONE " not in text and "COIN-U" in text
+
+
+@with_world
+def files_are_the_users_alone(w, start):
+    w.prices()
+    for path in glob.glob(w.home + "/data/tapewatch/*"):
+        assert os.stat(path).st_mode & 0o077 == 0, path
+    assert os.stat(w.home + "/data/tapewatch").st_mode & 0o077 == 0
+
+
+@with_world
+def export_plays_again(w, start):
+    w.prices()
+    done = w.run("export")
+    assert done.returncode == 0 and done.stdout, done.stderr
+    path = w.home + "/kept.tape"
+    with open(path, "w") as f:
+        f.write(done.stdout)
+    done = w.run("quote", "--replay", path, "--json")
+    prices = {r["symbol"]: r["price"] for r in json.loads(done.stdout)}
+    assert prices["AAA"] == 90.5 and prices["BBB"] == 51.25, prices
+
+
+@with_world
+def doctor_names_what_is_wrong(w, start):
+    w.configure("http://127.0.0.1:9")
+    done = w.run("doctor", "--json")
+    checks = {c["check"]: c for c in json.loads(done.stdout)}
+    assert done.returncode == 3 and checks["yahoo-spark"]["ok"] is False, done.stdout
+    assert checks["store"]["ok"] is True
+
+
+if __name__ == "__main__":
+    terminal.main([events_survive_kill_9_and_never_double, old_values_come_first_with_their_age,
+                   a_second_one_follows_and_takes_over, a_corrupt_cache_is_put_aside_with_a_message,
+                   symbols_added_and_deleted_are_the_users, files_are_the_users_alone,
+                   export_plays_again, doctor_names_what_is_wrong])
