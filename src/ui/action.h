@@ -18,7 +18,8 @@ enum ui_action {
 #define CONTEXTS(_)                                                         \
     _(list, "in lists") _(watch, "in the watchlist")                        \
     _(events, "in events") _(text, "in texts") _(chart, "charts")           \
-    _(replay, "in a replay") _(any, "everywhere")
+    _(detail, "in what a list opened") _(replay, "in a replay")             \
+    _(any, "everywhere")
 
 enum context_index {
 #define CONTEXT_INDEX(name, heading) CONTEXT_INDEX_##name,

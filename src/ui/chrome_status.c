@@ -59,7 +59,7 @@ static void words_of(const struct source_status *s, int64_t shown_ms,
         format_age(age, shown_ms - s->last_good);
     if (s->state == SOURCE_ok)
         snprintf(out, size, "%s", age[0] ? age : "ok");
-    else if (s->state == SOURCE_failed)
+    else if (s->state == SOURCE_failed || s->state == SOURCE_backoff)
         snprintf(out, size, "%s%s%.60s", age, age[0] ? " " : "",
                  s->reason[0] ? s->reason : source_state_word(s->state));
     else
@@ -154,7 +154,7 @@ void chrome_status(struct canvas *c, int y, const struct snapshot *now,
     }
     fresh = fresh_events(now);
     if (fresh)
-        snprintf(alerts, sizeof(alerts), "! %zu event%s", fresh,
+        snprintf(alerts, sizeof(alerts), "! %zu new event%s", fresh,
                  fresh == 1 ? "" : "s");
     mode_text(now, mode, sizeof(mode));
     snprintf(right, sizeof(right), "%s%s%s", alerts,

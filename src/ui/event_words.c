@@ -5,26 +5,33 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "show.h"
+#include "tapewatch/base/calendar.h"
 #include "tapewatch/model/vocabulary.h"
 #include "tapewatch/state/fields.h"
 
-/* The unit of what the rule measures, from the field it names. */
-static const char *unit_of(const struct config *config, const struct event *e)
+/* The field that the event's rule measures; NULL if that is none. */
+static const struct field *field_of(const struct config *config,
+                                    const struct event *e)
 {
     struct field_table table = fields_of_listing();
 
     for (size_t i = config_rule_count(config); i-- > 0;) {
         const struct rule_text *rule = config_rule(config, i);
-        const struct field *field;
 
-        if (strcmp(rule->name, e->key.rule) != 0)
-            continue;
-        field = rule->measure ? field_find(table.fields, table.count,
-                                           rule->measure)
-                              : NULL;
-        return field ? field->unit : "";
+        if (strcmp(rule->name, e->key.rule) == 0)
+            return rule->measure ? field_find(table.fields, table.count,
+                                              rule->measure)
+                                 : NULL;
     }
-    return "";
+    return NULL;
+}
+
+static const char *unit_of(const struct config *config, const struct event *e)
+{
+    const struct field *field = field_of(config, e);
+
+    return field ? field->unit : "";
 }
 
 static bool is_money(const char *unit)
@@ -78,16 +85,91 @@ static bool is_ranked(const struct config *config, const struct event *e)
     return e->rank > 0 && is_money(unit_of(config, e));
 }
 
+const char *event_extreme_word(const struct event *e)
+{
+    return e->worst.measure < 0 ? "worst" : "peak";
+}
+
+static void clock_text(int64_t t, char out[16])
+{
+    show_clock_text(t, out);
+    out[5] = '\0';
+}
+
+/* The worst and when; while that is what is shown, since when it lasts. */
+static void extreme_words(const struct config *config, const struct event *e,
+                          char *out, size_t size)
+{
+    char value[FORMAT_MAX], clock[16];
+
+    if (e->worst.measure == event_shown(e)->measure && !has_recovered(e)) {
+        clock_text(e->opened.t, clock);
+        snprintf(out, size, "since %s", clock);
+        return;
+    }
+    event_value(config, e, e->worst.measure, value);
+    clock_text(e->worst.t, clock);
+    /* Learned from the day's range at the end: nobody saw when. */
+    if (e->worst.t == e->last.t)
+        snprintf(out, size, "%s %s", event_extreme_word(e), value);
+    else
+        snprintf(out, size, "%s %s at %s", event_extreme_word(e), value,
+                 clock);
+}
+
+static void rank_words(const struct event *e, char *out, size_t size)
+{
+    if (e->rank == 1)
+        snprintf(out, size, "largest 1-day loss on record  #1");
+    else
+        snprintf(out, size, "rank #%d of all 1-day losses", e->rank);
+}
+
+/* What a field's measure means, with how it went since in `more`; false for
+ * fields of which there is no more to say than their rule's name. */
+static bool measure_words(const struct field *field, const struct event *e,
+                          const char *value, const char *more, char *out,
+                          size_t size)
+{
+    char price[FORMAT_MAX] = "the close before";
+
+    if (e->known & EVENT_HAS_PREV_CLOSE)
+        format_price(price, e->prev_close, -1);
+    if (!field)
+        return false;
+    if (strcmp(field->name, "gap_pct") == 0)
+        snprintf(out, size, "opened %s from %s", value, price);
+    else if (strcmp(field->name, "vol_ratio") == 0)
+        snprintf(out, size, "volume %s its 30-day mean", value);
+    else if (strcmp(field->name, "ext_change_pct") == 0)
+        snprintf(out, size, "%s %s",
+                 calendar_session(HOURS_US, e->opened.t) == SESSION_PRE
+                     ? "pre-market" : "after hours", more);
+    else if (strcmp(field->name, "change_pct") == 0 ||
+             is_money(field->unit))
+        snprintf(out, size, "%s", more);
+    else
+        return false;
+    return true;
+}
+
 void event_remark(const struct config *config, const struct event *e,
                   char *out, size_t size)
 {
-    if (is_ranked(config, e) && e->rank == 1)
-        snprintf(out, size, "largest 1-day loss on record  #1%s",
-                 state_remark(e));
-    else if (is_ranked(config, e))
-        snprintf(out, size, "rank #%d%s", e->rank, state_remark(e));
-    else
-        snprintf(out, size, "%s%s", e->key.rule, state_remark(e));
+    const struct field *field = field_of(config, e);
+    char value[FORMAT_MAX], more[3 * FORMAT_MAX];
+    size_t len;
+
+    if (is_ranked(config, e)) {
+        rank_words(e, out, size);
+    } else {
+        event_value(config, e, event_shown(e)->measure, value);
+        extreme_words(config, e, more, sizeof(more));
+        if (!measure_words(field, e, value, more, out, size))
+            snprintf(out, size, "%s, %s", e->key.rule, more);
+    }
+    len = strlen(out);
+    snprintf(out + len, size - len, "%s", state_remark(e));
 }
 
 static void history_words(const struct config *config,

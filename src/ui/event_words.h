@@ -13,14 +13,16 @@
 /* "-592.7B", "-16.97%", "3.9x": a measure of the event's rule in its unit. */
 void event_value(const struct config *config, const struct event *e,
                  double measure, char out[FORMAT_MAX]);
-/* "largest 1-day loss on record  #1", "rank #10", or the rule's name; with
- * "recovered" when it is. */
+/* "largest 1-day loss on record  #1", "opened -12.49% from 142.62", "worst
+ * -18.17% at 14:50": what its value alone does not say. */
 void event_remark(const struct config *config, const struct event *e,
                   char *out, size_t size);
 /* "NVDA lost $592.7B of market value — largest one-day loss of any company on
  * record". `dash` is what stands between the two halves. */
 void event_sentence(const struct config *config, const struct event *e,
                     const char *dash, char *out, size_t size);
+/* "worst" or, of a gain, "peak". */
+const char *event_extreme_word(const struct event *e);
 /* The point that says most: the last one, but the worst of an event that did
  * not last. */
 const struct event_point *event_shown(const struct event *e);

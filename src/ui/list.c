@@ -136,11 +136,41 @@ bool list_matches(const char *filter, const char *text)
     return found != is_without;
 }
 
+struct order {
+    const void *items;
+    int (*compare)(const void *items, uint32_t a, uint32_t b, int sort);
+    int sort;
+    bool is_reversed;
+};
+
+/* Does a stand before b, or is it equal? */
+static bool in_order(const struct order *o, uint32_t a, uint32_t b)
+{
+    int order = o->compare(o->items, a, b, o->sort);
+
+    return (o->is_reversed ? -order : order) <= 0;
+}
+
+/* Merges the sorted runs [0, mid) and [mid, n) of `from`. */
+static void merge(const struct order *o, const uint32_t *from, size_t mid,
+                  size_t n, uint32_t *to)
+{
+    size_t a = 0, b = mid;
+
+    while (a < mid && b < n)
+        *to++ = in_order(o, from[a], from[b]) ? from[a++] : from[b++];
+    while (a < mid)
+        *to++ = from[a++];
+    while (b < n)
+        *to++ = from[b++];
+}
+
 /* Merge sort: stable, and the comparison may have a context. */
 void list_sort(struct list_rows *r, bool is_reversed,
                int (*compare)(const void *items, uint32_t a, uint32_t b,
                               int sort), int sort)
 {
+    struct order o = {r->items, compare, sort, is_reversed};
     uint32_t *from = r->at, *to, *spare;
 
     if (r->count < 2)
@@ -150,20 +180,9 @@ void list_sort(struct list_rows *r, bool is_reversed,
         uint32_t *swap = from;
 
         for (size_t lo = 0; lo < r->count; lo += 2 * w) {
-            size_t mid = lo + w < r->count ? lo + w : r->count;
-            size_t hi = lo + 2 * w < r->count ? lo + 2 * w : r->count;
-            size_t a = lo, b = mid;
+            size_t left = r->count - lo, n = left < 2 * w ? left : 2 * w;
 
-            for (size_t k = lo; k < hi; k++) {
-                int order = a < mid && b < hi
-                                ? compare(r->items, from[a], from[b], sort)
-                                : 0;
-
-                if (is_reversed)
-                    order = -order;
-                to[k] = a < mid && (b >= hi || order <= 0) ? from[a++]
-                                                           : from[b++];
-            }
+            merge(&o, from + lo, n < w ? n : w, n, to + lo);
         }
         from = to;
         to = swap;

@@ -18,6 +18,8 @@
 
 enum { FILTER_MAX = 64 };
 
+struct panel_ops;
+
 /* What a screen is about; each screen of the stack has its own. */
 struct subject {
     char symbol[SYMBOL_MAX];        /* symbol screen, or the list's cursor */
@@ -35,6 +37,7 @@ struct frame {
     const struct subject *subject;
     bool is_focused;
     const char *filter; /* plain text typed after "/", "" none */
+    const struct panel_ops *panel; /* the one that is told this */
 };
 
 /* What a panel wants to happen. Zeroed before act(). */
@@ -53,6 +56,9 @@ struct panel_ops {
                                   title row included */
     int bare_height;           /* up to this height without title row */
     size_t view_size;          /* private view state, zeroed at first */
+    /* What the shared functions of its sort of panel ask of it: a struct
+     * list_panel or chart_panel; NULL for panels of their own sort. */
+    const void *kind;
     /* The text of the title row, left and right part. NULL: no title. */
     void (*title)(const void *view, const struct frame *f, char *left,
                   char *right, size_t size);

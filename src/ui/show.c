@@ -124,6 +124,48 @@ void show_day_text(int64_t t, char out[16])
     snprintf(out, 16, "%s %d", weekdays[a.weekday], a.day % 100);
 }
 
+const char *show_unknown(const struct frame *f, const struct canvas *c,
+                         const struct listing *l)
+{
+    return f->now->mode == RUN_OFFLINE || (l && l->failed)
+               ? "-" : glyphs_of(c)->ellipsis;
+}
+
+static bool has_quotes(const struct snapshot *now)
+{
+    for (size_t i = 0; i < now->listing_count; i++)
+        if (now->listings[i].quote_t)
+            return true;
+    return false;
+}
+
+static bool is_failing(enum source_state s)
+{
+    return s == SOURCE_backoff || s == SOURCE_failed;
+}
+
+/* Every source that is asked at all. */
+static bool all_fail(const struct snapshot *now)
+{
+    size_t failing = 0, off = 0;
+
+    for (size_t i = 0; i < now->source_count; i++) {
+        failing += is_failing(now->sources[i].state);
+        off += now->sources[i].state == SOURCE_off;
+    }
+    return failing && failing + off == now->source_count;
+}
+
+const char *show_why_empty(const struct frame *f, const char *otherwise)
+{
+    if (has_quotes(f->now))
+        return otherwise;
+    if (f->now->mode == RUN_OFFLINE)
+        return "nothing stored: run without --offline";
+    return f->now->mode == RUN_LIVE && all_fail(f->now)
+               ? "no source answers: r asks again" : otherwise;
+}
+
 const struct listing *show_listing(const struct frame *f)
 {
     return f->subject->symbol[0] ? snapshot_find(f->now, f->subject->symbol)

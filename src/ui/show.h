@@ -39,6 +39,13 @@ void show_clock_text(int64_t t, char out[16]);
 /* "Mon 27" */
 void show_day_text(int64_t t, char out[16]);
 
+/* Stands for a value that is not known: "…" while it may still come. */
+const char *show_unknown(const struct frame *f, const struct canvas *c,
+                         const struct listing *l);
+/* Why there is nothing to show: no network, no store, else the panel's own
+ * words. */
+const char *show_why_empty(const struct frame *f, const char *otherwise);
+
 /* The listing of the frame's subject; NULL if it is not known (yet). */
 const struct listing *show_listing(const struct frame *f);
 /* A title: "NVDA  118.42 ▼16.97%  -592.7B". */

@@ -128,6 +128,7 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
         .is_focused = s == &u->stack[u->depth - 1] &&
                       panel == stack_focus(u, s),
         .filter = s->panels[panel].filter,
+        .panel = s->screen->panels[panel],
     };
 }
 
@@ -139,6 +140,8 @@ unsigned stack_contexts(struct ui *u, const struct snapshot *now)
     for (int i = 0; i < s->screen->panel_count; i++)
         if (has_place(layout_of(u, s), i, u->height))
             set |= s->screen->panels[i]->contexts & CONTEXT_chart;
+    if (u->depth > 1 && !s->screen->is_popup)
+        set |= CONTEXT_detail;
     if (now->mode == RUN_REPLAY)
         set |= CONTEXT_replay;
     return set;

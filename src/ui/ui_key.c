@@ -260,22 +260,30 @@ static void add_symbols(struct turn *t, const char *text)
     const struct screen_state *s = stack_top(t->u);
     struct command c = {.kind = COMMAND_ADD_SYMBOL, .index = -1};
     char message[160] = "";
-    size_t n;
+    size_t n, added = 0;
 
     name_copy(c.list, sizeof(c.list), s->subject.list);
     if (!c.list[0] && t->now->watchlist_count)
         name_copy(c.list, sizeof(c.list), t->now->watchlists[0].name);
     for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
         n = strcspn(text, " ,");
-        if (symbol_from_text(text, n, c.symbol))
+        if (symbol_from_text(text, n, c.symbol)) {
             send(t, &c);
-        else
+            added++;
+        } else
             snprintf(message, sizeof(message), "not a symbol: %.*s",
                      (int)(n > 60 ? 60 : n), text);
         text += n;
     }
-    if (message[0])
+    if (message[0]) {
         ui_message(t->u, t->real_ms, ROLE_error, message);
+    } else if (added) {
+        snprintf(message, sizeof(message),
+                 "%s%s at the end of the list; u takes it back",
+                 added == 1 ? c.symbol : "added",
+                 added == 1 ? " added" : "");
+        say(t, message);
+    }
 }
 
 static void key_in_prompt(struct turn *t)
@@ -317,15 +325,14 @@ void ui_key(struct ui *u, struct key k, const struct snapshot *now,
     enum ui_action a;
 
     *out = (struct ui_effects){0};
-    if (k.code == KEYCODE_NONE || k.code == KEYCODE_RESIZE) {
+    /* Pasted text never acts as keys. */
+    if (k.code == KEYCODE_NONE || k.code == KEYCODE_RESIZE ||
+        k.code == KEYCODE_PASTE) {
         out->frozen = u->is_paused;
         return;
     }
     if (u->prompt.kind != PROMPT_NONE) {
         key_in_prompt(&t);
-    } else if (k.code == KEYCODE_PASTE) {
-        /* Pasted text never acts as keys: it becomes input. */
-        prompt_open(&u->prompt, PROMPT_ADD, "");
     } else {
         a = keymap_find(stack_contexts(u, t.now), k);
         if (a != ACTION_none && !act_outside(&t, a) && !act_screen(&t, a))

@@ -4,15 +4,21 @@
 
 #include "../show.h"
 
-enum range chart_view_range(const struct chart_view *v, enum range first)
+enum range chart_view_range(const void *view, const struct frame *f)
 {
-    return v->is_set ? v->range : first;
+    const struct chart_panel *p = f->panel->kind;
+    const struct chart_view *v = view;
+
+    return v->is_set ? v->range : p->first;
 }
 
-bool chart_view_act(struct chart_view *v, enum range first, enum ui_action a)
+bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
+                    struct wish *wish)
 {
-    int to = (int)chart_view_range(v, first);
+    struct chart_view *v = view;
+    int to = (int)chart_view_range(v, f);
 
+    (void)wish;
     if (a != ACTION_range_next && a != ACTION_range_prev)
         return false;
     to += a == ACTION_range_next ? 1 : -1;
@@ -23,10 +29,12 @@ bool chart_view_act(struct chart_view *v, enum range first, enum ui_action a)
     return true;
 }
 
-static const char *why_empty(const struct listing *l, enum range range)
+static const char *why_empty(const struct frame *f, const struct listing *l,
+                             enum range range)
 {
     if (!l || (!l->quote_t && !l->failed))
-        return "loading";
+        return show_why_empty(f, f->now->mode == RUN_LIVE
+                                     ? "loading" : "nothing known of it");
     if (l->failed)
         return "the sources do not know this symbol";
     return range <= RANGE_5d && l->series[BAR_1d]
@@ -34,9 +42,11 @@ static const char *why_empty(const struct listing *l, enum range range)
                : "no bars known";
 }
 
-void chart_view_draw(enum range range, int volume_rows, const struct frame *f,
-                     struct canvas *c, struct rect area)
+void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
+                     struct rect area)
 {
+    const struct chart_panel *p = f->panel->kind;
+    enum range range = chart_view_range(view, f);
     const struct listing *l = show_listing(f);
     struct range_data d = {0};
     struct chart chart;
@@ -45,7 +55,7 @@ void chart_view_draw(enum range range, int volume_rows, const struct frame *f,
         range_read(l, range, &d);
     if (d.count == 0) {
         show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
-                  ROLE_dim, why_empty(l, range));
+                  ROLE_dim, why_empty(f, l, range));
         range_done(&d);
         return;
     }
@@ -53,7 +63,7 @@ void chart_view_draw(enum range range, int volume_rows, const struct frame *f,
         range_add_close(&d, l->quote.price);
     chart = range_chart(&d);
     chart.has_last = true;
-    chart.volume_rows = area.height >= 10 ? volume_rows : 0;
+    chart.volume_rows = area.height >= 10 ? p->volume_rows : 0;
     if (range == RANGE_1d && QUOTE_HAS(&l->quote, prev_close)) {
         chart.has_reference = true;
         chart.reference = l->quote.prev_close;

@@ -12,11 +12,17 @@ struct chart_view {
     enum range range;
 };
 
-bool chart_view_act(struct chart_view *v, enum range first,
-                    enum ui_action a);
-enum range chart_view_range(const struct chart_view *v, enum range first);
-void chart_view_draw(enum range range, int volume_rows,
-                     const struct frame *f, struct canvas *c,
+/* The kind of a panel that is one. */
+struct chart_panel {
+    enum range first; /* shown until another is chosen */
+    int volume_rows;
+};
+
+/* The functions of panels whose kind is a struct chart_panel. */
+bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
+                    struct wish *wish);
+void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area);
+enum range chart_view_range(const void *view, const struct frame *f);
 
 #endif

@@ -83,7 +83,7 @@ static void draw_figures(const struct frame *f, const struct event *e,
     draw_caps(e, &w);
     event_value(f->config, e, e->worst.measure, value);
     show_time_text(e->worst.t, f->shown_ms, time);
-    snprintf(text, sizeof(text), "   worst %s at %s", value,
+    snprintf(text, sizeof(text), "   %s %s at %s", event_extreme_word(e), value,
              time + strspn(time, " "));
     word(&w, ROLE_value, text);
     snprintf(text, sizeof(text), "   %s%s", event_state_name(e->state),

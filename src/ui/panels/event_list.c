@@ -24,7 +24,7 @@ void event_list_build(const struct frame *f, const char *symbol,
     out->items = f;
     for (size_t i = 0; i < f->now->event_count; i++) {
         const struct event *e = &f->now->events[i];
-        char text[128], remark[64];
+        char text[160], remark[96];
 
         if (symbol && strcmp(symbol, e->key.symbol) != 0)
             continue;
@@ -46,10 +46,13 @@ void event_list_row(const struct frame *f, const struct list_rows *r,
     enum role change = e->acknowledged
                            ? ROLE_dim : show_change_role(shown->measure);
     int x = area.x + 1, end = area.x + area.width;
-    char time[16], value[FORMAT_MAX], remark[64];
+    char time[16], value[FORMAT_MAX], remark[96];
 
     (void)r;
-    show_time_text(shown->t, f->shown_ms, time);
+    /* A measure that never moved (a gap) is of when it was first seen. */
+    show_time_text(shown->measure == e->opened.measure ? e->opened.t
+                                                       : shown->t,
+                   f->shown_ms, time);
     event_value(f->config, e, shown->measure, value);
     event_remark(f->config, e, remark, sizeof(remark));
     canvas_text(c, x, area.y, end - x, ROLE_dim, time);
@@ -74,15 +77,18 @@ bool event_list_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
-void event_list_acknowledge(const struct list_panel *p, struct list_view *v,
-                            const struct frame *f, struct wish *wish)
+bool event_list_act(void *view, const struct frame *f, enum ui_action a,
+                    struct wish *wish)
 {
     struct subject s = {.symbol = ""};
 
-    if (!list_panel_subject(p, v, f, &s))
-        return;
+    if (a != ACTION_acknowledge)
+        return list_panel_act(view, f, a, wish);
+    if (!list_panel_subject(view, f, &s))
+        return true;
     wish->command = (struct command){.kind = COMMAND_ACKNOWLEDGE,
                                      .event = s.event};
     snprintf(wish->message, sizeof(wish->message), "%s %s: acknowledged",
              s.event.symbol, s.event.rule);
+    return true;
 }

@@ -13,8 +13,8 @@ void event_list_row(const struct frame *f, const struct list_rows *r,
                     uint32_t at, struct canvas *c, struct rect area);
 bool event_list_subject(const struct frame *f, const struct list_rows *r,
                         uint32_t at, struct subject *out);
-/* Space: acknowledges the selected event. */
-void event_list_acknowledge(const struct list_panel *p, struct list_view *v,
-                            const struct frame *f, struct wish *wish);
+/* As any list; Space acknowledges the selected event. */
+bool event_list_act(void *view, const struct frame *f, enum ui_action a,
+                    struct wish *wish);
 
 #endif

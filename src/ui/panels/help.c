@@ -102,14 +102,6 @@ static void title(const void *view, const struct frame *f, char *left,
     snprintf(right, size, "j k scroll, Esc close");
 }
 
-static bool act(void *view, const struct frame *f, enum ui_action a,
-                struct wish *wish)
-{
-    (void)f;
-    (void)wish;
-    return text_view_act(view, a);
-}
-
 static void draw(void *view, const struct frame *f, struct canvas *c,
                  struct rect area)
 {
@@ -142,5 +134,5 @@ const struct panel_ops panel_help = {
     .name = "help", .help = "the keys that work here",
     .contexts = CONTEXT_text, .min_width = 10, .min_height = 2,
     .view_size = sizeof(struct text_view),
-    .title = title, .act = act, .draw = draw,
+    .title = title, .act = text_view_act, .draw = draw,
 };

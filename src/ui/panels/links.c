@@ -11,10 +11,6 @@
 
 enum { LINKS_MAX = 200, REASON_WIDTH = 36 };
 
-struct view {
-    struct list_view list;
-};
-
 struct items {
     struct event_link links[LINKS_MAX];
     size_t count;
@@ -96,7 +92,7 @@ static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
     const struct event *e = snapshot_event(f->now, &f->subject->event);
-    struct list_view v = ((const struct view *)view)->list;
+    struct list_view v = *(const struct list_view *)view;
     const struct items *items;
     struct list_rows r;
     uint32_t at;
@@ -115,28 +111,9 @@ static void title(const void *view, const struct frame *f, char *left,
     list_done(&r);
 }
 
-static bool act(void *view, const struct frame *f, enum ui_action a,
-                struct wish *wish)
-{
-    struct view *v = view;
-
-    return news_list_act(&list, &v->list, f, a, wish);
-}
-
-static void draw(void *view, const struct frame *f, struct canvas *c,
-                 struct rect area)
-{
-    list_panel_draw(&list, view, f, c, area);
-}
-
-static bool subject(void *view, const struct frame *f, struct subject *out)
-{
-    return list_panel_subject(&list, view, f, out);
-}
-
 const struct panel_ops panel_links = {
     .name = "links", .help = "headlines before and after an event",
     .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
-    .view_size = sizeof(struct view),
-    .title = title, .act = act, .draw = draw, .subject = subject,
+    LIST_PANEL(list),
+    .title = title, .act = news_list_act, .subject = list_panel_subject,
 };

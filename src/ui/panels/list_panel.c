@@ -28,10 +28,11 @@ static void open_row(const struct list_panel *p, const struct frame *f,
         wish->push = "symbol";
 }
 
-bool list_panel_act(const struct list_panel *p, struct list_view *v,
-                    const struct frame *f, enum ui_action a,
+bool list_panel_act(void *view, const struct frame *f, enum ui_action a,
                     struct wish *wish)
 {
+    const struct list_panel *p = f->panel->kind;
+    struct list_view *v = view;
     struct list_rows r;
     bool is_done;
     uint32_t at;
@@ -47,9 +48,11 @@ bool list_panel_act(const struct list_panel *p, struct list_view *v,
     return is_done;
 }
 
-bool list_panel_subject(const struct list_panel *p, struct list_view *v,
-                        const struct frame *f, struct subject *out)
+bool list_panel_subject(void *view, const struct frame *f,
+                        struct subject *out)
 {
+    const struct list_panel *p = f->panel->kind;
+    struct list_view *v = view;
     struct list_rows r;
     bool found = false;
     uint32_t at;
@@ -84,10 +87,11 @@ static void draw_empty(const struct list_panel *p, const struct frame *f,
                   ROLE_dim, text);
 }
 
-void list_panel_draw(const struct list_panel *p, struct list_view *v,
-                     const struct frame *f, struct canvas *c,
+void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area)
 {
+    const struct list_panel *p = f->panel->kind;
+    struct list_view *v = view;
     int height = p->row_height ? p->row_height(area) : 1;
     struct list_rows r;
 

@@ -1,7 +1,6 @@
 /*
  * What all list panels have in common. A panel says how its rows are made and
- * drawn; cursor, scrolling, filter, sorting and opening are done here. Its
- * view begins with a struct list_view.
+ * drawn; cursor, scrolling, filter, sorting and opening are done here.
  */
 #ifndef TAPEWATCH_UI_LIST_PANEL_H
 #define TAPEWATCH_UI_LIST_PANEL_H
@@ -29,13 +28,17 @@ struct list_panel {
 
 void list_panel_build(const struct list_panel *p, struct list_view *v,
                       const struct frame *f, struct list_rows *out);
-bool list_panel_act(const struct list_panel *p, struct list_view *v,
-                    const struct frame *f, enum ui_action a,
+
+/* The functions of a panel whose kind is a struct list_panel and whose view
+ * begins with a struct list_view. */
+bool list_panel_act(void *view, const struct frame *f, enum ui_action a,
                     struct wish *wish);
-void list_panel_draw(const struct list_panel *p, struct list_view *v,
-                     const struct frame *f, struct canvas *c,
+void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area);
-bool list_panel_subject(const struct list_panel *p, struct list_view *v,
-                        const struct frame *f, struct subject *out);
+bool list_panel_subject(void *view, const struct frame *f,
+                        struct subject *out);
+#define LIST_PANEL(list_)                                                   \
+    .kind = &(list_), .draw = list_panel_draw,                              \
+    .view_size = sizeof(struct list_view)
 
 #endif

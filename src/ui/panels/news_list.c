@@ -66,7 +66,7 @@ void news_publisher(const struct headline *h, char out[8])
                 out[n++] = *s;
     }
     if (n < 2)
-        for (n = 0; isalnum((unsigned char)p[n]) && n < 4; n++)
+        for (n = 0; n < 4 && isalnum((unsigned char)p[n]); n++)
             out[n] = p[n];
     for (size_t i = 0; i < n; i++)
         out[i] = (char)toupper((unsigned char)out[i]);
@@ -117,10 +117,10 @@ bool news_list_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
-bool news_list_act(const struct list_panel *p, struct list_view *v,
-                   const struct frame *f, enum ui_action a, struct wish *wish)
+bool news_list_act(void *view, const struct frame *f, enum ui_action a,
+                   struct wish *wish)
 {
-    bool is_done = list_panel_act(p, v, f, a, wish);
+    bool is_done = list_panel_act(view, f, a, wish);
 
     if (a == ACTION_open && wish->push) {
         wish->command = (struct command){.kind = COMMAND_READ};

@@ -16,8 +16,7 @@ int news_list_row_height(struct rect area);
 bool news_list_subject(const struct frame *f, const struct list_rows *r,
                        uint32_t at, struct subject *out);
 /* Opening a headline marks it as read. */
-bool news_list_act(const struct list_panel *p, struct list_view *v,
-                   const struct frame *f, enum ui_action a,
+bool news_list_act(void *view, const struct frame *f, enum ui_action a,
                    struct wish *wish);
 /* "WSJ", "REUT": at most five cells. */
 void news_publisher(const struct headline *h, char out[8]);

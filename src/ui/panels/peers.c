@@ -11,10 +11,6 @@
 
 enum { PEERS_MAX = 64 };
 
-struct view {
-    struct list_view list;
-};
-
 struct items {
     struct event_peer peers[PEERS_MAX];
     size_t count;
@@ -136,23 +132,9 @@ static void title(const void *view, const struct frame *f, char *left,
     free(items);
 }
 
-static bool act(void *view, const struct frame *f, enum ui_action a,
-                struct wish *wish)
-{
-    struct view *v = view;
-
-    return list_panel_act(&list, &v->list, f, a, wish);
-}
-
-static void draw(void *view, const struct frame *f, struct canvas *c,
-                 struct rect area)
-{
-    list_panel_draw(&list, view, f, c, area);
-}
-
 const struct panel_ops panel_peers = {
     .name = "peers", .help = "same group or sector, moving with it",
     .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
-    .view_size = sizeof(struct view),
-    .title = title, .act = act, .draw = draw,
+    LIST_PANEL(list),
+    .title = title, .act = list_panel_act,
 };

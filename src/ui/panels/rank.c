@@ -8,10 +8,6 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
 
-struct view {
-    struct list_view list;
-};
-
 /* Only rows that were known then; ranks follow from that. */
 static bool counts(const struct frame *f, size_t i)
 {
@@ -115,29 +111,21 @@ static void title(const void *view, const struct frame *f, char *left,
         snprintf(right, size, "own #%d", e->rank_own);
 }
 
-static bool act(void *view, const struct frame *f, enum ui_action a,
-                struct wish *wish)
-{
-    struct view *v = view;
-
-    return list_panel_act(&list, &v->list, f, a, wish);
-}
-
 static void draw(void *view, const struct frame *f, struct canvas *c,
                  struct rect area)
 {
-    struct view *v = view;
+    struct list_view *v = view;
 
     /* The first look is at the event's own row. */
-    if (!v->list.key[0])
-        snprintf(v->list.key, sizeof(v->list.key), "%s %ld",
+    if (!v->key[0])
+        snprintf(v->key, sizeof(v->key), "%s %ld",
                  f->subject->event.symbol, (long)f->subject->event.session);
-    list_panel_draw(&list, &v->list, f, c, area);
+    list_panel_draw(view, f, c, area);
 }
 
 const struct panel_ops panel_rank = {
     .name = "rank", .help = "the largest one-day losses known then",
     .contexts = CONTEXT_list, .min_width = 24, .min_height = 2,
-    .view_size = sizeof(struct view),
-    .title = title, .act = act, .draw = draw,
+    .kind = &list, .view_size = sizeof(struct list_view),
+    .title = title, .act = list_panel_act, .draw = draw,
 };

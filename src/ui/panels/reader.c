@@ -66,14 +66,6 @@ static void title(const void *view, const struct frame *f, char *left,
     (void)right;
 }
 
-static bool act(void *view, const struct frame *f, enum ui_action a,
-                struct wish *wish)
-{
-    (void)f;
-    (void)wish;
-    return text_view_act(view, a);
-}
-
 static void draw(void *view, const struct frame *f, struct canvas *c,
                  struct rect area)
 {
@@ -92,5 +84,5 @@ const struct panel_ops panel_reader = {
     .name = "reader", .help = "one headline with its summary and address",
     .contexts = CONTEXT_text, .min_width = 10, .min_height = 2,
     .view_size = sizeof(struct text_view),
-    .title = title, .act = act, .draw = draw,
+    .title = title, .act = text_view_act, .draw = draw,
 };

@@ -35,8 +35,7 @@ static int draw_one(const struct frame *f, const char *symbol,
     int need;
 
     if (!l || !l->quote_t)
-        snprintf(price, sizeof(price), "%s",
-                 l && l->failed ? "-" : glyphs_of(c)->ellipsis);
+        snprintf(price, sizeof(price), "%s", show_unknown(f, c, l));
     else if (QUOTE_HAS(&l->quote, price))
         format_price(price, l->quote.price, -1);
     if (l && FIGURE_HAS(&l->figures, change_pct))

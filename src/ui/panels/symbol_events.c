@@ -2,11 +2,8 @@
 /* Events of one symbol. */
 #include <stdio.h>
 
+#include "../show.h"
 #include "event_list.h"
-
-struct view {
-    struct list_view list;
-};
 
 static void build(const struct frame *f, struct list_rows *out)
 {
@@ -15,8 +12,7 @@ static void build(const struct frame *f, struct list_rows *out)
 
 static const char *empty(const struct frame *f)
 {
-    (void)f;
-    return "no events of this symbol";
+    return show_why_empty(f, "no events of this symbol");
 }
 
 static const struct list_panel list = {
@@ -36,33 +32,10 @@ static void title(const void *view, const struct frame *f, char *left,
     list_done(&r);
 }
 
-static bool act(void *view, const struct frame *f, enum ui_action a,
-                struct wish *wish)
-{
-    struct view *v = view;
-
-    if (a == ACTION_acknowledge) {
-        event_list_acknowledge(&list, &v->list, f, wish);
-        return true;
-    }
-    return list_panel_act(&list, &v->list, f, a, wish);
-}
-
-static void draw(void *view, const struct frame *f, struct canvas *c,
-                 struct rect area)
-{
-    list_panel_draw(&list, view, f, c, area);
-}
-
-static bool subject(void *view, const struct frame *f, struct subject *out)
-{
-    return list_panel_subject(&list, view, f, out);
-}
-
 const struct panel_ops panel_symbol_events = {
     .name = "symbol-events", .help = "events of the shown symbol",
     .contexts = CONTEXT_list | CONTEXT_events,
     .min_width = 10, .min_height = 2,
-    .view_size = sizeof(struct view),
-    .title = title, .act = act, .draw = draw, .subject = subject,
+    LIST_PANEL(list),
+    .title = title, .act = event_list_act, .subject = list_panel_subject,
 };

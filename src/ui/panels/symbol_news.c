@@ -2,11 +2,8 @@
 /* Headlines of one symbol. */
 #include <stdio.h>
 
+#include "../show.h"
 #include "news_list.h"
-
-struct view {
-    struct list_view list;
-};
 
 static void build(const struct frame *f, struct list_rows *out)
 {
@@ -15,8 +12,7 @@ static void build(const struct frame *f, struct list_rows *out)
 
 static const char *empty(const struct frame *f)
 {
-    (void)f;
-    return "no headlines yet";
+    return show_why_empty(f, "no headlines yet");
 }
 
 static const struct list_panel list = {
@@ -37,28 +33,9 @@ static void title(const void *view, const struct frame *f, char *left,
     list_done(&r);
 }
 
-static bool act(void *view, const struct frame *f, enum ui_action a,
-                struct wish *wish)
-{
-    struct view *v = view;
-
-    return news_list_act(&list, &v->list, f, a, wish);
-}
-
-static void draw(void *view, const struct frame *f, struct canvas *c,
-                 struct rect area)
-{
-    list_panel_draw(&list, view, f, c, area);
-}
-
-static bool subject(void *view, const struct frame *f, struct subject *out)
-{
-    return list_panel_subject(&list, view, f, out);
-}
-
 const struct panel_ops panel_symbol_news = {
     .name = "symbol-news", .help = "headlines of the shown symbol",
     .contexts = CONTEXT_list, .min_width = 10, .min_height = 2,
-    .view_size = sizeof(struct view),
-    .title = title, .act = act, .draw = draw, .subject = subject,
+    LIST_PANEL(list),
+    .title = title, .act = news_list_act, .subject = list_panel_subject,
 };

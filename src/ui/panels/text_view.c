@@ -62,11 +62,15 @@ void text_done(struct text *t)
     *t = (struct text){0};
 }
 
-bool text_view_act(struct text_view *v, enum ui_action a)
+bool text_view_act(void *view, const struct frame *f, enum ui_action a,
+                   struct wish *wish)
 {
+    struct text_view *v = view;
     long page = v->page > 1 ? (long)v->page - 1 : 1, to = (long)v->top;
     long last = v->count > v->page ? (long)(v->count - v->page) : 0;
 
+    (void)f;
+    (void)wish;
     if (a == ACTION_line_down || a == ACTION_line_up)
         to += a == ACTION_line_down ? 1 : -1;
     else if (a == ACTION_text_down || a == ACTION_text_up)

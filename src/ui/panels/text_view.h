@@ -25,7 +25,9 @@ void text_add(struct text *t, enum role role, const char *line);
 void text_wrap(struct text *t, enum role role, const char *s, int width);
 void text_done(struct text *t);
 
-bool text_view_act(struct text_view *v, enum ui_action a);
+/* The act of panels whose view begins with a struct text_view. */
+bool text_view_act(void *view, const struct frame *f, enum ui_action a,
+                   struct wish *wish);
 void text_view_draw(struct text_view *v, const struct text *t,
                     struct canvas *c, struct rect area);
 

@@ -13,10 +13,6 @@
 
 enum { POINTS_MAX = 24 };
 
-struct view {
-    struct list_view list;
-};
-
 struct point {
     int64_t t;
     bool has_price;
@@ -123,7 +119,7 @@ static void build(const struct frame *f, struct list_rows *out)
     add_before(i, e, l ? instrument_hours(l->instrument) : HOURS_US);
     add_price(i, e, e->opened.t, e->opened.price, "first trigger");
     if (e->worst.t != e->opened.t)
-        add_price(i, e, e->worst.t, e->worst.price, "worst");
+        add_price(i, e, e->worst.t, e->worst.price, event_extreme_word(e));
     add_others(i, f, e);
     if (e->last.t != e->opened.t)
         add_price(i, e, e->last.t, e->last.price,
@@ -172,23 +168,9 @@ static void title(const void *view, const struct frame *f, char *left,
     snprintf(right, size, "New York time");
 }
 
-static bool act(void *view, const struct frame *f, enum ui_action a,
-                struct wish *wish)
-{
-    struct view *v = view;
-
-    return list_panel_act(&list, &v->list, f, a, wish);
-}
-
-static void draw(void *view, const struct frame *f, struct canvas *c,
-                 struct rect area)
-{
-    list_panel_draw(&list, view, f, c, area);
-}
-
 const struct panel_ops panel_timeline = {
     .name = "timeline", .help = "the event's day in moments",
     .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
-    .view_size = sizeof(struct view),
-    .title = title, .act = act, .draw = draw,
+    LIST_PANEL(list),
+    .title = title, .act = list_panel_act,
 };

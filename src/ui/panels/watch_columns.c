@@ -161,21 +161,21 @@ static void draw_flags(const struct cell_of *d)
 static const struct column {
     const char *title;
     int width, most; /* grows up to `most` */
-    int priority;
+    int priority, priority_ext; /* the second while EXT is shown */
     bool is_left;
     bool is_always; /* drawn without any figures too */
     void (*draw)(const struct cell_of *d);
 } columns[] = {
-    {"SYM", 7, 7, 0, true, true, draw_symbol},
-    {"NAME", 13, 17, 9, true, true, draw_name},
-    {"LAST", 9, 9, 1, false, false, draw_last},
-    {"CHG%", 9, 9, 2, false, false, draw_change},
-    {"TODAY", 9, SPARK_MOST + 1, 5, true, false, draw_today},
-    {"MCAP", 9, 9, 4, false, false, draw_cap},
-    {"CAP", 9, 9, 3, false, false, draw_cap_change},
-    {"VOL", 6, 6, 6, false, false, draw_volume},
-    {"EXT", 12, 12, 8, false, false, draw_ext},
-    {"FLAGS", FLAGS_LEAST, 99, 7, true, false, draw_flags},
+    {"SYM", 7, 7, 0, 0, true, true, draw_symbol},
+    {"NAME", 13, 17, 9, 9, true, true, draw_name},
+    {"LAST", 9, 9, 1, 1, false, false, draw_last},
+    {"CHG%", 9, 9, 2, 2, false, false, draw_change},
+    {"TODAY", 9, SPARK_MOST + 1, 5, 6, true, false, draw_today},
+    {"MCAP", 9, 9, 4, 5, false, false, draw_cap},
+    {"CAP", 9, 9, 3, 3, false, false, draw_cap_change},
+    {"VOL", 6, 6, 6, 8, false, false, draw_volume},
+    {"EXT", 12, 12, 8, 4, false, false, draw_ext},
+    {"FLAGS", FLAGS_LEAST, 99, 7, 7, true, false, draw_flags},
 };
 enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns),
        COLUMN_TODAY = 4, COLUMN_CAP_CHANGE = 6, COLUMN_VOLUME = 7,
@@ -195,13 +195,15 @@ static bool has_ext(const struct frame *f)
 /* Widths of the columns that fit in `room`; 0: dropped. */
 static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
 {
+    bool is_ext = has_ext(f);
     int used = 0;
 
     memset(widths, 0, sizeof(*widths) * COLUMN_COUNT);
     for (int priority = 0; priority <= 9; priority++) {
         for (int i = 0; i < COLUMN_COUNT; i++) {
-            if (columns[i].priority != priority ||
-                (i == COLUMN_EXT && !has_ext(f)))
+            if (priority != (is_ext ? columns[i].priority_ext
+                                    : columns[i].priority) ||
+                (i == COLUMN_EXT && !is_ext))
                 continue;
             if (used + columns[i].width > room)
                 return;
@@ -278,7 +280,7 @@ void watch_header(const struct frame *f, struct canvas *c, struct rect area)
 /* Nothing known yet: "…" while it may still come, "-" when it will not. */
 static void draw_unknown(const struct cell_of *d, const struct column *col)
 {
-    const char *text = d->l && d->l->failed ? "-" : glyphs_of(d->c)->ellipsis;
+    const char *text = show_unknown(d->f, d->c, d->l);
 
     if (col->is_left)
         canvas_text(d->c, d->at.x, d->at.y, d->at.width, ROLE_dim, text);

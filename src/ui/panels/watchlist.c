@@ -16,10 +16,6 @@ enum { SORT_USER, SORT_CHANGE, SORT_CAP_CHANGE, SORT_CAP, SORT_SYMBOL,
 static const char *const sort_names[SORT_COUNT] = {
     "user order", "by change", "by value", "by size", "by symbol"};
 
-struct view {
-    struct list_view list;
-};
-
 static const struct watchlist *list_of(const struct frame *f)
 {
     const struct watchlist *w =
@@ -133,28 +129,30 @@ static size_t still_loading(const struct frame *f, const struct watchlist *w)
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
-    const struct view *v = view;
+    const struct list_view *v = view;
     const struct watchlist *w = list_of(f);
     size_t loading = w ? still_loading(f, w) : 0;
+    char order[48];
 
     snprintf(left, size, "Watchlist: %s  %zu", w ? w->name : "none",
              w ? w->count : 0);
     if (loading && f->now->mode == RUN_LIVE)
-        snprintf(right, size, "loading %zu/%zu", w->count - loading,
+        snprintf(order, sizeof(order), "loading %zu/%zu", w->count - loading,
                  w->count);
     else
-        snprintf(right, size, "%s%s", sort_names[v->list.sort],
-                 v->list.is_reversed ? ", reversed" : "");
+        snprintf(order, sizeof(order), "%s%s", sort_names[v->sort],
+                 v->is_reversed ? ", reversed" : "");
+    snprintf(right, size, "%s", show_why_empty(f, order));
 }
 
-static void remove_row(struct view *v, const struct frame *f,
+static void remove_row(struct list_view *v, const struct frame *f,
                        struct wish *wish)
 {
     struct list_rows r;
     uint32_t at;
 
-    list_panel_build(&list, &v->list, f, &r);
-    if (list_selected(&v->list, &r, &at)) {
+    list_panel_build(&list, v, f, &r);
+    if (list_selected(v, &r, &at)) {
         wish->command = (struct command){.kind = COMMAND_REMOVE_SYMBOL,
                                          .index = (int)at};
         snprintf(wish->command.symbol, sizeof(wish->command.symbol), "%s",
@@ -171,7 +169,7 @@ static void remove_row(struct view *v, const struct frame *f,
 static bool act(void *view, const struct frame *f, enum ui_action a,
                 struct wish *wish)
 {
-    struct view *v = view;
+    struct list_view *v = view;
 
     if (a == ACTION_remove) {
         remove_row(v, f, wish);
@@ -181,24 +179,13 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
         wish->command = (struct command){.kind = COMMAND_UNDO};
         return true;
     }
-    return list_panel_act(&list, &v->list, f, a, wish);
-}
-
-static void draw(void *view, const struct frame *f, struct canvas *c,
-                 struct rect area)
-{
-    list_panel_draw(&list, view, f, c, area);
-}
-
-static bool subject(void *view, const struct frame *f, struct subject *out)
-{
-    return list_panel_subject(&list, view, f, out);
+    return list_panel_act(view, f, a, wish);
 }
 
 const struct panel_ops panel_watchlist = {
     .name = "watchlist", .help = "the symbols of a list with their figures",
     .contexts = CONTEXT_list | CONTEXT_watch,
     .min_width = 10, .min_height = 2,
-    .view_size = sizeof(struct view),
-    .title = title, .act = act, .draw = draw, .subject = subject,
+    LIST_PANEL(list),
+    .title = title, .act = act, .subject = list_panel_subject,
 };
