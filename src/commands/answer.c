@@ -58,18 +58,30 @@ static enum err make_request(const struct cli *cli, enum report_kind kind,
     return cli_instant(cli, CLI_since, &out->since_ms, why);
 }
 
+/* Why there may be nothing: the sources' own words, a line each. */
+static void tell_troubles(const struct snapshot *s)
+{
+    for (size_t i = 0; i < s->source_count; i++)
+        if (s->sources[i].reason[0] && !s->sources[i].is_news)
+            (void)cli_fail(EXIT_OK, "%s: %s", s->sources[i].source,
+                           s->sources[i].reason);
+}
+
 /* 3 when a symbol that was asked for is not known, or has no price. */
 static int completeness(const struct snapshot *s,
                         const struct report_request *r)
 {
+    const char *missing = s->mode == RUN_OFFLINE  ? "nothing is stored of it"
+                          : s->mode == RUN_REPLAY ? "not on this tape by then"
+                                                  : "no source gave a price";
+
     for (size_t i = 0; i < r->symbol_count; i++) {
         const struct listing *l = snapshot_find(s, r->symbols[i]);
 
-        if (!l)
-            return cli_fail(EXIT_PARTIAL, "%s: no source knows this symbol",
-                            r->symbols[i]);
-        if (!QUOTE_HAS(&l->quote, price))
-            return cli_fail(EXIT_PARTIAL, "%s: no price yet", r->symbols[i]);
+        if (l && QUOTE_HAS(&l->quote, price))
+            continue;
+        tell_troubles(s);
+        return cli_fail(EXIT_PARTIAL, "%s: %s", r->symbols[i], missing);
     }
     return EXIT_OK;
 }

@@ -68,6 +68,19 @@ static void check_config(struct checkup *c, const struct config *config)
         tell(c, true, "config", config_config_folder(config), "");
 }
 
+/* A line of the finding is a finding of its own. */
+static void tell_lines(struct checkup *c, const char *what, char *lines)
+{
+    while (*lines) {
+        size_t n = strcspn(lines, "\n");
+        bool is_last = lines[n] == '\0';
+
+        lines[n] = '\0';
+        tell(c, true, what, lines, "");
+        lines += n + !is_last;
+    }
+}
+
 static void check_store(struct checkup *c, const struct runtime *rt)
 {
     struct why why = {{0}};
@@ -80,10 +93,10 @@ static void check_store(struct checkup *c, const struct runtime *rt)
     }
     if (rt->notice.text[0])
         tell(c, false, "store", rt->notice.text, "");
-    if (store_describe(rt->store, found, sizeof found, &why) == ERR_OK)
-        tell(c, true, "store", found, "");
-    else
+    if (store_describe(rt->store, found, sizeof found, &why) != ERR_OK)
         tell(c, false, "store", why.text, "");
+    else
+        tell_lines(c, "store", found);
     if (rt->parts.mode == RUN_FOLLOW)
         tell(c, true, "poller", "another tapewatch polls; this one follows",
              "");
@@ -114,7 +127,9 @@ static void check_source(struct checkup *c, const struct source_status *s)
                    source_state_word(s->state), s->reason[0] ? ", " : "",
                    s->reason);
     tell(c, is_well, s->source, found,
-         is_well ? "" : "old values stay, with their age");
+         is_well ? ""
+                 : "old values stay, with their age; if all sources fail, "
+                   "check network and proxy");
 }
 
 int command_doctor(const struct cli *cli)
