@@ -30,6 +30,7 @@ enum { PIECE_BYTES = 16384, READS_A_TURN = 64, PLACE_MOST = 120 };
 struct tape_reader {
     struct stream *stream;
     char *name; /* for messages */
+    const struct embedded *built_in; /* NULL: bytes from elsewhere */
     bool is_pipe;
     char piece[PIECE_BYTES];
     size_t used, filled;
@@ -71,7 +72,9 @@ static enum err open_demo(struct tape_reader **out, struct why *why)
         return why_set(why, ERR_NOT_FOUND,
                        "the demo tape is not in this program; build it again "
                        "with data/demo.tape");
-    return tape_open_bytes(tape->bytes, tape->size, "demo", out);
+    *out = reader_new(stream_of_bytes(tape->bytes, tape->size), "demo");
+    (*out)->built_in = tape;
+    return ERR_OK;
 }
 
 static enum err open_file(const char *path, int *out, struct why *why)
@@ -147,6 +150,8 @@ static void refill(struct tape_reader *r)
                     &r->trouble_why);
     if (e == ERR_OK)
         return;
+    if (r->built_in)
+        embed_release(r->built_in);
     r->is_over = true; /* what was unpacked before a damage still counts */
     r->trouble = e;
 }

@@ -16,4 +16,8 @@ extern const struct embedded embedded_files[]; /* ends with a NULL name */
 
 const struct embedded *embed_find(const char *name); /* NULL if none */
 
+/* The file has been read and will hardly be read again: its memory goes back
+ * to the system. It may still be read. Only for rows of the table. */
+void embed_release(const struct embedded *e);
+
 #endif
