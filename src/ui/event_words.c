@@ -113,7 +113,7 @@ static void extreme_words(const struct config *config, const struct event *e,
     if (e->worst.t == e->last.t)
         snprintf(out, size, "%s %s", event_extreme_word(e), value);
     else
-        snprintf(out, size, "%s %s at %s", event_extreme_word(e), value,
+        snprintf(out, size, "%s %s %s", event_extreme_word(e), value,
                  clock);
 }
 
@@ -125,11 +125,11 @@ static void rank_words(const struct event *e, char *out, size_t size)
         snprintf(out, size, "rank #%d of all 1-day losses", e->rank);
 }
 
-/* What a field's measure means, with how it went since in `more`; false for
- * fields of which there is no more to say than their rule's name. */
+/* What a field's measure means, read after its value and in few cells, with
+ * how it went since in `more`; false for fields of which there is no more to
+ * say than their rule's name. */
 static bool measure_words(const struct field *field, const struct event *e,
-                          const char *value, const char *more, char *out,
-                          size_t size)
+                          const char *more, char *out, size_t size)
 {
     char price[FORMAT_MAX] = "the close before";
 
@@ -138,13 +138,13 @@ static bool measure_words(const struct field *field, const struct event *e,
     if (!field)
         return false;
     if (strcmp(field->name, "gap_pct") == 0)
-        snprintf(out, size, "opened %s from %s", value, price);
+        snprintf(out, size, "gap from %s", price);
     else if (strcmp(field->name, "vol_ratio") == 0)
-        snprintf(out, size, "volume %s its 30-day mean", value);
+        snprintf(out, size, "30-day mean volume");
     else if (strcmp(field->name, "ext_change_pct") == 0)
         snprintf(out, size, "%s %s",
                  calendar_session(HOURS_US, e->opened.t) == SESSION_PRE
-                     ? "pre-market" : "after hours", more);
+                     ? "pre-mkt" : "after hrs", more);
     else if (strcmp(field->name, "change_pct") == 0 ||
              is_money(field->unit))
         snprintf(out, size, "%s", more);
@@ -157,15 +157,14 @@ void event_remark(const struct config *config, const struct event *e,
                   char *out, size_t size)
 {
     const struct field *field = field_of(config, e);
-    char value[FORMAT_MAX], more[3 * FORMAT_MAX];
+    char more[3 * FORMAT_MAX];
     size_t len;
 
     if (is_ranked(config, e)) {
         rank_words(e, out, size);
     } else {
-        event_value(config, e, event_shown(e)->measure, value);
         extreme_words(config, e, more, sizeof(more));
-        if (!measure_words(field, e, value, more, out, size))
+        if (!measure_words(field, e, more, out, size))
             snprintf(out, size, "%s, %s", e->key.rule, more);
     }
     len = strlen(out);

@@ -13,8 +13,8 @@
 /* "-592.7B", "-16.97%", "3.9x": a measure of the event's rule in its unit. */
 void event_value(const struct config *config, const struct event *e,
                  double measure, char out[FORMAT_MAX]);
-/* "largest 1-day loss on record  #1", "opened -12.49% from 142.62", "worst
- * -18.17% at 14:50": what its value alone does not say. */
+/* "largest 1-day loss on record  #1", "gap from 142.62", "worst -18.17%
+ * 14:50": read after the value, what that alone does not say. */
 void event_remark(const struct config *config, const struct event *e,
                   char *out, size_t size);
 /* "NVDA lost $592.7B of market value — largest one-day loss of any company on

@@ -24,7 +24,7 @@ enum { PANEL_COUNT = sizeof(panels) / sizeof(*panels) };
 static unsigned contexts_of(size_t panel)
 {
     return panels[panel]->contexts | CONTEXT_any | CONTEXT_chart |
-           CONTEXT_replay;
+           CONTEXT_detail | CONTEXT_replay;
 }
 
 static void test_every_key_is_a_key(void **state)

@@ -169,6 +169,43 @@ static void test_dashboard(void **state)
     assert_true(cursor_is_on(f, "NVDA"));
 }
 
+/* What was pasted is lost: so no prompt pretends to have it. */
+static void test_paste_does_nothing(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, KEYCODE_PASTE);
+    assert_false(shows(f, "add symbols:"));
+    press(f, 'j');
+    assert_true(cursor_is_on(f, "AMD"));
+}
+
+/* J and K are named where there is a list to go along. */
+static void test_next_item_is_hinted_in_details(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    assert_false(shows(f, "J K next"));
+    press(f, KEYCODE_ENTER);
+    assert_true(shows(f, "J K next"));
+    press(f, 'J');
+    assert_true(shows(f, "› AMD"));
+}
+
+static void test_offline_without_a_store_says_so(void **state)
+{
+    struct fixture *f = *state;
+
+    state_free(f->state);
+    f->state = state_new("", 0);
+    state_set_watchlist(f->state, "mine", symbols, 4);
+    freeze(f, RUN_OFFLINE);
+    draw(f);
+    assert_true(shows(f, "nothing stored: run without --offline"));
+    assert_false(shows(f, "…"));
+}
+
 static void test_no_snapshot_yet(void **state)
 {
     struct fixture *f = *state;
@@ -421,6 +458,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_dashboard),
+        TEST(test_paste_does_nothing),
+        TEST(test_next_item_is_hinted_in_details),
+        TEST(test_offline_without_a_store_says_so),
         TEST(test_no_snapshot_yet),
         TEST(test_cursor_stays_on_its_symbol),
         TEST(test_focus_is_told_once),
