@@ -55,7 +55,7 @@ def events_survive_kill_9_and_never_double(w, start):
     w.set(symbols={**w.scenario["symbols"], "AAA": {"price": 90.5, "prev": 100.0, "name": "Alpha"}})
     t = start()
     t.wait_for("90.50")
-    t.wait_for("percent-move")
+    t.wait_until("the event", lambda s: re.search(r"▼ AAA +-9.50%", s))
     os.kill(t.program(), signal.SIGKILL)
     t.wait_for("left 137")
     kept = events(w)
