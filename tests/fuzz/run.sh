@@ -3,6 +3,7 @@
 # (60). Seeds: tests/fixtures and tests/fuzz/corpus/TARGET. One line a target;
 # a crash ends in status 1, with the input under build/fuzz. Extra compiler
 # flags: FUZZ_CFLAGS; only some targets: FUZZ_ONLY="providers tape".
+# shellcheck disable=SC2046,SC2086,SC2089,SC2090  # lists of words throughout
 set -eu
 cd "$(dirname "$0")/../.."
 B=build/fuzz
@@ -19,7 +20,6 @@ pkgs="libcjson expat libutf8proc zlib"
 flags="-std=c11 -g -O1 -fno-omit-frame-pointer -Iinclude -D_GNU_SOURCE
     -D_DARWIN_C_SOURCE -DTAPEWATCH_VERSION=\"fuzz\" ${FUZZ_CFLAGS:-}
     $(pkg-config --cflags $pkgs)"
-# shellcheck disable=SC2086  # lists of words, here and below
 sanitize="-fsanitize=address,undefined -fno-sanitize-recover=all"
 
 mkdir -p "$B/obj" "$B/gen"
