@@ -59,28 +59,41 @@ static enum err make_request(const struct cli *cli, enum report_kind kind,
 }
 
 /* Why there may be nothing: the sources' own words, a line each. */
-static void tell_troubles(const struct snapshot *s)
+static void tell_troubles(const struct snapshot *s, bool of_news)
 {
     for (size_t i = 0; i < s->source_count; i++)
-        if (s->sources[i].reason[0] && !s->sources[i].is_news)
+        if (s->sources[i].reason[0] && s->sources[i].is_news == of_news)
             (void)cli_fail(EXIT_OK, "%s: %s", s->sources[i].source,
                            s->sources[i].reason);
 }
 
-/* 3 when a symbol that was asked for is not known, or has no price. */
+static bool nobody_answers(const struct snapshot *s)
+{
+    for (size_t i = 0; i < s->source_count; i++)
+        if (s->sources[i].last_good)
+            return false;
+    return s->source_count > 0;
+}
+
+/* 3 when a symbol that was asked for is not known or has no price, or when no
+ * source answered and there is nothing to show. */
 static int completeness(const struct snapshot *s,
-                        const struct report_request *r)
+                        const struct report_request *r, size_t rows)
 {
     const char *missing = s->mode == RUN_OFFLINE  ? "nothing is stored of it"
                           : s->mode == RUN_REPLAY ? "not on this tape by then"
                                                   : "no source gave a price";
 
+    if (s->mode == RUN_LIVE && rows == 0 && nobody_answers(s)) {
+        tell_troubles(s, r->kind == REPORT_NEWS);
+        return EXIT_PARTIAL;
+    }
     for (size_t i = 0; i < r->symbol_count; i++) {
         const struct listing *l = snapshot_find(s, r->symbols[i]);
 
         if (l && QUOTE_HAS(&l->quote, price))
             continue;
-        tell_troubles(s);
+        tell_troubles(s, false);
         return cli_fail(EXIT_PARTIAL, "%s: %s", r->symbols[i], missing);
     }
     return EXIT_OK;
@@ -98,7 +111,7 @@ static int print_once(const struct snapshot *s, const struct report_request *r)
         code = cli_fail(e == ERR_USAGE ? EXIT_USAGE : EXIT_ERROR, "%s",
                         why.text);
     else
-        code = cli_print(&text, completeness(s, r));
+        code = cli_print(&text, completeness(s, r, rows));
     strbuf_done(&text);
     return code;
 }

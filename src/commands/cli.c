@@ -174,7 +174,8 @@ void cli_help(const struct subcommand *sub, struct strbuf *out)
         if (takes(sub, o))
             option_help(out, o);
     strbuf_add(out,
-               "\nWHEN is 2025-01-27T21:05:00Z, or a date (00:00 New York).\n"
+               "\nWHEN is 2025-01-27T21:05:00Z, or a date: from 00:00 New York, for\n"
+               "--until to the end of that day.\n"
                "Exit status: 0 ok, 1 error, 2 wrong usage, 3 no or partial "
                "data.\n");
 }

@@ -16,6 +16,19 @@ static bool has_symbols(const struct cli *cli)
     return cli->operand_count && strcmp(cli->sub->name, "replay") != 0;
 }
 
+static enum err knows_list(const struct config *c, const char *name,
+                           struct why *why)
+{
+    if (!name)
+        return ERR_OK;
+    for (size_t i = 0; i < config_list_count(c); i++)
+        if (strcmp(config_list(c, i).name, name) == 0)
+            return ERR_OK;
+    return why_set(why, ERR_USAGE,
+                   "there is no watchlist '%s'; --print-config shows them",
+                   name);
+}
+
 enum err lists_from_operands(const struct cli *cli, struct runtime *rt,
                              struct why *why)
 {
@@ -25,7 +38,7 @@ enum err lists_from_operands(const struct cli *cli, struct runtime *rt,
     enum err e = ERR_OK;
 
     if (!has_symbols(cli))
-        return ERR_OK;
+        return knows_list(rt->config, cli->value[CLI_watchlist], why);
     names = mem_new(n, SYMBOL_MAX);
     list = mem_new(n, sizeof *list);
     for (size_t i = 0; i < n && e == ERR_OK; i++) {
@@ -56,11 +69,23 @@ void lists_of_providers(struct strbuf *out)
         strbuf_format(out, "%-18s %s\n", (*p)->name, (*p)->help);
 }
 
+/* Lines and rules; both are told on stderr as they are found. */
+static size_t count_wrong(const struct config *config)
+{
+    struct state *state = state_new("", 0);
+    size_t wrong = config_problem_count(config) +
+                   runtime_add_rules(state, config);
+
+    state_free(state);
+    return wrong;
+}
+
 bool lists_of_settings(const struct cli *cli, int *code)
 {
     struct config *config = NULL;
     struct strbuf text = {0};
     struct why why = {{0}};
+    size_t wrong = 0;
 
     if (cli_config(cli, &config, &why) != ERR_OK) {
         *code = cli_fail(EXIT_ERROR, "%s", why.text);
@@ -68,10 +93,9 @@ bool lists_of_settings(const struct cli *cli, int *code)
     }
     if (cli->value[CLI_print_config])
         config_print(config, &text);
-    *code = cli_print(&text, config_problem_count(config) &&
-                                     cli->value[CLI_check_config]
-                                 ? EXIT_ERROR
-                                 : EXIT_OK);
+    if (cli->value[CLI_check_config])
+        wrong = count_wrong(config);
+    *code = cli_print(&text, wrong ? EXIT_ERROR : EXIT_OK);
     strbuf_done(&text);
     config_free(config);
     return true;

@@ -35,7 +35,21 @@ static enum err open_log(const struct config *c, struct why *why)
                  : ERR_OK;
 }
 
-/* The market's state with its rules; a wrong rule is told and left out. */
+size_t runtime_add_rules(struct state *s, const struct config *c)
+{
+    size_t wrong = 0;
+
+    for (size_t i = 0; i < config_rule_count(c); i++) {
+        struct why why = {{0}};
+
+        if (state_add_rule(s, config_rule(c, i), &why) == ERR_OK)
+            continue;
+        (void)fprintf(stderr, "tapewatch: %s\n", why.text);
+        wrong++;
+    }
+    return wrong;
+}
+
 static enum err open_state(struct runtime *rt, struct why *why)
 {
     const struct embedded *losses = embed_find("data/record_losses.tsv");
@@ -43,13 +57,8 @@ static enum err open_state(struct runtime *rt, struct why *why)
     if (!losses)
         return why_set(why, ERR_MISSING, "the table of losses is not built in");
     rt->state = state_new((const char *)losses->bytes, losses->size);
-    for (size_t i = 0; i < config_rule_count(rt->config); i++) {
-        const struct rule_text *rule = config_rule(rt->config, i);
-        struct why wrong = {{0}};
-
-        if (state_add_rule(rt->state, rule, &wrong) != ERR_OK)
-            (void)fprintf(stderr, "tapewatch: %s\n", wrong.text);
-    }
+    rt->wrong_lines = config_problem_count(rt->config) +
+                      runtime_add_rules(rt->state, rt->config);
     return ERR_OK;
 }
 
@@ -209,6 +218,10 @@ void runtime_start(struct runtime *rt, struct tape_writer *record)
     rt->parts.record = record;
     rt->parts.board = rt->board;
     rt->parts.mailbox = rt->mailbox;
+    if (!rt->notice.text[0] && rt->wrong_lines)
+        (void)why_set(&rt->notice, ERR_OK, "config: %zu wrong lines are left "
+                      "out; tapewatch --check-config names them",
+                      rt->wrong_lines);
     if (rt->notice.text[0])
         state_notice(rt->state, rt->notice.text);
     rt->poller = poller_new(&rt->parts);

@@ -24,6 +24,7 @@ struct runtime {
     struct mailbox *mailbox;
     struct poller *poller;
     struct poller_parts parts;
+    size_t wrong_lines; /* of the config, and rules that do not compile */
     struct why notice; /* what the user should hear, "" none */
 };
 
@@ -31,6 +32,9 @@ struct runtime {
  * Zeroed *rt on entry; runtime_close() in any case. */
 enum err runtime_open(const struct cli *cli, unsigned wants,
                       struct runtime *rt, struct why *why);
+/* Compiles the config's rules; wrong ones are told on stderr and left out.
+ * Returns how many those were. */
+size_t runtime_add_rules(struct state *s, const struct config *c);
 /* Makes the poller from the parts; `record` may be NULL. */
 void runtime_start(struct runtime *rt, struct tape_writer *record);
 void runtime_close(struct runtime *rt);

@@ -311,7 +311,8 @@ static void add_events(const struct snapshot *s, struct strbuf *out)
     for (size_t i = 0; i < n && i < EVENTS_MOST; i++)
         add_event(s, &s->events[i], out);
     if (n > EVENTS_MOST)
-        strbuf_format(out, "and %zu more: tapewatch events\n", n - EVENTS_MOST);
+        strbuf_format(out, "and %zu more: tapewatch events%s\n", n - EVENTS_MOST,
+                      s->mode == RUN_REPLAY ? " --demo, or --replay FILE" : "");
 }
 
 static void add_headline(const struct snapshot *s, const struct headline *h,
@@ -319,7 +320,7 @@ static void add_headline(const struct snapshot *s, const struct headline *h,
 {
     add_clock(out, s, h->published ? h->published : h->seen);
     strbuf_add_char(out, ' ');
-    add_left(out, h->symbol_count > 0 ? h->symbols[0] : "", 7);
+    add_left(out, h->symbol_count > 0 ? h->symbols[0] : "", 8);
     strbuf_add(out, h->title ? h->title : "");
     if (h->publisher && h->publisher[0])
         strbuf_format(out, " (%s)", h->publisher);

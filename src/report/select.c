@@ -129,6 +129,11 @@ static enum err keep_where(struct sheet *s, const char *where, struct why *why)
     e = query_compile(where, s->fields.fields, s->fields.count, &q, why);
     if (e)
         return ERR_USAGE;
+    if (query_type(q) != VALUE_BOOL) {
+        query_free(q);
+        return why_set(why, ERR_USAGE, "%s: not a condition; compare it with "
+                       "something, e.g. change_pct < -10", where);
+    }
     for (size_t i = 0; i < s->subject_count; i++) {
         struct subject r = s->subjects[i];
 

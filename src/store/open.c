@@ -123,8 +123,8 @@ static enum err open_cache(struct store *s, struct why *notice, struct why *why)
 
     if (s->read_only && file_size(s, "cache.db") < 0)
         return why_set(why, ERR_NOT_FOUND,
-                       "%s: nothing is kept here yet: run tapewatch or "
-                       "tapewatch collect first",
+                       "%s: nothing is kept here yet: run "
+                       "tapewatch first",
                        s->folder);
     if (s->read_only) {
         e = connect_file(s, FILE_cache, notice, why);

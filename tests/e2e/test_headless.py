@@ -207,11 +207,22 @@ def bad_lines_are_named_and_skipped():
 def wrong_usage_is_2_and_says_what_to_do():
     for args in (["quote", "--wher", "x"], ["quote", "--demo", "--where", "change_pct <"],
                  ["quote", "--demo", "--sort", "chnge"], ["events", "--demo", "--until", "soon"],
-                 ["decode"], ["replay"], ["quote", "--demo", "--columns", "symbl"], ["nv da"]):
+                 ["decode"], ["replay"], ["quote", "--demo", "--columns", "symbl"], ["nv da"],
+                 ["quote", "--demo", "--where", "change_pct + 3"], ["--demo", "-w", "nope"]):
         code, out, err = terminal.run(args, env)
         assert code == 2 and err.startswith("tapewatch: ") and not out, (args, code, out, err)
     assert terminal.run(["replay", "/nowhere.tape"], env)[0] == 1
     assert terminal.run(["quote", "XYZQ", "--demo"], env)[0] == 3
+
+
+def a_wrong_config_is_told_line_by_line():
+    path = os.path.join(home.path, "bad.conf")
+    with open(path, "w") as f:
+        f.write("intervall = 3\n[rule x]\nwhen = chang_pct < 3\nmeasure = change_pct\n")
+    code, out, err = terminal.run(["--check-config", "--config", path], env)
+    assert code == 1 and "bad.conf:1: " in err and "'interval'" in err and "change_pct" in err, err
+    code, out, err = terminal.run(["quote", "NVDA", "--demo", "--config", path], env)
+    assert code == 0 and "bad.conf:1: " in err
 
 
 def help_and_version_go_to_stdout():
@@ -232,6 +243,6 @@ try:
                    a_tape_comes_through_a_pipe, without_a_terminal_the_demo_is_a_report,
                    every_format_says_the_same, hostile_text_is_inert,
                    bad_lines_are_named_and_skipped, wrong_usage_is_2_and_says_what_to_do,
-                   help_and_version_go_to_stdout])
+                   a_wrong_config_is_told_line_by_line, help_and_version_go_to_stdout])
 finally:
     home.remove()
