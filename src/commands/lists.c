@@ -56,23 +56,22 @@ void lists_of_providers(struct strbuf *out)
         strbuf_format(out, "%-18s %s\n", (*p)->name, (*p)->help);
 }
 
-bool lists_of_settings(const struct cli *cli, int *code)
+int lists_of_settings(const struct cli *cli)
 {
+    int code;
     struct config *config = NULL;
     struct strbuf text = {0};
     struct why why = {{0}};
 
-    if (cli_config(cli, &config, &why) != ERR_OK) {
-        *code = cli_fail(EXIT_ERROR, "%s", why.text);
-        return true;
-    }
+    if (cli_config(cli, &config, &why) != ERR_OK)
+        return cli_fail(EXIT_ERROR, "%s", why.text);
     if (cli->value[CLI_print_config])
         config_print(config, &text);
-    *code = cli_print(&text, config_problem_count(config) &&
-                                     cli->value[CLI_check_config]
-                                 ? EXIT_ERROR
-                                 : EXIT_OK);
+    code = cli_print(&text, config_problem_count(config) &&
+                                    cli->value[CLI_check_config]
+                                ? EXIT_ERROR
+                                : EXIT_OK);
     strbuf_done(&text);
     config_free(config);
-    return true;
+    return code;
 }
