@@ -74,14 +74,3 @@ const char *strbuf_text(const struct strbuf *b)
 {
     return b->text ? b->text : "";
 }
-
-char *strbuf_detach(struct strbuf *b)
-{
-    char *text;
-
-    reserve(b, 0);
-    b->text[b->len] = '\0';
-    text = b->text;
-    *b = (struct strbuf){0};
-    return text;
-}

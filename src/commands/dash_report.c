@@ -59,6 +59,7 @@ int dash_report(const struct cli *cli)
 /* Things that only print and end. */
 static bool print_and_end(const struct cli *cli, int *code)
 {
+    bool is_settings = false;
     struct strbuf text = {0};
 
     if (cli->value[CLI_list_keys])
@@ -66,10 +67,10 @@ static bool print_and_end(const struct cli *cli, int *code)
     else if (cli->value[CLI_list_providers])
         lists_of_providers(&text);
     else if (cli->value[CLI_print_config] || cli->value[CLI_check_config])
-        return lists_of_settings(cli, code);
+        is_settings = true;
     else
         return false;
-    *code = cli_print(&text, EXIT_OK);
+    *code = is_settings ? lists_of_settings(cli) : cli_print(&text, EXIT_OK);
     strbuf_done(&text);
     return true;
 }

@@ -80,23 +80,22 @@ static size_t count_wrong(const struct config *config)
     return wrong;
 }
 
-bool lists_of_settings(const struct cli *cli, int *code)
+int lists_of_settings(const struct cli *cli)
 {
+    int code;
     struct config *config = NULL;
     struct strbuf text = {0};
     struct why why = {{0}};
     size_t wrong = 0;
 
-    if (cli_config(cli, &config, &why) != ERR_OK) {
-        *code = cli_fail(EXIT_ERROR, "%s", why.text);
-        return true;
-    }
+    if (cli_config(cli, &config, &why) != ERR_OK)
+        return cli_fail(EXIT_ERROR, "%s", why.text);
     if (cli->value[CLI_print_config])
         config_print(config, &text);
     if (cli->value[CLI_check_config])
         wrong = count_wrong(config);
-    *code = cli_print(&text, wrong ? EXIT_ERROR : EXIT_OK);
+    code = cli_print(&text, wrong ? EXIT_ERROR : EXIT_OK);
     strbuf_done(&text);
     config_free(config);
-    return true;
+    return code;
 }

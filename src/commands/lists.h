@@ -13,7 +13,7 @@ enum err lists_from_operands(const struct cli *cli, struct runtime *rt,
 const char *lists_shown(const struct cli *cli, const struct runtime *rt);
 
 void lists_of_providers(struct strbuf *out);
-/* --print-config and --check-config; returns true, with the exit code. */
-bool lists_of_settings(const struct cli *cli, int *code);
+/* --print-config and --check-config; returns the exit code. */
+int lists_of_settings(const struct cli *cli);
 
 #endif

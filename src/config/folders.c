@@ -46,7 +46,6 @@ void folders_find(struct config *c)
 {
     c->config_folder = find(c, "XDG_CONFIG_HOME", ".config");
     c->data_folder = find(c, "XDG_DATA_HOME", ".local/share");
-    c->state_folder = find(c, "XDG_STATE_HOME", ".local/state");
 }
 
 const char *config_config_folder(const struct config *c)
@@ -58,11 +57,6 @@ const char *config_data_folder(const struct config *c)
 {
     const char *set = c->settings[OPT_data_folder].text;
     return set[0] ? set : c->data_folder;
-}
-
-const char *config_state_folder(const struct config *c)
-{
-    return c->state_folder;
 }
 
 static enum err make_one(const char *path, struct why *why)

@@ -58,7 +58,7 @@ struct config {
     size_t provider_count, provider_cap;
     const char **problems;
     size_t problem_count, problem_cap;
-    const char *config_folder, *data_folder, *state_folder;
+    const char *config_folder, *data_folder;
     bool is_shipping;     /* what is read now is compiled in */
     bool has_own_lists;   /* the shipped watchlist is gone */
 };

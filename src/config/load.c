@@ -135,7 +135,7 @@ static void read_shipped(struct config *c, const char *name)
 static struct config *with_defaults(void)
 {
     struct config *c = mem_new(1, sizeof *c);
-    c->config_folder = c->data_folder = c->state_folder = "";
+    c->config_folder = c->data_folder = "";
     options_set_defaults(c);
     c->is_shipping = true;
     read_shipped(c, "data/defaults.ini");

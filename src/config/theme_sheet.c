@@ -37,7 +37,7 @@ const char *slot_name(int slot)
     return slot == SLOT_BG ? "bg" : role_name((enum role)slot);
 }
 
-bool slot_find(const char *name, int *slot)
+static bool slot_find(const char *name, int *slot)
 {
     enum role role;
     if (strcmp(name, "bg") == 0) {

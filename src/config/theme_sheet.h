@@ -31,7 +31,6 @@ struct sheet {
 };
 
 const char *slot_name(int slot);
-bool slot_find(const char *name, int *slot);
 /* Reads "FG [/ BG] [attributes]"; why says what is wrong. */
 enum err given_parse(const char *value, struct given *out, struct why *why);
 /* One `key = value` of a theme file. */

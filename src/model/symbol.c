@@ -45,6 +45,8 @@ void name_copy(char *out, size_t size, const char *s)
 {
     size_t n;
 
+    if (size == 0)
+        return;
     if (!s)
         s = "";
     n = strlen(s);

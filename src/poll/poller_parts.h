@@ -109,7 +109,6 @@ bool poller_live_collect(struct poller *p, int wait_ms); /* true: a reply */
 /* poller_wishes.c */
 void poller_add_sources(struct poller *p);
 void poller_wish(struct poller *p); /* tells the schedule what is wanted */
-struct watched *poller_watched(struct poller *p, const char *symbol);
 void poller_note(struct poller *p, const struct update *u);
 /* A source's reply had, or had not, this symbol. */
 void poller_symbol_missing(struct poller *p, const struct batch *b,

@@ -68,7 +68,7 @@ void poller_add_sources(struct poller *p)
     }
 }
 
-struct watched *poller_watched(struct poller *p, const char *symbol)
+static struct watched *poller_watched(struct poller *p, const char *symbol)
 {
     for (size_t i = 0; i < p->watched_count; i++)
         if (strcmp(p->watched[i].symbol, symbol) == 0)

@@ -65,7 +65,7 @@ static enum precision precision_of(const struct field *f)
     return strcmp(f->name, "change") == 0 ? PRECISION_6 : PRECISION_ALL;
 }
 
-double column_round(enum precision p, double v)
+static double column_round(enum precision p, double v)
 {
     switch (p) {
     case PRECISION_ALL:

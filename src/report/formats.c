@@ -16,7 +16,7 @@ static const struct {
 #undef FORMAT
 };
 
-const struct report_format *format_find(const char *name)
+static const struct report_format *format_find(const char *name)
 {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (strcmp(name, formats[i].name) == 0)

@@ -53,16 +53,12 @@ struct report_format {
 #include "formats.def"
 #undef FORMAT
 
-/* ---- formats.c */
-const struct report_format *format_find(const char *name);
-
 /* ---- columns.c */
 enum err columns_choose(struct sheet *s, const char *names,
                         const struct report_format *format, struct why *why);
 void columns_done(struct sheet *s);
 /* A column's value with the precision that reports give it. */
 struct value column_value(const struct column *c, const struct subject *r);
-double column_round(enum precision p, double v);
 
 /* ---- select.c */
 enum err select_subjects(struct sheet *s, const struct report_request *r,

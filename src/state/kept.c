@@ -71,36 +71,20 @@ void kept_put_date(struct kept *k, const struct update *u)
     name_copy(d->type, sizeof d->type, type);
 }
 
-static size_t text_room(const struct plan *p)
+static size_t texts_room(const struct plan *p)
 {
-    const char *texts[] = {p->concept, p->unit, p->period, p->text, p->url};
-    size_t bytes = 0;
-
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        bytes += texts[i] ? strlen(texts[i]) + 1 : 0;
-    return bytes;
-}
-
-static const char *put_text(char **at, const char *s)
-{
-    char *start = *at;
-    size_t n;
-
-    if (!s)
-        return NULL;
-    n = strlen(s) + 1;
-    memcpy(start, s, n);
-    *at += n;
-    return start;
+    return mem_text_room(p->concept) + mem_text_room(p->unit) +
+           mem_text_room(p->period) + mem_text_room(p->text) +
+           mem_text_room(p->url);
 }
 
 static void put_texts(char **at, struct plan *p)
 {
-    p->concept = put_text(at, p->concept);
-    p->unit = put_text(at, p->unit);
-    p->period = put_text(at, p->period);
-    p->text = put_text(at, p->text);
-    p->url = put_text(at, p->url);
+    p->concept = mem_text_put(at, p->concept);
+    p->unit = mem_text_put(at, p->unit);
+    p->period = mem_text_put(at, p->period);
+    p->text = mem_text_put(at, p->text);
+    p->url = mem_text_put(at, p->url);
 }
 
 static bool is_known(const struct kept *k, const struct update *u)
@@ -125,14 +109,14 @@ static bool is_known(const struct kept *k, const struct update *u)
 /* Plans are few and snapshots show them: one shared block, made anew. */
 void kept_put_plan(struct kept *k, const struct update *u)
 {
-    size_t n = k->plan_count, bytes = text_room(&u->of.plan);
+    size_t n = k->plan_count, bytes = texts_room(&u->of.plan);
     struct plan_entry *fresh;
     char *texts;
 
     if (n == PLANS_MAX || is_known(k, u))
         return;
     for (size_t i = 0; i < n; i++)
-        bytes += text_room(&k->plans[i].plan);
+        bytes += texts_room(&k->plans[i].plan);
     fresh = shared_new((n + 1) * sizeof *fresh + bytes, NULL);
     texts = (char *)(fresh + n + 1);
     if (n > 0)

@@ -19,7 +19,7 @@ static const struct {
 #undef MIGRATION
 };
 
-int migrate_newest(enum file f)
+static int migrate_newest(enum file f)
 {
     int newest = 0;
 

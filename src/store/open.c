@@ -58,7 +58,10 @@ static enum err connect_cache(struct store *s, struct why *notice,
     return e;
 }
 
-enum err open_renew_cache(struct store *s, struct why *notice, struct why *why)
+/* Puts a damaged cache aside and starts a fresh one, if we hold or get the
+ * lock. *notice says so. */
+static enum err renew_cache(struct store *s, struct why *notice,
+                            struct why *why)
 {
     bool had_lock = s->lock_fd >= 0;
     char name[64];
@@ -112,7 +115,7 @@ enum err open_recover(struct store *s, enum err e, struct why *why)
     check_mark_damaged(s);
     if (s->lock_fd < 0)
         return e;
-    if (open_renew_cache(s, &notice, why) == ERR_OK)
+    if (renew_cache(s, &notice, why) == ERR_OK)
         why_set(why, e, "%s", notice.text);
     return e;
 }
@@ -136,7 +139,7 @@ static enum err open_cache(struct store *s, struct why *notice, struct why *why)
         return e;
     }
     e = connect_cache(s, notice, why);
-    return e == ERR_CORRUPT ? open_renew_cache(s, notice, why) : e;
+    return e == ERR_CORRUPT ? renew_cache(s, notice, why) : e;
 }
 
 static enum err open_user(struct store *s, struct why *notice, struct why *why)

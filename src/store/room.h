@@ -54,7 +54,6 @@ enum err sql_number(struct store *s, enum file f, const char *sql, int64_t *out,
                     struct why *why);
 enum err sql_prepare_all(struct store *s, enum file f, struct why *why);
 void sql_finish_all(struct store *s, enum file f);
-enum file sql_file_of(enum statement n);
 
 /* Binds values in order; texts are borrowed until the run. */
 struct binder {
@@ -89,9 +88,6 @@ enum err file_put_aside(struct store *s, char *name, size_t size,
 
 /* ---- open.c */
 
-/* Puts a damaged cache aside and starts a fresh one, if we hold or get the
- * lock. *notice says so. */
-enum err open_renew_cache(struct store *s, struct why *notice, struct why *why);
 /* Opens the cache again when its file was put aside or deleted by another. */
 enum err open_same_cache(struct store *s, struct why *why);
 /* Ends a failed call: rolls back, and renews a damaged cache. */
@@ -108,7 +104,6 @@ void connect_close(struct store *s, enum file f);
 /* ---- migrate.c, check.c, prune.c */
 
 enum err migrate(struct store *s, enum file f, struct why *why);
-int migrate_newest(enum file f);
 enum err check_file(struct store *s, enum file f, struct why *why);
 void check_mark_damaged(struct store *s);
 enum err prune(struct store *s, struct why *why);

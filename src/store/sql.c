@@ -105,11 +105,6 @@ enum err sql_number(struct store *s, enum file f, const char *sql, int64_t *out,
     return e;
 }
 
-enum file sql_file_of(enum statement n)
-{
-    return statements[n].file;
-}
-
 enum err sql_prepare_all(struct store *s, enum file f, struct why *why)
 {
     for (int i = 0; i < STATEMENT_COUNT; i++) {

@@ -3,7 +3,6 @@
 # (60). Seeds: tests/fixtures and tests/fuzz/corpus/TARGET. One line a target;
 # a crash ends in status 1, with the input under build/fuzz. Extra compiler
 # flags: FUZZ_CFLAGS; only some targets: FUZZ_ONLY="providers tape".
-# shellcheck disable=SC2046,SC2086,SC2089,SC2090  # lists of words throughout
 set -eu
 cd "$(dirname "$0")/../.."
 B=build/fuzz
@@ -16,31 +15,37 @@ command -v "$CC" >/dev/null 2>&1 || {
 
 # The rooms without a door, as the Makefile names them.
 rooms=$(sed -n 's/^CORE_ROOMS := //p' Makefile)
-pkgs="libcjson expat libutf8proc zlib"
-flags="-std=c11 -g -O1 -fno-omit-frame-pointer -Iinclude -D_GNU_SOURCE
-    -D_DARWIN_C_SOURCE -DTAPEWATCH_VERSION=\"fuzz\" ${FUZZ_CFLAGS:-}
-    $(pkg-config --cflags $pkgs)"
-sanitize="-fsanitize=address,undefined -fno-sanitize-recover=all"
+packages() { # --cflags or --libs
+    pkg-config "$1" libcjson expat libutf8proc zlib
+}
+cflags="$(packages --cflags) ${FUZZ_CFLAGS:-}"
+libs=$(packages --libs)
+compile() {
+    # shellcheck disable=SC2086  # a list of words
+    "$CC" -std=c11 -g -O1 -fno-omit-frame-pointer -Iinclude -D_GNU_SOURCE \
+        -D_DARWIN_C_SOURCE -DTAPEWATCH_VERSION='"fuzz"' $cflags \
+        -fsanitize=address,undefined -fno-sanitize-recover=all "$@"
+}
 
 mkdir -p "$B/obj" "$B/gen"
-sh tests/layers/embed.sh $(find themes data -name '*.theme' -o \
-    -name '*.tsv' -o -name '*.ini' -o -name '*.tape' 2>/dev/null | sort) \
-    >"$B/gen/embedded.c"
-objects=
+find themes data -name '*.theme' -o -name '*.tsv' -o -name '*.ini' \
+    -o -name '*.tape' 2>/dev/null | sort |
+    xargs sh tests/layers/embed.sh >"$B/gen/embedded.c"
+set -- # the objects
 for room in $rooms; do
     for c in $(find "src/$room" -name '*.c' 2>/dev/null | sort) ; do
         o=$B/obj/$(echo "${c%.c}" | tr / _).o
         # Any newer source or header renews it: simple, and never wrong.
         if [ ! -e "$o" ] ||
             [ -n "$(find src include -newer "$o" | head -1)" ]; then
-            $CC $flags $sanitize -fsanitize=fuzzer-no-link -c "$c" -o "$o"
+            compile -fsanitize=fuzzer-no-link -c "$c" -o "$o"
         fi
-        objects="$objects $o"
+        set -- "$@" "$o"
     done
 done
-$CC $flags $sanitize -c "$B/gen/embedded.c" -o "$B/gen/embedded.o"
+compile -c "$B/gen/embedded.c" -o "$B/gen/embedded.o"
 rm -f "$B/libcore.a"
-ar rcs "$B/libcore.a" $objects "$B/gen/embedded.o"
+ar rcs "$B/libcore.a" "$@" "$B/gen/embedded.o"
 
 # Seeds: the fixtures; each with a first byte of choices for the providers.
 seeds() { # target
@@ -63,8 +68,8 @@ for c in tests/fuzz/fuzz_*.c; do
     target=$(basename "$c" .c)
     target=${target#fuzz_}
     case " ${FUZZ_ONLY:-$target} " in *" $target "*) ;; *) continue ;; esac
-    $CC $flags $sanitize -fsanitize=fuzzer "$c" "$B/libcore.a" \
-        -o "$B/$target" $(pkg-config --libs $pkgs) -lm
+    # shellcheck disable=SC2086  # a list of words
+    compile -fsanitize=fuzzer "$c" "$B/libcore.a" -o "$B/$target" $libs -lm
     seeds "$target"
     mkdir -p "$B/found/$target" "tests/fuzz/corpus/$target"
     log=$B/$target.log

@@ -21,6 +21,5 @@ void strbuf_add_char(struct strbuf *b, char c);
 void strbuf_format(struct strbuf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 const char *strbuf_text(const struct strbuf *b); /* never NULL */
-char *strbuf_detach(struct strbuf *b);           /* the caller frees it */
 
 #endif

@@ -87,7 +87,6 @@ bool config_provider_on(const struct config *c, const char *provider);
  * home. They need not exist. */
 const char *config_data_folder(const struct config *c);
 const char *config_config_folder(const struct config *c);
-const char *config_state_folder(const struct config *c);
 
 /* Makes a folder and those above it, for the user alone (0700). */
 enum err config_make_folder(const char *path, struct why *why);
