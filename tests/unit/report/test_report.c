@@ -497,8 +497,8 @@ static void the_page_tells_the_day(void **state)
         "\n"
         "-- Headlines -------------------------------------------------------"
         "------------\n"
-        "      16:04 NVDA   =HYPERLINK(\"http://x\"), \"free\" money (RTR)\n"
-        "01-26 16:05        Chips fall\n";
+        "      16:04 NVDA    =HYPERLINK(\"http://x\"), \"free\" money (RTR)\n"
+        "01-26 16:05         Chips fall\n";
     struct market *m = *state;
     struct strbuf out = {0};
 
