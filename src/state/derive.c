@@ -135,3 +135,8 @@ struct figures derive_figures(const struct derive_input *in)
                    percent(in->quote->ext_price - base, base));
     return f;
 }
+
+double derive_share(double part, double whole)
+{
+    return whole > 0 ? fabs(part) / whole : -1;
+}

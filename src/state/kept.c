@@ -6,7 +6,7 @@
 #include "market.h"
 #include "tapewatch/base/mem.h"
 
-enum { FACTS_MAX = 200000, DATES_MAX = 5000, PLANS_MAX = 1000 };
+enum { FACTS_MAX = 20000, DATES_MAX = 5000, PLANS_MAX = 1000 };
 
 static bool is_same_text(const char *a, const char *b)
 {

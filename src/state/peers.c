@@ -87,7 +87,7 @@ size_t snapshot_peers(const struct snapshot *s, const struct event *e,
         insert(out, &n, most, l);
     }
     for (size_t i = 0; i < n; i++)
-        if (sum > 0 && FIGURE_HAS(&out[i].listing->figures, cap_change_usd))
-            out[i].share = weight(out[i].listing) / sum;
+        if (FIGURE_HAS(&out[i].listing->figures, cap_change_usd))
+            out[i].share = derive_share(weight(out[i].listing), sum);
     return all;
 }

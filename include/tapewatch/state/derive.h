@@ -65,4 +65,9 @@ bool derive_ext_base(const struct derive_input *in, double *out);
 /* Value lost or gained at another price of the same session, in currency. */
 double derive_cap_change_at(double price, double prev_close, double shares);
 
+/* A part of a sum of changes of value, 0-1: |part| / whole, where whole is the
+ * sum of |cap_change_usd| of the event's symbol and all its peers. -1 when
+ * there is nothing to share. */
+double derive_share(double part, double whole);
+
 #endif
