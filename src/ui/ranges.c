@@ -164,17 +164,25 @@ void range_read_day(const struct listing *l, int32_t session,
     mark_hours(out);
 }
 
+/* A session that has just begun has no bars yet: the last one with bars says
+ * which span is read. */
 static void read_days(const struct listing *l, enum range r,
                       struct range_data *out)
 {
     enum bar_span span;
-    int32_t from = l->session;
+    int32_t date = l->session;
+    bool found = false;
 
-    if (from == NO_DATE || !intraday_span(l, from, &span))
+    if (date == NO_DATE)
         return;
-    for (int i = 1; i < ranges[r].sessions; i++)
-        from = calendar_previous(hours_of(l), from);
-    read_intraday(l, span, from, l->session, out);
+    for (int i = 0; i < ranges[r].sessions; i++) {
+        if (i > 0)
+            date = calendar_previous(hours_of(l), date);
+        if (!found)
+            found = intraday_span(l, date, &span);
+    }
+    if (found)
+        read_intraday(l, span, date, l->session, out);
 }
 
 /* Weeks in short ranges, months in longer ones, years in the longest. */
@@ -206,19 +214,72 @@ static void mark_dates(struct range_data *d)
     }
 }
 
+static bool has_price(const struct listing *l)
+{
+    return QUOTE_HAS(&l->quote, price) && l->session != NO_DATE;
+}
+
+/* The running session as a bar of its own. */
+static void add_today(const struct listing *l, struct range_data *d)
+{
+    struct bar b = {.start = l->session * MS_PER_DAY,
+                    .close = l->quote.price};
+
+    if (QUOTE_HAS(&l->quote, volume)) {
+        b.volume = l->quote.volume;
+        b.known = BAR_HAS_VOLUME;
+    }
+    add_sample(d, &b);
+}
+
 static void read_daily(const struct listing *l, enum range r,
                        struct range_data *d)
 {
     const struct series *s = l->series[BAR_1d];
     size_t n = s ? s->count : 0, want = (size_t)ranges[r].sessions;
-    size_t from = want && n > want ? n - want : 0;
+    int32_t last = n ? bar_date(hours_of(l), BAR_1d, &s->bars[n - 1])
+                     : NO_DATE;
+    bool is_today_missing = n && has_price(l) && last < l->session;
+    size_t from;
 
     d->bars = words_of(BAR_1d);
     d->is_daily = true;
+    if (want && is_today_missing)
+        want--;
+    from = want && n > want ? n - want : 0;
     for (size_t i = from; i < n; i++)
         add_sample(d, &s->bars[i]);
+    if (is_today_missing)
+        add_today(l, d);
+    else if (n && has_price(l) && last == l->session)
+        d->samples[d->count - 1] = l->quote.price;
     d->slots = d->count;
     mark_dates(d);
+}
+
+/* The quote is newer than the last bar: one more sample. */
+static void add_price(const struct listing *l, enum range r,
+                      struct range_data *d)
+{
+    const struct quote *q = &l->quote;
+    int64_t at = QUOTE_HAS(q, as_of) ? q->as_of : l->quote_t;
+    int64_t last = d->count ? d->starts[d->count - 1] : 0;
+    size_t n = d->count;
+    struct trading_day day;
+
+    if (n == 0 || !has_price(l) || (!l->is_official && at < last))
+        return;
+    if (r == RANGE_1d || !calendar_day(hours_of(l), l->session, &day) ||
+        last >= day.open_ms) {
+        range_add_close(d, q->price);
+        return;
+    }
+    if (d->mark_count < RANGE_MARKS_MAX) {
+        show_day_text(day.open_ms, d->texts[d->mark_count]);
+        add_mark(d, n, true);
+    }
+    add_sample(d, &(struct bar){.start = day.open_ms, .close = q->price});
+    d->slots = d->count;
 }
 
 void range_read(const struct listing *l, enum range r, struct range_data *out)
@@ -228,13 +289,14 @@ void range_read(const struct listing *l, enum range r, struct range_data *out)
         range_read_day(l, l->session, out);
     else if (r == RANGE_5d)
         read_days(l, r, out);
+    add_price(l, r, out);
     if (out->count == 0 && r != RANGE_1d)
         read_daily(l, r, out);
 }
 
 void range_add_close(struct range_data *d, double price)
 {
-    if (d->count == 0 || d->is_daily || d->samples[d->count - 1] == price)
+    if (d->count == 0 || d->samples[d->count - 1] == price)
         return;
     add_sample(d, &(struct bar){.start = d->starts[d->count - 1],
                                 .close = price});

@@ -36,7 +36,8 @@ struct range_data {
     size_t mark_count;
 };
 
-/* Regular hours only. Empty (count 0) when there are no such bars. */
+/* Regular hours only; the last sample is the current price, unless the last
+ * bar is newer. Empty (count 0) when there are no such bars. */
 void range_read(const struct listing *l, enum range r,
                 struct range_data *out);
 /* One session, intraday bars only. */

@@ -255,29 +255,47 @@ static void act_panels(struct turn *t, enum ui_action a)
 }
 
 /* "nvda, amd" -> one command each; words that are no symbols are named. */
+/* Length of the first word that is no symbol, and where; 0: all are. */
+static size_t bad_symbol(const char *text, const char **where)
+{
+    char symbol[SYMBOL_MAX];
+
+    for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
+        size_t n = strcspn(text, " ,");
+
+        *where = text;
+        if (!symbol_from_text(text, n, symbol))
+            return n;
+        text += n;
+    }
+    return 0;
+}
+
 static void add_symbols(struct turn *t, const char *text)
 {
     const struct screen_state *s = stack_top(t->u);
     struct command c = {.kind = COMMAND_ADD_SYMBOL, .index = -1};
     char message[160] = "";
-    size_t n, added = 0;
+    const char *bad = "";
+    size_t n = bad_symbol(text, &bad), added = 0;
 
+    if (n) {
+        snprintf(message, sizeof(message), "nothing added: no symbol: %.*s",
+                 (int)(n > 60 ? 60 : n), bad);
+        ui_message(t->u, t->real_ms, ROLE_error, message);
+        return;
+    }
     name_copy(c.list, sizeof(c.list), s->subject.list);
     if (!c.list[0] && t->now->watchlist_count)
         name_copy(c.list, sizeof(c.list), t->now->watchlists[0].name);
     for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
         n = strcspn(text, " ,");
-        if (symbol_from_text(text, n, c.symbol)) {
-            send(t, &c);
-            added++;
-        } else
-            snprintf(message, sizeof(message), "not a symbol: %.*s",
-                     (int)(n > 60 ? 60 : n), text);
+        (void)symbol_from_text(text, n, c.symbol);
+        send(t, &c);
+        added++;
         text += n;
     }
-    if (message[0]) {
-        ui_message(t->u, t->real_ms, ROLE_error, message);
-    } else if (added) {
+    if (added) {
         snprintf(message, sizeof(message),
                  "%s%s at the end of the list; u takes it back",
                  added == 1 ? c.symbol : "added",

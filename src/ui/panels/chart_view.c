@@ -59,8 +59,6 @@ void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
         range_done(&d);
         return;
     }
-    if (l->is_official && QUOTE_HAS(&l->quote, price))
-        range_add_close(&d, l->quote.price);
     chart = range_chart(&d);
     chart.has_last = true;
     chart.volume_rows = area.height >= 10 ? p->volume_rows : 0;

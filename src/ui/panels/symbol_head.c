@@ -82,7 +82,7 @@ static void draw_price(const struct listing *l, struct canvas *c,
         x = label(c, p, x, c->is_ascii ? "dCAP " : "ΔCAP ",
                   show_change_role(l->figures.cap_change), text);
     }
-    if (QUOTE_HAS(&l->quote, ext_price)) {
+    if (QUOTE_HAS(&l->quote, ext_price) && l->phase != SESSION_REGULAR) {
         format_price(text, l->quote.ext_price, -1);
         x = label(c, p, x,
                   l->quote.ext_session == SESSION_PRE ? "PRE " : "AFTER ",
