@@ -11,6 +11,9 @@
 #define KNOWN_FIGURE(name)                                                     \
     (FIGURE_HAS(&l->figures, name) ? value_number(l->figures.name)             \
                                    : value_unknown())
+#define KNOWN_FILED(name)                                                      \
+    (FUNDAMENTAL_HAS(l->company, name) ? value_number(l->company->name)        \
+                                       : value_unknown())
 #define KNOWN_EVENT(name, bit)                                                 \
     (e->known & EVENT_HAS_##bit ? value_number(e->name) : value_unknown())
 
