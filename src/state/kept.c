@@ -91,6 +91,7 @@ void kept_put_plan(struct kept *k, const struct update *u)
         memcpy(fresh, k->plans, n * sizeof *fresh);
     fresh[n] = (struct plan_entry){.t = u->t, .plan = u->of.plan};
     name_copy(fresh[n].symbol, sizeof fresh[n].symbol, u->symbol);
+    name_copy(fresh[n].source, sizeof fresh[n].source, u->source);
     for (size_t i = 0; i <= n; i++)
         put_texts(&texts, &fresh[i].plan);
     shared_release(k->plans);

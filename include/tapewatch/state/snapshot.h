@@ -56,7 +56,7 @@ struct watchlist {
 };
 
 struct plan_entry {
-    char symbol[SYMBOL_MAX];
+    char symbol[SYMBOL_MAX], source[SOURCE_MAX];
     int64_t t;
     struct plan plan;
 };
