@@ -104,10 +104,13 @@ static bool nobody_answers(const struct snapshot *s)
     return s->source_count > 0;
 }
 
-static bool has_what_is_asked(const struct listing *l, enum report_kind kind)
+static bool has_what_is_asked(const struct listing *l,
+                              const struct report_request *r)
 {
-    if (!l || kind != REPORT_FACTS)
+    if (!l || r->kind != REPORT_FACTS)
         return l && QUOTE_HAS(&l->quote, price);
+    if (r->concepts && strcmp(r->concepts, concept_name(CONCEPT_shares)) == 0)
+        return l->instrument->shares > 0;
     for (int i = 0; i < CONCEPT_COUNT && l->company; i++)
         if (l->company->of[i].quarter_count > 0 ||
             l->company->of[i].year_count > 0)
@@ -122,9 +125,10 @@ static int completeness(const struct snapshot *s,
 {
     const char *missing = s->mode == RUN_OFFLINE  ? "nothing is stored of it"
                           : s->mode == RUN_REPLAY ? "not on this tape by then"
-                          : r->kind == REPORT_FACTS ? "no filed figures of it are known"
-                                                    : "no source gave a price";
+                                                  : "no source gave a price";
 
+    if (r->kind == REPORT_FACTS)
+        missing = "no figures that it filed are known";
     if (s->mode == RUN_LIVE && rows == 0 && nobody_answers(s)) {
         tell_troubles(s, r->kind == REPORT_NEWS);
         return EXIT_PARTIAL;
@@ -132,7 +136,7 @@ static int completeness(const struct snapshot *s,
     for (size_t i = 0; i < r->symbol_count; i++) {
         const struct listing *l = snapshot_find(s, r->symbols[i]);
 
-        if (has_what_is_asked(l, r->kind))
+        if (has_what_is_asked(l, r))
             continue;
         tell_troubles(s, false);
         return cli_fail(EXIT_PARTIAL, "%s: %s", r->symbols[i], missing);
