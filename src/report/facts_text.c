@@ -343,58 +343,6 @@ static void write_notes(const struct table *t)
         strbuf_add(t->out, "+ a quarter of 14 weeks or a year of 53\n");
 }
 
-static void add_amount(struct strbuf *out, const char *before, double v,
-                       const char *unit)
-{
-    char text[FORMAT_MAX];
-
-    if (strcmp(unit, "USD") == 0 || v >= 1e6)
-        format_money(text, v);
-    else
-        format_price(text, v, -1);
-    strbuf_format(out, "%s%s %s", before, text, unit);
-}
-
-static void write_plan(const struct table *t, const struct plan_entry *e)
-{
-    const struct plan *p = &e->plan;
-    const char *unit = p->unit ? p->unit : "";
-    char date[11];
-
-    civil_format_date(civil_new_york_date(e->t), date);
-    strbuf_format(t->out, "%-8s %s %-15s", e->symbol, date, p->concept);
-    if (p->known & PLAN_HAS_VALUE)
-        add_amount(t->out, " ", p->value, unit);
-    if (p->known & PLAN_HAS_LOW)
-        add_amount(t->out, " from ", p->low, unit);
-    if (p->known & PLAN_HAS_HIGH)
-        add_amount(t->out, " up to ", p->high, unit);
-    strbuf_format(t->out, "%s%s  %s (%s)\n", p->period ? "  " : "",
-                  p->period ? p->period : "", p->text ? p->text : "",
-                  e->source[0] ? e->source : "no source");
-}
-
-/* Those of the companies shown; asked for by name they are in the sheet. */
-static void write_plans(struct table *t)
-{
-    const struct snapshot *from = t->sheet->snapshot;
-    bool is_first = true;
-
-    for (size_t i = 0; i < from->plan_count; i++) {
-        bool is_shown = false;
-
-        for (size_t k = 0; k < t->symbol_count && !is_shown; k++)
-            is_shown = strcmp(from->plans[i].symbol, t->symbols[k]) == 0;
-        if (!is_shown)
-            continue;
-        if (is_first)
-            strbuf_format(t->out, "%sannounced by the companies: no filed "
-                          "figures\n", t->out->len > 0 ? "\n" : "");
-        is_first = false;
-        write_plan(t, &from->plans[i]);
-    }
-}
-
 static void add_symbols(struct table *t)
 {
     const struct report_request *r = t->sheet->request;
@@ -419,7 +367,7 @@ void facts_compare(const struct sheet *s)
         at += n + (at[n] == ',');
     }
     write_notes(&t);
-    write_plans(&t);
+    facts_write_plans(s, t.symbols, t.symbol_count);
     free(t.symbols);
     free(t.rows);
 }

@@ -82,6 +82,11 @@ const char *select_concepts(const struct report_request *r);
  * company; then what companies announced. */
 void facts_compare(const struct sheet *s);
 
+/* ---- facts_plans.c */
+/* What these companies announced. */
+void facts_write_plans(const struct sheet *s, const char *const *symbols,
+                       size_t symbol_count);
+
 /* ---- events_extra.c */
 void extra_headlines(const struct sheet *s, const struct subject *r);
 void extra_peers(const struct sheet *s, const struct subject *r);
