@@ -170,7 +170,9 @@ static const struct period *current(const struct fundamentals *f,
 {
     const struct period *p = fundamentals_newest(f, c);
 
-    return p && f->quarter_end - p->end <= SAME_END_DAYS ? p : NULL;
+    if (!p || f->quarter_end == NO_DATE)
+        return NULL;
+    return f->quarter_end - p->end <= SAME_END_DAYS ? p : NULL;
 }
 
 /* When the newest quarter became known. What is first heard of weeks after
