@@ -5,6 +5,7 @@
 
 #include "tapewatch/base/utf8.h"
 #include "reply.h"
+#include "wire.h"
 #include "yahoo.h"
 
 enum { NAME_MAX_BYTES = 160, REASON_MAX = 120 };
@@ -156,28 +157,6 @@ static enum instrument_type type_of(const char *word)
     return INSTRUMENT_unknown;
 }
 
-/* Minor units become major ones: GBp 1234 is GBP 12.34. */
-static void currency(struct yahoo *y, const char *code, char out[CURRENCY_MAX])
-{
-    static const struct {
-        const char *minor, *major;
-    } units[] = {
-        {"GBp", "GBP"}, {"GBX", "GBP"}, {"ZAc", "ZAR"}, {"ILA", "ILS"},
-    };
-    char plain[SYMBOL_MAX];
-
-    y->divisor = 1;
-    if (!code || !symbol_from_text(code, strlen(code), plain))
-        return;
-    name_copy(out, CURRENCY_MAX, plain);
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        if (strcmp(code, units[i].minor) == 0) {
-            name_copy(out, CURRENCY_MAX, units[i].major);
-            y->divisor = 100;
-        }
-    }
-}
-
 static void add_instrument(struct yahoo *y, json meta)
 {
     struct update *u = updates_add(y->out, y->reply->received_ms,
@@ -193,7 +172,7 @@ static void add_instrument(struct yahoo *y, json meta)
     i->type = type_of(json_text_of(meta, "instrumentType"));
     i->name = updates_text(y->out, name, NAME_MAX_BYTES);
     i->venue = updates_text(y->out, venue, NAME_MAX_BYTES);
-    currency(y, json_text_of(meta, "currency"), i->currency);
+    y->divisor = wire_currency(json_text_of(meta, "currency"), i->currency);
     if (i->type == INSTRUMENT_unknown && !i->name && !i->venue &&
         !i->currency[0])
         y->out->count--; /* nothing was said */
