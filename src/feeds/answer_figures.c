@@ -95,13 +95,15 @@ static bool read_day(json item, const struct answer_names *n, double split,
 void answer_add_day(struct answer *a, const char *symbol, int32_t date,
                     json item, const struct answer_names *names, double split)
 {
-    struct trading_day day;
+    /* A day that our calendar has closed is what the source says it is. */
+    struct trading_day day = {.open_ms = date * MS_PER_DAY,
+                              .close_ms = (date + INT64_C(1)) * MS_PER_DAY};
     struct bar b = {0};
     struct update *u;
 
-    if (date == NO_DATE || !calendar_day(HOURS_US, date, &day) ||
-        !read_day(item, names, split, &b))
+    if (date == NO_DATE || !read_day(item, names, split, &b))
         return;
+    (void)calendar_day(HOURS_US, date, &day);
     if (answer_is_live(a) && day.close_ms > a->reply->received_ms)
         return;
     b.start = day.open_ms;
