@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "nasdaq.h"
 #include "nasdaq_listing.h"
 #include "reply.h"
 #include "tapewatch/base/calendar.h"
@@ -12,16 +13,6 @@
 #include "wire.h"
 
 enum { BODY_MAX = 4 << 20, TITLE_MOST = 160, WORDS_MOST = 120 };
-#define NASDAQ_URL "https://api.nasdaq.com"
-
-/* Without the headers of a browser the server stalls. */
-static bool add_headers(struct request *r)
-{
-    return request_header(r, "Accept", "application/json, text/plain, */*") &&
-           request_header(r, "Accept-Language", "en-US,en;q=0.9") &&
-           request_header(r, "Origin", "https://www.nasdaq.com") &&
-           request_header(r, "Referer", "https://www.nasdaq.com/");
-}
 
 static enum err plan(const struct ask *ask, struct request *out,
                      struct why *why)
@@ -33,12 +24,9 @@ static enum err plan(const struct ask *ask, struct request *out,
     if (ask->date == NO_DATE)
         return why_set(why, ERR_USAGE, "%s: no day is asked for", ask->name);
     civil_format_date(ask->date, day);
-    *out = (struct request){.limit_bytes = BODY_MAX};
     strbuf_format(&url, "%s/api/calendar/earnings?date=%s",
                   ask->base_url ? ask->base_url : NASDAQ_URL, day);
-    e = wire_request(&url, ask, out, why);
-    if (e == ERR_OK && !add_headers(out))
-        e = why_set(why, ERR_USAGE, "%s: no room for headers", ask->name);
+    e = nasdaq_request(&url, ask, out, why);
     strbuf_done(&url);
     return e;
 }
