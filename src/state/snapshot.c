@@ -38,13 +38,21 @@ static bool is_stale(const struct listing *l, int64_t now_ms)
            now_ms - l->quote.as_of > STALE_AFTER * interval;
 }
 
+/* Each exchange is looked up once. */
+static enum session phase_of(enum session *phases, const struct listing *l,
+                             int64_t now_ms)
+{
+    enum market_hours hours = instrument_hours(l->instrument);
+
+    if (phases[hours] == SESSION_UNKNOWN)
+        phases[hours] = calendar_session(hours, now_ms);
+    return phases[hours];
+}
+
 static void freeze_listings(const struct state *s, struct frozen *f)
 {
     struct snapshot *to = &f->snapshot;
-    enum session phases[] = {
-        [HOURS_US] = calendar_session(HOURS_US, to->now_ms),
-        [HOURS_ALWAYS] = calendar_session(HOURS_ALWAYS, to->now_ms),
-    };
+    enum session phases[HOURS_COUNT] = {SESSION_UNKNOWN};
 
     to->listing_count = s->market.count;
     to->listings =
@@ -59,7 +67,7 @@ static void freeze_listings(const struct state *s, struct frozen *f)
         l->instrument = shared_hold(l->instrument);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             l->series[span] = shared_hold(l->series[span]);
-        l->phase = phases[instrument_hours(l->instrument)];
+        l->phase = phase_of(phases, l, to->now_ms);
         interval = sources_interval(&s->sources, l->source);
         if (interval > 0)
             l->interval_ms = interval;
