@@ -34,7 +34,8 @@ static bool is_stale(const struct listing *l, int64_t now_ms)
 {
     int64_t interval = l->interval_ms > 0 ? l->interval_ms : USUAL_INTERVAL_MS;
 
-    return l->phase == SESSION_REGULAR && QUOTE_HAS(&l->quote, as_of) &&
+    return l->phase == SESSION_REGULAR && !listing_is_halted(l, now_ms) &&
+           QUOTE_HAS(&l->quote, as_of) &&
            now_ms - l->quote.as_of > STALE_AFTER * interval;
 }
 
@@ -240,6 +241,23 @@ void snapshot_free(struct snapshot *s)
     shared_release(s->plans);
     arena_done(&f->memory);
     free(f);
+}
+
+bool listing_is_halted(const struct listing *l, int64_t now_ms)
+{
+    return l->halt.from && l->halt.from <= now_ms && now_ms < l->halt.ends;
+}
+
+const char *listing_phase_name(const struct listing *l, int64_t now_ms)
+{
+    enum market_hours hours = instrument_hours(l->instrument);
+
+    if (listing_is_halted(l, now_ms))
+        return "halted";
+    if (l->phase == SESSION_CLOSED &&
+        calendar_holiday(hours, calendar_date(hours, now_ms)))
+        return "holiday";
+    return session_name(l->phase);
 }
 
 const struct listing *snapshot_find(const struct snapshot *s,
