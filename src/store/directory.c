@@ -173,11 +173,11 @@ static void keep(struct best *b, const struct found *f)
     b->all[at] = *f;
 }
 
-/* The texts stay in the scratch until the search ends: of those that are
- * among the best for a while only. */
+/* The texts stay in the scratch until the search ends: only of those that
+ * were among the best for a while. */
 static void read_row(struct row *row, struct found *f)
 {
-    row_name(row, f->is.symbol, sizeof f->is.symbol);
+    row->at++; /* the symbol is there */
     f->is.name = row_text(row);
     f->is.venue = row_text(row);
     f->is.type = instrument_type_from_name(row_raw(row));
@@ -213,13 +213,16 @@ enum err store_directory_search(struct store *s, const char *words,
     while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
         struct found one = {.rank = rank_row(st, list, count)};
 
-        if (one.rank >= NO_MATCH ||
+        if (one.rank >= NO_MATCH)
+            continue;
+        name_copy(one.is.symbol, sizeof one.is.symbol,
+                  (const char *)sqlite3_column_text(st, 0));
+        if (!symbol_is_valid(one.is.symbol) ||
             (best.count == best.most &&
-             one.rank > best.all[best.count - 1].rank))
+             !goes_before(&one, &best.all[best.count - 1])))
             continue;
         read_row(&(struct row){.s = s, .st = st}, &one);
-        if (symbol_is_valid(one.is.symbol))
-            keep(&best, &one);
+        keep(&best, &one);
     }
     if (rc != SQLITE_DONE)
         e = sql_fail(s, FILE_cache, why);
