@@ -161,7 +161,7 @@ static void update_worst(struct state *s, const struct run *r,
 
     if (r->has_measure)
         worsen(event, &r->now);
-    if (r->rule->is_ext)
+    if (r->rule->is_ext || r->rule->is_filing)
         return;
     if (QUOTE_HAS(q, low) && r->entry->low_t)
         worsen_at(s, r, q->low, r->entry->low_t, event);
@@ -200,13 +200,18 @@ static void update_event(struct state *s, const struct run *r,
     const struct listing *l = &r->entry->pub;
 
     set_state(event, truth);
+    /* A filing is many facts of one moment: what its last one says is what
+     * opened the event. */
+    if (r->rule->is_filing && r->has_measure && event->opened.t == r->now.t)
+        event->opened = event->worst = r->now;
     event->last.t = r->now.t;
     event->last.price = r->now.price;
     if (r->has_measure)
         event->last.measure = r->now.measure;
     set_figures(event, &r->seen);
     update_worst(s, r, event);
-    event->official = !r->rule->is_ext && l->is_official;
+    event->official =
+        !r->rule->is_ext && !r->rule->is_filing && l->is_official;
     ranking_update(s, r->entry, event);
     tell(s, r, event);
 }
@@ -227,7 +232,8 @@ static struct tracked *open_event(struct state *s, struct entry *e,
     return add(s, e, &event);
 }
 
-static struct event_key key_of(const struct rule *rule, const struct entry *e)
+static struct event_key key_of(const struct rule *rule, const struct entry *e,
+                               int64_t now_ms)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
     struct event_key key = {.rule = ""};
@@ -236,6 +242,8 @@ static struct event_key key_of(const struct rule *rule, const struct entry *e)
     name_copy(key.symbol, sizeof key.symbol, e->pub.instrument->symbol);
     key.session = rule->is_ext ? calendar_date(hours, e->pub.quote.ext_as_of)
                                : e->pub.session;
+    if (rule->is_filing)
+        key.session = calendar_date(hours, now_ms);
     return key;
 }
 
@@ -243,7 +251,7 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
 {
     struct listing_record record = {.listing = &e->pub, .now_ms = s->now_ms};
     enum truth truth = query_truth(rule->when, &record, s->now_ms);
-    struct event_key key = key_of(rule, e);
+    struct event_key key = key_of(rule, e, s->now_ms);
     struct tracked *t = tracker_find(s, &key);
     const struct quote *q = &e->pub.quote;
     struct run r;
@@ -256,6 +264,8 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
     r.seen = seen_by(s, e, rule->is_ext);
     r.now.t = rule->is_ext ? q->ext_as_of : q->as_of;
     r.now.price = rule->is_ext ? q->ext_price : q->price;
+    if (rule->is_filing)
+        r.now.t = s->now_ms;
     r.has_measure = measure_of(&r, &e->pub, s->now_ms, &r.now.measure);
     is_new = t == NULL;
     if (is_new)
@@ -268,14 +278,22 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
         ranking_enter(s, e, s->now_ms);
 }
 
+static unsigned trigger_of(const struct rule *rule)
+{
+    if (rule->is_filing)
+        return CHANGED_FACTS;
+    return rule->is_ext ? CHANGED_EXT : CHANGED_REGULAR;
+}
+
 void tracker_run(struct state *s, struct entry *e, unsigned changed)
 {
+    filings_settle(e, s->now_ms);
     if (!QUOTE_HAS(&e->pub.quote, price))
-        changed &= ~(unsigned)CHANGED_REGULAR;
+        changed &= ~(unsigned)(CHANGED_REGULAR | CHANGED_FACTS);
     for (size_t i = 0; i < s->rules.count; i++) {
         const struct rule *rule = &s->rules.items[i];
 
-        if (changed & (rule->is_ext ? CHANGED_EXT : CHANGED_REGULAR))
+        if (changed & trigger_of(rule))
             run_rule(s, rule, e);
     }
 }
