@@ -51,6 +51,9 @@ enum err yahoo_error(const struct yahoo *y, enum err e, const char *place,
 /* A time in seconds as ms; false when absent or not of this world. */
 bool yahoo_seconds(json v, int64_t *ms);
 
+/* Its spelling is ours; what names another source ("FRED:DGS10") it has not. */
+bool yahoo_spell(const char *symbol, enum instrument_type type,
+                 char out[SYMBOL_MAX]);
 /* Appends a symbol for a URL: ^GSPC is %5EGSPC. */
 void yahoo_url_symbol(struct strbuf *url, const char *symbol);
 /* Ends a plan: copies the URL and the symbols asked for. */
