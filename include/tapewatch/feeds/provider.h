@@ -108,8 +108,8 @@ struct provider {
      * or blocked (429, 403, consent or block page, a limit told in the body);
      * ERR_EXPIRED: key or pass is not accepted (401); ERR_NOT_FOUND: the
      * symbol is unknown; ERR_RANGE: one of several is, or they are too many:
-     * ask for fewer at a time; others: damage. What was whole is kept in `out` even
-     * on ERR_CORRUPT. Errors read "provider: SYMBOL: place: reason".
+     * ask for fewer at a time; others: damage. What was whole is kept in
+     * `out` even on ERR_CORRUPT. Errors read "provider: SYMBOL: place: reason".
      */
     enum err (*decode)(const struct reply *reply, struct updates *out,
                        struct why *why);
