@@ -51,7 +51,7 @@ static bool serves(const struct chain_source *s, size_t index,
     const struct provider *p = s->provider;
     char spelled[SYMBOL_MAX];
 
-    if (!s->is_on || !(p->jobs & (1u << w->job)) ||
+    if (!s->is_on || s->lacks_pass || !(p->jobs & (1u << w->job)) ||
         (w->unknown_to >> index & 1))
         return false;
     return !p->spell || p->spell(w->symbol, w->type, spelled);
@@ -114,8 +114,6 @@ size_t chain_choose(struct chain *c, const struct chain_wish *w,
     }
     if (chosen == CHAIN_NONE)
         chosen = last_up; /* slowly is better than not at all */
-    if (chosen == CHAIN_NONE && *probe == CHAIN_NONE)
-        chosen = nth(c, w, 0); /* all are down: its own back-off decides */
     if (chosen != CHAIN_NONE)
         c->sources[chosen].taken++;
     return chosen;
@@ -130,33 +128,68 @@ bool chain_answered(struct chain *c, size_t source, enum job job)
     return was_down;
 }
 
-static void fall(struct chain_link *l, int64_t now_ms, double chance)
+static void fall(struct chain_link *l, const struct chain_trouble *t)
 {
     int64_t ms = DOWN_MS;
 
     for (unsigned i = 0; i < l->falls && ms < DOWN_MOST_MS; i++)
         ms *= 2;
     ms = ms < DOWN_MOST_MS ? ms : DOWN_MOST_MS;
-    l->falls++;
-    l->until_ms = now_ms + ms + (int64_t)((double)ms * 0.2 * chance);
+    l->falls += !t->is_unreachable; /* no fault of the source */
+    l->is_unreachable = t->is_unreachable;
+    l->until_ms = t->now_ms + ms + (int64_t)((double)ms * 0.2 * t->chance);
 }
 
-bool chain_troubled(struct chain *c, size_t source, enum job job,
-                    int64_t sent_ms, int64_t now_ms, double chance)
+bool chain_troubled(struct chain *c, size_t source,
+                    const struct chain_trouble *t)
 {
-    struct chain_link *l = &c->sources[source].links[job];
+    struct chain_link *l = &c->sources[source].links[t->job];
 
     /* Several may have been out together: that is one trouble. */
-    if (l->counted_ms && sent_ms < l->counted_ms)
+    if (l->counted_ms && t->sent_ms < l->counted_ms)
         return false;
-    l->counted_ms = now_ms;
+    l->counted_ms = t->now_ms;
     l->troubles++;
+    if (l->until_ms > t->now_ms)
+        return false; /* one that was still out */
     if (l->troubles < TROUBLES_MOST && l->until_ms == 0)
         return false;
-    if (l->until_ms > now_ms)
-        return false; /* one that was still out */
-    fall(l, now_ms, chance);
+    fall(l, t);
     return true;
+}
+
+bool chain_retry(struct chain *c, size_t source, int64_t now_ms)
+{
+    bool has_changed = false;
+
+    for (size_t job = 0; job < JOB_COUNT; job++) {
+        struct chain_link *l = &c->sources[source].links[job];
+        if (l->until_ms <= now_ms)
+            continue;
+        l->until_ms = now_ms;
+        has_changed = true;
+    }
+    return has_changed;
+}
+
+bool chain_reachable(struct chain *c, int64_t now_ms)
+{
+    bool has_changed = false;
+
+    for (size_t i = 0; i < c->count; i++)
+        for (size_t job = 0; job < JOB_COUNT; job++) {
+            struct chain_link *l = &c->sources[i].links[job];
+            if (!l->is_unreachable || l->until_ms <= now_ms)
+                continue;
+            l->until_ms = now_ms;
+            has_changed = true;
+        }
+    return has_changed;
+}
+
+bool chain_serves(const struct chain *c, const struct chain_wish *w)
+{
+    return nth(c, w, 0) != CHAIN_NONE;
 }
 
 bool chain_paused(struct chain *c, size_t source, int64_t until_ms)

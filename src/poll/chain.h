@@ -20,6 +20,7 @@ enum { CHAIN_MOST = 64, CHAIN_NONE = CHAIN_MOST }; /* sources in it */
 struct chain_link { /* how a source is at one job */
     unsigned troubles;   /* in a row; concurrent ones count once */
     unsigned falls;      /* how often it was passed over, in a row */
+    bool is_unreachable; /* passed over since nothing could be reached */
     int64_t counted_ms;  /* when the last trouble was counted */
     int64_t until_ms;    /* passed over until then; 0: it is asked */
 };
@@ -28,6 +29,7 @@ struct chain_source {
     char name[SOURCE_MAX];
     const struct provider *provider;
     bool is_on;
+    bool lacks_pass; /* its cookie and token are still to be fetched */
     struct chain_link links[JOB_COUNT];
     size_t room, taken; /* symbols it can answer in one round; this round */
     bool is_probed;     /* this round has its probe */
@@ -55,16 +57,29 @@ struct chain_wish {
     uint64_t unknown_to; /* bits of sources that do not know it */
     bool is_first;       /* takes room even where there is none left */
 };
-/* Whom to ask: CHAIN_NONE when nobody has it. *probe: another one that is to
- * be asked as well, to see whether it is back; or CHAIN_NONE. */
+/* Whom to ask: CHAIN_NONE when nobody is well that has it. *probe: another one
+ * that is to be asked as well, to see whether it is back; or CHAIN_NONE. */
 size_t chain_choose(struct chain *c, const struct chain_wish *w,
                     int64_t now_ms, size_t *probe);
 
+/* Whether anybody has it, well or not. */
+bool chain_serves(const struct chain *c, const struct chain_wish *w);
+
 /* How a request went. True when another choice may come of it. */
 bool chain_answered(struct chain *c, size_t source, enum job job);
-bool chain_troubled(struct chain *c, size_t source, enum job job,
-                    int64_t sent_ms, int64_t now_ms, double chance);
+struct chain_trouble {
+    enum job job;
+    int64_t sent_ms, now_ms;
+    double chance;       /* 0-1, for jitter */
+    bool is_unreachable; /* no host answered: perhaps the network is gone */
+};
+bool chain_troubled(struct chain *c, size_t source,
+                    const struct chain_trouble *t);
 bool chain_paused(struct chain *c, size_t source, int64_t until_ms);
+/* The user wants it tried now. */
+bool chain_retry(struct chain *c, size_t source, int64_t now_ms);
+/* The network is back: what fell for want of it is asked again. */
+bool chain_reachable(struct chain *c, int64_t now_ms);
 
 /* Whether the source is passed over at any job, and until when (ms; 0: no). */
 int64_t chain_down_ms(const struct chain *c, size_t source);

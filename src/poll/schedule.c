@@ -31,7 +31,7 @@ void schedule_free(struct schedule *s)
     free(s);
 }
 
-double schedule_chance(struct schedule *s)
+double schedule_chance_of(struct schedule *s)
 {
     s->random ^= s->random << 13;
     s->random ^= s->random >> 7;
@@ -185,6 +185,7 @@ static int rank_of(const struct task *t, int64_t now_ms)
         [JOB_INTRADAY] = {5, 1}, [JOB_HISTORY] = {6, 3},
         [JOB_FILINGS] = {7, 4},  [JOB_FACTS] = {8, 5},
         [JOB_EARNINGS] = {8, 8}, [JOB_DIRECTORY] = {9, 9},
+        [JOB_PASS] = {2, 2},
     };
 
     if (now_ms - t->due_ms > STARVED_MS)

@@ -83,6 +83,10 @@ void schedule_forgive(struct schedule *s, const char *source,
  * its site pauses, or nothing is wanted of it. */
 bool schedule_retry(struct schedule *s, const char *source, int64_t now_ms);
 
+/* Its tasks of one job are due then, not later (nor sooner than said). */
+void schedule_due(struct schedule *s, const char *source, enum job job,
+                  int64_t when_ms);
+
 /* What is planned for a source. */
 struct outlook {
     size_t tasks;        /* wanted of it; 0: it waits as a fallback */
@@ -97,6 +101,7 @@ struct outlook schedule_outlook(const struct schedule *s, const char *source,
 bool schedule_refresh(struct schedule *s, int64_t now_ms);
 /* No quote or news is still waiting for its first answer (or failure). */
 bool schedule_is_settled(const struct schedule *s, int64_t now_ms);
+double schedule_chance_of(struct schedule *s); /* 0 to 1, repeatable */
 /* Failures in a row of the source's worst task. */
 unsigned schedule_failures(const struct schedule *s, const char *source);
 

@@ -64,7 +64,7 @@ static void back_off(struct schedule *s, struct task *t, int64_t now_ms)
 
     t->failures++;
     ms = doubled(2000, t->failures, BACKOFF_MOST_MS);
-    ms += (int64_t)((double)ms * 0.2 * schedule_chance(s));
+    ms += (int64_t)((double)ms * 0.2 * schedule_chance_of(s));
     t->due_ms = now_ms + (ms < most ? ms : most);
     if (t->due_ms < least)
         t->due_ms = least;
@@ -132,7 +132,7 @@ static void settle_host(struct schedule *s, struct host *h,
         break;
     case OUTCOME_REFUSED:
         host_refused(h, b->sent_ms, now_ms, retry_after_ms,
-                     schedule_chance(s));
+                     schedule_chance_of(s));
         break;
     }
 }

@@ -47,7 +47,6 @@ struct planned_source *schedule_source(const struct schedule *s,
 /* The task of a batch's symbol; NULL when it is gone. */
 struct task *schedule_task(struct schedule *s, const struct batch *b,
                            size_t i);
-double schedule_chance(struct schedule *s); /* 0 to 1, repeatable */
 int64_t schedule_spacing_ms(const struct schedule *s, const struct task *t);
 
 #endif

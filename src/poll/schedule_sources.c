@@ -44,6 +44,16 @@ bool schedule_retry(struct schedule *s, const char *source, int64_t now_ms)
     return may;
 }
 
+void schedule_due(struct schedule *s, const char *source, enum job job,
+                  int64_t when_ms)
+{
+    const struct planned_source *p = schedule_source(s, source);
+
+    for (size_t i = 0; i < s->task_count; i++)
+        if (is_of(s, &s->tasks[i], p) && s->tasks[i].job == job)
+            s->tasks[i].due_ms = when_ms;
+}
+
 struct outlook schedule_outlook(const struct schedule *s, const char *source,
                                 int64_t now_ms)
 {
