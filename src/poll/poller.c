@@ -150,7 +150,7 @@ void poller_free(struct poller *p)
     for (size_t i = 0; i < p->source_count; i++)
         free((char *)(uintptr_t)p->sources[i].url);
     for (size_t i = 0; i < p->source_count; i++)
-        explicit_bzero(p->sources[i].pass, sizeof(p->sources[i].pass));
+        mem_wipe(p->sources[i].pass, sizeof(p->sources[i].pass));
     free(p->sources);
     free(p->watched);
     updates_done(&p->scratch);

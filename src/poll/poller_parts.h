@@ -27,8 +27,6 @@
 #include "tapewatch/poll/poller.h"
 
 /* SHIM */
-static inline const char *config_secret(const struct config *c, const char *n) { (void)c; (void)n; return NULL; }
-static inline int64_t config_provider_ms(const struct config *c, const char *n) { (void)c; (void)n; return 0; }
 static inline bool store_directory_cik(struct store *s, const char *n, char o[11]) { (void)s; (void)n; (void)o; return false; }
 static inline int64_t store_directory_ms(struct store *s, const char *n) { (void)s; (void)n; return 0; }
 static inline enum err store_directory_put(struct store *s, const struct updates *n, struct why *w) { (void)s; (void)n; (void)w; return ERR_OK; }

@@ -37,6 +37,7 @@ struct entry {
     struct said said;
     int64_t high_t, low_t; /* ms: end of the finest bar that holds them */
     size_t newest_event; /* index + 1 in the tracker; 0: none */
+    struct company *company; /* what it filed; NULL: nothing */
 };
 
 struct market {
@@ -59,7 +60,8 @@ struct derive_input market_input(const struct market *m,
 void market_refigure(struct market *m, struct entry *e);
 
 /* ---- quotes.c: prices */
-enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2 };
+enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_FACTS = 4,
+       CHANGED_HALT = 8 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -102,26 +104,24 @@ void sources_heard(struct sources *s, const struct update *u);
 struct source_status *sources_add(struct sources *s, const char *name);
 int64_t sources_interval(const struct sources *s, const char *name);
 
-/* ---- kept.c: facts, plans, dates */
-struct kept_fact {
-    char symbol[SYMBOL_MAX], source[SOURCE_MAX];
-    int64_t t;
-    struct fact fact;
-};
+/* ---- filings.c: what companies filed */
+void filings_put_fact(struct state *s, const struct update *u, bool rules);
+void filings_put_action(struct state *s, const struct update *u, bool rules);
+/* Makes the entry's company figures anew if facts came. */
+void filings_settle(struct entry *e, int64_t now_ms);
+void filings_done(struct entry *e);
+
+/* ---- kept.c: plans, dates */
 struct kept_date {
     char symbol[SYMBOL_MAX], source[SOURCE_MAX], type[16];
     int64_t at;
 };
 struct kept {
-    struct arena texts;
-    struct kept_fact *facts; /* in order of becoming known */
-    size_t fact_count, fact_cap;
     struct kept_date *dates;
     size_t date_count, date_cap;
     struct plan_entry *plans; /* shared block with its texts */
     size_t plan_count;
 };
-void kept_put_fact(struct kept *k, const struct update *u);
 void kept_put_date(struct kept *k, const struct update *u);
 void kept_put_plan(struct kept *k, const struct update *u);
 void kept_done(struct kept *k);
@@ -144,7 +144,7 @@ struct rule {
     struct query *when, *measure;
     int severity;
     double worsen_pct;
-    bool is_ext; /* looks at extended hours */
+    unsigned runs_on; /* CHANGED_*: which change it looks at */
 };
 struct rules {
     struct rule *items;
@@ -169,7 +169,8 @@ struct tracker {
     uint64_t told;
     int64_t next_close; /* ms: the first session end of an open event */
 };
-/* Runs the rules on one listing; `changed` as quotes_ functions return. */
+/* Runs the rules on one listing; `changed` as quotes_ functions return, or
+ * CHANGED_FACTS. */
 void tracker_run(struct state *s, struct entry *e, unsigned changed);
 void tracker_advance(struct state *s, int64_t now_ms);
 void tracker_restore(struct state *s, const struct event *e);
@@ -177,6 +178,13 @@ struct tracked *tracker_find(const struct state *s,
                              const struct event_key *key);
 void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms);
 void tracker_done(struct tracker *t);
+
+/* ---- halts.c: trading halts */
+/* Of a symbol that is known or in a watchlist; a halt that began before the
+ * last one known is history. */
+void halts_put(struct state *s, const struct update *u);
+/* Halts begin and end as time passes. */
+void halts_advance(struct state *s, int64_t now_ms);
 
 /* ---- ranking.c: an event's place in history */
 /* Sets rank, own rank and severity by what is known now. */
@@ -196,6 +204,7 @@ struct state {
     struct tracker tracker;
     struct records records;
     int64_t now_ms; /* latest time seen */
+    int64_t next_halt; /* ms: the next begin or end of one; 0: none */
     uint64_t *serial; /* of the last freeze: the one thing freeze changes */
     char notice[200];
     uint64_t notice_serial;

@@ -84,6 +84,16 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
         tracker_run(s, e, changed);
 }
 
+static void apply_halt(struct state *s, const struct update *u, bool rules)
+{
+    struct entry *e;
+
+    halts_put(s, u);
+    e = market_find(&s->market, u->symbol);
+    if (e && rules)
+        tracker_run(s, e, CHANGED_HALT);
+}
+
 static void apply(struct state *s, const struct update *u, bool rules)
 {
     state_advance(s, u->t);
@@ -98,7 +108,7 @@ static void apply(struct state *s, const struct update *u, bool rules)
         (void)news_put(&s->news, u);
         break;
     case UPDATE_fact:
-        kept_put_fact(&s->kept, u);
+        filings_put_fact(s, u, rules);
         break;
     case UPDATE_calendar:
         kept_put_date(&s->kept, u);
@@ -106,8 +116,12 @@ static void apply(struct state *s, const struct update *u, bool rules)
     case UPDATE_plan:
         kept_put_plan(&s->kept, u);
         break;
-    case UPDATE_action: /* shown nowhere: daily series come adjusted */
+    case UPDATE_action: /* daily series come adjusted; filed counts do not */
+        filings_put_action(s, u, rules);
+        break;
     case UPDATE_halt:
+        apply_halt(s, u, rules);
+        break;
     case UPDATE_status: /* heard above */
     case UPDATE_KIND_COUNT:
         break;
@@ -133,6 +147,7 @@ void state_advance(struct state *s, int64_t now_ms)
 {
     if (now_ms <= s->now_ms)
         return;
+    halts_advance(s, now_ms);
     s->now_ms = now_ms;
     tracker_advance(s, now_ms);
 }

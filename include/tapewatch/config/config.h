@@ -63,7 +63,7 @@ struct config_list config_list(const struct config *c, size_t i);
 
 struct config_feed { /* [feed NAME] url = ... */
     const char *name, *url;
-    bool enabled, is_per_symbol;
+    bool enabled;
 };
 size_t config_feed_count(const struct config *c);
 struct config_feed config_feed(const struct config *c, size_t i);

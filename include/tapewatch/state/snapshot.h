@@ -15,10 +15,18 @@
 #include "tapewatch/model/timeline.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/derive.h"
+#include "tapewatch/state/fundamentals.h"
 #include "tapewatch/state/records.h"
 #include "tapewatch/state/series.h"
 
-struct fact_list; /* see fundamentals, with the company figures */
+/* A trading halt, over or not. */
+enum { HALT_CODE_MAX = 12 };
+struct halt_mark {
+    int64_t from;  /* ms; 0: there was none */
+    int64_t until; /* ms: when trading goes on, 0 not known */
+    int64_t ends;  /* until, or the end of the day it was last spoken of */
+    char code[HALT_CODE_MAX]; /* as its source spells the reason */
+};
 
 struct listing {
     const struct instrument *instrument; /* never NULL */
@@ -33,10 +41,16 @@ struct listing {
     bool failed;          /* its source does not know it (404, absent) */
     struct figures figures;
     const struct series *series[BAR_SPAN_COUNT]; /* NULL: none */
+    const struct fundamentals *company; /* what it filed; NULL: none */
     unsigned headlines, unread; /* of the last 72 h */
     unsigned events_open; /* open or recovered in the current session */
     int64_t earnings_at;  /* ms of the next known date, 0: none */
+    struct halt_mark halt; /* the last one */
 };
+bool listing_is_halted(const struct listing *l, int64_t now_ms);
+/* Its market's phase, or what is more: pre regular post closed holiday, or
+ * halted. */
+const char *listing_phase_name(const struct listing *l, int64_t now_ms);
 
 struct source_status {
     char source[SOURCE_MAX];
@@ -57,7 +71,7 @@ struct watchlist {
 };
 
 struct plan_entry {
-    char symbol[SYMBOL_MAX];
+    char symbol[SYMBOL_MAX], source[SOURCE_MAX];
     int64_t t;
     struct plan plan;
 };
