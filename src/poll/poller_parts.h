@@ -26,11 +26,6 @@
 #include "schedule.h"
 #include "tapewatch/poll/poller.h"
 
-/* SHIM */
-static inline bool store_directory_cik(struct store *s, const char *n, char o[11]) { (void)s; (void)n; (void)o; return false; }
-static inline int64_t store_directory_ms(struct store *s, const char *n) { (void)s; (void)n; return 0; }
-static inline enum err store_directory_put(struct store *s, const struct updates *n, struct why *w) { (void)s; (void)n; (void)w; return ERR_OK; }
-/* END SHIM */
 enum {
     SNAPSHOT_GAP_MS = 50,      /* at most 20 a second */
     FOLLOW_MS = 1000,          /* how often another's store is read */

@@ -165,7 +165,7 @@ static void want_earnings(struct poller *p, const struct reported *r)
     }
 }
 
-/* The exchanges' lists come in two files, SEC's in one. */
+/* The exchanges' directory comes in two files, the SEC's in one. */
 static void want_directory(struct poller *p, const struct reported *r)
 {
     static const char *const files[] = {"NASDAQLISTED", "OTHERLISTED"};
