@@ -51,7 +51,7 @@ static bool serves(const struct chain_source *s, size_t index,
     const struct provider *p = s->provider;
     char spelled[SYMBOL_MAX];
 
-    if (!s->is_on || s->lacks_pass || !(p->jobs & (1u << w->job)) ||
+    if (!s->is_on || s->lacks_pass || p->batch == 0 || !(p->jobs & (1u << w->job)) ||
         (w->unknown_to >> index & 1))
         return false;
     return !p->spell || p->spell(w->symbol, w->type, spelled);

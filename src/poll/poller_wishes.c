@@ -178,6 +178,8 @@ static void want_directory(struct poller *p, const struct reported *r)
 
 static void want_wholes(struct poller *p)
 {
+    int64_t news_ms = config_ms(p->parts.config, OPT_news_interval);
+
     for (size_t i = 0; i < p->source_count; i++) {
         const struct reported *r = &p->sources[i];
         unsigned jobs = r->provider->jobs;
@@ -190,8 +192,9 @@ static void want_wholes(struct poller *p)
         if (jobs & 1u << JOB_DIRECTORY)
             want_directory(p, r);
         if (jobs & 1u << JOB_NEWS && r->provider->batch == 0)
-            want_whole(p, r, JOB_NEWS, "",
-                       config_ms(p->parts.config, OPT_news_interval));
+            want_whole(p, r, JOB_NEWS, "", news_ms);
+        if (jobs & 1u << JOB_FILINGS && r->provider->batch == 0)
+            want_whole(p, r, JOB_FILINGS, "", news_ms);
         if (r->provider->pass)
             want_whole(p, r, JOB_PASS, "", PASS_MS);
     }

@@ -559,7 +559,7 @@ static void doctor_is_told(void **state)
     assert_int_equal(store_describe(s, text, sizeof text, &why), ERR_OK);
     assert_non_null(strstr(text, "cache.db: "));
     assert_non_null(strstr(text, "user.db: "));
-    assert_non_null(strstr(text, "schema 2, sound"));
+    assert_non_null(strstr(text, "schema 3, sound"));
     assert_int_equal(store_describe(s, small, sizeof small, &why), ERR_TOO_BIG);
     store_close(s);
 }
