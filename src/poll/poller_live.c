@@ -11,7 +11,8 @@
 #include "tapewatch/base/ini.h"
 #include "tapewatch/base/log.h"
 
-enum { SKEW_MS = 120 * 1000, ANEW_MS = 6 * 60 * 60 * 1000 };
+enum { SKEW_MS = 120 * 1000, ANEW_MS = 6 * 60 * 60 * 1000,
+       SCRATCH_MOST = 4096 /* updates whose room is kept */ };
 
 static struct asked *find_asked(struct poller *p, uint64_t id)
 {
@@ -294,7 +295,10 @@ static void take_reply(struct poller *p, struct asked *a,
         p->stale_ms = p->real_ms +
                       3 * config_ms(p->parts.config, OPT_interval) +
                       MS_PER_SECOND;
-    updates_clear(&p->scratch);
+    if (p->scratch.cap > SCRATCH_MOST)
+        updates_done(&p->scratch); /* a whole directory, or years of figures */
+    else
+        updates_clear(&p->scratch);
 }
 
 bool poller_live_collect(struct poller *p, int wait_ms)
