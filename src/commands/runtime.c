@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "keys.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/embed.h"
@@ -176,6 +177,7 @@ static enum err open_net(struct runtime *rt, struct why *why)
     };
     enum err e = http_transport_new(&o, &rt->transport, why);
 
+    keys_find(rt->config);
     rt->has_transport = e == ERR_OK;
     return e;
 }

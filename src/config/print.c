@@ -71,6 +71,16 @@ static void print_sources(const struct config *c, struct strbuf *out)
         if (p->is_said) {
             print_value(out, "enabled", p->is_enabled ? "yes" : "no");
         }
+        if (p->interval_ms) {
+            strbuf_format(out, "interval = %lldms\n",
+                          (long long)p->interval_ms);
+        }
+        if (p->is_http1) {
+            print_value(out, "http1", "yes");
+        }
+        if (p->key_command) { /* somebody's may hold the key itself */
+            strbuf_add(out, "# key_command is set, and not shown\n");
+        }
     }
 }
 

@@ -46,7 +46,13 @@ static bool is_resting(enum market_hours hours, int64_t now_ms)
 static int64_t next_round_ms(const struct schedule *s, const struct task *t,
                              int64_t now_ms)
 {
-    int64_t due = t->asked_ms + schedule_spacing_ms(s, t);
+    int64_t spacing = schedule_spacing_ms(s, t), due;
+    enum session phase = calendar_session(t->hours, now_ms);
+
+    if ((phase == SESSION_PRE || phase == SESSION_POST) &&
+        t->ext_interval_ms > spacing)
+        spacing = t->ext_interval_ms;
+    due = t->asked_ms + spacing;
 
     if (due < now_ms)
         due = now_ms;
@@ -73,7 +79,7 @@ static void back_off(struct schedule *s, struct task *t, int64_t now_ms)
 
     t->failures++;
     ms = doubled(2000, t->failures, BACKOFF_MOST_MS);
-    ms += (int64_t)((double)ms * 0.2 * schedule_chance(s));
+    ms += (int64_t)((double)ms * 0.2 * schedule_chance_of(s));
     t->due_ms = now_ms + (ms < most ? ms : most);
     if (t->due_ms < least)
         t->due_ms = least;
@@ -141,7 +147,7 @@ static void settle_host(struct schedule *s, struct host *h,
         break;
     case OUTCOME_REFUSED:
         host_refused(h, b->sent_ms, now_ms, retry_after_ms,
-                     schedule_chance(s));
+                     schedule_chance_of(s));
         break;
     }
 }
@@ -162,7 +168,7 @@ int64_t schedule_done(struct schedule *s, const struct batch *b,
     settle_batch_size(p, b, outcome);
     settle_host(s, h, b, outcome, now_ms, retry_after_ms);
     for (size_t i = 0; i < b->count; i++) {
-        struct task *t = schedule_find(s, b->source, b->job, b->symbols[i]);
+        struct task *t = schedule_task(s, b, i);
         if (!t)
             continue;
         settle_task(s, t, outcome, now_ms);
@@ -233,35 +239,4 @@ unsigned schedule_failures(const struct schedule *s, const char *source)
             worst = t->failures;
     }
     return worst;
-}
-
-void schedule_restore_host(struct schedule *s, const char *site,
-                           int64_t until_ms, unsigned failures)
-{
-    for (size_t i = 0; i < s->host_count; i++) {
-        struct host *h = &s->hosts[i];
-        if (strcmp(h->site, site) != 0)
-            continue;
-        h->until_ms = until_ms;
-        h->failures = failures;
-    }
-}
-
-const struct host *schedule_changed_host(struct schedule *s)
-{
-    for (size_t i = 0; i < s->host_count; i++) {
-        if (!s->hosts[i].is_changed)
-            continue;
-        s->hosts[i].is_changed = false;
-        return &s->hosts[i];
-    }
-    return NULL;
-}
-
-const struct host *schedule_host_of(const struct schedule *s,
-                                    const char *source)
-{
-    const struct planned_source *p = schedule_source(s, source);
-
-    return p ? &s->hosts[p->host] : NULL;
 }

@@ -197,6 +197,7 @@ struct state {
     struct market market;
     struct news news;
     struct sources sources;
+    const struct health_list *health; /* shared; NULL: none told */
     struct kept kept;
     struct lists lists;
     struct rules rules;

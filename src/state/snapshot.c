@@ -192,6 +192,7 @@ static void freeze_lists(const struct state *s, struct frozen *f)
         to->watchlists[i].symbols =
             copy(&f->memory, s->lists.items[i].symbols, s->lists.items[i].count,
                  sizeof *s->lists.items[i].symbols);
+    to->health = shared_hold(s->health);
     to->source_count = s->sources.count;
     to->sources = copy(&f->memory, s->sources.items, s->sources.count,
                        sizeof *to->sources);
@@ -242,6 +243,7 @@ void snapshot_free(struct snapshot *s)
         shared_release(s->headlines[i]);
     shared_release(s->read_ids);
     shared_release(s->plans);
+    shared_release(s->health);
     arena_done(&f->memory);
     free(f);
 }

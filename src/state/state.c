@@ -29,6 +29,7 @@ void state_free(struct state *s)
     market_done(&s->market);
     news_done(&s->news);
     free(s->sources.items);
+    shared_release(s->health);
     kept_done(&s->kept);
     lists_done(&s->lists);
     rules_done(&s->rules);
@@ -228,4 +229,12 @@ void state_set_failed(struct state *s, const char *symbol, bool failed)
 
     if (e)
         e->pub.failed = failed;
+}
+
+void state_set_health(struct state *s, const struct health_list *list)
+{
+    const struct health_list *old = s->health;
+
+    s->health = shared_hold(list);
+    shared_release(old);
 }

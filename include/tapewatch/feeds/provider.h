@@ -18,7 +18,7 @@
     _(QUOTES, "quotes") _(HISTORY, "history") _(INTRADAY, "intraday")       \
     _(NEWS, "news") _(FILINGS, "filings") _(FACTS, "facts")                 \
     _(EARNINGS, "earnings") _(HALTS, "halts") _(DIRECTORY, "symbols")       \
-    _(SEARCH, "search")
+    _(SEARCH, "search") _(PASS, "pass")
 
 enum job {
 #define JOB_ENUM(name, word) JOB_##name,
@@ -29,6 +29,8 @@ enum job {
 const char *job_word(enum job j);
 
 enum { PASS_MAX = 96 };
+
+/* JOB_PASS: the steps of a provider's pass, see struct pass_ops. */
 
 /* What should be asked: by the poller, for one provider. Texts are borrowed
  * for the call; NULL where there is none. */

@@ -11,6 +11,7 @@
 
 #include "tapewatch/model/command.h"
 #include "tapewatch/model/event.h"
+#include "tapewatch/model/health.h"
 #include "tapewatch/model/timeline.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/derive.h"
@@ -94,6 +95,7 @@ struct snapshot {
                                    |cap change|; see state/tracker */
     size_t source_count;
     struct source_status *sources;
+    const struct health_list *health; /* of the sources; NULL: none asked */
     size_t watchlist_count;
     struct watchlist *watchlists;
     size_t record_count;

@@ -14,6 +14,7 @@
 
 #include "tapewatch/base/err.h"
 #include "tapewatch/model/event.h"
+#include "tapewatch/model/health.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/snapshot.h"
 
@@ -63,6 +64,9 @@ void state_set_interval(struct state *s, const char *source,
                         int64_t interval_ms, bool is_news);
 /* The source that was asked did not know the symbol. */
 void state_set_failed(struct state *s, const char *symbol, bool failed);
+
+/* How the sources are: a shared block, held from here on; snapshots hold it. */
+void state_set_health(struct state *s, const struct health_list *list);
 
 struct freeze_info {
     int64_t now_ms;

@@ -88,6 +88,13 @@ enum err store_mark_read(struct store *s, const char *headline_id, int64_t t,
 enum err store_read_marks(struct store *s, void *self,
                           void (*mark)(void *self, const char *headline_id),
                           struct why *why);
+/* What the user set in the program, by name; "" forgets it. */
+enum err store_set_setting(struct store *s, const char *key,
+                           const char *value, struct why *why);
+enum err store_settings(struct store *s, void *self,
+                        void (*setting)(void *self, const char *key,
+                                        const char *value),
+                        struct why *why);
 /* Acknowledgements are laid over the events that store_read() gives. */
 
 /* Back-off of a host, remembered across restarts; 0 and 0 forget it. These
@@ -99,9 +106,10 @@ enum err store_backoffs(struct store *s, void *self,
                         void (*row)(void *self, const char *host,
                                     int64_t until_ms, unsigned failures),
                         struct why *why);
-/* Validators of a URL for conditional requests; false if none. */
-bool store_validators(struct store *s, const char *url, char etag[128],
-                      char last_modified[64]);
+/* Validators of a URL for conditional requests; false if there are none, or
+ * only ones from before `since_ms`: now and then all is fetched anew. */
+bool store_validators(struct store *s, const char *url, int64_t since_ms,
+                      char etag[128], char last_modified[64]);
 enum err store_set_validators(struct store *s, const char *url,
                               const char *etag, const char *last_modified,
                               int64_t t, struct why *why);

@@ -151,7 +151,7 @@ static void an_older_user_file_is_backed_up_and_renewed(void **state)
     assert_int_equal(
         number_of(*state, "user.db.bak-1", "SELECT count(*) FROM list_item"),
         2);
-    assert_int_equal(number_of(*state, "user.db", "PRAGMA user_version"), 2);
+    assert_int_equal(number_of(*state, "user.db", "PRAGMA user_version"), 3);
 }
 
 /* Version 1 of the cache is today's file without what version 2 added. */
@@ -543,10 +543,10 @@ static void marks_backoffs_and_validators_are_kept(void **state)
     l.text[0] = '\0';
     assert_int_equal(store_backoffs(s, &l, backoff, &why), ERR_OK);
     assert_string_equal(l.text, "x.example 1738011900005 3 ");
-    assert_true(store_validators(s, "http://x", etag, modified));
+    assert_true(store_validators(s, "http://x", 0, etag, modified));
     assert_string_equal(etag, "\"e\"");
     assert_string_equal(modified, "");
-    assert_false(store_validators(s, "http://y", etag, modified));
+    assert_false(store_validators(s, "http://y", 0, etag, modified));
     store_close(s);
 }
 
@@ -559,7 +559,7 @@ static void doctor_is_told(void **state)
     assert_int_equal(store_describe(s, text, sizeof text, &why), ERR_OK);
     assert_non_null(strstr(text, "cache.db: "));
     assert_non_null(strstr(text, "user.db: "));
-    assert_non_null(strstr(text, "schema 2, sound"));
+    assert_non_null(strstr(text, "schema 3, sound"));
     assert_int_equal(store_describe(s, small, sizeof small, &why), ERR_TOO_BIG);
     store_close(s);
 }
