@@ -169,6 +169,7 @@ const struct provider provider_yahoo_spark = {
     .batch = REQUEST_SYMBOLS_MAX,
     .min_interval_ms = 10000,
     .base_url = YAHOO_URL,
+    .spell = yahoo_spell,
     .plan = plan,
     .decode = decode,
 };
