@@ -276,6 +276,7 @@ static enum err read_all(struct yahoo *y, json results, struct why *why)
             first = now;
         }
     }
+    y->why = why;
     if (e != ERR_OK)
         return why_set(why, e, "%s", first.text);
     if (json_count(results) == 0 &&

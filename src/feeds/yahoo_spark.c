@@ -138,6 +138,7 @@ static enum err read_items(struct yahoo *y, json items, struct why *why)
             first = now;
         }
     }
+    y->why = why;
     if (e != ERR_OK)
         return why_set(why, e, "%s", first.text);
     return yahoo_absent(y->reply, y->source, y->out, from, why);
