@@ -246,6 +246,7 @@ void config_free(struct config *c)
     free(c->feeds);
     free(c->rules);
     free(c->instruments);
+    free(c->aliases);
     free(c->providers);
     free(c->problems);
     arena_done(&c->arena);

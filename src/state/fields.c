@@ -75,6 +75,14 @@ static struct value reasons_of(const struct headline_record *r)
         (void)e, (void)i;                                                      \
         return expression;                                                     \
     }
+#define TERM(name, type, unit, help, expression)                               \
+    static struct value term_##name(const void *record)                        \
+    {                                                                          \
+        const struct term_record *r = record;                                  \
+        const struct narrative *n = r->term;                                   \
+                                                                               \
+        return expression;                                                     \
+    }
 #define EVENT(name, type, unit, help, expression)                              \
     EVENT_DOTTED(name, #name, type, unit, help, expression)
 #include "fields.def"
@@ -104,6 +112,12 @@ static const struct field event_fields[] = {
 #include "fields.def"
 };
 
+static const struct field term_fields[] = {
+#define TERM(name, type, unit, help, expression)                               \
+    ROW(term, name, #name, type, unit, help)
+#include "fields.def"
+};
+
 struct field_table fields_of_listing(void)
 {
     return (struct field_table){listing_fields, COUNT(listing_fields)};
@@ -117,4 +131,9 @@ struct field_table fields_of_headline(void)
 struct field_table fields_of_event(void)
 {
     return (struct field_table){event_fields, COUNT(event_fields)};
+}
+
+struct field_table fields_of_term(void)
+{
+    return (struct field_table){term_fields, COUNT(term_fields)};
 }

@@ -8,6 +8,7 @@
 #include "session.h"
 #include "tapewatch/query/query.h"
 #include "tapewatch/state/state.h"
+#include "words.h"
 
 /* How good a source of the regular price is, at equal times. */
 enum price_rank {
@@ -37,6 +38,7 @@ struct entry {
     struct said said;
     int64_t high_t, low_t; /* ms: end of the finest bar that holds them */
     size_t newest_event; /* index + 1 in the tracker; 0: none */
+    int64_t burst_t;     /* ms: when pub.news_burst was last counted */
 };
 
 struct market {
@@ -59,7 +61,7 @@ struct derive_input market_input(const struct market *m,
 void market_refigure(struct market *m, struct entry *e);
 
 /* ---- quotes.c: prices */
-enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2 };
+enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_NEWS = 4 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -78,20 +80,43 @@ void dayrange_find_prev_close(struct entry *e);
 /* ---- news.c: headlines */
 struct news_item {
     const struct headline *headline; /* shared block */
-    uint64_t id_hash, title_hash;
+    uint64_t id_hash;
+    uint32_t title_hash, url_hash; /* url: 0 when it names no story */
     bool is_read;
 };
 struct news {
     struct news_item *items; /* newest first */
     size_t count, cap;
+    int64_t first_seen;    /* ms: of the headlines there were, 0: none */
     const char **read_ids; /* shared block, sorted */
     size_t read_count;
 };
-bool news_put(struct news *n, const struct update *u);
+/* The headline that is new or has got more symbols; NULL: nothing new. Later
+ * copies of a story add their tags to the first, which stays as it is. */
+const struct headline *news_put(struct state *s, const struct update *u);
 void news_mark_read(struct news *n, const char *id);
 bool news_is_read(const char *const *ids, size_t count, const char *id);
 int64_t news_time(const struct headline *h); /* published, else seen */
 void news_done(struct news *n);
+
+/* ---- story.c: which headlines tell the same story */
+uint32_t story_title_hash(const struct headline *h);
+uint32_t story_url_hash(const struct headline *h); /* 0: no story's own */
+bool story_is_same_title(const struct headline *a, const struct headline *b);
+
+/* ---- narrative.c: what headlines have more of than before */
+/* The 24 h up to `at`, and the days before them. */
+struct news_window {
+    int64_t from, base_from; /* ms */
+    double days;             /* between them, 3 to 14 */
+    bool is_whole;           /* headlines are known for all these days */
+};
+/* `first` is when the first headline became known. */
+struct news_window narrative_window(int64_t at, int64_t first);
+double narrative_score(unsigned count, double baseline);
+bool narrative_has(const struct headline *h, const char *term);
+/* Counts anew how many headlines an entry's symbol has. */
+void narrative_count(const struct news *n, struct entry *e, int64_t now_ms);
 
 /* ---- sources.c: who answers */
 struct sources {
@@ -145,6 +170,7 @@ struct rule {
     int severity;
     double worsen_pct;
     bool is_ext; /* looks at extended hours */
+    bool is_news; /* counts headlines */
 };
 struct rules {
     struct rule *items;
@@ -187,6 +213,7 @@ void ranking_enter(struct state *s, const struct entry *e, int64_t now_ms);
 
 struct state {
     struct market market;
+    struct names names;
     struct news news;
     struct sources sources;
     struct kept kept;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "market.h"
+#include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/state/fields.h"
 
@@ -17,6 +18,7 @@
 struct run {
     const struct rule *rule;
     const struct entry *entry;
+    bool is_of_session; /* the price is one of the event's session */
     struct listing seen; /* for an extended rule: ext_price as the price */
     struct event_point now;
     bool has_measure;
@@ -161,7 +163,7 @@ static void update_worst(struct state *s, const struct run *r,
 
     if (r->has_measure)
         worsen(event, &r->now);
-    if (r->rule->is_ext)
+    if (!r->is_of_session)
         return;
     if (QUOTE_HAS(q, low) && r->entry->low_t)
         worsen_at(s, r, q->low, r->entry->low_t, event);
@@ -205,8 +207,10 @@ static void update_event(struct state *s, const struct run *r,
     if (r->has_measure)
         event->last.measure = r->now.measure;
     set_figures(event, &r->seen);
+    if (!r->is_of_session && !r->rule->is_ext) /* a change is of the session before */
+        event->known &= EVENT_HAS_PRICE | EVENT_HAS_SHARES;
     update_worst(s, r, event);
-    event->official = !r->rule->is_ext && l->is_official;
+    event->official = r->is_of_session && l->is_official;
     ranking_update(s, r->entry, event);
     tell(s, r, event);
 }
@@ -227,23 +231,35 @@ static struct tracked *open_event(struct state *s, struct entry *e,
     return add(s, e, &event);
 }
 
-static struct event_key key_of(const struct rule *rule, const struct entry *e)
+/* A rule that counts headlines goes by the day that they come on. */
+static int32_t session_of(const struct state *s, const struct rule *rule,
+                          const struct entry *e, unsigned changed)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
+
+    if (rule->is_ext)
+        return calendar_date(hours, e->pub.quote.ext_as_of);
+    return changed & CHANGED_NEWS ? calendar_date(hours, s->now_ms)
+                                  : e->pub.session;
+}
+
+static struct event_key key_of(const struct state *s, const struct rule *rule,
+                               const struct entry *e, unsigned changed)
+{
     struct event_key key = {.rule = ""};
 
     name_copy(key.rule, sizeof key.rule, rule->name);
     name_copy(key.symbol, sizeof key.symbol, e->pub.instrument->symbol);
-    key.session = rule->is_ext ? calendar_date(hours, e->pub.quote.ext_as_of)
-                               : e->pub.session;
+    key.session = session_of(s, rule, e, changed);
     return key;
 }
 
-static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
+static void run_rule(struct state *s, const struct rule *rule, struct entry *e,
+                     unsigned changed)
 {
     struct listing_record record = {.listing = &e->pub, .now_ms = s->now_ms};
     enum truth truth = query_truth(rule->when, &record, s->now_ms);
-    struct event_key key = key_of(rule, e);
+    struct event_key key = key_of(s, rule, e, changed);
     struct tracked *t = tracker_find(s, &key);
     const struct quote *q = &e->pub.quote;
     struct run r;
@@ -253,8 +269,11 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
     if ((!t && truth != TRUTH_TRUE) || (t && t->event.state == EVENT_closed))
         return;
     r = (struct run){.rule = rule, .entry = e};
+    r.is_of_session = !rule->is_ext && key.session == e->pub.session;
     r.seen = seen_by(s, e, rule->is_ext);
     r.now.t = rule->is_ext ? q->ext_as_of : q->as_of;
+    if (changed & CHANGED_NEWS)
+        r.now.t = s->now_ms;
     r.now.price = rule->is_ext ? q->ext_price : q->price;
     r.has_measure = measure_of(&r, &e->pub, s->now_ms, &r.now.measure);
     is_new = t == NULL;
@@ -268,15 +287,27 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
         ranking_enter(s, e, s->now_ms);
 }
 
+/* Which changes a rule looks at. */
+static unsigned looks_at(const struct rule *rule)
+{
+    if (rule->is_ext)
+        return CHANGED_EXT;
+    return rule->is_news ? CHANGED_REGULAR | CHANGED_NEWS : CHANGED_REGULAR;
+}
+
 void tracker_run(struct state *s, struct entry *e, unsigned changed)
 {
     if (!QUOTE_HAS(&e->pub.quote, price))
-        changed &= ~(unsigned)CHANGED_REGULAR;
+        changed &= CHANGED_EXT;
     for (size_t i = 0; i < s->rules.count; i++) {
         const struct rule *rule = &s->rules.items[i];
 
-        if (changed & (rule->is_ext ? CHANGED_EXT : CHANGED_REGULAR))
-            run_rule(s, rule, e);
+        if (!(changed & looks_at(rule)))
+            continue;
+        if (rule->is_news && ((changed & CHANGED_NEWS) ||
+                              s->now_ms - e->burst_t >= MS_PER_MINUTE))
+            narrative_count(&s->news, e, s->now_ms);
+        run_rule(s, rule, e, changed);
     }
 }
 

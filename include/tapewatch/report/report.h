@@ -13,7 +13,7 @@
 #include "tapewatch/state/fields.h"
 #include "tapewatch/state/snapshot.h"
 
-enum report_kind { REPORT_QUOTES, REPORT_EVENTS, REPORT_NEWS };
+enum report_kind { REPORT_QUOTES, REPORT_EVENTS, REPORT_NEWS, REPORT_TERMS };
 
 struct report_request {
     enum report_kind kind;
@@ -24,6 +24,7 @@ struct report_request {
                             "text", those that fit a terminal) */
     const char *const *symbols; /* only these; count 0: all */
     size_t symbol_count;
+    const char *search; /* only headlines with all these words; NULL: all */
     int64_t since_ms, until_ms; /* 0: open (events: opened; news: published) */
     /* Only events and headlines that this earlier snapshot lacks; NULL: all.
      * (Prices and stories are older than the moment they become known, so no

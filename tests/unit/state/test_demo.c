@@ -24,6 +24,7 @@ static struct state *play_until(int64_t until)
         return NULL;
     s = state_new((const char *)losses->bytes, losses->size);
     add_shipped_rules(s);
+    assert_int_equal(state_read_shipped_names(s, NULL), ERR_OK);
     assert_int_equal(tape_open_bytes(tape->bytes, tape->size, "demo", &r),
                      ERR_OK);
     while (tape_next(r, &u, NULL) == ERR_OK && u->t <= until) {
@@ -203,7 +204,7 @@ static void story(void **state)
     size_t peer_count = snapshot_peers(s, e, peers, 8);
 
     assert_true(n > 0 && n <= 64);
-    assert_string_equal(links[0].reason, "tagged NVDA by publisher");
+    assert_string_equal(links[0].reasons[0], "tagged NVDA by publisher");
     for (size_t i = 1; i < n; i++)
         assert_true(links[i - 1].headline->published <=
                     links[i].headline->published);
