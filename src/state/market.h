@@ -88,6 +88,7 @@ struct news {
     struct news_item *items; /* newest first */
     size_t count, cap;
     int64_t first_seen;    /* ms: of the headlines there were, 0: none */
+    uint64_t version;      /* grows with each change of the headlines */
     const char **read_ids; /* shared block, sorted */
     size_t read_count;
 };
@@ -211,6 +212,15 @@ void ranking_update(const struct state *s, const struct entry *e,
 /* An official loss enters the records; the day's other events are ranked. */
 void ranking_enter(struct state *s, const struct entry *e, int64_t now_ms);
 
+enum { TOP_TERMS = 5 };
+struct freezing {
+    uint64_t serial;       /* of the last freeze */
+    uint64_t news_version; /* that the terms are of, and their minute */
+    int64_t minute;
+    struct narrative terms[TOP_TERMS];
+    size_t term_count;
+};
+
 struct state {
     struct market market;
     struct names names;
@@ -222,7 +232,7 @@ struct state {
     struct tracker tracker;
     struct records records;
     int64_t now_ms; /* latest time seen */
-    uint64_t *serial; /* of the last freeze: the one thing freeze changes */
+    struct freezing *freezing; /* what freezes remember, all they change */
     char notice[200];
     uint64_t notice_serial;
 };

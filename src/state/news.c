@@ -104,6 +104,7 @@ static bool insert(struct news *n, const struct news_item *item)
             (n->count - at) * sizeof *n->items);
     n->items[at] = *item;
     n->count++;
+    n->version++;
     if (n->count <= HEADLINES_MAX)
         return true;
     shared_release(n->items[--n->count].headline);
@@ -142,7 +143,10 @@ const struct headline *news_put(struct state *s, const struct update *u)
     old = find(&s->news, &item);
     if (!old)
         return put_new(s, &h, &item);
-    return add_tags(old, &h) ? old->headline : NULL;
+    if (!add_tags(old, &h))
+        return NULL;
+    s->news.version++;
+    return old->headline;
 }
 
 bool news_is_read(const char *const *ids, size_t count, const char *id)

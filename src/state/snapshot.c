@@ -140,6 +140,25 @@ static void freeze_news(const struct state *s, struct frozen *f)
     to->read_ids = shared_hold(s->news.read_ids);
 }
 
+/* Counting takes longer than copying, and changes little in a minute. */
+static void freeze_terms(const struct state *s, struct frozen *f)
+{
+    struct snapshot *to = &f->snapshot;
+    struct freezing *z = s->freezing;
+    int64_t minute = to->now_ms / MS_PER_MINUTE;
+
+    if (z->news_version != s->news.version || z->minute != minute) {
+        z->term_count = snapshot_terms(to, to->now_ms, NULL, z->terms,
+                                       TOP_TERMS);
+        if (z->term_count > TOP_TERMS)
+            z->term_count = TOP_TERMS;
+        z->news_version = s->news.version;
+        z->minute = minute;
+    }
+    to->term_count = z->term_count;
+    to->terms = copy(&f->memory, z->terms, z->term_count, sizeof *to->terms);
+}
+
 static void freeze_dates(const struct state *s, struct snapshot *to)
 {
     for (size_t i = 0; i < s->kept.date_count; i++) {
@@ -230,7 +249,7 @@ struct snapshot *state_freeze(const struct state *s,
     struct frozen *f = mem_new(1, sizeof *f);
     struct snapshot *to = &f->snapshot;
 
-    to->serial = ++*s->serial;
+    to->serial = ++s->freezing->serial;
     to->now_ms = info->now_ms;
     to->mode = info->mode;
     to->timeline = info->timeline;
@@ -240,6 +259,7 @@ struct snapshot *state_freeze(const struct state *s,
     to->malformed = info->malformed;
     freeze_listings(s, f);
     freeze_news(s, f);
+    freeze_terms(s, f);
     freeze_dates(s, to);
     freeze_events(s, f);
     freeze_lists(s, f);

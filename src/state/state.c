@@ -16,7 +16,7 @@ struct state *state_new(const char *records_text, size_t n)
     struct state *s = mem_new(1, sizeof *s);
     struct why why;
 
-    s->serial = mem_new(1, sizeof *s->serial);
+    s->freezing = mem_new(1, sizeof *s->freezing);
     /* Without the table events still come, only without ranks among all. */
     if (records_text &&
         records_read(records_text, n, &s->records, &why) != ERR_OK)
@@ -37,7 +37,7 @@ void state_free(struct state *s)
     rules_done(&s->rules);
     tracker_done(&s->tracker);
     records_done(&s->records);
-    free(s->serial);
+    free(s->freezing);
     free(s);
 }
 

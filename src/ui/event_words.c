@@ -141,6 +141,8 @@ static bool measure_words(const struct field *field, const struct event *e,
         snprintf(out, size, "gap from %s", price);
     else if (strcmp(field->name, "vol_ratio") == 0)
         snprintf(out, size, "30-day mean volume");
+    else if (strcmp(field->name, "news_burst") == 0)
+        snprintf(out, size, "headlines, %s", more);
     else if (strcmp(field->name, "ext_change_pct") == 0)
         snprintf(out, size, "%s %s",
                  calendar_session(HOURS_US, e->opened.t) == SESSION_PRE

@@ -64,6 +64,23 @@ struct plan_entry {
     struct plan plan;
 };
 
+/*
+ * A word that headlines have more of than before: `count` of the last 24 h, in
+ * the up to 14 days before them `baseline` a day (from the first headline
+ * known, at least 3 days); at least 3 headlines. Names of companies are no
+ * terms: they are the symbols of the headlines.
+ *
+ *   score = (count - baseline) / sqrt(baseline + 1)
+ */
+enum { TERM_MAX = 48, NARRATIVE_SYMBOLS_MAX = 16 };
+struct narrative {
+    char term[TERM_MAX];
+    unsigned count;
+    double baseline, score;
+    bool is_common; /* a word that any market headline may have */
+    size_t symbol_count; /* of its headlines in the 24 h, most frequent first */
+    char symbols[NARRATIVE_SYMBOLS_MAX][SYMBOL_MAX];
+};
 enum run_mode { RUN_LIVE, RUN_REPLAY, RUN_OFFLINE, RUN_FOLLOW };
 
 struct snapshot {
@@ -87,6 +104,8 @@ struct snapshot {
     struct watchlist *watchlists;
     size_t record_count;
     struct record *records;     /* largest loss first */
+    size_t term_count;          /* the first few terms of now, counted anew */
+    struct narrative *terms;    /* with each headline and each minute */
     size_t plan_count;
     struct plan_entry *plans;
     size_t read_count;          /* ids of read headlines, sorted */
@@ -120,23 +139,6 @@ struct event_link {
 size_t snapshot_links(const struct snapshot *s, const struct event *e,
                       struct event_link *out, size_t most);
 
-/*
- * A word that headlines have more of than before: `count` of the last 24 h, in
- * the up to 14 days before them `baseline` a day (from the first headline
- * known, at least 3 days); at least 3 headlines. Names of companies are no
- * terms: they are the symbols of the headlines.
- *
- *   score = (count - baseline) / sqrt(baseline + 1)
- */
-enum { TERM_MAX = 48, NARRATIVE_SYMBOLS_MAX = 16 };
-struct narrative {
-    char term[TERM_MAX];
-    unsigned count;
-    double baseline, score;
-    bool is_common; /* a word that any market headline may have */
-    size_t symbol_count; /* of its headlines in the 24 h, most frequent first */
-    char symbols[NARRATIVE_SYMBOLS_MAX][SYMBOL_MAX];
-};
 /* The terms at a moment, highest score first, ties by count, then by name; up
  * to `most`, returns how many there are. With a symbol only those that a
  * headline of it has. Allocates while it runs, keeps nothing. */

@@ -94,7 +94,8 @@ static void test_problems(void **state)
         {"[watchlist w]\nsymbols = A$", "config:2: 'A$' is not a symbol"},
         {"[instrument A]\ntype = equty", "config:2: unknown type 'equty', did"
                                          " you mean 'equity'?"},
-        {"[instrument A]\nalias = Alpha, ,x", "config:2: alias '' is not a"},
+        {"[instrument A]\nalias = A One,,B", "config:2: alias '' is not a name of"
+                                           " 2 to 80 letters"},
         {"[instrument A]\nshares_asof = today", "config:2: 'today' is not a"
                                          " date such as 2025-01-27"},
     };
