@@ -41,7 +41,8 @@ int command_fields(const struct cli *cli)
     } records[] = {{"instrument", fields_of_listing()},
                    {"headline", fields_of_headline()},
                    {"event", fields_of_event()},
-                   {"term", fields_of_term()}};
+                   {"term", fields_of_term()},
+                   {"fact", fields_of_fact()}};
     bool is_json = cli->value[CLI_json] != NULL;
     struct strbuf out = {0};
     int code;

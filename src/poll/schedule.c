@@ -150,18 +150,19 @@ int64_t schedule_spacing_ms(const struct schedule *s, const struct task *t)
 /* Lower goes first. */
 static int rank_of(const struct task *t, int64_t now_ms)
 {
-    static const int ranks[] = {[JOB_QUOTES] = 3,
-                                [JOB_NEWS] = 4,
-                                [JOB_INTRADAY] = 5,
-                                [JOB_HISTORY] = 6};
-    static const int focused[] = {[JOB_QUOTES] = 0,
-                                  [JOB_INTRADAY] = 1,
-                                  [JOB_HISTORY] = 3,
-                                  [JOB_NEWS] = 4};
+    static const struct {
+        int rank, focused;
+    } ranks[JOB_COUNT] = {
+        [JOB_SEARCH] = {0, 0},   [JOB_QUOTES] = {3, 0},
+        [JOB_HALTS] = {3, 3},    [JOB_NEWS] = {4, 3},
+        [JOB_INTRADAY] = {5, 1}, [JOB_HISTORY] = {6, 3},
+        [JOB_FILINGS] = {7, 4},  [JOB_FACTS] = {8, 5},
+        [JOB_EARNINGS] = {8, 8}, [JOB_DIRECTORY] = {9, 9},
+    };
 
     if (now_ms - t->due_ms > STARVED_MS)
         return t->asked_ms ? 1 : 2;
-    return t->is_focused ? focused[t->job] : ranks[t->job];
+    return t->is_focused ? ranks[t->job].focused : ranks[t->job].rank;
 }
 
 static bool is_waiting(const struct task *t)

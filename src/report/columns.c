@@ -25,6 +25,8 @@ static const char *const own_columns[] = {
         "acknowledged",
     [REPORT_NEWS] = "id,title,publisher,url,published,symbols,reasons,read",
     [REPORT_TERMS] = "term,count,baseline,score,symbols",
+    [REPORT_FACTS] = "symbol,concept,start,end,value,yoy_pct,ttm,ttm_yoy_pct,"
+                     "unit,form,filed,derived,source",
 };
 
 /* What fits a terminal. */
@@ -36,6 +38,8 @@ static const char *const short_columns[] = {
                       "cap_change_usd,rank",
     [REPORT_NEWS] = "published,publisher,symbols,title",
     [REPORT_TERMS] = "term,count,baseline,score,symbols",
+    [REPORT_FACTS] = "symbol,concept,end,value,yoy_pct,ttm,ttm_yoy_pct,unit,"
+                     "form,filed",
 };
 
 /* Lists of objects that an event carries in JSON. */

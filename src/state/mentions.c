@@ -255,7 +255,7 @@ static void find_terms(const struct names *n, const struct title *t,
     h->term_count = 0;
     for (size_t i = 0; i < t->count && h->term_count < TERMS_MAX; i++) {
         const struct token *r = &t->runs[i];
-        const struct word *w;
+        const struct plain_word *w;
 
         if (t->is_name[i] || r->characters < 2 || !r->has_letter ||
             r->length >= TERM_MAX || is_known_term(t, h, r))

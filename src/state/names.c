@@ -119,7 +119,7 @@ enum err names_read_aliases(struct names *n, const char *text, size_t size,
 
 static int by_word(const void *left, const void *right)
 {
-    const struct word *a = left, *b = right;
+    const struct plain_word *a = left, *b = right;
 
     return (a->hash > b->hash) - (a->hash < b->hash);
 }
@@ -143,7 +143,7 @@ enum err names_read_words(struct names *n, const char *text, size_t size,
         n->words = mem_room(n->words, n->word_count, &n->word_cap,
                             sizeof *n->words);
         n->words[n->word_count++] =
-            (struct word){.text = c[0].text, .hash = r.hash,
+            (struct plain_word){.text = c[0].text, .hash = r.hash,
                           .length = (uint8_t)c[0].n,
                           .is_function = is_text(&c[1], "function")};
     }
@@ -207,7 +207,7 @@ bool names_has_symbol(const struct names *n, const char *symbol)
     return false;
 }
 
-const struct word *names_word(const struct names *n, const char *text,
+const struct plain_word *names_word(const struct names *n, const char *text,
                               const struct token *r)
 {
     size_t low = 0, high = n->word_count;

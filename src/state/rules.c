@@ -95,6 +95,7 @@ enum err rules_add(struct rules *r, const struct rule_text *text,
     name_copy(rule.name, sizeof rule.name, text->name);
     rule.is_ext = query_uses(rule.when, "ext_");
     rule.is_news = query_uses(rule.when, "news_");
+    rule.is_filing = query_uses(rule.when, "filing_");
     *place_for(r, rule.name) = rule;
     return ERR_OK;
 }

@@ -147,7 +147,7 @@ static void apply(struct state *s, const struct update *u, bool rules)
         apply_headline(s, u, rules);
         break;
     case UPDATE_fact:
-        kept_put_fact(&s->kept, u);
+        filings_put_fact(s, u, rules);
         break;
     case UPDATE_calendar:
         kept_put_date(&s->kept, u);
@@ -155,7 +155,9 @@ static void apply(struct state *s, const struct update *u, bool rules)
     case UPDATE_plan:
         kept_put_plan(&s->kept, u);
         break;
-    case UPDATE_action: /* shown nowhere: daily series come adjusted */
+    case UPDATE_action: /* daily series come adjusted; filed counts do not */
+        filings_put_action(s, u, rules);
+        break;
     case UPDATE_halt:
     case UPDATE_status: /* heard above */
     case UPDATE_KIND_COUNT:

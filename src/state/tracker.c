@@ -202,12 +202,16 @@ static void update_event(struct state *s, const struct run *r,
     const struct listing *l = &r->entry->pub;
 
     set_state(event, truth);
+    /* A filing is many facts of one moment: what its last one says is what
+     * opened the event. */
+    if (r->rule->is_filing && r->has_measure && event->opened.t == r->now.t)
+        event->opened = event->worst = r->now;
     event->last.t = r->now.t;
     event->last.price = r->now.price;
     if (r->has_measure)
         event->last.measure = r->now.measure;
     set_figures(event, &r->seen);
-    if (!r->is_of_session && !r->rule->is_ext) /* a change is of the session before */
+    if (!r->is_of_session && r->rule->is_news) /* the day before's change */
         event->known &= EVENT_HAS_PRICE | EVENT_HAS_SHARES;
     update_worst(s, r, event);
     event->official = r->is_of_session && l->is_official;
@@ -231,7 +235,8 @@ static struct tracked *open_event(struct state *s, struct entry *e,
     return add(s, e, &event);
 }
 
-/* A rule that counts headlines goes by the day that they come on. */
+/* A rule that counts headlines, or looks at filings, goes by the day that they
+ * come on. */
 static int32_t session_of(const struct state *s, const struct rule *rule,
                           const struct entry *e, unsigned changed)
 {
@@ -239,8 +244,9 @@ static int32_t session_of(const struct state *s, const struct rule *rule,
 
     if (rule->is_ext)
         return calendar_date(hours, e->pub.quote.ext_as_of);
-    return changed & CHANGED_NEWS ? calendar_date(hours, s->now_ms)
-                                  : e->pub.session;
+    return rule->is_filing || (changed & CHANGED_NEWS)
+               ? calendar_date(hours, s->now_ms)
+               : e->pub.session;
 }
 
 static struct event_key key_of(const struct state *s, const struct rule *rule,
@@ -269,12 +275,13 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e,
     if ((!t && truth != TRUTH_TRUE) || (t && t->event.state == EVENT_closed))
         return;
     r = (struct run){.rule = rule, .entry = e};
-    r.is_of_session = !rule->is_ext && key.session == e->pub.session;
+    r.is_of_session = !rule->is_ext && !rule->is_filing &&
+                      key.session == e->pub.session;
     r.seen = seen_by(s, e, rule->is_ext);
     r.now.t = rule->is_ext ? q->ext_as_of : q->as_of;
-    if (changed & CHANGED_NEWS)
-        r.now.t = s->now_ms;
     r.now.price = rule->is_ext ? q->ext_price : q->price;
+    if (rule->is_filing || (changed & CHANGED_NEWS))
+        r.now.t = s->now_ms;
     r.has_measure = measure_of(&r, &e->pub, s->now_ms, &r.now.measure);
     is_new = t == NULL;
     if (is_new)
@@ -290,6 +297,8 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e,
 /* Which changes a rule looks at. */
 static unsigned looks_at(const struct rule *rule)
 {
+    if (rule->is_filing)
+        return CHANGED_FACTS;
     if (rule->is_ext)
         return CHANGED_EXT;
     return rule->is_news ? CHANGED_REGULAR | CHANGED_NEWS : CHANGED_REGULAR;
@@ -297,6 +306,7 @@ static unsigned looks_at(const struct rule *rule)
 
 void tracker_run(struct state *s, struct entry *e, unsigned changed)
 {
+    filings_settle(e, s->now_ms);
     if (!QUOTE_HAS(&e->pub.quote, price))
         changed &= CHANGED_EXT;
     for (size_t i = 0; i < s->rules.count; i++) {

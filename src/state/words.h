@@ -40,7 +40,7 @@ struct alias {
     uint16_t signs_length;
     uint8_t symbol_length, length, kind;
 };
-struct word {
+struct plain_word {
     const char *text;
     uint32_t hash;
     uint8_t length;
@@ -49,7 +49,7 @@ struct word {
 struct names {
     struct alias *aliases; /* by hash, the longest first */
     size_t alias_count, alias_cap;
-    struct word *words; /* by hash */
+    struct plain_word *words; /* by hash */
     size_t word_count, word_cap;
     struct arena own; /* texts of names_add() */
 };
@@ -65,7 +65,7 @@ void names_done(struct names *n);
 const struct alias *names_first(const struct names *n, uint32_t hash);
 const struct alias *names_end(const struct names *n);
 bool names_has_symbol(const struct names *n, const char *symbol);
-const struct word *names_word(const struct names *n, const char *text,
+const struct plain_word *names_word(const struct names *n, const char *text,
                               const struct token *r);
 
 /* ---- mentions.c: symbols and terms of a title */

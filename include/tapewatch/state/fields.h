@@ -33,6 +33,15 @@ struct event_record {
 struct term_record {
     const struct narrative *term;
 };
+/* A company figure, or what a company announced (then `period` is NULL). */
+struct fact_record {
+    const char *symbol, *concept, *unit; /* "" not known */
+    const struct period *period;
+    const struct plan_entry *plan; /* else NULL */
+    const char *accn;   /* "" not known */
+    const char *reason; /* why twelve months or growth are not known, "" */
+    int64_t now_ms;
+};
 /* Fills in `reasons` of a headline: one or more for each symbol, at most
  * REASONS_MAX; returns how many. */
 size_t link_reasons(const struct headline *h, char (*out)[REASON_MAX]);
@@ -48,5 +57,6 @@ struct field_table fields_of_listing(void);
 struct field_table fields_of_headline(void);
 struct field_table fields_of_event(void);
 struct field_table fields_of_term(void);
+struct field_table fields_of_fact(void);
 
 #endif

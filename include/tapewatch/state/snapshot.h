@@ -14,10 +14,9 @@
 #include "tapewatch/model/timeline.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/derive.h"
+#include "tapewatch/state/fundamentals.h"
 #include "tapewatch/state/records.h"
 #include "tapewatch/state/series.h"
-
-struct fact_list; /* see fundamentals, with the company figures */
 
 struct listing {
     const struct instrument *instrument; /* never NULL */
@@ -32,6 +31,7 @@ struct listing {
     bool failed;          /* its source does not know it (404, absent) */
     struct figures figures;
     const struct series *series[BAR_SPAN_COUNT]; /* NULL: none */
+    const struct fundamentals *company; /* what it filed; NULL: none */
     unsigned headlines, unread; /* of the last 72 h */
     unsigned news_24h;    /* headlines of the last 24 h */
     bool has_news_burst;  /* headlines are known for 3 days or more */
@@ -59,7 +59,7 @@ struct watchlist {
 };
 
 struct plan_entry {
-    char symbol[SYMBOL_MAX];
+    char symbol[SYMBOL_MAX], source[SOURCE_MAX];
     int64_t t;
     struct plan plan;
 };
