@@ -335,7 +335,7 @@ static void add_headlines(const struct snapshot *s, struct strbuf *out)
         add_headline(s, s->headlines[i], out);
 }
 
-/* "deepseek     7 in 24 h, 0.5 a day before   NVDA META" */
+/* "copper     7 in 24 h, 0.5 a day before   FCX BHP" */
 static void add_term(const struct narrative *n, struct strbuf *out)
 {
     char text[2 * FORMAT_MAX];

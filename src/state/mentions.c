@@ -192,6 +192,8 @@ static void find_names(const struct names *n, struct title *t,
         const struct token *last;
         size_t best = 0;
 
+        if (t->is_name[i]) /* a cash-tag */
+            continue;
         for (; a && a < names_end(n) && a->hash == t->runs[i].hash; a++) {
             size_t count = match(a, t, i);
             size_t length;

@@ -58,6 +58,7 @@ static void freeze_listings(const struct state *s, struct frozen *f)
         filings_settle(&s->market.entries[i], s->now_ms);
         *l = s->market.entries[i].pub;
         l->instrument = shared_hold(l->instrument);
+        l->news_24h = 0; /* counted anew below, as of now */
         l->company = shared_hold(l->company);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             l->series[span] = shared_hold(l->series[span]);
