@@ -101,7 +101,13 @@ enum instrument_type instrument_type_of_symbol(const char *symbol)
 
 enum market_hours instrument_hours(const struct instrument *i)
 {
-    return i->type == INSTRUMENT_crypto || i->type == INSTRUMENT_fx
-               ? HOURS_ALWAYS
-               : HOURS_US;
+    enum market_hours hours;
+
+    if (i->type == INSTRUMENT_crypto)
+        return HOURS_ALWAYS;
+    if (i->type == INSTRUMENT_fx)
+        return HOURS_FX;
+    if (calendar_hours_of_symbol(i->symbol, &hours))
+        return hours;
+    return i->type == INSTRUMENT_future ? HOURS_CME : HOURS_US;
 }

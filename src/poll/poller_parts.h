@@ -30,7 +30,7 @@ enum {
 struct watched { /* a symbol that is wanted from a source of quotes */
     char symbol[SYMBOL_MAX];
     bool is_seen;      /* still in a list, or focused */
-    bool is_always;    /* trades round the clock */
+    enum market_hours hours;
     bool has_history; /* daily bars up to the last session are known */
     bool is_missing;   /* the batching source does not know it */
     bool is_failed;    /* told to the state */

@@ -77,12 +77,12 @@ static struct watched *poller_watched(struct poller *p, const char *symbol)
 }
 
 /* Until a source has said what it is, the form of the name must do. */
-static bool looks_always_open(const char *symbol)
+static enum market_hours look_of(const char *symbol)
 {
-    size_t n = strlen(symbol);
+    struct instrument i = {.type = instrument_type_of_symbol(symbol)};
 
-    return (n > 4 && strcmp(symbol + n - 4, "-USD") == 0) ||
-           (n > 2 && strcmp(symbol + n - 2, "=X") == 0);
+    name_copy(i.symbol, sizeof i.symbol, symbol);
+    return instrument_hours(&i);
 }
 
 static struct watched *watch(struct poller *p, const char *symbol)
@@ -93,7 +93,7 @@ static struct watched *watch(struct poller *p, const char *symbol)
         p->watched = mem_room(p->watched, p->watched_count, &p->watched_cap,
                               sizeof(*p->watched));
         w = &p->watched[p->watched_count++];
-        *w = (struct watched){.is_always = looks_always_open(symbol)};
+        *w = (struct watched){.hours = look_of(symbol)};
         name_copy(w->symbol, sizeof(w->symbol), symbol);
     }
     w->is_seen = true;
@@ -134,7 +134,7 @@ static void watch_lists(struct poller *p)
         if (!w)
             continue;
         if (known->type != INSTRUMENT_unknown)
-            w->is_always = instrument_hours(known) == HOURS_ALWAYS;
+            w->hours = instrument_hours(known);
         w->has_history = has_history(p, &s->listings[i]);
     }
     snapshot_free(s);
@@ -148,7 +148,7 @@ static void want(struct poller *p, const char *source, enum job job,
         .source = source,
         .symbol = w->symbol,
         .job = job,
-        .hours = w->is_always ? HOURS_ALWAYS : HOURS_US,
+        .hours = w->hours,
         .interval_ms = config_ms(p->parts.config, interval),
         .is_focused = strcmp(w->symbol, p->focus) == 0,
     };
@@ -219,16 +219,18 @@ void poller_wish(struct poller *p)
 void poller_note(struct poller *p, const struct update *u)
 {
     struct watched *w;
-    bool is_always;
+    struct instrument said = u->of.instrument;
+    enum market_hours hours;
 
     if (u->kind != UPDATE_instrument ||
         u->of.instrument.type == INSTRUMENT_unknown)
         return;
     w = poller_watched(p, u->symbol);
-    is_always = instrument_hours(&u->of.instrument) == HOURS_ALWAYS;
-    if (!w || w->is_always == is_always)
+    name_copy(said.symbol, sizeof said.symbol, u->symbol);
+    hours = instrument_hours(&said);
+    if (!w || w->hours == hours)
         return;
-    w->is_always = is_always;
+    w->hours = hours;
     p->are_wishes_stale = true;
 }
 

@@ -119,7 +119,8 @@ void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms)
                                          : now_ms};
         name_copy(t->symbol, sizeof(t->symbol), w->symbol);
     }
-    if (t->hours != w->hours && w->hours == HOURS_ALWAYS && t->asked_ms &&
+    if (t->hours != w->hours &&
+        calendar_session(w->hours, now_ms) != SESSION_CLOSED && t->asked_ms &&
         t->due_ms > t->asked_ms + w->interval_ms)
         t->due_ms = t->asked_ms + w->interval_ms; /* it need not wait */
     t->hours = w->hours;

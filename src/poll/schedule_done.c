@@ -12,20 +12,35 @@ enum {
     UNKNOWN_MS = 10 * 60 * 1000,         /* then doubling ... */
     UNKNOWN_MOST_MS = 6 * 60 * 60 * 1000, /* ... up to this */
     FINE_TO_GROW = 20, /* answers before a halved batch is doubled */
-    HISTORY_REFRESH_MS = 5 * 60 * 1000
+    HISTORY_REFRESH_MS = 5 * 60 * 1000,
+    LATE_MS = 30 * 60 * 1000
 };
 
-/* The start of the next day's trading, early hours included. */
+/* The start of the next day's trading, early hours included; or the end of
+ * lunch. */
 static int64_t next_opening_ms(enum market_hours hours, int64_t now_ms)
 {
     int32_t date = calendar_next(hours, calendar_date(hours, now_ms));
     struct trading_day day;
 
+    if (calendar_day(hours, date, &day) && day.lunch_ms <= now_ms &&
+        day.lunch_end_ms > now_ms)
+        return day.lunch_end_ms;
     if (calendar_day(hours, date, &day) && day.pre_ms > now_ms)
         return day.pre_ms;
     date = calendar_next(hours, date + 1);
     return calendar_day(hours, date, &day) ? day.pre_ms
                                            : now_ms + MS_PER_DAY;
+}
+
+/* Quotes of exchanges outside the US may come late by licence: the last ones
+ * of the day after its end. */
+static bool is_resting(enum market_hours hours, int64_t now_ms)
+{
+    int64_t late = hours == HOURS_US ? 0 : LATE_MS;
+
+    return calendar_session(hours, now_ms) == SESSION_CLOSED &&
+           calendar_session(hours, now_ms - late) == SESSION_CLOSED;
 }
 
 static int64_t next_round_ms(const struct schedule *s, const struct task *t,
@@ -35,8 +50,7 @@ static int64_t next_round_ms(const struct schedule *s, const struct task *t,
 
     if (due < now_ms)
         due = now_ms;
-    if (t->hours == HOURS_US &&
-        calendar_session(t->hours, now_ms) == SESSION_CLOSED) {
+    if (is_resting(t->hours, now_ms)) {
         int64_t opening = next_opening_ms(t->hours, now_ms);
         due = due > opening ? due : opening;
     }

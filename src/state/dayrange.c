@@ -5,7 +5,6 @@
  * providers send the bar of the moment again and again, and a bar that is
  * replaced must leave no trace. The official daily bar settles them. */
 #include "market.h"
-
 #include "tapewatch/base/civil.h"
 
 /* Where the calendar has no holidays: longer than any closing of the US
@@ -208,9 +207,6 @@ static int32_t oldest_close(const struct entry *e)
 
     if (!calendar_is_known(hours, date))
         return e->pub.session - CLOSE_AGE_MAX_DAYS;
-    if (e->pub.instrument->type == INSTRUMENT_fx) /* rests at weekends */
-        while (civil_weekday(date) == 0 || civil_weekday(date) == 6)
-            date--;
     return date;
 }
 

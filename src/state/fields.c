@@ -57,6 +57,15 @@ static struct value reasons_of(const struct headline_record *r)
                       : value_unknown();
 }
 
+static struct value halt_age(const struct listing *l, int64_t now_ms)
+{
+    int64_t to = now_ms < l->halt.ends ? now_ms : l->halt.ends;
+
+    return l->halt.from && l->halt.from <= to
+               ? value_number((double)(to - l->halt.from) / MS_PER_SECOND)
+               : value_unknown();
+}
+
 /* ---- one function a row */
 
 #define LISTING(name, type, unit, help, expression)                            \

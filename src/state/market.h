@@ -38,7 +38,6 @@ struct entry {
     struct said said;
     int64_t high_t, low_t; /* ms: end of the finest bar that holds them */
     size_t newest_event; /* index + 1 in the tracker; 0: none */
-    int64_t burst_t;     /* ms: when pub.news_burst was last counted */
     struct company *company; /* what it filed; NULL: nothing */
 };
 
@@ -62,9 +61,8 @@ struct derive_input market_input(const struct market *m,
 void market_refigure(struct market *m, struct entry *e);
 
 /* ---- quotes.c: prices */
-enum {
-    CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_FACTS = 4, CHANGED_NEWS = 8
-};
+enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_FACTS = 4,
+       CHANGED_HALT = 8, CHANGED_NEWS = 16 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -171,9 +169,7 @@ struct rule {
     struct query *when, *measure;
     int severity;
     double worsen_pct;
-    bool is_ext; /* looks at extended hours */
-    bool is_news; /* counts headlines */
-    bool is_filing; /* looks at what becomes known of a filing */
+    unsigned runs_on; /* CHANGED_*: which change it looks at */
 };
 struct rules {
     struct rule *items;
@@ -208,6 +204,13 @@ struct tracked *tracker_find(const struct state *s,
 void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms);
 void tracker_done(struct tracker *t);
 
+/* ---- halts.c: trading halts */
+/* Of a symbol that is known or in a watchlist; a halt that began before the
+ * last one known is history. */
+void halts_put(struct state *s, const struct update *u);
+/* Halts begin and end as time passes. */
+void halts_advance(struct state *s, int64_t now_ms);
+
 /* ---- ranking.c: an event's place in history */
 /* Sets rank, own rank and severity by what is known now. */
 void ranking_update(const struct state *s, const struct entry *e,
@@ -235,6 +238,7 @@ struct state {
     struct tracker tracker;
     struct records records;
     int64_t now_ms; /* latest time seen */
+    int64_t next_halt; /* ms: the next begin or end of one; 0: none */
     struct freezing *freezing; /* what freezes remember, all they change */
     char notice[200];
     uint64_t notice_serial;

@@ -64,7 +64,6 @@ void narrative_count(const struct news *n, struct entry *e, int64_t now_ms)
     }
     e->pub.has_news_burst = w.is_whole;
     e->pub.news_burst = narrative_score(e->pub.news_24h, before / w.days);
-    e->burst_t = now_ms;
 }
 
 /* ---- words */

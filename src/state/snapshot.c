@@ -34,17 +34,26 @@ static bool is_stale(const struct listing *l, int64_t now_ms)
 {
     int64_t interval = l->interval_ms > 0 ? l->interval_ms : USUAL_INTERVAL_MS;
 
-    return l->phase == SESSION_REGULAR && QUOTE_HAS(&l->quote, as_of) &&
+    return l->phase == SESSION_REGULAR && !listing_is_halted(l, now_ms) &&
+           QUOTE_HAS(&l->quote, as_of) &&
            now_ms - l->quote.as_of > STALE_AFTER * interval;
+}
+
+/* Each exchange is looked up once. */
+static enum session phase_of(enum session *phases, const struct listing *l,
+                             int64_t now_ms)
+{
+    enum market_hours hours = instrument_hours(l->instrument);
+
+    if (phases[hours] == SESSION_UNKNOWN)
+        phases[hours] = calendar_session(hours, now_ms);
+    return phases[hours];
 }
 
 static void freeze_listings(const struct state *s, struct frozen *f)
 {
     struct snapshot *to = &f->snapshot;
-    enum session phases[] = {
-        [HOURS_US] = calendar_session(HOURS_US, to->now_ms),
-        [HOURS_ALWAYS] = calendar_session(HOURS_ALWAYS, to->now_ms),
-    };
+    enum session phases[HOURS_COUNT] = {SESSION_UNKNOWN};
 
     to->listing_count = s->market.count;
     to->listings =
@@ -62,7 +71,7 @@ static void freeze_listings(const struct state *s, struct frozen *f)
         l->company = shared_hold(l->company);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             l->series[span] = shared_hold(l->series[span]);
-        l->phase = phases[instrument_hours(l->instrument)];
+        l->phase = phase_of(phases, l, to->now_ms);
         interval = sources_interval(&s->sources, l->source);
         if (interval > 0)
             l->interval_ms = interval;
@@ -289,6 +298,23 @@ void snapshot_free(struct snapshot *s)
     shared_release(s->plans);
     arena_done(&f->memory);
     free(f);
+}
+
+bool listing_is_halted(const struct listing *l, int64_t now_ms)
+{
+    return l->halt.from && l->halt.from <= now_ms && now_ms < l->halt.ends;
+}
+
+const char *listing_phase_name(const struct listing *l, int64_t now_ms)
+{
+    enum market_hours hours = instrument_hours(l->instrument);
+
+    if (listing_is_halted(l, now_ms))
+        return "halted";
+    if (l->phase == SESSION_CLOSED &&
+        calendar_holiday(hours, calendar_date(hours, now_ms)))
+        return "holiday";
+    return session_name(l->phase);
 }
 
 const struct listing *snapshot_find(const struct snapshot *s,

@@ -133,6 +133,16 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
         tracker_run(s, e, changed);
 }
 
+static void apply_halt(struct state *s, const struct update *u, bool rules)
+{
+    struct entry *e;
+
+    halts_put(s, u);
+    e = market_find(&s->market, u->symbol);
+    if (e && rules)
+        tracker_run(s, e, CHANGED_HALT);
+}
+
 static void apply(struct state *s, const struct update *u, bool rules)
 {
     state_advance(s, u->t);
@@ -159,6 +169,8 @@ static void apply(struct state *s, const struct update *u, bool rules)
         filings_put_action(s, u, rules);
         break;
     case UPDATE_halt:
+        apply_halt(s, u, rules);
+        break;
     case UPDATE_status: /* heard above */
     case UPDATE_KIND_COUNT:
         break;
@@ -184,6 +196,7 @@ void state_advance(struct state *s, int64_t now_ms)
 {
     if (now_ms <= s->now_ms)
         return;
+    halts_advance(s, now_ms);
     s->now_ms = now_ms;
     tracker_advance(s, now_ms);
 }

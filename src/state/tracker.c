@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #include "market.h"
-#include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/state/fields.h"
 
@@ -18,7 +17,6 @@
 struct run {
     const struct rule *rule;
     const struct entry *entry;
-    bool is_of_session; /* the price is one of the event's session */
     struct listing seen; /* for an extended rule: ext_price as the price */
     struct event_point now;
     bool has_measure;
@@ -86,15 +84,30 @@ static struct tracked *add(struct state *s, struct entry *e,
 
 /* ---- one rule on one listing */
 
+/* Before the market opens a halt or a headline is of the new day, and the
+ * change of the day before is none of its. */
+static struct listing seen_that_day(const struct entry *e, int32_t session)
+{
+    struct listing seen = e->pub;
+
+    if (e->pub.session != session) {
+        seen.quote.known &= ~(1u << QUOTE_BIT_prev_close);
+        seen.figures = (struct figures){0};
+    }
+    return seen;
+}
+
 /* The listing as the rule's event shows it. */
 static struct listing seen_by(const struct state *s, const struct entry *e,
-                              bool is_ext)
+                              const struct rule *rule, int32_t session)
 {
     struct listing seen = e->pub;
     struct derive_input in = market_input(&s->market, e);
     double base;
 
-    if (!is_ext)
+    if (rule->runs_on == CHANGED_HALT || rule->runs_on == CHANGED_NEWS)
+        return seen_that_day(e, session);
+    if (rule->runs_on != CHANGED_EXT)
         return seen;
     if (derive_ext_base(&in, &base))
         QUOTE_SET(&seen.quote, prev_close, base);
@@ -163,7 +176,7 @@ static void update_worst(struct state *s, const struct run *r,
 
     if (r->has_measure)
         worsen(event, &r->now);
-    if (!r->is_of_session)
+    if (r->rule->runs_on != CHANGED_REGULAR)
         return;
     if (QUOTE_HAS(q, low) && r->entry->low_t)
         worsen_at(s, r, q->low, r->entry->low_t, event);
@@ -204,17 +217,16 @@ static void update_event(struct state *s, const struct run *r,
     set_state(event, truth);
     /* A filing is many facts of one moment: what its last one says is what
      * opened the event. */
-    if (r->rule->is_filing && r->has_measure && event->opened.t == r->now.t)
+    if (r->rule->runs_on == CHANGED_FACTS && r->has_measure && event->opened.t == r->now.t)
         event->opened = event->worst = r->now;
     event->last.t = r->now.t;
     event->last.price = r->now.price;
     if (r->has_measure)
         event->last.measure = r->now.measure;
     set_figures(event, &r->seen);
-    if (!r->is_of_session && r->rule->is_news) /* the day before's change */
-        event->known &= EVENT_HAS_PRICE | EVENT_HAS_SHARES;
     update_worst(s, r, event);
-    event->official = r->is_of_session && l->is_official;
+    event->official =
+        r->rule->runs_on == CHANGED_REGULAR && l->is_official;
     ranking_update(s, r->entry, event);
     tell(s, r, event);
 }
@@ -235,39 +247,54 @@ static struct tracked *open_event(struct state *s, struct entry *e,
     return add(s, e, &event);
 }
 
-/* A rule that counts headlines, or looks at filings, goes by the day that they
- * come on. */
-static int32_t session_of(const struct state *s, const struct rule *rule,
-                          const struct entry *e, unsigned changed)
+static struct event_key key_of(const struct rule *rule, const struct entry *e,
+                               int64_t now_ms)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
-
-    if (rule->is_ext)
-        return calendar_date(hours, e->pub.quote.ext_as_of);
-    return rule->is_filing || (changed & CHANGED_NEWS)
-               ? calendar_date(hours, s->now_ms)
-               : e->pub.session;
-}
-
-static struct event_key key_of(const struct state *s, const struct rule *rule,
-                               const struct entry *e, unsigned changed)
-{
     struct event_key key = {.rule = ""};
 
     name_copy(key.rule, sizeof key.rule, rule->name);
     name_copy(key.symbol, sizeof key.symbol, e->pub.instrument->symbol);
-    key.session = session_of(s, rule, e, changed);
+    switch (rule->runs_on) {
+    case CHANGED_EXT:
+        key.session = calendar_date(hours, e->pub.quote.ext_as_of);
+        break;
+    case CHANGED_HALT:
+        key.session = calendar_date(hours, e->pub.halt.from);
+        break;
+    case CHANGED_FACTS:
+    case CHANGED_NEWS:
+        key.session = calendar_date(hours, now_ms);
+        break;
+    default:
+        key.session = e->pub.session;
+    }
     return key;
 }
 
-static void run_rule(struct state *s, const struct rule *rule, struct entry *e,
-                     unsigned changed)
+/* When, and at what price, the rule's condition is as it is. */
+static struct event_point point_of(const struct rule *rule,
+                                   const struct entry *e, int64_t now_ms)
+{
+    const struct quote *q = &e->pub.quote;
+    struct event_point p = {.t = q->as_of, .price = q->price};
+
+    if (rule->runs_on == CHANGED_EXT)
+        p = (struct event_point){.t = q->ext_as_of, .price = q->ext_price};
+    else if (rule->runs_on == CHANGED_FACTS || rule->runs_on == CHANGED_NEWS)
+        p.t = now_ms;
+    else if (rule->runs_on == CHANGED_HALT)
+        p.t = listing_is_halted(&e->pub, now_ms) ? e->pub.halt.from
+                                                 : e->pub.halt.ends;
+    return p;
+}
+
+static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
 {
     struct listing_record record = {.listing = &e->pub, .now_ms = s->now_ms};
     enum truth truth = query_truth(rule->when, &record, s->now_ms);
-    struct event_key key = key_of(s, rule, e, changed);
+    struct event_key key = key_of(rule, e, s->now_ms);
     struct tracked *t = tracker_find(s, &key);
-    const struct quote *q = &e->pub.quote;
     struct run r;
     struct event before;
     bool is_new;
@@ -275,13 +302,8 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e,
     if ((!t && truth != TRUTH_TRUE) || (t && t->event.state == EVENT_closed))
         return;
     r = (struct run){.rule = rule, .entry = e};
-    r.is_of_session = !rule->is_ext && !rule->is_filing &&
-                      key.session == e->pub.session;
-    r.seen = seen_by(s, e, rule->is_ext);
-    r.now.t = rule->is_ext ? q->ext_as_of : q->as_of;
-    r.now.price = rule->is_ext ? q->ext_price : q->price;
-    if (rule->is_filing || (changed & CHANGED_NEWS))
-        r.now.t = s->now_ms;
+    r.seen = seen_by(s, e, rule, key.session);
+    r.now = point_of(rule, e, s->now_ms);
     r.has_measure = measure_of(&r, &e->pub, s->now_ms, &r.now.measure);
     is_new = t == NULL;
     if (is_new)
@@ -294,30 +316,19 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e,
         ranking_enter(s, e, s->now_ms);
 }
 
-/* Which changes a rule looks at. */
-static unsigned looks_at(const struct rule *rule)
-{
-    if (rule->is_filing)
-        return CHANGED_FACTS;
-    if (rule->is_ext)
-        return CHANGED_EXT;
-    return rule->is_news ? CHANGED_REGULAR | CHANGED_NEWS : CHANGED_REGULAR;
-}
-
 void tracker_run(struct state *s, struct entry *e, unsigned changed)
 {
     filings_settle(e, s->now_ms);
     if (!QUOTE_HAS(&e->pub.quote, price))
-        changed &= CHANGED_EXT;
+        changed &=
+            ~(unsigned)(CHANGED_REGULAR | CHANGED_FACTS | CHANGED_NEWS);
+    if (changed & CHANGED_NEWS)
+        narrative_count(&s->news, e, s->now_ms);
     for (size_t i = 0; i < s->rules.count; i++) {
         const struct rule *rule = &s->rules.items[i];
 
-        if (!(changed & looks_at(rule)))
-            continue;
-        if (rule->is_news && ((changed & CHANGED_NEWS) ||
-                              s->now_ms - e->burst_t >= MS_PER_MINUTE))
-            narrative_count(&s->news, e, s->now_ms);
-        run_rule(s, rule, e, changed);
+        if (changed & rule->runs_on)
+            run_rule(s, rule, e);
     }
 }
 

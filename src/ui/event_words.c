@@ -54,6 +54,10 @@ void event_value(const struct config *config, const struct event *e,
         snprintf(out, FORMAT_MAX, "%.40s%%", number);
         return;
     }
+    if (strcmp(unit, "s") == 0) {
+        format_age(out, (int64_t)(measure * 1000));
+        return;
+    }
     snprintf(out, FORMAT_MAX, "%.1f%s", format_round(measure, 1), unit);
 }
 
@@ -157,6 +161,20 @@ static bool measure_words(const struct field *field, const struct event *e,
     return true;
 }
 
+/* "halted 09:58-10:03", or since when. */
+static void halt_words(const struct event *e, char *out, size_t size)
+{
+    char from[16], until[16];
+
+    clock_text(e->opened.t, from);
+    clock_text(e->last.t, until);
+    if (e->state == EVENT_open || e->last.t <= e->opened.t)
+        snprintf(out, size, "halted since %s",
+                 e->state == EVENT_open ? until : from);
+    else
+        snprintf(out, size, "halted %s-%s", from, until);
+}
+
 void event_remark(const struct config *config, const struct event *e,
                   char *out, size_t size)
 {
@@ -164,6 +182,10 @@ void event_remark(const struct config *config, const struct event *e,
     char more[3 * FORMAT_MAX];
     size_t len;
 
+    if (field && strcmp(field->name, "halt_age_s") == 0) {
+        halt_words(e, out, size);
+        return;
+    }
     if (is_ranked(config, e)) {
         rank_words(e, out, size);
     } else {

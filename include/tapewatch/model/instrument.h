@@ -45,6 +45,7 @@ const struct instrument *instrument_merge(const struct instrument *older,
 /* What the form of the symbol says, as Yahoo spells them: ^GSPC is an index,
  * EURUSD=X fx, CL=F a future, BTC-USD crypto; unknown for all others. */
 enum instrument_type instrument_type_of_symbol(const char *symbol);
+/* By type, else by the form of the symbol, else the US. */
 enum market_hours instrument_hours(const struct instrument *i);
 
 #endif

@@ -18,6 +18,15 @@
 #include "tapewatch/state/records.h"
 #include "tapewatch/state/series.h"
 
+/* A trading halt, over or not. */
+enum { HALT_CODE_MAX = 12 };
+struct halt_mark {
+    int64_t from;  /* ms; 0: there was none */
+    int64_t until; /* ms: when trading goes on, 0 not known */
+    int64_t ends;  /* until, or the end of the day it was last spoken of */
+    char code[HALT_CODE_MAX]; /* as its source spells the reason */
+};
+
 struct listing {
     const struct instrument *instrument; /* never NULL */
     struct quote quote;
@@ -38,7 +47,12 @@ struct listing {
     double news_burst;    /* their score, counted as a narrative's */
     unsigned events_open; /* open or recovered in the current session */
     int64_t earnings_at;  /* ms of the next known date, 0: none */
+    struct halt_mark halt; /* the last one */
 };
+bool listing_is_halted(const struct listing *l, int64_t now_ms);
+/* Its market's phase, or what is more: pre regular post closed holiday, or
+ * halted. */
+const char *listing_phase_name(const struct listing *l, int64_t now_ms);
 
 struct source_status {
     char source[SOURCE_MAX];
