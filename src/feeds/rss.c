@@ -48,6 +48,22 @@ static enum err read_feed(struct feed *f, const struct reply *reply,
     return e;
 }
 
+enum err feed_decode(struct feed *f, const struct reply *reply,
+                     struct why *why)
+{
+    enum err e;
+
+    if (reply->failure == REPLY_DONE && reply->status == 304)
+        return ERR_OK; /* nothing new */
+    e = reply_status(reply, f->label, why);
+    if (e == ERR_OK && reply_is_html(reply))
+        e = why_set(why, ERR_REFUSED, "%s: not a feed (an HTML page)",
+                    f->label);
+    else if (e == ERR_OK && reply->size == 0)
+        e = why_set(why, ERR_CORRUPT, "%s: empty reply", f->label);
+    return e == ERR_OK ? read_feed(f, reply, why) : e;
+}
+
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
@@ -61,19 +77,10 @@ static enum err decode(const struct reply *reply, struct updates *out,
     };
     enum err e;
 
-    if (reply->failure == REPLY_DONE && reply->status == 304)
-        return ERR_OK; /* nothing new */
     name_copy(f.label, sizeof f.label, "rss");
     if (strcmp(source, "rss") != 0)
         (void)snprintf(f.label, sizeof f.label, "rss: %s", source);
-    e = reply_status(reply, f.label, why);
-    if (e == ERR_OK && reply_is_html(reply))
-        e = why_set(why, ERR_REFUSED, "%s: not a feed (an HTML page)",
-                    f.label);
-    else if (e == ERR_OK && reply->size == 0)
-        e = why_set(why, ERR_CORRUPT, "%s: empty reply", f.label);
-    if (e == ERR_OK)
-        e = read_feed(&f, reply, why);
+    e = feed_decode(&f, reply, why);
     feed_done(&f);
     return e;
 }

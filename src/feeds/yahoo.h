@@ -64,6 +64,10 @@ enum instrument_type yahoo_type(const char *word); /* "EQUITY", ... */
 /* A time in seconds as ms; false when absent or not of this world. */
 bool yahoo_seconds(json v, int64_t *ms);
 
+/* Its spelling is ours; what names another source ("FRED:DGS10") it has not. */
+bool yahoo_spell(const char *symbol, enum instrument_type type,
+                 char out[SYMBOL_MAX]);
+
 /* The cookie and the crumb of the endpoints that want them. */
 extern const struct pass_ops yahoo_pass;
 /* ERR_REFUSED when the reply is a consent page, or a redirect to one. */

@@ -293,6 +293,16 @@ enum err yahoo_meta(struct yahoo *y, json meta)
     return ERR_OK;
 }
 
+bool yahoo_spell(const char *symbol, enum instrument_type type,
+                 char out[SYMBOL_MAX])
+{
+    (void)type;
+    if (strchr(symbol, ':'))
+        return false;
+    name_copy(out, SYMBOL_MAX, symbol);
+    return true;
+}
+
 static bool was_told(const struct updates *out, size_t from,
                      const char *symbol)
 {

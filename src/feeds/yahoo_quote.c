@@ -318,6 +318,7 @@ const struct provider provider_yahoo_quote = {
     .base_url = YAHOO_URL,
     .is_opt_in = true,
     .pass = &yahoo_pass,
+    .spell = yahoo_spell,
     .plan = plan,
     .decode = decode,
 };

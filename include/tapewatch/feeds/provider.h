@@ -65,13 +65,23 @@ struct rate { /* at most so many requests in any so many seconds */
 };
 enum { RATES_MAX = 2 };
 
+/* A source that sends by itself over a WebSocket at its base_url (wss:).
+ * decode() then reads a reply whose body is one frame; plan() refuses. */
+struct strbuf;
+struct stream_ops {
+    unsigned resubscribe_ms; /* say it again that often; 0: once is enough */
+    /* Appends the text that asks for the symbols of the ask. */
+    enum err (*subscribe)(const struct ask *ask, struct strbuf *out,
+                          struct why *why);
+};
+
 /* A bit per enum instrument_type. */
 #define TYPE_BIT(type) (1u << INSTRUMENT_##type)
 
 struct provider {
     const char *name; /* as in config, `source` and decode */
     const char *help; /* one line for --list-providers */
-    unsigned jobs;    /* bit set of 1 << enum job */
+    unsigned jobs;    /* bit set of 1 << enum job; 0: a stream */
     unsigned batch;   /* symbols in one request; 0: it takes none */
     unsigned single;  /* of its jobs, those that take one symbol a request */
     unsigned min_interval_ms; /* never ask more often than this */
@@ -83,6 +93,7 @@ struct provider {
     bool needs_contact;   /* off until the config has `contact` */
     const char *key_name; /* environment variable of the key; NULL: none */
     const struct pass_ops *pass; /* NULL: none needed */
+    const struct stream_ops *stream; /* NULL: it is asked */
     /* How this source spells a symbol of ours; false: it has no such thing.
      * NULL: as it is, and any. */
     bool (*spell)(const char *symbol, enum instrument_type type,
@@ -97,8 +108,8 @@ struct provider {
      * or blocked (429, 403, consent or block page, a limit told in the body);
      * ERR_EXPIRED: key or pass is not accepted (401); ERR_NOT_FOUND: the
      * symbol is unknown; ERR_RANGE: one of several is, or they are too many:
-     * ask for fewer at a time; others: damage. What was whole is kept in `out` even
-     * on ERR_CORRUPT. Errors read "provider: SYMBOL: place: reason".
+     * ask for fewer at a time; others: damage. What was whole is kept in
+     * `out` even on ERR_CORRUPT. Errors read "provider: SYMBOL: place: reason".
      */
     enum err (*decode)(const struct reply *reply, struct updates *out,
                        struct why *why);

@@ -106,6 +106,30 @@ enum err store_set_validators(struct store *s, const char *url,
                               const char *etag, const char *last_modified,
                               int64_t t, struct why *why);
 
+/*
+ * The directory of all that is listed: thousands of issues that are in no
+ * market and no export, for the search and for the SEC's numbers. Put takes
+ * the instrument updates of one reply and is part of the turn's transaction.
+ */
+enum err store_directory_put(struct store *s, const struct updates *u,
+                             struct why *why);
+/* When that source last gave something, ms; 0: never. */
+int64_t store_directory_ms(struct store *s, const char *source);
+/* False when the symbol, or its number, is not known. */
+bool store_directory_cik(struct store *s, const char *symbol,
+                         char cik[CIK_MAX]);
+/* Up to `most` issues whose symbol or words of the name begin with each of
+ * `words`, best first: the symbol itself, its beginning, then the name's. The
+ * store must not be called from `found`. */
+enum { STORE_FOUND_MAX = 50 };
+struct store_finder {
+    void *self;
+    void (*found)(void *self, const struct instrument *i);
+};
+enum err store_directory_search(struct store *s, const char *words,
+                                size_t most, const struct store_finder *f,
+                                struct why *why);
+
 /* For doctor: one line each about file, size, schema and soundness. */
 enum err store_describe(struct store *s, char *out, size_t size,
                         struct why *why);
