@@ -79,6 +79,7 @@ static enum err make_request(const struct cli *cli, enum report_kind kind,
         .where = cli->value[CLI_where],
         .sort = cli->value[CLI_sort],
         .columns = cli->value[CLI_columns],
+        .search = kind == REPORT_NEWS ? cli->value[CLI_search] : NULL,
         .symbols = symbols->list,
         .symbol_count = symbols->count,
     };

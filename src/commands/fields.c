@@ -41,6 +41,7 @@ int command_fields(const struct cli *cli)
     } records[] = {{"instrument", fields_of_listing()},
                    {"headline", fields_of_headline()},
                    {"event", fields_of_event()},
+                   {"term", fields_of_term()},
                    {"fact", fields_of_fact()}};
     bool is_json = cli->value[CLI_json] != NULL;
     struct strbuf out = {0};

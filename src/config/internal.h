@@ -62,6 +62,8 @@ struct config {
     size_t rule_count, rule_cap;
     struct described *instruments;
     size_t instrument_count, instrument_cap;
+    struct config_alias *aliases;
+    size_t alias_count, alias_cap;
     struct provider_setting *providers;
     size_t provider_count, provider_cap;
     struct secret *secrets;

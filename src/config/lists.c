@@ -233,7 +233,7 @@ static const struct section {
      {"when", "measure", "severity", "worsen", "notify", "run", "enabled"}},
     {"instrument", described_entry,
      {"name", "type", "currency", "groups", "venue", "sector", "shares",
-      "shares_asof"}},
+      "shares_asof", "alias"}},
     {"provider", provider_entry,
      {"url", "enabled", "interval", "key_command", "http1"}},
 };

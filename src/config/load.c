@@ -247,6 +247,7 @@ void config_free(struct config *c)
     free(c->feeds);
     free(c->rules);
     free(c->instruments);
+    free(c->aliases);
     free(c->providers);
     secrets_forget(c);
     free(c->problems);

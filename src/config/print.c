@@ -109,7 +109,8 @@ static void print_text(struct strbuf *out, const char *key, const char *value)
     }
 }
 
-static void print_instrument(const struct described *d, struct strbuf *out)
+static void print_instrument(const struct config *c, const struct described *d,
+                             struct strbuf *out)
 {
     const struct instrument *i = &d->instrument;
     print_source(out, "instrument", i->symbol, d->origin);
@@ -120,6 +121,11 @@ static void print_instrument(const struct described *d, struct strbuf *out)
     print_text(out, "sector", i->sector);
     for (int g = 0; g < GROUPS_MAX && i->groups[g][0]; g++) {
         print_value(out, "groups", i->groups[g]);
+    }
+    for (size_t a = 0; a < c->alias_count; a++) {
+        if (strcmp(c->aliases[a].symbol, i->symbol) == 0) {
+            print_value(out, "alias", c->aliases[a].alias);
+        }
     }
     if (i->shares > 0) {
         strbuf_format(out, "shares = %.0f\n", i->shares);
@@ -138,6 +144,6 @@ void config_print(const struct config *c, struct strbuf *out)
     print_sources(c, out);
     print_rules(c, out);
     for (size_t i = 0; i < c->instrument_count; i++) {
-        print_instrument(&c->instruments[i], out);
+        print_instrument(c, &c->instruments[i], out);
     }
 }

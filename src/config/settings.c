@@ -51,3 +51,13 @@ const struct instrument *config_instrument(const struct config *c, size_t i)
 {
     return &c->instruments[i].instrument;
 }
+
+size_t config_alias_count(const struct config *c)
+{
+    return c->alias_count;
+}
+
+struct config_alias config_alias(const struct config *c, size_t i)
+{
+    return c->aliases[i];
+}

@@ -24,6 +24,8 @@ enum outcome poller_outcome(const struct answer *a)
         return OUTCOME_TROUBLE;
     if (a->decoded == ERR_EXPIRED)
         return OUTCOME_TROUBLE; /* its own affair: no fault of the site */
+    if (a->decoded == ERR_RANGE && a->batch->count > 1)
+        return OUTCOME_TOO_MANY; /* one of them spoils the others */
     if (r->status == 304 || (r->status == 200 && a->is_useful))
         return OUTCOME_OK;
     if (r->status == 429 || r->status == 403 || a->decoded == ERR_REFUSED)

@@ -51,6 +51,7 @@ static struct reported *add_source(struct poller *p, const char *name,
         is_news);
     schedule_add_source(p->schedule, r->source, url, provider->batch,
                         provider->min_interval_ms);
+    schedule_set_single(p->schedule, r->source, provider->single);
     for (size_t i = 0; i < RATES_MAX; i++)
         schedule_add_rate(p->schedule, r->source, provider->rates[i]);
     return r;

@@ -274,7 +274,8 @@ bool schedule_next(struct schedule *s, int64_t now_ms, struct batch *out)
     /* A feed, or a symbol that failed before, goes alone: the fault of one
      * must not be taken for the fault of twenty. */
     for (size_t i = 0; i < s->task_count && out->count < p->batch &&
-                       first->symbol[0] && first->failures < 3;
+                       !(p->single >> first->job & 1) && first->symbol[0] &&
+                       first->failures < 3;
          i++) {
         struct task *t = &s->tasks[i];
         if (rides_along(s, t, first, now_ms) && t->failures < 3)

@@ -27,6 +27,9 @@ void schedule_free(struct schedule *s);
 void schedule_add_source(struct schedule *s, const char *name,
                          const char *url, unsigned batch,
                          int64_t min_interval_ms);
+/* Jobs (a bit set) of which it takes one symbol a request all the same. */
+void schedule_set_single(struct schedule *s, const char *source,
+                         unsigned jobs);
 /* A limit of the source's site, beside the limits that all sites have. */
 void schedule_add_rate(struct schedule *s, const char *source,
                        struct rate rate);

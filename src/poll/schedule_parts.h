@@ -11,6 +11,7 @@ struct planned_source {
     char name[SOURCE_MAX];
     size_t host;       /* index; hosts are never removed */
     size_t batch, most; /* now; at most */
+    unsigned single;   /* jobs with one symbol a request */
     unsigned fine;     /* answers in a row since the batch was halved */
     int64_t min_interval_ms;
 };

@@ -11,6 +11,14 @@ static bool is_of(const struct schedule *s, const struct task *t,
     return &s->sources[t->source] == p;
 }
 
+void schedule_set_single(struct schedule *s, const char *source, unsigned jobs)
+{
+    struct planned_source *p = schedule_source(s, source);
+
+    if (p)
+        p->single = jobs;
+}
+
 void schedule_forgive(struct schedule *s, const char *source, int64_t now_ms)
 {
     const struct planned_source *p = schedule_source(s, source);

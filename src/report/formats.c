@@ -33,6 +33,8 @@ static struct field_table fields_of(enum report_kind kind)
         return fields_of_event();
     case REPORT_NEWS:
         return fields_of_headline();
+    case REPORT_TERMS:
+        return fields_of_term();
     case REPORT_FACTS:
         return fields_of_fact();
     }
@@ -67,6 +69,7 @@ enum err report_write(const struct snapshot *s, const struct report_request *r,
     }
     columns_done(&sheet);
     free(sheet.subjects);
+    free(sheet.terms);
     arena_done(&sheet.texts);
     return e;
 }

@@ -14,6 +14,7 @@ struct subject {
         struct listing_record listing;
         struct headline_record headline;
         struct event_record event;
+        struct term_record term;
         struct fact_record fact;
     } of;
 };
@@ -43,6 +44,7 @@ struct sheet {
     size_t column_count;
     struct subject *subjects; /* those chosen, in order */
     size_t subject_count;
+    struct narrative *terms; /* of REPORT_TERMS */
     struct arena texts; /* of the subjects, where they are made for them */
     struct strbuf *out;
 };
@@ -67,7 +69,7 @@ struct value column_value(const struct column *c, const struct subject *r);
 /* ---- select.c */
 enum err select_subjects(struct sheet *s, const struct report_request *r,
                          struct why *why);
-/* Fills in a headline's reasons, in storage of HEADLINE_SYMBOLS_MAX. */
+/* Fills in a headline's reasons, in storage of REASONS_MAX. */
 void select_reasons(const struct sheet *s, struct subject *r,
                     char (*storage)[REASON_MAX]);
 

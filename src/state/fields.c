@@ -100,6 +100,14 @@ static struct value halt_age(const struct listing *l, int64_t now_ms)
         (void)e, (void)i;                                                      \
         return expression;                                                     \
     }
+#define TERM(name, type, unit, help, expression)                               \
+    static struct value term_##name(const void *record)                        \
+    {                                                                          \
+        const struct term_record *r = record;                                  \
+        const struct narrative *n = r->term;                                   \
+                                                                               \
+        return expression;                                                     \
+    }
 #define EVENT(name, type, unit, help, expression)                              \
     EVENT_DOTTED(name, #name, type, unit, help, expression)
 #define FACT(name, type, unit, help, expression)                               \
@@ -139,6 +147,12 @@ static const struct field event_fields[] = {
 #include "fields.def"
 };
 
+static const struct field term_fields[] = {
+#define TERM(name, type, unit, help, expression)                               \
+    ROW(term, name, #name, type, unit, help)
+#include "fields.def"
+};
+
 static const struct field fact_fields[] = {
 #define FACT(name, type, unit, help, expression)                               \
     ROW(fact, name, #name, type, unit, help)
@@ -158,6 +172,11 @@ struct field_table fields_of_headline(void)
 struct field_table fields_of_event(void)
 {
     return (struct field_table){event_fields, COUNT(event_fields)};
+}
+
+struct field_table fields_of_term(void)
+{
+    return (struct field_table){term_fields, COUNT(term_fields)};
 }
 
 struct field_table fields_of_fact(void)

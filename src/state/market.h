@@ -8,6 +8,7 @@
 #include "session.h"
 #include "tapewatch/query/query.h"
 #include "tapewatch/state/state.h"
+#include "words.h"
 
 /* How good a source of the regular price is, at equal times. */
 enum price_rank {
@@ -61,7 +62,7 @@ void market_refigure(struct market *m, struct entry *e);
 
 /* ---- quotes.c: prices */
 enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_FACTS = 4,
-       CHANGED_HALT = 8 };
+       CHANGED_HALT = 8, CHANGED_NEWS = 16 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -80,20 +81,44 @@ void dayrange_find_prev_close(struct entry *e);
 /* ---- news.c: headlines */
 struct news_item {
     const struct headline *headline; /* shared block */
-    uint64_t id_hash, title_hash;
+    uint64_t id_hash;
+    uint32_t title_hash, url_hash; /* url: 0 when it names no story */
     bool is_read;
 };
 struct news {
     struct news_item *items; /* newest first */
     size_t count, cap;
+    int64_t first_seen;    /* ms: of the headlines there were, 0: none */
+    uint64_t version;      /* grows with each change of the headlines */
     const char **read_ids; /* shared block, sorted */
     size_t read_count;
 };
-bool news_put(struct news *n, const struct update *u);
+/* The headline that is new or has got more symbols; NULL: nothing new. Later
+ * copies of a story add their tags to the first, which stays as it is. */
+const struct headline *news_put(struct state *s, const struct update *u);
 void news_mark_read(struct news *n, const char *id);
 bool news_is_read(const char *const *ids, size_t count, const char *id);
 int64_t news_time(const struct headline *h); /* published, else seen */
 void news_done(struct news *n);
+
+/* ---- story.c: which headlines tell the same story */
+uint32_t story_title_hash(const struct headline *h);
+uint32_t story_url_hash(const struct headline *h); /* 0: no story's own */
+bool story_is_same_title(const struct headline *a, const struct headline *b);
+
+/* ---- narrative.c: what headlines have more of than before */
+/* The 24 h up to `at`, and the days before them. */
+struct news_window {
+    int64_t from, base_from; /* ms */
+    double days;             /* between them, 3 to 14 */
+    bool is_whole;           /* headlines are known for all these days */
+};
+/* `first` is when the first headline became known. */
+struct news_window narrative_window(int64_t at, int64_t first);
+double narrative_score(unsigned count, double baseline);
+bool narrative_has(const struct headline *h, const char *term);
+/* Counts anew how many headlines an entry's symbol has. */
+void narrative_count(const struct news *n, struct entry *e, int64_t now_ms);
 
 /* ---- sources.c: who answers */
 struct sources {
@@ -193,8 +218,18 @@ void ranking_update(const struct state *s, const struct entry *e,
 /* An official loss enters the records; the day's other events are ranked. */
 void ranking_enter(struct state *s, const struct entry *e, int64_t now_ms);
 
+enum { TOP_TERMS = 5 };
+struct freezing {
+    uint64_t serial;       /* of the last freeze */
+    uint64_t news_version; /* that the terms are of, and their minute */
+    int64_t minute;
+    struct narrative terms[TOP_TERMS];
+    size_t term_count;
+};
+
 struct state {
     struct market market;
+    struct names names;
     struct news news;
     struct sources sources;
     const struct health_list *health; /* shared; NULL: none told */
@@ -205,7 +240,7 @@ struct state {
     struct records records;
     int64_t now_ms; /* latest time seen */
     int64_t next_halt; /* ms: the next begin or end of one; 0: none */
-    uint64_t *serial; /* of the last freeze: the one thing freeze changes */
+    struct freezing *freezing; /* what freezes remember, all they change */
     char notice[200];
     uint64_t notice_serial;
 };

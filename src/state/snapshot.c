@@ -67,6 +67,7 @@ static void freeze_listings(const struct state *s, struct frozen *f)
         filings_settle(&s->market.entries[i], s->now_ms);
         *l = s->market.entries[i].pub;
         l->instrument = shared_hold(l->instrument);
+        l->news_24h = 0; /* counted anew below, as of now */
         l->company = shared_hold(l->company);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             l->series[span] = shared_hold(l->series[span]);
@@ -86,23 +87,55 @@ static struct listing *frozen_listing(const struct state *s,
     return e ? &to->listings[e - s->market.entries] : NULL;
 }
 
+/* Of the last 72 h, of the window's day, of the days before that. */
+struct news_span {
+    int64_t counted_from;
+    struct news_window window;
+    unsigned *before; /* for each listing */
+};
+
 static void count_headline(const struct state *s, struct snapshot *to,
-                           const struct news_item *item)
+                           const struct news_item *item,
+                           const struct news_span *span)
 {
+    int64_t t = news_time(item->headline);
+
     for (size_t i = 0; i < item->headline->symbol_count; i++) {
         struct listing *l = frozen_listing(s, to, item->headline->symbols[i]);
 
         if (!l)
             continue;
-        l->headlines++;
-        l->unread += !item->is_read;
+        if (t > span->counted_from) {
+            l->headlines++;
+            l->unread += !item->is_read;
+        }
+        if (t > span->window.from)
+            l->news_24h += t <= to->now_ms;
+        else
+            span->before[l - to->listings]++;
+    }
+}
+
+static void set_bursts(struct snapshot *to, const struct news_span *span)
+{
+    for (size_t i = 0; i < to->listing_count; i++) {
+        struct listing *l = &to->listings[i];
+
+        l->has_news_burst = span->window.is_whole;
+        l->news_burst =
+            narrative_score(l->news_24h, span->before[i] / span->window.days);
     }
 }
 
 static void freeze_news(const struct state *s, struct frozen *f)
 {
     struct snapshot *to = &f->snapshot;
-    int64_t since = to->now_ms - COUNTED_HOURS * MS_PER_HOUR;
+    struct news_span span = {
+        .counted_from = to->now_ms - COUNTED_HOURS * MS_PER_HOUR,
+        .window = narrative_window(to->now_ms, s->news.first_seen),
+        .before = arena_new(&f->memory,
+                            to->listing_count * sizeof *span.before),
+    };
 
     to->headline_count = s->news.count;
     to->headlines =
@@ -111,11 +144,31 @@ static void freeze_news(const struct state *s, struct frozen *f)
         const struct news_item *item = &s->news.items[i];
 
         to->headlines[i] = shared_hold(item->headline);
-        if (news_time(item->headline) > since)
-            count_headline(s, to, item);
+        if (news_time(item->headline) >= span.window.base_from)
+            count_headline(s, to, item, &span);
     }
+    set_bursts(to, &span);
     to->read_count = s->news.read_count;
     to->read_ids = shared_hold(s->news.read_ids);
+}
+
+/* Counting takes longer than copying, and changes little in a minute. */
+static void freeze_terms(const struct state *s, struct frozen *f)
+{
+    struct snapshot *to = &f->snapshot;
+    struct freezing *z = s->freezing;
+    int64_t minute = to->now_ms / MS_PER_MINUTE;
+
+    if (z->news_version != s->news.version || z->minute != minute) {
+        z->term_count = snapshot_terms(to, to->now_ms, NULL, z->terms,
+                                       TOP_TERMS);
+        if (z->term_count > TOP_TERMS)
+            z->term_count = TOP_TERMS;
+        z->news_version = s->news.version;
+        z->minute = minute;
+    }
+    to->term_count = z->term_count;
+    to->terms = copy(&f->memory, z->terms, z->term_count, sizeof *to->terms);
 }
 
 static void freeze_dates(const struct state *s, struct snapshot *to)
@@ -209,7 +262,7 @@ struct snapshot *state_freeze(const struct state *s,
     struct frozen *f = mem_new(1, sizeof *f);
     struct snapshot *to = &f->snapshot;
 
-    to->serial = ++*s->serial;
+    to->serial = ++s->freezing->serial;
     to->now_ms = info->now_ms;
     to->mode = info->mode;
     to->timeline = info->timeline;
@@ -219,6 +272,7 @@ struct snapshot *state_freeze(const struct state *s,
     to->malformed = info->malformed;
     freeze_listings(s, f);
     freeze_news(s, f);
+    freeze_terms(s, f);
     freeze_dates(s, to);
     freeze_events(s, f);
     freeze_lists(s, f);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "market.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/embed.h"
 #include "tapewatch/base/log.h"
 #include "tapewatch/base/mem.h"
 
@@ -14,7 +16,7 @@ struct state *state_new(const char *records_text, size_t n)
     struct state *s = mem_new(1, sizeof *s);
     struct why why;
 
-    s->serial = mem_new(1, sizeof *s->serial);
+    s->freezing = mem_new(1, sizeof *s->freezing);
     /* Without the table events still come, only without ranks among all. */
     if (records_text &&
         records_read(records_text, n, &s->records, &why) != ERR_OK)
@@ -28,6 +30,7 @@ void state_free(struct state *s)
         return;
     market_done(&s->market);
     news_done(&s->news);
+    names_done(&s->names);
     free(s->sources.items);
     shared_release(s->health);
     kept_done(&s->kept);
@@ -35,8 +38,40 @@ void state_free(struct state *s)
     rules_done(&s->rules);
     tracker_done(&s->tracker);
     records_done(&s->records);
-    free(s->serial);
+    free(s->freezing);
     free(s);
+}
+
+enum err state_read_names(struct state *s, const char *text, size_t n,
+                          struct why *why)
+{
+    return names_read_aliases(&s->names, text, n, why);
+}
+
+enum err state_read_words(struct state *s, const char *text, size_t n,
+                          struct why *why)
+{
+    return names_read_words(&s->names, text, n, why);
+}
+
+enum err state_read_shipped_names(struct state *s, struct why *why)
+{
+    const struct embedded *names = embed_find("data/aliases.tsv");
+    const struct embedded *words = embed_find("data/words.tsv");
+    enum err e;
+
+    if (!names || !words)
+        return why_set(why, ERR_MISSING, "the tables of names are not built "
+                       "in");
+    e = state_read_names(s, (const char *)names->bytes, names->size, why);
+    return e == ERR_OK ? state_read_words(s, (const char *)words->bytes,
+                                          words->size, why)
+                       : e;
+}
+
+void state_add_name(struct state *s, const char *symbol, const char *alias)
+{
+    names_add(&s->names, symbol, alias);
 }
 
 enum err state_add_rule(struct state *s, const struct rule_text *rule,
@@ -56,6 +91,21 @@ static unsigned put_instrument(struct state *s, const struct update *u)
     hours = instrument_hours(e->pub.instrument);
     return e->pub.session >= session_of_update(hours, u->t) ? CHANGED_REGULAR
                                                             : 0;
+}
+
+/* A headline is a reason to look at its symbols, if it is of today. */
+static void apply_headline(struct state *s, const struct update *u, bool rules)
+{
+    const struct headline *h = news_put(s, u);
+
+    if (!h || !rules || news_time(h) <= s->now_ms - 24 * MS_PER_HOUR)
+        return;
+    for (size_t i = 0; i < h->symbol_count; i++) {
+        struct entry *e = market_find(&s->market, h->symbols[i]);
+
+        if (e)
+            tracker_run(s, e, CHANGED_NEWS);
+    }
 }
 
 /* Prices and instruments; returns what rules should look at. */
@@ -105,7 +155,7 @@ static void apply(struct state *s, const struct update *u, bool rules)
         apply_price(s, u, rules);
         break;
     case UPDATE_headline:
-        (void)news_put(&s->news, u);
+        apply_headline(s, u, rules);
         break;
     case UPDATE_fact:
         filings_put_fact(s, u, rules);

@@ -84,9 +84,9 @@ static struct tracked *add(struct state *s, struct entry *e,
 
 /* ---- one rule on one listing */
 
-/* Before the market opens a halt is of the new day, and the change of the day
- * before is none of its. */
-static struct listing seen_by_halt(const struct entry *e, int32_t session)
+/* Before the market opens a halt or a headline is of the new day, and the
+ * change of the day before is none of its. */
+static struct listing seen_that_day(const struct entry *e, int32_t session)
 {
     struct listing seen = e->pub;
 
@@ -105,8 +105,8 @@ static struct listing seen_by(const struct state *s, const struct entry *e,
     struct derive_input in = market_input(&s->market, e);
     double base;
 
-    if (rule->runs_on == CHANGED_HALT)
-        return seen_by_halt(e, session);
+    if (rule->runs_on == CHANGED_HALT || rule->runs_on == CHANGED_NEWS)
+        return seen_that_day(e, session);
     if (rule->runs_on != CHANGED_EXT)
         return seen;
     if (derive_ext_base(&in, &base))
@@ -263,6 +263,7 @@ static struct event_key key_of(const struct rule *rule, const struct entry *e,
         key.session = calendar_date(hours, e->pub.halt.from);
         break;
     case CHANGED_FACTS:
+    case CHANGED_NEWS:
         key.session = calendar_date(hours, now_ms);
         break;
     default:
@@ -280,7 +281,7 @@ static struct event_point point_of(const struct rule *rule,
 
     if (rule->runs_on == CHANGED_EXT)
         p = (struct event_point){.t = q->ext_as_of, .price = q->ext_price};
-    else if (rule->runs_on == CHANGED_FACTS)
+    else if (rule->runs_on == CHANGED_FACTS || rule->runs_on == CHANGED_NEWS)
         p.t = now_ms;
     else if (rule->runs_on == CHANGED_HALT)
         p.t = listing_is_halted(&e->pub, now_ms) ? e->pub.halt.from
@@ -319,7 +320,10 @@ void tracker_run(struct state *s, struct entry *e, unsigned changed)
 {
     filings_settle(e, s->now_ms);
     if (!QUOTE_HAS(&e->pub.quote, price))
-        changed &= ~(unsigned)(CHANGED_REGULAR | CHANGED_FACTS);
+        changed &=
+            ~(unsigned)(CHANGED_REGULAR | CHANGED_FACTS | CHANGED_NEWS);
+    if (changed & CHANGED_NEWS)
+        narrative_count(&s->news, e, s->now_ms);
     for (size_t i = 0; i < s->rules.count; i++) {
         const struct rule *rule = &s->rules.items[i];
 

@@ -145,6 +145,8 @@ static bool measure_words(const struct field *field, const struct event *e,
         snprintf(out, size, "gap from %s", price);
     else if (strcmp(field->name, "vol_ratio") == 0)
         snprintf(out, size, "30-day mean volume");
+    else if (strcmp(field->name, "news_burst") == 0)
+        snprintf(out, size, "headlines, %s", more);
     else if (strcmp(field->name, "filing_change") == 0)
         snprintf(out, size, "filed: revenue or capex, y/y");
     else if (strcmp(field->name, "ext_change_pct") == 0)

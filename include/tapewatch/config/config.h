@@ -75,9 +75,16 @@ struct config_feed config_feed(const struct config *c, size_t i);
 size_t config_rule_count(const struct config *c);
 const struct rule_text *config_rule(const struct config *c, size_t i);
 
-/* [instrument SYMBOL] name, type, currency, groups, shares, shares_asof. */
+/* [instrument SYMBOL] name, type, currency, groups, shares, shares_asof, ... */
 size_t config_instrument_count(const struct config *c);
 const struct instrument *config_instrument(const struct config *c, size_t i);
+
+/* [instrument SYMBOL] alias: how headlines name it too. */
+struct config_alias {
+    const char *symbol, *alias;
+};
+size_t config_alias_count(const struct config *c);
+struct config_alias config_alias(const struct config *c, size_t i);
 
 /* Base URL of a provider: option "NAME.url" or its default `fallback`. */
 const char *config_provider_url(const struct config *c, const char *provider,

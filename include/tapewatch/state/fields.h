@@ -16,7 +16,7 @@ struct listing_record { /* instrument fields; also what rules see */
     const struct listing *listing;
     int64_t now_ms;
 };
-enum { REASON_MAX = 96 };
+enum { REASONS_MAX = 3 * HEADLINE_SYMBOLS_MAX };
 struct headline_record {
     const struct headline *headline;
     bool is_read;
@@ -30,6 +30,9 @@ struct event_record {
     int64_t now_ms;
     const struct listing *listing; /* of its symbol; may be NULL */
 };
+struct term_record {
+    const struct narrative *term;
+};
 /* A company figure, or what a company announced (then `period` is NULL). */
 struct fact_record {
     const char *symbol, *concept, *unit; /* "" not known */
@@ -39,9 +42,12 @@ struct fact_record {
     const char *reason; /* why twelve months or growth are not known, "" */
     int64_t now_ms;
 };
-/* Fills in `reasons` of a headline: one for each symbol, at most
- * HEADLINE_SYMBOLS_MAX; returns how many. */
+/* Fills in `reasons` of a headline: one or more for each symbol, at most
+ * REASONS_MAX; returns how many. */
 size_t link_reasons(const struct headline *h, char (*out)[REASON_MAX]);
+
+/* Whether each of the words stands in title or summary, in any case. */
+bool headline_has_words(const struct headline *h, const char *words);
 
 struct field_table {
     const struct field *fields;
@@ -50,6 +56,7 @@ struct field_table {
 struct field_table fields_of_listing(void);
 struct field_table fields_of_headline(void);
 struct field_table fields_of_event(void);
+struct field_table fields_of_term(void);
 struct field_table fields_of_fact(void);
 
 #endif
