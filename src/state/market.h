@@ -74,6 +74,8 @@ void dayrange_put_line(struct entry *e, const struct quote *q, int64_t as_of);
  * before by the exchange's calendar (in years whose holidays are not known,
  * at most 10 days old); else prev_close is not known and no rule fires. */
 void dayrange_find_prev_close(struct entry *e);
+/* The same close, whatever a quote line said. */
+bool dayrange_official_prev(const struct entry *e, double *out);
 
 /* ---- news.c: headlines */
 struct news_item {
