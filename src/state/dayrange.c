@@ -245,6 +245,7 @@ void dayrange_start(struct entry *e, int32_t session)
     if (e->pub.is_official && QUOTE_HAS(q, price)) {
         e->closed_session = e->pub.session;
         e->closed_price = q->price;
+        e->closed_day = calendar_date(hours, e->pub.quote_t);
     }
     q->known &= kept;
     if (QUOTE_HAS(q, ext_as_of) &&

@@ -34,6 +34,8 @@ struct entry {
     bool prev_is_said;   /* prev_close came with a quote line */
     int32_t closed_session; /* the last one left with an official close */
     double closed_price;
+    int32_t closed_day; /* when that became known; NO_DATE */
+    int32_t split_day; /* splits up to this date are in all figures; NO_DATE */
     struct said said;
     int64_t high_t, low_t; /* ms: end of the finest bar that holds them */
     size_t newest_event; /* index + 1 in the tracker; 0: none */
@@ -179,6 +181,21 @@ struct tracked *tracker_find(const struct state *s,
                              const struct event_key *key);
 void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms);
 void tracker_done(struct tracker *t);
+
+/* ---- actions.c: splits and dividends */
+/* Adds one; false if it was known. A split of today or before is at once in
+ * all figures. */
+bool actions_put(struct entry *e, const struct update *u);
+/* Splits whose day has come by `t` go into all figures. */
+void actions_advance(struct entry *e, int64_t t);
+/* A count, bar or line on its way in, in the shares of today. */
+void actions_restate_shares(const struct entry *e, struct instrument *i);
+void actions_restate_bar(const struct entry *e, int64_t t, enum bar_span span,
+                         struct bar *b);
+void actions_restate_line(const struct entry *e, int32_t session,
+                          struct quote *q);
+/* After a daily bar was kept: see actions.c on history that comes raw. */
+void actions_check_history(struct entry *e);
 
 /* ---- halts.c: trading halts */
 /* Of a symbol that is known or in a watchlist; a halt that began before the

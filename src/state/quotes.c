@@ -209,7 +209,8 @@ static bool put_regular(struct entry *e, const struct quote *q,
 unsigned quotes_put_line(struct entry *e, const struct update *u)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
-    const struct quote *q = &u->of.quote;
+    struct quote line = u->of.quote;
+    const struct quote *q = &line;
     int64_t as_of = QUOTE_HAS(q, as_of) ? q->as_of : u->t;
     int64_t ext_as_of = QUOTE_HAS(q, ext_as_of) ? q->ext_as_of : u->t;
     struct offer o = {.price = q->price, .rank = PRICE_LINE};
@@ -218,6 +219,8 @@ unsigned quotes_put_line(struct entry *e, const struct update *u)
     /* A clock ahead of ours must not lock out what comes after. */
     o.as_of = as_of < u->t ? as_of : u->t;
     o.session = session_of_price(hours, o.as_of);
+    actions_restate_line(e, o.session, &line);
+    o.price = line.price;
     if (has_regular(q) && put_regular(e, q, &o, u->source)) {
         note_source(e, u, 0,
                     QUOTE_HAS(q, price) && e->price_rank == PRICE_LINE);
@@ -257,6 +260,8 @@ static void keep_bar(struct entry *e, enum bar_span span, const struct bar *b)
         e->series[span] = series_new(span);
     series_put(&e->series[span], b, most_bars(span));
     e->pub.series[span] = e->series[span];
+    if (span == BAR_1d && e->pub.action_count)
+        actions_check_history(e);
 }
 
 static unsigned put_regular_bar(struct entry *e, const struct update *u,
@@ -308,6 +313,7 @@ unsigned quotes_put_bar(struct entry *e, const struct update *u)
     int64_t end = bar_end(hours, span, &b);
     unsigned changed = 0;
 
+    actions_restate_bar(e, u->t, span, &b);
     /* A day that is not over is no completed session: its figures count, but
      * the bar would pass for an official close tomorrow. */
     if (span != BAR_1d || u->t >= end)

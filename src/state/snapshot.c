@@ -66,6 +66,7 @@ static void freeze_listings(const struct state *s, struct frozen *f)
 
         *l = s->market.entries[i].pub;
         l->instrument = shared_hold(l->instrument);
+        l->actions = shared_hold(l->actions);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             l->series[span] = shared_hold(l->series[span]);
         l->phase = phase_of(phases, l, to->now_ms);
@@ -232,6 +233,7 @@ void snapshot_free(struct snapshot *s)
         return;
     for (size_t i = 0; i < s->listing_count; i++) {
         shared_release(s->listings[i].instrument);
+        shared_release(s->listings[i].actions);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             shared_release(s->listings[i].series[span]);
     }

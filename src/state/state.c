@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "market.h"
+#include "tapewatch/base/civil.h"
 #include "tapewatch/base/log.h"
 #include "tapewatch/base/mem.h"
 
@@ -76,11 +77,29 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
     if (!*u->symbol)
         return;
     e = market_add(&s->market, u->symbol);
+    actions_advance(e, u->t);
     changed = put_price(s, e, u);
     e->pub.phase = calendar_session(instrument_hours(e->pub.instrument), u->t);
     market_refigure(&s->market, e);
     if (rules && changed)
         tracker_run(s, e, changed);
+}
+
+/* A split may show that a fall was none. */
+static void apply_action(struct state *s, const struct update *u, bool rules)
+{
+    struct entry *e;
+
+    if (!*u->symbol)
+        return;
+    e = market_add(&s->market, u->symbol);
+    if (!actions_put(e, u) || u->of.action.type != ACTION_SPLIT)
+        return;
+    market_refigure(&s->market, e);
+    if (rules && e->pub.session != NO_DATE)
+        tracker_run(s, e, CHANGED_REGULAR |
+                              (QUOTE_HAS(&e->pub.quote, ext_price)
+                                   ? CHANGED_EXT : 0u));
 }
 
 static void apply_halt(struct state *s, const struct update *u, bool rules)
@@ -118,7 +137,9 @@ static void apply(struct state *s, const struct update *u, bool rules)
     case UPDATE_halt:
         apply_halt(s, u, rules);
         break;
-    case UPDATE_action: /* shown nowhere: daily series come adjusted */
+    case UPDATE_action:
+        apply_action(s, u, rules);
+        break;
     case UPDATE_status: /* heard above */
     case UPDATE_KIND_COUNT:
         break;

@@ -45,6 +45,8 @@ struct listing {
     unsigned events_open; /* open or recovered in the current session */
     int64_t earnings_at;  /* ms of the next known date, 0: none */
     struct halt_mark halt; /* the last one */
+    const struct action *actions; /* splits and dividends, newest first */
+    size_t action_count;
 };
 bool listing_is_halted(const struct listing *l, int64_t now_ms);
 /* Its market's phase, or what is more: pre regular post closed holiday, or
