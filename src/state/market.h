@@ -197,6 +197,12 @@ void actions_restate_line(const struct entry *e, int32_t session,
 /* After a daily bar was kept: see actions.c on history that comes raw. */
 void actions_check_history(struct entry *e);
 
+/* ---- phases.c: hours, where a source knows better */
+void phases_hear(struct state *s, struct entry *e, const struct update *u);
+/* `ours` is the calendar's phase at now_ms. */
+enum session phases_of(const struct listing *l, enum session ours,
+                       int64_t now_ms);
+
 /* ---- halts.c: trading halts */
 /* Of a symbol that is known or in a watchlist; a halt that began before the
  * last one known is history. */
@@ -225,6 +231,7 @@ struct state {
     uint64_t *serial; /* of the last freeze: the one thing freeze changes */
     char notice[200];
     uint64_t notice_serial;
+    int32_t told_phase; /* the last date that a source was followed on */
 };
 
 #endif

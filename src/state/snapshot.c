@@ -47,7 +47,7 @@ static enum session phase_of(enum session *phases, const struct listing *l,
 
     if (phases[hours] == SESSION_UNKNOWN)
         phases[hours] = calendar_session(hours, now_ms);
-    return phases[hours];
+    return phases_of(l, phases[hours], now_ms);
 }
 
 static void freeze_listings(const struct state *s, struct frozen *f)

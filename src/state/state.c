@@ -16,6 +16,7 @@ struct state *state_new(const char *records_text, size_t n)
     struct why why;
 
     s->serial = mem_new(1, sizeof *s->serial);
+    s->told_phase = NO_DATE;
     /* Without the table events still come, only without ranks among all. */
     if (records_text &&
         records_read(records_text, n, &s->records, &why) != ERR_OK)
@@ -79,7 +80,11 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
     e = market_add(&s->market, u->symbol);
     actions_advance(e, u->t);
     changed = put_price(s, e, u);
-    e->pub.phase = calendar_session(instrument_hours(e->pub.instrument), u->t);
+    if (u->kind == UPDATE_quote && rules)
+        phases_hear(s, e, u);
+    e->pub.phase = phases_of(
+        &e->pub, calendar_session(instrument_hours(e->pub.instrument), u->t),
+        u->t);
     market_refigure(&s->market, e);
     if (rules && changed)
         tracker_run(s, e, changed);

@@ -35,7 +35,10 @@ struct listing {
     char source[SOURCE_MAX];
     int32_t session;  /* local date that the quote belongs to; NO_DATE */
     bool is_official; /* the price is the session's official close */
-    enum session phase;   /* of its market at the snapshot's moment */
+    enum session phase;   /* of its market at the snapshot's moment: its
+                             source's word against our calendar wins */
+    enum session word, word_against; /* see state/phases.c */
+    int64_t word_t;
     int64_t interval_ms;  /* how often its source renews it; 0 unknown */
     bool is_stale;        /* market open and age > 3 x interval */
     bool failed;          /* its source does not know it (404, absent) */
