@@ -40,7 +40,8 @@ int command_fields(const struct cli *cli)
         struct field_table table;
     } records[] = {{"instrument", fields_of_listing()},
                    {"headline", fields_of_headline()},
-                   {"event", fields_of_event()}};
+                   {"event", fields_of_event()},
+                   {"fact", fields_of_fact()}};
     bool is_json = cli->value[CLI_json] != NULL;
     struct strbuf out = {0};
     int code;

@@ -40,7 +40,7 @@ struct described { /* an [instrument] */
 };
 struct provider_setting {
     const char *name, *url, *origin; /* url NULL: the provider's own */
-    bool is_enabled;
+    bool is_enabled, is_said; /* said: by a line of the user */
 };
 
 struct config {

@@ -128,8 +128,10 @@ static void provider_entry(struct config *c, struct ini_place at,
                                 &c->provider_cap, sizeof *c->providers);
         p = &c->providers[c->provider_count++];
         *p = (struct provider_setting){.name = arena_text(&c->arena, name),
-                                       .is_enabled = true};
+                                       .is_enabled = false};
     }
+    p->is_said = p->is_said || (key && strcmp(key, "enabled") == 0 &&
+                                truth_parse(value, &p->is_enabled));
     p->origin = place_text(c, at);
     source_entry(c, at, key, value, &p->url, &p->is_enabled);
 }

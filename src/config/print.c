@@ -68,7 +68,9 @@ static void print_sources(const struct config *c, struct strbuf *out)
         if (p->url) {
             print_value(out, "url", p->url);
         }
-        print_value(out, "enabled", p->is_enabled ? "yes" : "no");
+        if (p->is_said) {
+            print_value(out, "enabled", p->is_enabled ? "yes" : "no");
+        }
     }
 }
 

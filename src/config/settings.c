@@ -66,8 +66,9 @@ const char *config_provider_url(const struct config *c, const char *provider,
     return p && p->url ? p->url : fallback;
 }
 
-bool config_provider_on(const struct config *c, const char *provider)
+bool config_provider_on(const struct config *c, const char *provider,
+                        bool otherwise)
 {
     const struct provider_setting *p = find(c, provider);
-    return !p || p->is_enabled;
+    return p && p->is_said ? p->is_enabled : otherwise;
 }

@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reply.h"
+
+enum { JSON_MOST = 8 << 20 };
+
 bool wire_symbol(const struct reply *reply, const struct provider *p,
                  const char *wire, char out[SYMBOL_MAX])
 {
@@ -58,6 +62,72 @@ bool wire_number_of(json object, const char *key, double *out)
     const char *text = json_text_of(object, key);
 
     return text ? wire_number(text, out) : json_number_of(object, key, out);
+}
+
+double wire_currency(const char *code, char out[CURRENCY_MAX])
+{
+    static const struct {
+        const char *minor, *major;
+    } units[] = {
+        {"GBp", "GBP"}, {"GBX", "GBP"}, {"ZAc", "ZAR"}, {"ILA", "ILS"},
+    };
+    char plain[SYMBOL_MAX];
+
+    out[0] = '\0';
+    if (!code || !symbol_from_text(code, strlen(code), plain))
+        return 1;
+    name_copy(out, CURRENCY_MAX, plain);
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (strcmp(code, units[i].minor) == 0) {
+            name_copy(out, CURRENCY_MAX, units[i].major);
+            return 100;
+        }
+    }
+    return 1;
+}
+
+bool wire_us_symbol(const char *symbol, enum instrument_type type, char dot,
+                    char out[SYMBOL_MAX])
+{
+    size_t n = strspn(symbol, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    bool has_class = symbol[n] == '-' && isupper((unsigned char)symbol[n + 1]);
+
+    if (n == 0 || n > 5 || symbol[n + (has_class ? 2 : 0)] ||
+        instrument_type_of_symbol(symbol) != INSTRUMENT_unknown ||
+        type == INSTRUMENT_index || type == INSTRUMENT_crypto ||
+        type == INSTRUMENT_fx || type == INSTRUMENT_future)
+        return false;
+    name_copy(out, SYMBOL_MAX, symbol);
+    if (has_class)
+        out[n] = dot;
+    return true;
+}
+
+enum err wire_json(const struct reply *reply, const char *source,
+                   struct json_doc **doc, struct why *why)
+{
+    enum err e = reply_status(reply, source, why);
+    char first = reply_first_byte(reply);
+
+    *doc = NULL;
+    if (reply->failure != REPLY_DONE || reply->status == 429)
+        return e;
+    if (first == '{' || first == '[') {
+        enum err parsed =
+            json_parse(reply->body, reply->size, JSON_MOST, doc, why);
+
+        if (parsed == ERR_OK)
+            return ERR_OK;
+        why_prefix(why, source);
+        return e == ERR_OK ? parsed : reply_status(reply, source, why);
+    }
+    if (e != ERR_OK)
+        return e;
+    if (first == '<' || strncmp(reply->content_type, "text/html", 9) == 0)
+        return why_set(why, ERR_REFUSED,
+                       "%s: not JSON but a web page (a block page)", source);
+    return why_set(why, first ? ERR_SYNTAX : ERR_CORRUPT, "%s: %s", source,
+                   first ? "not JSON" : "empty reply");
 }
 
 void wire_url_text(struct strbuf *url, const char *text)

@@ -23,6 +23,21 @@ bool wire_number(const char *text, double *out);
 /* The same of a JSON member that is a number or such a text. */
 bool wire_number_of(json object, const char *key, double *out);
 
+/* A currency as sources write it, "" when it is none. Prices are to be divided
+ * by what is returned: 100 for pence and cents (GBp, GBX, ZAc, ILA), else 1. */
+double wire_currency(const char *code, char out[CURRENCY_MAX]);
+
+/* A plain American symbol, with `dot` for the dash of a share class: BRK-B is
+ * "BRK.B". False for all others: coins, rates, indices, other exchanges. */
+bool wire_us_symbol(const char *symbol, enum instrument_type type, char dot,
+                    char out[SYMBOL_MAX]);
+
+/* Parses a reply that is to be JSON. On ERR_OK the HTTP status is still to be
+ * looked at (reply_status): errors may come as JSON too. A web page instead is
+ * ERR_REFUSED. */
+enum err wire_json(const struct reply *reply, const char *source,
+                   struct json_doc **doc, struct why *why);
+
 /* Appends `text` for the query part of a URL. */
 void wire_url_text(struct strbuf *url, const char *text);
 /* Ends a plan: copies the URL and what was asked for; ERR_USAGE with "NAME:

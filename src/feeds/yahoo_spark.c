@@ -49,44 +49,6 @@ static enum err read_symbol(struct yahoo *y, json item)
     return e == ERR_OK ? yahoo_bars(y, response, meta) : e;
 }
 
-static bool was_told(const struct updates *out, size_t from,
-                     const char *symbol)
-{
-    char plain[SYMBOL_MAX];
-
-    if (!symbol_from_text(symbol, strlen(symbol), plain))
-        return false;
-    for (size_t i = from; i < out->count; i++)
-        if (strcmp(out->items[i].symbol, plain) == 0)
-            return true;
-    return false;
-}
-
-/* Unknown symbols are simply absent. The asker sees which; only when none of
- * them came the reply as a whole is about unknown ones. */
-static enum err name_absent(const struct reply *reply, const char *source,
-                            const struct updates *out, size_t from,
-                            struct why *why)
-{
-    const struct request *r = reply->request;
-    struct strbuf absent = {0};
-    enum err e;
-
-    if (!r || r->symbol_count == 0)
-        return ERR_OK;
-    for (size_t i = 0; i < r->symbol_count; i++) {
-        if (was_told(out, from, r->symbols[i])) {
-            strbuf_done(&absent);
-            return ERR_OK;
-        }
-        strbuf_format(&absent, "%s%s", i ? ", " : "", r->symbols[i]);
-    }
-    e = why_set(why, ERR_NOT_FOUND, "%s: unknown symbol: %s", source,
-                strbuf_text(&absent));
-    strbuf_done(&absent);
-    return e;
-}
-
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
@@ -118,7 +80,7 @@ static enum err decode(const struct reply *reply, struct updates *out,
     json_doc_free(doc);
     if (e != ERR_OK)
         return why_set(why, e, "%s", first.text);
-    return name_absent(reply, y.source, out, from, why);
+    return yahoo_absent(reply, y.source, out, from, why);
 }
 
 const struct provider provider_yahoo_spark = {

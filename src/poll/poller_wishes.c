@@ -52,7 +52,7 @@ static void add_provider(struct poller *p, const char *name)
     if (provider)
         add_source(p, name, provider,
                    config_provider_url(c, name, provider->base_url),
-                   config_provider_on(c, name));
+                   config_provider_on(c, name, !provider->is_opt_in));
 }
 
 void poller_add_sources(struct poller *p)

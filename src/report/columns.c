@@ -24,6 +24,8 @@ static const char *const own_columns[] = {
         "shares,shares_asof,shares_kind,shares_source,rank,rank_own,official,"
         "acknowledged",
     [REPORT_NEWS] = "id,title,publisher,url,published,symbols,reasons,read",
+    [REPORT_FACTS] = "symbol,concept,start,end,value,yoy_pct,ttm,ttm_yoy_pct,"
+                     "unit,form,filed,derived,source",
 };
 
 /* What fits a terminal. */
@@ -34,6 +36,8 @@ static const char *const short_columns[] = {
                       "opened.measure,worst.measure,last.measure,change_pct,"
                       "cap_change_usd,rank",
     [REPORT_NEWS] = "published,publisher,symbols,title",
+    [REPORT_FACTS] = "symbol,concept,end,value,yoy_pct,ttm,ttm_yoy_pct,unit,"
+                     "form,filed",
 };
 
 /* Lists of objects that an event carries in JSON. */

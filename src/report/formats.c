@@ -33,6 +33,8 @@ static struct field_table fields_of(enum report_kind kind)
         return fields_of_event();
     case REPORT_NEWS:
         return fields_of_headline();
+    case REPORT_FACTS:
+        return fields_of_fact();
     }
     return (struct field_table){0};
 }
@@ -43,6 +45,7 @@ enum err report_write(const struct snapshot *s, const struct report_request *r,
     const struct report_format *format = format_find(r->format);
     struct sheet sheet = {.snapshot = s,
                           .kind = r->kind,
+                          .request = r,
                           .out = out,
                           .fields = fields_of(r->kind)};
     enum err e;
@@ -55,11 +58,15 @@ enum err report_write(const struct snapshot *s, const struct report_request *r,
     if (!e)
         e = select_subjects(&sheet, r, why);
     if (!e) {
-        format->write(&sheet);
+        if (r->kind == REPORT_FACTS && format->is_for_people && !r->columns)
+            facts_compare(&sheet);
+        else
+            format->write(&sheet);
         if (rows)
             *rows = sheet.subject_count;
     }
     columns_done(&sheet);
     free(sheet.subjects);
+    arena_done(&sheet.texts);
     return e;
 }

@@ -237,8 +237,11 @@ enum err select_subjects(struct sheet *s, const struct report_request *r,
     case REPORT_NEWS:
         add_headlines(s, r);
         break;
+    case REPORT_FACTS:
+        e = select_facts(s, r, why);
+        break;
     }
-    if (r->where)
+    if (!e && r->where)
         e = keep_where(s, r->where, why);
     if (!e && r->sort)
         e = sort_by(s, r->sort, why);

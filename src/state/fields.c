@@ -11,8 +11,24 @@
 #define KNOWN_FIGURE(name)                                                     \
     (FIGURE_HAS(&l->figures, name) ? value_number(l->figures.name)             \
                                    : value_unknown())
+#define KNOWN_FILED(name)                                                      \
+    (FUNDAMENTAL_HAS(l->company, name) ? value_number(l->company->name)        \
+                                       : value_unknown())
 #define KNOWN_EVENT(name, bit)                                                 \
     (e->known & EVENT_HAS_##bit ? value_number(e->name) : value_unknown())
+
+#define KNOWN_PERIOD(name, bit)                                                \
+    (p && (p->known & PERIOD_HAS_##bit) ? value_number(p->name)                \
+                                        : value_unknown())
+#define KNOWN_PLAN(name, bit)                                                  \
+    (a && (a->plan.known & PLAN_HAS_##bit) ? value_number(a->plan.name)        \
+                                           : value_unknown())
+
+static struct value value_of_fact(const struct period *p,
+                                  const struct plan_entry *a)
+{
+    return p ? value_number(p->value) : KNOWN_PLAN(value, VALUE);
+}
 
 static struct value list_of(const char *first, size_t count, size_t stride)
 {
@@ -86,6 +102,16 @@ static struct value halt_age(const struct listing *l, int64_t now_ms)
     }
 #define EVENT(name, type, unit, help, expression)                              \
     EVENT_DOTTED(name, #name, type, unit, help, expression)
+#define FACT(name, type, unit, help, expression)                               \
+    static struct value fact_##name(const void *record)                        \
+    {                                                                          \
+        const struct fact_record *r = record;                                  \
+        const struct period *p = r->period;                                    \
+        const struct plan_entry *a = r->plan;                                  \
+                                                                               \
+        (void)p, (void)a;                                                      \
+        return expression;                                                     \
+    }
 #include "fields.def"
 
 /* ---- the tables */
@@ -113,6 +139,12 @@ static const struct field event_fields[] = {
 #include "fields.def"
 };
 
+static const struct field fact_fields[] = {
+#define FACT(name, type, unit, help, expression)                               \
+    ROW(fact, name, #name, type, unit, help)
+#include "fields.def"
+};
+
 struct field_table fields_of_listing(void)
 {
     return (struct field_table){listing_fields, COUNT(listing_fields)};
@@ -126,4 +158,9 @@ struct field_table fields_of_headline(void)
 struct field_table fields_of_event(void)
 {
     return (struct field_table){event_fields, COUNT(event_fields)};
+}
+
+struct field_table fields_of_fact(void)
+{
+    return (struct field_table){fact_fields, COUNT(fact_fields)};
 }

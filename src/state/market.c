@@ -90,6 +90,7 @@ struct entry *market_add(struct market *m, const char *symbol)
 void market_done(struct market *m)
 {
     for (size_t i = 0; i < m->count; i++) {
+        filings_done(&m->entries[i]);
         shared_release(m->entries[i].pub.instrument);
         shared_release(m->entries[i].pub.actions);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)

@@ -39,6 +39,7 @@ struct entry {
     struct said said;
     int64_t high_t, low_t; /* ms: end of the finest bar that holds them */
     size_t newest_event; /* index + 1 in the tracker; 0: none */
+    struct company *company; /* what it filed; NULL: nothing */
 };
 
 struct market {
@@ -61,7 +62,8 @@ struct derive_input market_input(const struct market *m,
 void market_refigure(struct market *m, struct entry *e);
 
 /* ---- quotes.c: prices */
-enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_HALT = 4 };
+enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_FACTS = 4,
+       CHANGED_HALT = 8 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -106,26 +108,24 @@ void sources_heard(struct sources *s, const struct update *u);
 struct source_status *sources_add(struct sources *s, const char *name);
 int64_t sources_interval(const struct sources *s, const char *name);
 
-/* ---- kept.c: facts, plans, dates */
-struct kept_fact {
-    char symbol[SYMBOL_MAX], source[SOURCE_MAX];
-    int64_t t;
-    struct fact fact;
-};
+/* ---- filings.c: what companies filed */
+void filings_put_fact(struct state *s, const struct update *u, bool rules);
+void filings_put_action(struct state *s, const struct update *u, bool rules);
+/* Makes the entry's company figures anew if facts came. */
+void filings_settle(struct entry *e, int64_t now_ms);
+void filings_done(struct entry *e);
+
+/* ---- kept.c: plans, dates */
 struct kept_date {
     char symbol[SYMBOL_MAX], source[SOURCE_MAX], type[16];
     int64_t at;
 };
 struct kept {
-    struct arena texts;
-    struct kept_fact *facts; /* in order of becoming known */
-    size_t fact_count, fact_cap;
     struct kept_date *dates;
     size_t date_count, date_cap;
     struct plan_entry *plans; /* shared block with its texts */
     size_t plan_count;
 };
-void kept_put_fact(struct kept *k, const struct update *u);
 void kept_put_date(struct kept *k, const struct update *u);
 void kept_put_plan(struct kept *k, const struct update *u);
 void kept_done(struct kept *k);
@@ -173,7 +173,8 @@ struct tracker {
     uint64_t told;
     int64_t next_close; /* ms: the first session end of an open event */
 };
-/* Runs the rules on one listing; `changed` as quotes_ functions return. */
+/* Runs the rules on one listing; `changed` as quotes_ functions return, or
+ * CHANGED_FACTS. */
 void tracker_run(struct state *s, struct entry *e, unsigned changed);
 void tracker_advance(struct state *s, int64_t now_ms);
 void tracker_restore(struct state *s, const struct event *e);

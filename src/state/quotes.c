@@ -82,14 +82,16 @@ static void take(struct entry *e, const struct offer *o)
                           o->as_of >= session_day(hours, o->session).close_ms);
 }
 
-/* `source` stays that of the price when only the rest came. */
+/* Source and age stay those of the price when only the rest came, and from
+ * somebody else. */
 static void note_source(struct entry *e, const struct update *u,
                         int64_t interval_ms, bool has_price)
 {
-    e->pub.quote_t = u->t;
     e->pub.failed = false;
-    if (!has_price && QUOTE_HAS(&e->pub.quote, price))
+    if (!has_price && QUOTE_HAS(&e->pub.quote, price) &&
+        strcmp(e->pub.source, u->source) != 0)
         return;
+    e->pub.quote_t = u->t;
     e->pub.interval_ms = interval_ms;
     name_copy(e->pub.source, sizeof e->pub.source, u->source);
 }

@@ -93,9 +93,10 @@ enum err rules_add(struct rules *r, const struct rule_text *text,
         return e;
     }
     name_copy(rule.name, sizeof rule.name, text->name);
-    rule.runs_on = query_uses(rule.when, "halt")   ? CHANGED_HALT
-                   : query_uses(rule.when, "ext_") ? CHANGED_EXT
-                                                   : CHANGED_REGULAR;
+    rule.runs_on = query_uses(rule.when, "filing_") ? CHANGED_FACTS
+                   : query_uses(rule.when, "halt")  ? CHANGED_HALT
+                   : query_uses(rule.when, "ext_")  ? CHANGED_EXT
+                                                    : CHANGED_REGULAR;
     *place_for(r, rule.name) = rule;
     return ERR_OK;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Freezing the state and finding things in what was frozen.
  *
- * Blocks that do not change (instruments, series, headlines, read ids, plans)
- * are held, not copied; the rest is copied into one arena, which lives and
+ * Blocks that do not change (instruments, series, company figures, headlines,
+ * read ids, plans) are held, not copied; the rest is copied into one arena, which lives and
  * ends with the snapshot. */
 #include "tapewatch/state/snapshot.h"
 
@@ -64,9 +64,11 @@ static void freeze_listings(const struct state *s, struct frozen *f)
         struct listing *l = &to->listings[i];
         int64_t interval;
 
+        filings_settle(&s->market.entries[i], s->now_ms);
         *l = s->market.entries[i].pub;
         l->instrument = shared_hold(l->instrument);
         l->actions = shared_hold(l->actions);
+        l->company = shared_hold(l->company);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             l->series[span] = shared_hold(l->series[span]);
         l->phase = phase_of(phases, l, to->now_ms);
@@ -234,6 +236,7 @@ void snapshot_free(struct snapshot *s)
     for (size_t i = 0; i < s->listing_count; i++) {
         shared_release(s->listings[i].instrument);
         shared_release(s->listings[i].actions);
+        shared_release(s->listings[i].company);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             shared_release(s->listings[i].series[span]);
     }

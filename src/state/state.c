@@ -131,7 +131,7 @@ static void apply(struct state *s, const struct update *u, bool rules)
         (void)news_put(&s->news, u);
         break;
     case UPDATE_fact:
-        kept_put_fact(&s->kept, u);
+        filings_put_fact(s, u, rules);
         break;
     case UPDATE_calendar:
         kept_put_date(&s->kept, u);
@@ -139,11 +139,12 @@ static void apply(struct state *s, const struct update *u, bool rules)
     case UPDATE_plan:
         kept_put_plan(&s->kept, u);
         break;
+    case UPDATE_action: /* daily series come adjusted; filed counts do not */
+        apply_action(s, u, rules);
+        filings_put_action(s, u, rules);
+        break;
     case UPDATE_halt:
         apply_halt(s, u, rules);
-        break;
-    case UPDATE_action:
-        apply_action(s, u, rules);
         break;
     case UPDATE_status: /* heard above */
     case UPDATE_KIND_COUNT:

@@ -215,6 +215,10 @@ static void update_event(struct state *s, const struct run *r,
     const struct listing *l = &r->entry->pub;
 
     set_state(event, truth);
+    /* A filing is many facts of one moment: what its last one says is what
+     * opened the event. */
+    if (r->rule->runs_on == CHANGED_FACTS && r->has_measure && event->opened.t == r->now.t)
+        event->opened = event->worst = r->now;
     event->last.t = r->now.t;
     event->last.price = r->now.price;
     if (r->has_measure)
@@ -243,7 +247,8 @@ static struct tracked *open_event(struct state *s, struct entry *e,
     return add(s, e, &event);
 }
 
-static struct event_key key_of(const struct rule *rule, const struct entry *e)
+static struct event_key key_of(const struct rule *rule, const struct entry *e,
+                               int64_t now_ms)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
     struct event_key key = {.rule = ""};
@@ -256,6 +261,9 @@ static struct event_key key_of(const struct rule *rule, const struct entry *e)
         break;
     case CHANGED_HALT:
         key.session = calendar_date(hours, e->pub.halt.from);
+        break;
+    case CHANGED_FACTS:
+        key.session = calendar_date(hours, now_ms);
         break;
     default:
         key.session = e->pub.session;
@@ -272,6 +280,8 @@ static struct event_point point_of(const struct rule *rule,
 
     if (rule->runs_on == CHANGED_EXT)
         p = (struct event_point){.t = q->ext_as_of, .price = q->ext_price};
+    else if (rule->runs_on == CHANGED_FACTS)
+        p.t = now_ms;
     else if (rule->runs_on == CHANGED_HALT)
         p.t = listing_is_halted(&e->pub, now_ms) ? e->pub.halt.from
                                                  : e->pub.halt.ends;
@@ -282,7 +292,7 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
 {
     struct listing_record record = {.listing = &e->pub, .now_ms = s->now_ms};
     enum truth truth = query_truth(rule->when, &record, s->now_ms);
-    struct event_key key = key_of(rule, e);
+    struct event_key key = key_of(rule, e, s->now_ms);
     struct tracked *t = tracker_find(s, &key);
     struct run r;
     struct event before;
@@ -307,8 +317,9 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
 
 void tracker_run(struct state *s, struct entry *e, unsigned changed)
 {
+    filings_settle(e, s->now_ms);
     if (!QUOTE_HAS(&e->pub.quote, price))
-        changed &= ~(unsigned)CHANGED_REGULAR;
+        changed &= ~(unsigned)(CHANGED_REGULAR | CHANGED_FACTS);
     for (size_t i = 0; i < s->rules.count; i++) {
         const struct rule *rule = &s->rules.items[i];
 

@@ -145,6 +145,8 @@ static bool measure_words(const struct field *field, const struct event *e,
         snprintf(out, size, "gap from %s", price);
     else if (strcmp(field->name, "vol_ratio") == 0)
         snprintf(out, size, "30-day mean volume");
+    else if (strcmp(field->name, "filing_change") == 0)
+        snprintf(out, size, "filed: revenue or capex, y/y");
     else if (strcmp(field->name, "ext_change_pct") == 0)
         snprintf(out, size, "%s %s",
                  calendar_session(HOURS_US, e->opened.t) == SESSION_PRE
@@ -193,6 +195,14 @@ void event_remark(const struct config *config, const struct event *e,
     snprintf(out + len, size - len, "%s", state_remark(e));
 }
 
+/* A growth that was filed is no move of the price. */
+static bool is_of_filing(const struct config *config, const struct event *e)
+{
+    const struct field *field = field_of(config, e);
+
+    return field && strcmp(field->name, "filing_change") == 0;
+}
+
 static void history_words(const struct config *config,
                           const struct event *e, char *out, size_t size)
 {
@@ -224,6 +234,9 @@ void event_sentence(const struct config *config, const struct event *e,
                  e->key.symbol, measure < 0 ? "lost" : "gained",
                  strcmp(unit, "USD") == 0 ? "$" : "", value + 1, dash,
                  history);
+    else if (is_of_filing(config, e))
+        snprintf(out, size, "%s filed figures %s revenue or capital "
+                 "expenditure %s on the year", e->key.symbol, dash, value);
     else if (strcmp(unit, "%") == 0)
         snprintf(out, size, "%s %s %s %s %s", e->key.symbol,
                  measure < 0 ? "fell" : "rose", value + 1, dash, history);

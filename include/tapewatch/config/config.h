@@ -81,7 +81,9 @@ const struct instrument *config_instrument(const struct config *c, size_t i);
 /* Base URL of a provider: option "NAME.url" or its default `fallback`. */
 const char *config_provider_url(const struct config *c, const char *provider,
                                 const char *fallback);
-bool config_provider_on(const struct config *c, const char *provider);
+/* What its `enabled` says; `otherwise` when the config does not say it. */
+bool config_provider_on(const struct config *c, const char *provider,
+                        bool otherwise);
 
 /* XDG folders: $XDG_DATA_HOME/tapewatch and the like; "" when the user has no
  * home. They need not exist. */

@@ -73,6 +73,7 @@ struct provider {
     const char *help; /* one line for --list-providers */
     unsigned jobs;    /* bit set of 1 << enum job */
     unsigned batch;   /* symbols in one request; 0: it takes none */
+    unsigned single;  /* of its jobs, those that take one symbol a request */
     unsigned min_interval_ms; /* never ask more often than this */
     const char *base_url;     /* default of its option; NULL: from config */
     struct rate rates[RATES_MAX]; /* what its site allows, beyond ours */
@@ -95,7 +96,8 @@ struct provider {
      * symbols are ours. Called for every HTTP status. ERR_REFUSED: limited
      * or blocked (429, 403, consent or block page, a limit told in the body);
      * ERR_EXPIRED: key or pass is not accepted (401); ERR_NOT_FOUND: the
-     * symbol is unknown; others: damage. What was whole is kept in `out` even
+     * symbol is unknown; ERR_RANGE: one of several is, or they are too many:
+     * ask for fewer at a time; others: damage. What was whole is kept in `out` even
      * on ERR_CORRUPT. Errors read "provider: SYMBOL: place: reason".
      */
     enum err (*decode)(const struct reply *reply, struct updates *out,

@@ -30,6 +30,15 @@ struct event_record {
     int64_t now_ms;
     const struct listing *listing; /* of its symbol; may be NULL */
 };
+/* A company figure, or what a company announced (then `period` is NULL). */
+struct fact_record {
+    const char *symbol, *concept, *unit; /* "" not known */
+    const struct period *period;
+    const struct plan_entry *plan; /* else NULL */
+    const char *accn;   /* "" not known */
+    const char *reason; /* why twelve months or growth are not known, "" */
+    int64_t now_ms;
+};
 /* Fills in `reasons` of a headline: one for each symbol, at most
  * HEADLINE_SYMBOLS_MAX; returns how many. */
 size_t link_reasons(const struct headline *h, char (*out)[REASON_MAX]);
@@ -41,5 +50,6 @@ struct field_table {
 struct field_table fields_of_listing(void);
 struct field_table fields_of_headline(void);
 struct field_table fields_of_event(void);
+struct field_table fields_of_fact(void);
 
 #endif

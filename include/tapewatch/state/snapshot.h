@@ -14,10 +14,9 @@
 #include "tapewatch/model/timeline.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/derive.h"
+#include "tapewatch/state/fundamentals.h"
 #include "tapewatch/state/records.h"
 #include "tapewatch/state/series.h"
-
-struct fact_list; /* see fundamentals, with the company figures */
 
 /* A trading halt, over or not. */
 enum { HALT_CODE_MAX = 12 };
@@ -44,6 +43,7 @@ struct listing {
     bool failed;          /* its source does not know it (404, absent) */
     struct figures figures;
     const struct series *series[BAR_SPAN_COUNT]; /* NULL: none */
+    const struct fundamentals *company; /* what it filed; NULL: none */
     unsigned headlines, unread; /* of the last 72 h */
     unsigned events_open; /* open or recovered in the current session */
     int64_t earnings_at;  /* ms of the next known date, 0: none */
@@ -75,7 +75,7 @@ struct watchlist {
 };
 
 struct plan_entry {
-    char symbol[SYMBOL_MAX];
+    char symbol[SYMBOL_MAX], source[SOURCE_MAX];
     int64_t t;
     struct plan plan;
 };

@@ -183,9 +183,10 @@ static void test_instruments_and_providers(void **state)
     assert_int_equal(i->shares_asof, civil_date(2024, 11, 15));
     assert_string_equal(config_provider_url(c, "yahoo-spark", "x"),
                         "http://127.0.0.1:1/");
-    assert_false(config_provider_on(c, "yahoo-spark"));
+    assert_false(config_provider_on(c, "yahoo-spark", true));
     assert_string_equal(config_provider_url(c, "cnbc", "x"), "x");
-    assert_true(config_provider_on(c, "cnbc"));
+    assert_true(config_provider_on(c, "cnbc", true));
+    assert_false(config_provider_on(c, "cnbc", false));
     config_free(c);
 }
 
