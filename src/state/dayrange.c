@@ -210,7 +210,7 @@ static int32_t oldest_close(const struct entry *e)
     return date;
 }
 
-void dayrange_find_prev_close(struct entry *e)
+bool dayrange_official_prev(const struct entry *e, double *out)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
     const struct series *d = e->series[BAR_1d];
@@ -218,13 +218,21 @@ void dayrange_find_prev_close(struct entry *e)
     int32_t date = e->closed_session;
     double close = e->closed_price;
 
-    if (e->prev_is_said)
-        return;
     if (at > 0 && bar_date(hours, BAR_1d, &d->bars[at - 1]) >= date) {
         date = bar_date(hours, BAR_1d, &d->bars[at - 1]);
         close = d->bars[at - 1].close;
     }
-    if (date != NO_DATE && date >= oldest_close(e))
+    if (date == NO_DATE || date < oldest_close(e))
+        return false;
+    *out = close;
+    return true;
+}
+
+void dayrange_find_prev_close(struct entry *e)
+{
+    double close;
+
+    if (!e->prev_is_said && dayrange_official_prev(e, &close))
         QUOTE_SET(&e->pub.quote, prev_close, close);
 }
 
@@ -237,6 +245,7 @@ void dayrange_start(struct entry *e, int32_t session)
     if (e->pub.is_official && QUOTE_HAS(q, price)) {
         e->closed_session = e->pub.session;
         e->closed_price = q->price;
+        e->closed_day = calendar_date(hours, e->pub.quote_t);
     }
     q->known &= kept;
     if (QUOTE_HAS(q, ext_as_of) &&

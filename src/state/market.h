@@ -35,6 +35,8 @@ struct entry {
     bool prev_is_said;   /* prev_close came with a quote line */
     int32_t closed_session; /* the last one left with an official close */
     double closed_price;
+    int32_t closed_day; /* when that became known; NO_DATE */
+    int32_t split_day; /* splits up to this date are in all figures; NO_DATE */
     struct said said;
     int64_t high_t, low_t; /* ms: end of the finest bar that holds them */
     size_t newest_event; /* index + 1 in the tracker; 0: none */
@@ -77,6 +79,8 @@ void dayrange_put_line(struct entry *e, const struct quote *q, int64_t as_of);
  * before by the exchange's calendar (in years whose holidays are not known,
  * at most 10 days old); else prev_close is not known and no rule fires. */
 void dayrange_find_prev_close(struct entry *e);
+/* The same close, whatever a quote line said. */
+bool dayrange_official_prev(const struct entry *e, double *out);
 
 /* ---- news.c: headlines */
 struct news_item {
@@ -204,6 +208,27 @@ struct tracked *tracker_find(const struct state *s,
 void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms);
 void tracker_done(struct tracker *t);
 
+/* ---- actions.c: splits and dividends */
+/* Adds one; false if it was known. A split of today or before is at once in
+ * all figures. */
+bool actions_put(struct entry *e, const struct update *u);
+/* Splits whose day has come by `t` go into all figures. */
+void actions_advance(struct entry *e, int64_t t);
+/* A count, bar or line on its way in, in the shares of today. */
+void actions_restate_shares(const struct entry *e, struct instrument *i);
+void actions_restate_bar(const struct entry *e, int64_t t, enum bar_span span,
+                         struct bar *b);
+void actions_restate_line(const struct entry *e, int32_t session,
+                          struct quote *q);
+/* After a daily bar was kept: see actions.c on history that comes raw. */
+void actions_check_history(struct entry *e);
+
+/* ---- phases.c: hours, where a source knows better */
+void phases_hear(struct state *s, struct entry *e, const struct update *u);
+/* `ours` is the calendar's phase at now_ms. */
+enum session phases_of(const struct listing *l, enum session ours,
+                       int64_t now_ms);
+
 /* ---- halts.c: trading halts */
 /* Of a symbol that is known or in a watchlist; a halt that began before the
  * last one known is history. */
@@ -243,6 +268,7 @@ struct state {
     struct freezing *freezing; /* what freezes remember, all they change */
     char notice[200];
     uint64_t notice_serial;
+    int32_t told_phase; /* the last date that a source was followed on */
 };
 
 #endif

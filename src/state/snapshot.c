@@ -47,7 +47,7 @@ static enum session phase_of(enum session *phases, const struct listing *l,
 
     if (phases[hours] == SESSION_UNKNOWN)
         phases[hours] = calendar_session(hours, now_ms);
-    return phases[hours];
+    return phases_of(l, phases[hours], now_ms);
 }
 
 static void freeze_listings(const struct state *s, struct frozen *f)
@@ -68,6 +68,7 @@ static void freeze_listings(const struct state *s, struct frozen *f)
         *l = s->market.entries[i].pub;
         l->instrument = shared_hold(l->instrument);
         l->news_24h = 0; /* counted anew below, as of now */
+        l->actions = shared_hold(l->actions);
         l->company = shared_hold(l->company);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             l->series[span] = shared_hold(l->series[span]);
@@ -289,6 +290,7 @@ void snapshot_free(struct snapshot *s)
         return;
     for (size_t i = 0; i < s->listing_count; i++) {
         shared_release(s->listings[i].instrument);
+        shared_release(s->listings[i].actions);
         shared_release(s->listings[i].company);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             shared_release(s->listings[i].series[span]);

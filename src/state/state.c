@@ -17,6 +17,7 @@ struct state *state_new(const char *records_text, size_t n)
     struct why why;
 
     s->freezing = mem_new(1, sizeof *s->freezing);
+    s->told_phase = NO_DATE;
     /* Without the table events still come, only without ranks among all. */
     if (records_text &&
         records_read(records_text, n, &s->records, &why) != ERR_OK)
@@ -127,11 +128,33 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
     if (!*u->symbol)
         return;
     e = market_add(&s->market, u->symbol);
+    actions_advance(e, u->t);
     changed = put_price(s, e, u);
-    e->pub.phase = calendar_session(instrument_hours(e->pub.instrument), u->t);
+    if (u->kind == UPDATE_quote && rules)
+        phases_hear(s, e, u);
+    e->pub.phase = phases_of(
+        &e->pub, calendar_session(instrument_hours(e->pub.instrument), u->t),
+        u->t);
     market_refigure(&s->market, e);
     if (rules && changed)
         tracker_run(s, e, changed);
+}
+
+/* A split may show that a fall was none. */
+static void apply_action(struct state *s, const struct update *u, bool rules)
+{
+    struct entry *e;
+
+    if (!*u->symbol)
+        return;
+    e = market_add(&s->market, u->symbol);
+    if (!actions_put(e, u) || u->of.action.type != ACTION_SPLIT)
+        return;
+    market_refigure(&s->market, e);
+    if (rules && e->pub.session != NO_DATE)
+        tracker_run(s, e, CHANGED_REGULAR |
+                              (QUOTE_HAS(&e->pub.quote, ext_price)
+                                   ? CHANGED_EXT : 0u));
 }
 
 static void apply_halt(struct state *s, const struct update *u, bool rules)
@@ -167,6 +190,7 @@ static void apply(struct state *s, const struct update *u, bool rules)
         kept_put_plan(&s->kept, u);
         break;
     case UPDATE_action: /* daily series come adjusted; filed counts do not */
+        apply_action(s, u, rules);
         filings_put_action(s, u, rules);
         break;
     case UPDATE_halt:

@@ -35,7 +35,10 @@ struct listing {
     char source[SOURCE_MAX];
     int32_t session;  /* local date that the quote belongs to; NO_DATE */
     bool is_official; /* the price is the session's official close */
-    enum session phase;   /* of its market at the snapshot's moment */
+    enum session phase;   /* of its market at the snapshot's moment: its
+                             source's word against our calendar wins */
+    enum session word, word_against; /* see state/phases.c */
+    int64_t word_t;
     int64_t interval_ms;  /* how often its source renews it; 0 unknown */
     bool is_stale;        /* market open and age > 3 x interval */
     bool failed;          /* its source does not know it (404, absent) */
@@ -49,6 +52,8 @@ struct listing {
     unsigned events_open; /* open or recovered in the current session */
     int64_t earnings_at;  /* ms of the next known date, 0: none */
     struct halt_mark halt; /* the last one */
+    const struct action *actions; /* splits and dividends, newest first */
+    size_t action_count;
 };
 bool listing_is_halted(const struct listing *l, int64_t now_ms);
 /* Its market's phase, or what is more: pre regular post closed holiday, or
