@@ -21,8 +21,6 @@
 
 enum { WORDS_MAX = 32, COMMAND_MS = 10 * 1000, LINE_MAX_BYTES = 512 };
 
-extern char **environ;
-
 static size_t split(const char *command, char *words[WORDS_MAX + 1])
 {
     const char *item;

@@ -103,12 +103,12 @@ static bool next_day(struct walk *w, int32_t *date, double *rate)
         return false;
     *date = w->over ? w->over->date : w->under->date;
     *rate = w->over ? w->over->rate : 1;
-    if (w->under)
-        *rate = six_digits(*rate / w->under->rate);
     if (w->over)
         w->over++, w->over_left--;
-    if (w->under)
+    if (w->under) {
+        *rate = six_digits(*rate / w->under->rate);
         w->under++, w->under_left--;
+    }
     return true;
 }
 

@@ -125,7 +125,7 @@ enum { ENTRIES_MAX = 2000 };
 /* Of each filing the first entry with the best role stays. */
 static void once_each(struct updates *out, size_t from)
 {
-    unsigned char ranks[ENTRIES_MAX];
+    unsigned char ranks[ENTRIES_MAX] = {0};
     size_t end = out->count;
 
     out->count = from;

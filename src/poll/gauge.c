@@ -120,7 +120,8 @@ void gauge_fill(const struct gauge *g, int64_t now_ms, struct health *out)
     for (size_t i = 0; i < GAUGE_SLICES; i++)
         if (g->slices[i].slice > now_ms / GAUGE_SLICE_MS - GAUGE_SLICES)
             bytes += g->slices[i].bytes;
-    out->bytes_per_s = (double)bytes / (GAUGE_SLICES * GAUGE_SLICE_MS / 1000);
+    out->bytes_per_s =
+        (double)bytes * 1000 / ((double)GAUGE_SLICES * GAUGE_SLICE_MS);
     out->wire_bytes = g->wire_bytes;
     out->errors_in_row = g->errors_in_row;
     out->last_good = g->last_good;

@@ -62,9 +62,9 @@ struct tag_range concept_tags(enum concept c)
 
 bool tag_from_text(const char *text, uint8_t *out)
 {
-    for (uint8_t i = 0; i < TAG_COUNT; i++) {
+    for (int i = 0; i < TAG_COUNT; i++) {
         if (strcmp(tags[i].text, text) == 0) {
-            *out = i;
+            *out = (uint8_t)i;
             return true;
         }
     }

@@ -209,12 +209,19 @@ static void twelve_line(const struct fundamentals *g, char *out, size_t size)
 static void margins_line(const struct fundamentals *g, char *out, size_t size)
 {
     out[0] = '\0';
+    if (!g)
+        return;
     add_share(out, size, "Op m", FUNDAMENTAL_HAS(g, operating_margin),
               g->operating_margin);
     add_share(out, size, "Net m", FUNDAMENTAL_HAS(g, net_margin),
               g->net_margin);
     add_share(out, size, "Capex/revenue", FUNDAMENTAL_HAS(g, capex_share),
               g->capex_share);
+}
+
+static bool is_guidance(const struct plan_entry *p)
+{
+    return p->plan.concept && strcmp(p->plan.concept, "capex_guidance") == 0;
 }
 
 /* The newest guidance; else the newest of its own figures. */
@@ -224,12 +231,9 @@ static const struct plan_entry *announced(const struct frame *f)
 
     for (size_t i = 0; i < f->now->plan_count; i++) {
         const struct plan_entry *p = &f->now->plans[i];
-        bool is_plan = p->plan.concept &&
-                       strcmp(p->plan.concept, "capex_guidance") == 0;
 
         if (strcmp(p->symbol, f->subject->symbol) == 0 &&
-            (!found || is_plan ||
-             strcmp(found->plan.concept, "capex_guidance") != 0))
+            (!found || is_guidance(p) || !is_guidance(found)))
             found = p;
     }
     return found;
