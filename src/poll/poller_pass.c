@@ -46,8 +46,10 @@ bool poller_pass_reply(struct poller *p, struct reported *r, struct asked *a,
         out->decoded = poller_pass_ask(p, r, a, &out->why);
         return out->decoded == ERR_OK;
     }
-    if (pass[0])
+    if (pass[0]) {
         take(p, r, pass);
+        schedule_forgive(p->schedule, r->source, p->real_ms);
+    }
     out->is_useful = pass[0] != '\0';
     return false;
 }
