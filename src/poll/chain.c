@@ -67,9 +67,12 @@ static size_t nth(const struct chain *c, const struct chain_wish *w, size_t n)
 {
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < c->count; i++) {
-            const struct chain_source *s = &c->sources[i];
-            if (leads(s, w) == (pass == 0) && serves(s, i, w) && n-- == 0)
+            int its_pass = leads(&c->sources[i], w) ? 0 : 1;
+            if (its_pass != pass || !serves(&c->sources[i], i, w))
+                continue;
+            if (n == 0)
                 return i;
+            n--;
         }
     return CHAIN_NONE;
 }
