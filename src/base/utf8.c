@@ -147,6 +147,27 @@ size_t utf8_cells(const char *s)
     return cells;
 }
 
+uint32_t utf8_lower(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+uint32_t utf8_upper(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'a' && c <= 'z' ? c - 32 : c;
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
+}
+
+bool utf8_is_letter(uint32_t c)
+{
+    utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
+
+    return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
+}
+
 void utf8_fold(struct strbuf *out, const char *s, size_t n)
 {
     for (const char *end = s + n; s < end;) {
