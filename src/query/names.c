@@ -45,11 +45,12 @@ enum kind parser_field(struct cursor *p)
     enum op op = OP_FIELD;
 
     cursor_name(p, name);
-    f = field_find(l->fields, l->field_count, name);
-    if (!f) {
-        f = field_find(l->base_fields, l->base_field_count, name);
+    /* Yesterday is the instrument's: an event's price does not move. */
+    f = field_find(l->base_fields, l->base_field_count, name);
+    if (f && (p->prevs > 0 || !field_find(l->fields, l->field_count, name)))
         op = OP_BASE_FIELD;
-    }
+    else
+        f = field_find(l->fields, l->field_count, name);
     if (!f && field_find(l->foreign, l->foreign_count, name))
         return fail_foreign(p, name);
     if (!f)

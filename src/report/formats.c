@@ -24,17 +24,27 @@ static const struct report_format *format_find(const char *name)
     return NULL;
 }
 
-static struct field_table fields_of(enum report_kind kind)
+static const struct language *language_of(enum report_kind kind)
 {
     switch (kind) {
     case REPORT_QUOTES:
-        return fields_of_listing();
+        return language_of_listing();
     case REPORT_EVENTS:
-        return fields_of_event();
+        return language_of_event();
     case REPORT_NEWS:
-        return fields_of_headline();
+        return language_of_headline();
     }
-    return (struct field_table){0};
+    return NULL;
+}
+
+enum err sheet_compile(const struct sheet *s, const char *text,
+                       struct query **out, struct why *why)
+{
+    struct language l = *s->language;
+
+    l.lists = s->lists;
+    l.list_count = s->list_count;
+    return query_compile_in(text, &l, out, why);
 }
 
 enum err report_write(const struct snapshot *s, const struct report_request *r,
@@ -44,13 +54,15 @@ enum err report_write(const struct snapshot *s, const struct report_request *r,
     struct sheet sheet = {.snapshot = s,
                           .kind = r->kind,
                           .out = out,
-                          .fields = fields_of(r->kind)};
+                          .language = language_of(r->kind),
+                          .around = surroundings_of_snapshot(s)};
     enum err e;
 
     if (!format)
         return why_set(why, ERR_USAGE,
                        "no format \"%s\": choose json, ndjson, csv or text",
                        r->format);
+    sheet.lists = surroundings_lists(s, &sheet.list_count);
     e = columns_choose(&sheet, r->columns, format, why);
     if (!e)
         e = select_subjects(&sheet, r, why);
@@ -61,5 +73,6 @@ enum err report_write(const struct snapshot *s, const struct report_request *r,
     }
     columns_done(&sheet);
     free(sheet.subjects);
+    free(sheet.lists);
     return e;
 }

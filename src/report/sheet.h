@@ -14,6 +14,7 @@ struct subject {
         struct headline_record headline;
         struct event_record event;
     } of;
+    int64_t now_ms;
 };
 
 enum precision {
@@ -28,6 +29,8 @@ struct sheet;
 struct column {
     char *name;                /* "price", "opened.t" */
     const struct field *field; /* NULL: a list that only JSON can hold */
+    struct query *query; /* an expression; `field` is `made` then */
+    struct field *made;
     void (*write_list)(const struct sheet *s, const struct subject *r);
     enum precision precision;
 };
@@ -35,13 +38,20 @@ struct column {
 struct sheet {
     const struct snapshot *snapshot;
     enum report_kind kind;
-    struct field_table fields;
+    const struct language *language;
+    struct surroundings around;
+    const char **lists; /* names that @ knows */
+    size_t list_count;
     struct column *columns;
     size_t column_count;
     struct subject *subjects; /* those chosen, in order */
     size_t subject_count;
     struct strbuf *out;
 };
+
+/* Compiles over this sheet's records. */
+enum err sheet_compile(const struct sheet *s, const char *text,
+                       struct query **out, struct why *why);
 
 struct report_format {
     bool has_lists;     /* can hold headlines[], peers[], terms[] */

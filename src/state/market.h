@@ -7,6 +7,7 @@
 
 #include "session.h"
 #include "tapewatch/query/query.h"
+#include "tapewatch/state/fields.h"
 #include "tapewatch/state/state.h"
 
 /* How good a source of the regular price is, at equal times. */
@@ -46,6 +47,8 @@ struct market {
     size_t slot_count;
     uint32_t *by_symbol;
     size_t by_symbol_cap;
+    char (*groups)[GROUP_MAX]; /* that any instrument is or was in */
+    size_t group_count, group_cap;
 };
 
 /* ---- market.c: the listings */
@@ -53,13 +56,14 @@ struct entry *market_find(const struct market *m, const char *symbol);
 struct entry *market_add(struct market *m, const char *symbol); /* or finds */
 void market_done(struct market *m);
 void market_put_instrument(struct market *m, const struct update *u);
+bool market_has_group(const struct market *m, const char *group); /* any case */
 struct derive_input market_input(const struct market *m,
                                  const struct entry *e);
 /* Derives the figures of an entry (and of those that it is the rate of). */
 void market_refigure(struct market *m, struct entry *e);
 
 /* ---- quotes.c: prices */
-enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2 };
+enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_NEWS = 4 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -123,6 +127,9 @@ struct kept {
 };
 void kept_put_fact(struct kept *k, const struct update *u);
 void kept_put_date(struct kept *k, const struct update *u);
+/* The first date of earnings from now on; 0: none is known. */
+int64_t kept_next_earnings(const struct kept *k, const char *symbol,
+                           int64_t now_ms);
 void kept_put_plan(struct kept *k, const struct update *u);
 void kept_done(struct kept *k);
 
@@ -138,6 +145,9 @@ bool lists_add(struct lists *l, const char *list, const char *symbol,
 int lists_remove(struct lists *l, const char *list, const char *symbol);
 void lists_done(struct lists *l);
 
+/* ---- surroundings.c: what expressions ask beyond their record */
+struct surroundings surroundings_of_state(const struct state *s);
+
 /* ---- rules.c: what is worth telling */
 struct rule {
     char name[RULE_MAX];
@@ -145,6 +155,7 @@ struct rule {
     int severity;
     double worsen_pct;
     bool is_ext; /* looks at extended hours */
+    bool is_news; /* counts headlines: runs when one comes */
 };
 struct rules {
     struct rule *items;
@@ -194,6 +205,7 @@ struct state {
     struct rules rules;
     struct tracker tracker;
     struct records records;
+    struct surroundings around; /* of this state, for rules */
     int64_t now_ms; /* latest time seen */
     uint64_t *serial; /* of the last freeze: the one thing freeze changes */
     char notice[200];

@@ -11,11 +11,10 @@ static enum err compile(const struct rule_text *text, const char *key,
                         const char *expression, struct query **out,
                         struct why *why)
 {
-    struct field_table table = fields_of_listing();
     char prefix[96];
     enum err e;
 
-    e = query_compile(expression, table.fields, table.count, out, why);
+    e = query_compile_in(expression, language_of_listing(), out, why);
     if (e == ERR_OK)
         return e;
     name_copy(prefix, sizeof prefix, text->place ? text->place : "rule");
@@ -94,6 +93,7 @@ enum err rules_add(struct rules *r, const struct rule_text *text,
     }
     name_copy(rule.name, sizeof rule.name, text->name);
     rule.is_ext = query_uses(rule.when, "ext_");
+    rule.is_news = query_uses(rule.when, "news_count");
     *place_for(r, rule.name) = rule;
     return ERR_OK;
 }

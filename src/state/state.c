@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "market.h"
+#include "tapewatch/base/civil.h"
 #include "tapewatch/base/log.h"
 #include "tapewatch/base/mem.h"
 
@@ -15,6 +16,7 @@ struct state *state_new(const char *records_text, size_t n)
     struct why why;
 
     s->serial = mem_new(1, sizeof *s->serial);
+    s->around = surroundings_of_state(s);
     /* Without the table events still come, only without ranks among all. */
     if (records_text &&
         records_read(records_text, n, &s->records, &why) != ERR_OK)
@@ -68,19 +70,55 @@ static unsigned put_price(struct state *s, struct entry *e,
     return put_instrument(s, u);
 }
 
+/* The next date of earnings as rules see it: looked up when the listing is
+ * new and when the date has passed. */
+static void renew_earnings(struct state *s, struct entry *e, bool is_new)
+{
+    if (is_new || (e->pub.earnings_at && e->pub.earnings_at < s->now_ms))
+        e->pub.earnings_at = kept_next_earnings(
+            &s->kept, e->pub.instrument->symbol, s->now_ms);
+}
+
 static void apply_price(struct state *s, const struct update *u, bool rules)
 {
+    size_t before = s->market.count;
     struct entry *e;
     unsigned changed;
 
     if (!*u->symbol)
         return;
     e = market_add(&s->market, u->symbol);
+    renew_earnings(s, e, s->market.count > before);
     changed = put_price(s, e, u);
     e->pub.phase = calendar_session(instrument_hours(e->pub.instrument), u->t);
     market_refigure(&s->market, e);
     if (rules && changed)
         tracker_run(s, e, changed);
+}
+
+/* A headline that is new may make rules true that count them. */
+static void apply_headline(struct state *s, const struct update *u, bool rules)
+{
+    bool is_new = news_put(&s->news, u);
+
+    for (size_t i = 0; rules && is_new && i < u->of.headline.symbol_count;
+         i++) {
+        struct entry *e = market_find(&s->market, u->of.headline.symbols[i]);
+
+        if (e && e->pub.session != NO_DATE &&
+            e->pub.session >=
+                session_of_update(instrument_hours(e->pub.instrument), u->t))
+            tracker_run(s, e, CHANGED_NEWS);
+    }
+}
+
+static void apply_date(struct state *s, const struct update *u)
+{
+    struct entry *e = market_find(&s->market, u->symbol);
+
+    kept_put_date(&s->kept, u);
+    if (e)
+        renew_earnings(s, e, true);
 }
 
 static void apply(struct state *s, const struct update *u, bool rules)
@@ -94,13 +132,13 @@ static void apply(struct state *s, const struct update *u, bool rules)
         apply_price(s, u, rules);
         break;
     case UPDATE_headline:
-        (void)news_put(&s->news, u);
+        apply_headline(s, u, rules);
         break;
     case UPDATE_fact:
         kept_put_fact(&s->kept, u);
         break;
     case UPDATE_calendar:
-        kept_put_date(&s->kept, u);
+        apply_date(s, u);
         break;
     case UPDATE_plan:
         kept_put_plan(&s->kept, u);

@@ -22,11 +22,12 @@ struct run {
     bool has_measure;
 };
 
-static bool measure_of(const struct run *r, const struct listing *l,
-                       int64_t now_ms, double *out)
+static bool measure_of(const struct state *s, const struct run *r,
+                       const struct listing *l, double *out)
 {
-    struct listing_record record = {.listing = l, .now_ms = now_ms};
-    struct value v = query_value(r->rule->measure, &record, now_ms);
+    struct listing_record record = {
+        .listing = l, .now_ms = s->now_ms, .around = &s->around};
+    struct value v = query_value(r->rule->measure, &record, s->now_ms);
 
     if (v.type == VALUE_UNKNOWN)
         return false;
@@ -150,7 +151,7 @@ static void worsen_at(struct state *s, const struct run *r, double price,
     QUOTE_SET(&l.quote, price, price);
     in.quote = &l.quote;
     l.figures = derive_figures(&in);
-    if (measure_of(r, &l, s->now_ms, &p.measure))
+    if (measure_of(s, r, &l, &p.measure))
         worsen(event, &p);
 }
 
@@ -239,9 +240,20 @@ static struct event_key key_of(const struct rule *rule, const struct entry *e)
     return key;
 }
 
-static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
+/* When the rule looked: at a price, or when a headline came. */
+static int64_t moment_of(const struct state *s, const struct rule *rule,
+                         const struct entry *e, unsigned changed)
 {
-    struct listing_record record = {.listing = &e->pub, .now_ms = s->now_ms};
+    if (changed & CHANGED_NEWS)
+        return s->now_ms;
+    return rule->is_ext ? e->pub.quote.ext_as_of : e->pub.quote.as_of;
+}
+
+static void run_rule(struct state *s, const struct rule *rule, struct entry *e,
+                     unsigned changed)
+{
+    struct listing_record record = {
+        .listing = &e->pub, .now_ms = s->now_ms, .around = &s->around};
     enum truth truth = query_truth(rule->when, &record, s->now_ms);
     struct event_key key = key_of(rule, e);
     struct tracked *t = tracker_find(s, &key);
@@ -254,9 +266,9 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
         return;
     r = (struct run){.rule = rule, .entry = e};
     r.seen = seen_by(s, e, rule->is_ext);
-    r.now.t = rule->is_ext ? q->ext_as_of : q->as_of;
+    r.now.t = moment_of(s, rule, e, changed);
     r.now.price = rule->is_ext ? q->ext_price : q->price;
-    r.has_measure = measure_of(&r, &e->pub, s->now_ms, &r.now.measure);
+    r.has_measure = measure_of(s, &r, &e->pub, &r.now.measure);
     is_new = t == NULL;
     if (is_new)
         t = open_event(s, e, &r, &key);
@@ -271,12 +283,13 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
 void tracker_run(struct state *s, struct entry *e, unsigned changed)
 {
     if (!QUOTE_HAS(&e->pub.quote, price))
-        changed &= ~(unsigned)CHANGED_REGULAR;
+        changed &= (unsigned)CHANGED_EXT;
     for (size_t i = 0; i < s->rules.count; i++) {
         const struct rule *rule = &s->rules.items[i];
 
-        if (changed & (rule->is_ext ? CHANGED_EXT : CHANGED_REGULAR))
-            run_rule(s, rule, e);
+        if ((changed & (rule->is_ext ? CHANGED_EXT : CHANGED_REGULAR)) ||
+            (rule->is_news && !rule->is_ext && (changed & CHANGED_NEWS)))
+            run_rule(s, rule, e, changed);
     }
 }
 

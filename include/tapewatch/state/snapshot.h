@@ -82,6 +82,8 @@ struct snapshot {
     struct source_status *sources;
     size_t watchlist_count;
     struct watchlist *watchlists;
+    size_t group_count;         /* groups that any instrument is in */
+    char (*groups)[GROUP_MAX];
     size_t record_count;
     struct record *records;     /* largest loss first */
     size_t plan_count;
