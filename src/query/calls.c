@@ -97,7 +97,7 @@ static bool prev_start(struct cursor *p, enum op op, size_t *at)
 static void prev_end(struct cursor *p, size_t at)
 {
     p->prevs--;
-    p->query->codes[at].count = (unsigned)(p->query->count - at - 1);
+    cursor_count(p, at);
 }
 
 static enum kind parse_prev(struct cursor *p, enum op op)

@@ -25,6 +25,8 @@ enum op {
     OP_AND, OP_OR,
     OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
     OP_MATCH, OP_IN, OP_IN_LIST,                      /* one to one */
+    /* Skips the next `count` codes when the value already settles it. */
+    OP_AND_THEN, OP_OR_ELSE,
     /* Runs the next `count` codes at the previous close, which leaves one
      * value for OP_PREV, which then skips them, and two for OP_BOTH. */
     OP_PREV, OP_BOTH,
@@ -38,7 +40,7 @@ struct call {
 
 struct code {
     enum op op;
-    unsigned count; /* OP_IN: texts; OP_PREV, OP_BOTH: codes */
+    unsigned count; /* OP_IN: texts; from OP_AND_THEN on: codes */
     union {
         struct value value;        /* OP_VALUE; durations are times */
         const struct field *field; /* OP_FIELD, OP_BASE_FIELD */

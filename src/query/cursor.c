@@ -116,6 +116,11 @@ void cursor_emit(struct cursor *p, struct code c)
     assert(q->depth <= QUERY_STACK_MAX);
 }
 
+void cursor_count(struct cursor *p, size_t at)
+{
+    p->query->codes[at].count = (unsigned)(p->query->count - at - 1);
+}
+
 enum kind cursor_emit_value(struct cursor *p, struct value v, enum kind k)
 {
     cursor_emit(p, (struct code){.op = OP_VALUE, .of.value = v});

@@ -264,6 +264,11 @@ static struct value push_of(const struct machine *m, const struct code *c)
     return c->of.call->function->call(m->base, &c->of.call->arguments);
 }
 
+static bool is_settled(enum op op, struct value v)
+{
+    return v.type == VALUE_BOOL && v.of.truth == (op == OP_OR_ELSE);
+}
+
 static void run(struct machine *m, size_t from, size_t end)
 {
     for (size_t i = from; i < end; i++) {
@@ -280,6 +285,9 @@ static void run(struct machine *m, size_t from, size_t end)
             m->top--;
         } else if (c->op <= OP_IN_LIST) {
             top[-1] = test_texts(m, c, top[-1]);
+        } else if (c->op <= OP_OR_ELSE) {
+            if (is_settled(c->op, top[-1]))
+                i += c->count;
         } else if (c->op <= OP_BOTH) {
             i = look_back(m, i) - 1;
         } else {

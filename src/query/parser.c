@@ -195,10 +195,14 @@ static enum kind parse_words(struct cursor *p, const char *word, enum op op,
 
     while (kinds[0] != KIND_WRONG && cursor_is_word(p, word)) {
         const char *place = p->token.start;
+        size_t at = p->query->count;
 
+        cursor_emit(p, (struct code){.op = op == OP_AND ? OP_AND_THEN
+                                                        : OP_OR_ELSE});
         cursor_advance(p);
         kinds[1] = operand(p);
         kinds[0] = cursor_emit_pair(p, op, place, kinds);
+        cursor_count(p, at);
     }
     return kinds[0];
 }

@@ -57,6 +57,8 @@ bool cursor_enter(struct cursor *p);
 /* False, with an error at `place`, when the expression costs too much. */
 bool cursor_spend(struct cursor *p, const char *place, size_t steps);
 void cursor_emit(struct cursor *p, struct code c);
+/* Sets the count of the code at `at` to all that came after it. */
+void cursor_count(struct cursor *p, size_t at);
 /* Emits a value for the token and goes on; returns k. */
 enum kind cursor_emit_value(struct cursor *p, struct value v, enum kind k);
 /* Emits `op` on two operands of these kinds, or fails at `place`. */

@@ -456,14 +456,14 @@ static void columns_and_sorting_take_expressions(void **state)
                           "symbol in (\"NVDA\", \"X\")"},
            "symbol,\"max(price, 1000) / 2\",change_pct * 2,"
            "\"symbol in (\"\"NVDA\"\", \"\"X\"\")\"\n"
-           "^GSPC,3006.14,-2.93,false\n"
+           "^GSPC,3006.14,-2.92,false\n"
            "AVGO,500,-34.79,false\n"
            "NVDA,500,-33.94,true\n");
     expect(state,
            (struct report_request){.kind = REPORT_EVENTS,
                                    .format = "ndjson",
                                    .columns = "price / 1.5 > 1"},
-           "{\"price / 1.5 > 1\":true}\n");
+           "{\"price / 1.5 > 1\":true}\n{\"price / 1.5 > 1\":null}\n");
 }
 
 static void mistakes_are_explained(void **state)
