@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "exchanges.h"
 #include "tapewatch/base/civil.h"
 
 static const struct holiday {
@@ -57,7 +58,9 @@ bool calendar_is_known(enum market_hours hours, int32_t date)
 {
     int year = civil_utc(date * MS_PER_DAY).year;
 
-    return hours == HOURS_ALWAYS || (year >= FIRST_YEAR && year <= LAST_YEAR);
+    if (hours == HOURS_ALWAYS || hours == HOURS_FX)
+        return true;
+    return hours == HOURS_US && year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
 static const struct holiday *find_holiday(int32_t date)
@@ -104,33 +107,121 @@ static void fill_us(int32_t date, bool is_half_day, struct trading_day *out)
     };
 }
 
-bool calendar_day(enum market_hours hours, int32_t date,
-                  struct trading_day *out)
+static void fill_always(int32_t date, struct trading_day *out)
 {
-    if (hours == HOURS_ALWAYS) {
-        int64_t from = date * MS_PER_DAY, to = from + MS_PER_DAY;
-        *out = (struct trading_day){
-            .date = date,
-            .pre_ms = from,
-            .open_ms = from,
-            .close_ms = to,
-            .post_end_ms = to,
-            .end_ms = to,
-        };
-        return true;
-    }
+    int64_t from = date * MS_PER_DAY, to = from + MS_PER_DAY;
+
+    *out = (struct trading_day){
+        .date = date,
+        .pre_ms = from,
+        .open_ms = from,
+        .close_ms = to,
+        .post_end_ms = to,
+        .end_ms = to,
+    };
+}
+
+/* Currencies rest from Friday to Sunday, both at 17:00 in New York. */
+enum { WEEK_TURNS = 17, SUNDAY = 0, MONDAY = 1, FRIDAY = 5 };
+
+static bool fill_fx(int32_t date, struct trading_day *out)
+{
+    int weekday = civil_weekday(date);
+
     if (is_weekend(date))
         return false;
-    const struct holiday *h = find_holiday(date);
+    fill_always(date, out);
+    if (weekday == MONDAY)
+        out->pre_ms = out->open_ms =
+            civil_from_new_york(date - 1, WEEK_TURNS, 0);
+    if (weekday == FRIDAY)
+        out->close_ms = out->post_end_ms =
+            civil_from_new_york(date, WEEK_TURNS, 0);
+    return true;
+}
+
+static int32_t fx_date(int64_t ms)
+{
+    int32_t date = civil_utc_date(ms);
+
+    return civil_weekday(date) == SUNDAY &&
+                   ms >= civil_from_new_york(date, WEEK_TURNS, 0)
+               ? date + 1
+               : date;
+}
+
+static bool fill_other(const struct exchange *x, int32_t date,
+                       struct trading_day *out)
+{
+    int64_t midnight;
+
+    if (!(x->days >> civil_weekday(date) & 1u))
+        return false;
+    midnight = exchange_midnight(x, date);
+    *out = (struct trading_day){
+        .date = date,
+        .open_ms = midnight + x->open * MS_PER_MINUTE,
+        .lunch_ms = midnight + x->lunch * MS_PER_MINUTE,
+        .lunch_end_ms = midnight + x->lunch_end * MS_PER_MINUTE,
+        .close_ms = midnight + x->close * MS_PER_MINUTE,
+        .end_ms = midnight + MS_PER_DAY +
+                  (x->open < 0 ? x->open * MS_PER_MINUTE : 0),
+    };
+    out->pre_ms = out->open_ms;
+    out->post_end_ms = out->close_ms;
+    return true;
+}
+
+static bool fill_us_day(int32_t date, struct trading_day *out)
+{
+    const struct holiday *h;
+
+    if (is_weekend(date))
+        return false;
+    h = find_holiday(date);
     if (h && h->name)
         return false;
     fill_us(date, h != NULL, out);
     return true;
 }
 
+bool calendar_day(enum market_hours hours, int32_t date,
+                  struct trading_day *out)
+{
+    if (hours == HOURS_US)
+        return fill_us_day(date, out);
+    if (hours == HOURS_FX)
+        return fill_fx(date, out);
+    if (hours != HOURS_ALWAYS)
+        return fill_other(exchange_of(hours), date, out);
+    fill_always(date, out);
+    return true;
+}
+
 int32_t calendar_date(enum market_hours hours, int64_t ms)
 {
-    return hours == HOURS_US ? civil_new_york_date(ms) : civil_utc_date(ms);
+    if (hours == HOURS_US)
+        return civil_new_york_date(ms);
+    if (hours == HOURS_FX)
+        return fx_date(ms);
+    return hours == HOURS_ALWAYS ? civil_utc_date(ms)
+                                 : exchange_date(exchange_of(hours), ms);
+}
+
+int64_t calendar_date_starts(enum market_hours hours, int32_t date)
+{
+    struct trading_day day;
+    const struct exchange *x;
+
+    if (hours == HOURS_US)
+        return civil_from_new_york(date, 0, 0);
+    if (hours == HOURS_ALWAYS)
+        return date * MS_PER_DAY;
+    if (hours == HOURS_FX)
+        return fill_fx(date, &day) ? day.open_ms : date * MS_PER_DAY;
+    x = exchange_of(hours);
+    return exchange_midnight(x, date) +
+           (x->open < 0 ? x->open * MS_PER_MINUTE : 0);
 }
 
 enum session calendar_session(enum market_hours hours, int64_t ms)
@@ -141,6 +232,8 @@ enum session calendar_session(enum market_hours hours, int64_t ms)
         return SESSION_CLOSED;
     if (ms < d.open_ms)
         return SESSION_PRE;
+    if (ms >= d.lunch_ms && ms < d.lunch_end_ms)
+        return SESSION_CLOSED;
     return ms < d.close_ms ? SESSION_REGULAR : SESSION_POST;
 }
 

@@ -63,6 +63,14 @@ char *mem_text_n(const char *s, size_t n)
     return copy;
 }
 
+void mem_wipe(void *p, size_t n)
+{
+    volatile unsigned char *at = p;
+
+    while (n--)
+        *at++ = 0;
+}
+
 size_t mem_text_room(const char *s)
 {
     return s ? strlen(s) + 1 : 0;

@@ -147,6 +147,36 @@ size_t utf8_cells(const char *s)
     return cells;
 }
 
+bool utf8_is_letter(uint32_t c)
+{
+    if (c < 0x80)
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool utf8_is_word(uint32_t c)
+{
+    if (c < 0x80)
+        return utf8_is_letter(c) || (c >= '0' && c <= '9');
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ND:
+        return true;
+    default:
+        return utf8_is_letter(c);
+    }
+}
+
 uint32_t utf8_lower(uint32_t c)
 {
     if (c < 0x80)
@@ -159,13 +189,6 @@ uint32_t utf8_upper(uint32_t c)
     if (c < 0x80)
         return c >= 'a' && c <= 'z' ? c - 32 : c;
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
-}
-
-bool utf8_is_letter(uint32_t c)
-{
-    utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
-
-    return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
 }
 
 void utf8_fold(struct strbuf *out, const char *s, size_t n)

@@ -7,6 +7,7 @@
 
 #include "runtime.h"
 #include "tapewatch/base/clock.h"
+#include "tapewatch/base/format.h"
 #include "tapewatch/base/mem.h"
 
 enum { TURN_MS = 1000 }; /* how long one look at the feeds may take */
@@ -42,6 +43,32 @@ static void free_symbols(struct symbols *s)
     free(s->list);
 }
 
+enum { QUARTERS_USUAL = 8, QUARTERS_MOST = 40 };
+
+/* Quarters are shown unless only years or twelve months are asked for. */
+static enum err read_facts_options(const struct cli *cli,
+                                   struct report_request *out,
+                                   struct why *why)
+{
+    const char *text = cli->value[CLI_quarters];
+    double n;
+
+    out->concepts = cli->value[CLI_concept];
+    out->has_years = cli->value[CLI_annual] != NULL;
+    out->has_ttm = cli->value[CLI_ttm] != NULL;
+    if (!text) {
+        out->quarters =
+            out->has_years || out->has_ttm ? 0 : QUARTERS_USUAL;
+        return ERR_OK;
+    }
+    if (!format_parse_number(text, strlen(text), &n) || n < 1 ||
+        n > QUARTERS_MOST || n != (double)(size_t)n)
+        return why_set(why, ERR_USAGE, "--quarters %s: give 1 to %d", text,
+                       QUARTERS_MOST);
+    out->quarters = (size_t)n;
+    return ERR_OK;
+}
+
 static enum err make_request(const struct cli *cli, enum report_kind kind,
                              const struct symbols *symbols,
                              struct report_request *out, struct why *why)
@@ -52,9 +79,12 @@ static enum err make_request(const struct cli *cli, enum report_kind kind,
         .where = cli->value[CLI_where],
         .sort = cli->value[CLI_sort],
         .columns = cli->value[CLI_columns],
+        .search = kind == REPORT_NEWS ? cli->value[CLI_search] : NULL,
         .symbols = symbols->list,
         .symbol_count = symbols->count,
     };
+    if (read_facts_options(cli, out, why) != ERR_OK)
+        return ERR_USAGE;
     return cli_instant(cli, CLI_since, &out->since_ms, why);
 }
 
@@ -75,7 +105,21 @@ static bool nobody_answers(const struct snapshot *s)
     return s->source_count > 0;
 }
 
-/* 3 when a symbol that was asked for is not known or has no price, or when no
+static bool has_what_is_asked(const struct listing *l,
+                              const struct report_request *r)
+{
+    if (!l || r->kind != REPORT_FACTS)
+        return l && QUOTE_HAS(&l->quote, price);
+    if (r->concepts && strcmp(r->concepts, concept_name(CONCEPT_shares)) == 0)
+        return l->instrument->shares > 0;
+    for (int i = 0; i < CONCEPT_COUNT && l->company; i++)
+        if (l->company->of[i].quarter_count > 0 ||
+            l->company->of[i].year_count > 0)
+            return true;
+    return false;
+}
+
+/* 3 when a symbol that was asked for is not known or has no price (no figures), or when no
  * source answered and there is nothing to show. */
 static int completeness(const struct snapshot *s,
                         const struct report_request *r, size_t rows)
@@ -84,6 +128,8 @@ static int completeness(const struct snapshot *s,
                           : s->mode == RUN_REPLAY ? "not on this tape by then"
                                                   : "no source gave a price";
 
+    if (r->kind == REPORT_FACTS)
+        missing = "no figures that it filed are known";
     if (s->mode == RUN_LIVE && rows == 0 && nobody_answers(s)) {
         tell_troubles(s, r->kind == REPORT_NEWS);
         return EXIT_PARTIAL;
@@ -91,7 +137,7 @@ static int completeness(const struct snapshot *s,
     for (size_t i = 0; i < r->symbol_count; i++) {
         const struct listing *l = snapshot_find(s, r->symbols[i]);
 
-        if (l && QUOTE_HAS(&l->quote, price))
+        if (has_what_is_asked(l, r))
             continue;
         tell_troubles(s, false);
         return cli_fail(EXIT_PARTIAL, "%s: %s", r->symbols[i], missing);

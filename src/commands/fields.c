@@ -76,6 +76,8 @@ int command_fields(const struct cli *cli)
     put_fields(&out, is_json, "instrument", instrument);
     put_fields(&out, is_json, "headline", language_of_headline());
     put_fields(&out, is_json, "event", language_of_event());
+    put_fields(&out, is_json, "term", language_of_term());
+    put_fields(&out, is_json, "fact", language_of_fact());
     for (size_t i = 0; i < instrument->function_count; i++)
         put_function(&out, is_json, "instrument", &instrument->functions[i]);
     for (size_t i = 0; (own = query_own_function(i)); i++)

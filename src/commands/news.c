@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* tapewatch news: headlines, from a snapshot. */
+/* tapewatch news: headlines, or the words that they have more of. */
 #include "answer.h"
 #include "subcommands.h"
 
 int command_news(const struct cli *cli)
 {
-    return answer_command(cli, REPORT_NEWS);
+    return answer_command(cli, cli->value[CLI_terms] ? REPORT_TERMS
+                                                     : REPORT_NEWS);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "keys.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/embed.h"
@@ -50,13 +51,27 @@ size_t runtime_add_rules(struct state *s, const struct config *c)
     return wrong;
 }
 
+static enum err add_names(struct state *s, const struct config *c,
+                          struct why *why)
+{
+    enum err e = state_read_shipped_names(s, why);
+
+    for (size_t i = 0; i < config_alias_count(c); i++)
+        state_add_name(s, config_alias(c, i).symbol, config_alias(c, i).alias);
+    return e;
+}
+
 static enum err open_state(struct runtime *rt, struct why *why)
 {
     const struct embedded *losses = embed_find("data/record_losses.tsv");
+    enum err e;
 
     if (!losses)
         return why_set(why, ERR_MISSING, "the table of losses is not built in");
     rt->state = state_new((const char *)losses->bytes, losses->size);
+    e = add_names(rt->state, rt->config, why);
+    if (e != ERR_OK)
+        return e;
     rt->wrong_lines = config_problem_count(rt->config) +
                       runtime_add_rules(rt->state, rt->config);
     return ERR_OK;
@@ -176,6 +191,7 @@ static enum err open_net(struct runtime *rt, struct why *why)
     };
     enum err e = http_transport_new(&o, &rt->transport, why);
 
+    keys_find(rt->config);
     rt->has_transport = e == ERR_OK;
     return e;
 }

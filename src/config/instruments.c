@@ -6,6 +6,9 @@
 
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
+#include "tapewatch/base/mem.h"
+
+enum { ALIAS_MOST = 80 };
 
 static void set_type(struct config *c, struct instrument *i,
                      struct ini_place at, const char *value)
@@ -60,6 +63,32 @@ static void add_group(struct config *c, struct instrument *i,
     problem_add(c, at, "more than %d groups", GROUPS_MAX);
 }
 
+/* Names have blanks, so only commas separate them. */
+static void add_aliases(struct config *c, const char *symbol,
+                        struct ini_place at, const char *value)
+{
+    while (*value) {
+        size_t n = strcspn(value, ","), length = n;
+        const char *name = value;
+
+        value += n + (value[n] == ',');
+        for (; length > 0 && *name == ' '; name++)
+            length--;
+        while (length > 0 && name[length - 1] == ' ')
+            length--;
+        if (length < 2 || length > ALIAS_MOST) {
+            problem_add(c, at, "alias '%.*s' is not a name of 2 to %d letters",
+                        (int)(length > 40 ? 40 : length), name, ALIAS_MOST);
+            continue;
+        }
+        c->aliases = mem_room(c->aliases, c->alias_count, &c->alias_cap,
+                              sizeof *c->aliases);
+        c->aliases[c->alias_count++] = (struct config_alias){
+            .symbol = arena_text(&c->arena, symbol),
+            .alias = arena_text_n(&c->arena, name, length)};
+    }
+}
+
 static void set_shares(struct config *c, struct instrument *i,
                        struct ini_place at, const char *value)
 {
@@ -93,6 +122,8 @@ void instrument_entry(struct config *c, struct instrument *i,
         set_shares(c, i, at, value);
     } else if (strcmp(key, "shares_asof") == 0) {
         set_asof(c, i, at, value);
+    } else if (strcmp(key, "alias") == 0) {
+        add_aliases(c, i->symbol, at, value);
     } else if (strcmp(key, "groups") == 0) {
         const char *item;
         size_t n;

@@ -40,7 +40,15 @@ struct described { /* an [instrument] */
 };
 struct provider_setting {
     const char *name, *url, *origin; /* url NULL: the provider's own */
-    bool is_enabled;
+    bool is_enabled, is_said; /* said: by a line of the user */
+    bool is_http1;
+    int64_t interval_ms;     /* 0: the provider's own */
+    const char *key_command; /* NULL: none */
+};
+struct secret { /* a key; its text is on the heap, wiped before it is freed */
+    const char *variable; /* as in secrets.conf, or NULL ... */
+    const char *provider; /* ... and whose it is, once found */
+    char *text;
 };
 
 struct config {
@@ -54,8 +62,12 @@ struct config {
     size_t rule_count, rule_cap;
     struct described *instruments;
     size_t instrument_count, instrument_cap;
+    struct config_alias *aliases;
+    size_t alias_count, alias_cap;
     struct provider_setting *providers;
     size_t provider_count, provider_cap;
+    struct secret *secrets;
+    size_t secret_count, secret_cap;
     const char **problems;
     size_t problem_count, problem_cap;
     const char *config_folder, *data_folder;
@@ -88,6 +100,14 @@ void lists_entry(struct config *c, struct ini_place at, const char *section,
 void lists_finish(struct config *c);
 void instrument_entry(struct config *c, struct instrument *i,
                       struct ini_place at, const char *key, const char *value);
+void provider_entry(struct config *c, struct ini_place at, const char *name,
+                    const char *key, const char *value);
+/* Fills url and the switch, which feeds and providers have in common. */
+void source_entry(struct config *c, struct ini_place at, const char *key,
+                  const char *value, const char **url, bool *is_enabled);
+/* Reads secrets.conf of the config folder, if there is one. */
+void secrets_read(struct config *c);
+void secrets_forget(struct config *c);
 bool truth_parse(const char *s, bool *out); /* yes no true false on off 1 0 */
 
 void folders_find(struct config *c);

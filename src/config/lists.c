@@ -78,10 +78,8 @@ static bool is_web_address(const char *url)
            strncmp(url, "http://", 7) == 0;
 }
 
-/* Fills url and the switch, which feeds and providers have in common. */
-static void source_entry(struct config *c, struct ini_place at,
-                         const char *key, const char *value, const char **url,
-                         bool *is_enabled)
+void source_entry(struct config *c, struct ini_place at, const char *key,
+                  const char *value, const char **url, bool *is_enabled)
 {
     if (!key) {
         return;
@@ -113,25 +111,6 @@ static void feed_entry(struct config *c, struct ini_place at,
     }
     feed->origin = place_text(c, at);
     source_entry(c, at, key, value, &feed->url, &feed->is_enabled);
-}
-
-static void provider_entry(struct config *c, struct ini_place at,
-                           const char *name, const char *key,
-                           const char *value)
-{
-    struct provider_setting *p = NULL;
-    for (size_t i = 0; i < c->provider_count && !p; i++) {
-        p = strcmp(c->providers[i].name, name) == 0 ? &c->providers[i] : NULL;
-    }
-    if (!p) {
-        c->providers = mem_room(c->providers, c->provider_count,
-                                &c->provider_cap, sizeof *c->providers);
-        p = &c->providers[c->provider_count++];
-        *p = (struct provider_setting){.name = arena_text(&c->arena, name),
-                                       .is_enabled = true};
-    }
-    p->origin = place_text(c, at);
-    source_entry(c, at, key, value, &p->url, &p->is_enabled);
 }
 
 static struct rule *find_rule(struct config *c, const char *name)
@@ -254,8 +233,9 @@ static const struct section {
      {"when", "measure", "severity", "worsen", "notify", "run", "enabled"}},
     {"instrument", described_entry,
      {"name", "type", "currency", "groups", "venue", "sector", "shares",
-      "shares_asof"}},
-    {"provider", provider_entry, {"url", "enabled"}},
+      "shares_asof", "alias"}},
+    {"provider", provider_entry,
+     {"url", "enabled", "interval", "key_command", "http1"}},
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 

@@ -216,6 +216,7 @@ enum err config_load(const char *path, const struct config_flag *flags,
         return e;
     }
     lists_finish(c);
+    secrets_read(c);
     *out = c;
     return ERR_OK;
 }
@@ -246,7 +247,9 @@ void config_free(struct config *c)
     free(c->feeds);
     free(c->rules);
     free(c->instruments);
+    free(c->aliases);
     free(c->providers);
+    secrets_forget(c);
     free(c->problems);
     arena_done(&c->arena);
     free(c);

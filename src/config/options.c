@@ -128,6 +128,16 @@ static enum err check_text(const struct option_row *row, const char *value,
     return ERR_OK;
 }
 
+/* The shape alone: name@host.domain. */
+static bool is_address(const char *s)
+{
+    size_t n = strcspn(s, "@");
+    const char *host = s + n + 1;
+    return n > 0 && s[n] && !strpbrk(s, " \t,;<>\"()") &&
+           !strchr(host, '@') && strchr(host, '.') && host[0] != '.' &&
+           host[strlen(host) - 1] != '.' && strlen(s) < 128;
+}
+
 static enum err parse(const struct option_row *row, const char *value,
                       struct value *s, struct why *why)
 {
@@ -156,6 +166,10 @@ enum err option_set(struct config *c, enum setting o, const char *value,
 {
     struct value *s = &c->settings[o], new = {0};
     enum err e = parse(&option_rows[o], value, &new, why);
+    if (!e && o == OPT_contact && value[0] && !is_address(value)) {
+        e = why_set(why, ERR_SYNTAX,
+                    "'%s' for contact is not an e-mail address", value);
+    }
     if (e || level < s->level) {
         return e;
     }

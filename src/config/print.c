@@ -68,7 +68,19 @@ static void print_sources(const struct config *c, struct strbuf *out)
         if (p->url) {
             print_value(out, "url", p->url);
         }
-        print_value(out, "enabled", p->is_enabled ? "yes" : "no");
+        if (p->is_said) {
+            print_value(out, "enabled", p->is_enabled ? "yes" : "no");
+        }
+        if (p->interval_ms) {
+            strbuf_format(out, "interval = %lldms\n",
+                          (long long)p->interval_ms);
+        }
+        if (p->is_http1) {
+            print_value(out, "http1", "yes");
+        }
+        if (p->key_command) { /* somebody's may hold the key itself */
+            strbuf_add(out, "# key_command is set, and not shown\n");
+        }
     }
 }
 
@@ -97,7 +109,8 @@ static void print_text(struct strbuf *out, const char *key, const char *value)
     }
 }
 
-static void print_instrument(const struct described *d, struct strbuf *out)
+static void print_instrument(const struct config *c, const struct described *d,
+                             struct strbuf *out)
 {
     const struct instrument *i = &d->instrument;
     print_source(out, "instrument", i->symbol, d->origin);
@@ -108,6 +121,11 @@ static void print_instrument(const struct described *d, struct strbuf *out)
     print_text(out, "sector", i->sector);
     for (int g = 0; g < GROUPS_MAX && i->groups[g][0]; g++) {
         print_value(out, "groups", i->groups[g]);
+    }
+    for (size_t a = 0; a < c->alias_count; a++) {
+        if (strcmp(c->aliases[a].symbol, i->symbol) == 0) {
+            print_value(out, "alias", c->aliases[a].alias);
+        }
     }
     if (i->shares > 0) {
         strbuf_format(out, "shares = %.0f\n", i->shares);
@@ -126,6 +144,6 @@ void config_print(const struct config *c, struct strbuf *out)
     print_sources(c, out);
     print_rules(c, out);
     for (size_t i = 0; i < c->instrument_count; i++) {
-        print_instrument(&c->instruments[i], out);
+        print_instrument(c, &c->instruments[i], out);
     }
 }

@@ -25,7 +25,11 @@ struct config_feed config_feed(const struct config *c, size_t i)
 {
     const struct feed *feed = &c->feeds[i];
     return (struct config_feed){
-        .name = feed->name, .url = feed->url, .enabled = feed->is_enabled};
+        .name = feed->name,
+        .url = feed->url,
+        .enabled = feed->is_enabled,
+        .is_per_symbol = strstr(feed->url, "{symbol}") != NULL,
+    };
 }
 
 size_t config_rule_count(const struct config *c)
@@ -48,26 +52,12 @@ const struct instrument *config_instrument(const struct config *c, size_t i)
     return &c->instruments[i].instrument;
 }
 
-static const struct provider_setting *find(const struct config *c,
-                                           const char *provider)
+size_t config_alias_count(const struct config *c)
 {
-    for (size_t i = 0; i < c->provider_count; i++) {
-        if (strcmp(c->providers[i].name, provider) == 0) {
-            return &c->providers[i];
-        }
-    }
-    return NULL;
+    return c->alias_count;
 }
 
-const char *config_provider_url(const struct config *c, const char *provider,
-                                const char *fallback)
+struct config_alias config_alias(const struct config *c, size_t i)
 {
-    const struct provider_setting *p = find(c, provider);
-    return p && p->url ? p->url : fallback;
-}
-
-bool config_provider_on(const struct config *c, const char *provider)
-{
-    const struct provider_setting *p = find(c, provider);
-    return !p || p->is_enabled;
+    return c->aliases[i];
 }

@@ -22,3 +22,14 @@ const struct provider *provider_find(const char *name)
             return *p;
     return NULL;
 }
+
+const char *job_word(enum job j)
+{
+    static const char *const words[] = {
+#define JOB_WORD(name, word) word,
+        JOBS(JOB_WORD)
+#undef JOB_WORD
+    };
+
+    return words[j];
+}

@@ -8,6 +8,9 @@
 
 #include "reply.h"
 #include "tapewatch/feeds/provider.h"
+#include "wire.h"
+
+#define SYMBOL_MARK "{symbol}" /* in the URL of a feed for each symbol */
 
 enum { BODY_MAX = 4 << 20, DEPTH_MAX = 64 };
 
@@ -29,6 +32,24 @@ static bool charset_of(const struct reply *reply, char *out, size_t size)
     return true;
 }
 
+/* What a feed for one symbol brings is tagged with that by its publisher. */
+static void tag_all(struct feed *f, const struct reply *reply)
+{
+    const struct request *r = reply->request;
+
+    for (size_t i = f->from; r && r->symbol_count == 1 && i < f->out->count;
+         i++) {
+        struct headline *h = &f->out->items[i].of.headline;
+        bool is_there = h->symbol_count == HEADLINE_SYMBOLS_MAX;
+
+        for (size_t k = 0; k < h->symbol_count; k++)
+            is_there = is_there || strcmp(h->symbols[k], r->symbols[0]) == 0;
+        if (!is_there)
+            name_copy(h->symbols[h->symbol_count++], SYMBOL_MAX,
+                      r->symbols[0]);
+    }
+}
+
 static enum err read_feed(struct feed *f, const struct reply *reply,
                           struct why *why)
 {
@@ -40,12 +61,29 @@ static enum err read_feed(struct feed *f, const struct reply *reply,
                            limits, &handler, why);
 
     feed_name_publisher(f);
+    tag_all(f, reply);
     if (e != ERR_OK)
         why_prefix(why, f->label);
     else if (!f->is_feed)
         e = why_set(why, ERR_SYNTAX, "%s: not a feed (its root is <%s>)",
                     f->label, f->root);
     return e;
+}
+
+enum err feed_decode(struct feed *f, const struct reply *reply,
+                     struct why *why)
+{
+    enum err e;
+
+    if (reply->failure == REPLY_DONE && reply->status == 304)
+        return ERR_OK; /* nothing new */
+    e = reply_status(reply, f->label, why);
+    if (e == ERR_OK && reply_is_html(reply))
+        e = why_set(why, ERR_REFUSED, "%s: not a feed (an HTML page)",
+                    f->label);
+    else if (e == ERR_OK && reply->size == 0)
+        e = why_set(why, ERR_CORRUPT, "%s: empty reply", f->label);
+    return e == ERR_OK ? read_feed(f, reply, why) : e;
 }
 
 static enum err decode(const struct reply *reply, struct updates *out,
@@ -61,35 +99,46 @@ static enum err decode(const struct reply *reply, struct updates *out,
     };
     enum err e;
 
-    if (reply->failure == REPLY_DONE && reply->status == 304)
-        return ERR_OK; /* nothing new */
     name_copy(f.label, sizeof f.label, "rss");
     if (strcmp(source, "rss") != 0)
         (void)snprintf(f.label, sizeof f.label, "rss: %s", source);
-    e = reply_status(reply, f.label, why);
-    if (e == ERR_OK && reply_is_html(reply))
-        e = why_set(why, ERR_REFUSED, "%s: not a feed (an HTML page)",
-                    f.label);
-    else if (e == ERR_OK && reply->size == 0)
-        e = why_set(why, ERR_CORRUPT, "%s: empty reply", f.label);
-    if (e == ERR_OK)
-        e = read_feed(&f, reply, why);
+    e = feed_decode(&f, reply, why);
     feed_done(&f);
     return e;
+}
+
+/* The feed's address, with the symbol in each {symbol}. */
+static void add_url(struct strbuf *url, const struct ask *ask)
+{
+    const char *at = ask->base_url, *next;
+
+    while ((next = strstr(at, SYMBOL_MARK)) != NULL) {
+        strbuf_add_n(url, at, (size_t)(next - at));
+        wire_url_text(url, ask->symbols[0]);
+        at = next + strlen(SYMBOL_MARK);
+    }
+    strbuf_add(url, at);
 }
 
 static enum err plan(const struct ask *ask, struct request *out,
                      struct why *why)
 {
-    size_t n = ask->base_url ? strlen(ask->base_url) : 0;
+    struct strbuf url = {0};
+    bool is_per_symbol;
+    enum err e;
 
-    if (n == 0 || n >= sizeof out->url)
-        return why_set(why, ERR_USAGE, "rss: %s: no URL, or one too long",
-                       ask->name);
     *out = (struct request){.limit_bytes = BODY_MAX};
-    name_copy(out->source, sizeof out->source, ask->name);
-    memcpy(out->url, ask->base_url, n + 1);
-    return ERR_OK;
+    if (!ask->base_url || !ask->base_url[0])
+        return why_set(why, ERR_USAGE, "rss: %s: no URL", ask->name);
+    is_per_symbol = strstr(ask->base_url, SYMBOL_MARK) != NULL;
+    if (is_per_symbol != (ask->symbol_count == 1))
+        return why_set(why, ERR_USAGE, "rss: %s: %s", ask->name,
+                       is_per_symbol ? "wants one symbol a request"
+                                     : "takes no symbols");
+    add_url(&url, ask);
+    e = wire_request(&url, ask, out, why);
+    strbuf_done(&url);
+    return e;
 }
 
 const struct provider provider_rss = {

@@ -26,6 +26,10 @@ struct feed {
     struct rss_item now;
 };
 
+/* Reads a reply into f->out; feed_done() frees what is left in f. */
+struct reply;
+enum err feed_decode(struct feed *f, const struct reply *reply,
+                     struct why *why);
 /* What the parser is to call; headlines go to f->out. */
 struct xml_handler feed_handler(struct feed *f);
 /* Headlines without a publisher of their own have the channel's title. */

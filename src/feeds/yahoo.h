@@ -6,6 +6,7 @@
 
 #include "tapewatch/base/json.h"
 #include "tapewatch/base/strbuf.h"
+#include "tapewatch/feeds/provider.h"
 #include "tapewatch/model/request.h"
 #include "tapewatch/model/update.h"
 
@@ -32,7 +33,11 @@ struct yahoo {
 };
 #define YAHOO_NO_QUOTE SIZE_MAX
 
-/* Classifies the reply, parses it and finds KEY.result. Free *doc. */
+/* Classifies and parses a reply; an error that it tells, at KEY.error or
+ * elsewhere, is one of ours. Free *doc, NULL unless ERR_OK. */
+enum err yahoo_parse(const struct reply *reply, const char *source,
+                     const char *key, struct json_doc **doc, struct why *why);
+/* The same, and finds KEY.result. Free *doc in any case. */
 enum err yahoo_open(const struct reply *reply, const char *source,
                     const char *key, struct json_doc **doc, json *result,
                     struct why *why);
@@ -48,8 +53,28 @@ enum err yahoo_bars(struct yahoo *y, json result, json meta);
 enum err yahoo_error(const struct yahoo *y, enum err e, const char *place,
                      const char *reason);
 
+/* Unknown symbols are simply absent. The asker sees which; only when none of
+ * them came (out->items from `from` on) the reply is about unknown ones. */
+enum err yahoo_absent(const struct reply *reply, const char *source,
+                      const struct updates *out, size_t from,
+                      struct why *why);
+
+enum instrument_type yahoo_type(const char *word); /* "EQUITY", ... */
+
 /* A time in seconds as ms; false when absent or not of this world. */
 bool yahoo_seconds(json v, int64_t *ms);
+
+/* Its spelling is ours; what names another source ("FRED:DGS10") it has not. */
+bool yahoo_spell(const char *symbol, enum instrument_type type,
+                 char out[SYMBOL_MAX]);
+
+/* The cookie and the crumb of the endpoints that want them. */
+extern const struct pass_ops yahoo_pass;
+/* ERR_REFUSED when the reply is a consent page, or a redirect to one. */
+enum err yahoo_consent(const struct reply *reply, const char *source,
+                       struct why *why);
+/* Of a reply that is no good: whether the crumb is why. */
+bool yahoo_crumb_refused(const struct reply *reply);
 
 /* Appends a symbol for a URL: ^GSPC is %5EGSPC. */
 void yahoo_url_symbol(struct strbuf *url, const char *symbol);

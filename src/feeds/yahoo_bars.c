@@ -182,7 +182,18 @@ static enum err find_span(const struct yahoo *y, json meta,
                           enum bar_span *out)
 {
     const char *text = json_text_of(meta, "dataGranularity");
+    double seconds;
 
+    if (json_number_of(meta, "dataGranularity", &seconds)) {
+        for (int i = 0; i < BAR_SPAN_COUNT; i++) {
+            if (seconds * 1000 != (double)bar_span_ms((enum bar_span)i))
+                continue;
+            *out = (enum bar_span)i;
+            return ERR_OK;
+        }
+        return yahoo_error(y, ERR_RANGE, "meta.dataGranularity",
+                           "no span that we keep");
+    }
     if (!text && was_asked(y)) {
         *out = y->reply->request->span;
         return ERR_OK;
@@ -222,7 +233,8 @@ enum err yahoo_bars(struct yahoo *y, json result, json meta)
     struct series s = {.y = y};
     json times = json_get(result, "timestamp");
     json quotes = json_path(result, "indicators.quote");
-    json quote = json_first(quotes);
+    /* The flat kind of spark has its columns at the top. */
+    json quote = json_get(result, "indicators") ? json_first(quotes) : result;
     json close = json_get(quote, "close");
     enum err e;
 

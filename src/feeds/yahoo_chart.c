@@ -132,6 +132,7 @@ const struct provider provider_yahoo_chart = {
     .batch = 1,
     .min_interval_ms = 2000,
     .base_url = YAHOO_URL,
+    .spell = yahoo_spell,
     .plan = plan,
     .decode = decode,
 };

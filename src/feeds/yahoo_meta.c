@@ -5,6 +5,7 @@
 
 #include "tapewatch/base/utf8.h"
 #include "reply.h"
+#include "wire.h"
 #include "yahoo.h"
 
 enum { NAME_MAX_BYTES = 160, REASON_MAX = 120 };
@@ -105,9 +106,8 @@ static enum err classify(const struct reply *reply, const char *source,
     return why_set(why, ERR_SYNTAX, "%s: not JSON", source);
 }
 
-enum err yahoo_open(const struct reply *reply, const char *source,
-                    const char *key, struct json_doc **doc, json *result,
-                    struct why *why)
+enum err yahoo_parse(const struct reply *reply, const char *source,
+                     const char *key, struct json_doc **doc, struct why *why)
 {
     enum err e = classify(reply, source, why);
     json error;
@@ -117,15 +117,28 @@ enum err yahoo_open(const struct reply *reply, const char *source,
         return e;
     e = json_parse(reply->body, reply->size, YAHOO_BODY_MAX, doc, why);
     if (e != ERR_OK) {
+        *doc = NULL;
         why_prefix(why, source);
         return reply_status(reply, source, NULL) == ERR_OK
                    ? e
                    : reply_status(reply, source, why);
     }
     error = find_error(json_root(*doc), key);
-    if (error)
-        return told_error(reply, source, error, why);
-    e = reply_status(reply, source, why);
+    e = error ? told_error(reply, source, error, why)
+              : reply_status(reply, source, why);
+    if (e == ERR_OK)
+        return ERR_OK;
+    json_doc_free(*doc);
+    *doc = NULL;
+    return e;
+}
+
+enum err yahoo_open(const struct reply *reply, const char *source,
+                    const char *key, struct json_doc **doc, json *result,
+                    struct why *why)
+{
+    enum err e = yahoo_parse(reply, source, key, doc, why);
+
     if (e != ERR_OK)
         return e;
     *result = json_get(json_get(json_root(*doc), key), "result");
@@ -135,7 +148,7 @@ enum err yahoo_open(const struct reply *reply, const char *source,
     return ERR_OK;
 }
 
-static enum instrument_type type_of(const char *word)
+enum instrument_type yahoo_type(const char *word)
 {
     static const struct {
         const char *word;
@@ -156,28 +169,6 @@ static enum instrument_type type_of(const char *word)
     return INSTRUMENT_unknown;
 }
 
-/* Minor units become major ones: GBp 1234 is GBP 12.34. */
-static void currency(struct yahoo *y, const char *code, char out[CURRENCY_MAX])
-{
-    static const struct {
-        const char *minor, *major;
-    } units[] = {
-        {"GBp", "GBP"}, {"GBX", "GBP"}, {"ZAc", "ZAR"}, {"ILA", "ILS"},
-    };
-    char plain[SYMBOL_MAX];
-
-    y->divisor = 1;
-    if (!code || !symbol_from_text(code, strlen(code), plain))
-        return;
-    name_copy(out, CURRENCY_MAX, plain);
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        if (strcmp(code, units[i].minor) == 0) {
-            name_copy(out, CURRENCY_MAX, units[i].major);
-            y->divisor = 100;
-        }
-    }
-}
-
 static void add_instrument(struct yahoo *y, json meta)
 {
     struct update *u = updates_add(y->out, y->reply->received_ms,
@@ -190,10 +181,10 @@ static void add_instrument(struct yahoo *y, json meta)
         name = json_text_of(meta, "shortName");
     if (!venue)
         venue = json_text_of(meta, "exchangeName");
-    i->type = type_of(json_text_of(meta, "instrumentType"));
+    i->type = yahoo_type(json_text_of(meta, "instrumentType"));
     i->name = updates_text(y->out, name, NAME_MAX_BYTES);
     i->venue = updates_text(y->out, venue, NAME_MAX_BYTES);
-    currency(y, json_text_of(meta, "currency"), i->currency);
+    y->divisor = wire_currency(json_text_of(meta, "currency"), i->currency);
     if (i->type == INSTRUMENT_unknown && !i->name && !i->venue &&
         !i->currency[0])
         y->out->count--; /* nothing was said */
@@ -300,6 +291,52 @@ enum err yahoo_meta(struct yahoo *y, json meta)
     add_instrument(y, meta);
     add_quote(y, meta);
     return ERR_OK;
+}
+
+bool yahoo_spell(const char *symbol, enum instrument_type type,
+                 char out[SYMBOL_MAX])
+{
+    (void)type;
+    if (strchr(symbol, ':'))
+        return false;
+    name_copy(out, SYMBOL_MAX, symbol);
+    return true;
+}
+
+static bool was_told(const struct updates *out, size_t from,
+                     const char *symbol)
+{
+    char plain[SYMBOL_MAX];
+
+    if (!symbol_from_text(symbol, strlen(symbol), plain))
+        return false;
+    for (size_t i = from; i < out->count; i++)
+        if (strcmp(out->items[i].symbol, plain) == 0)
+            return true;
+    return false;
+}
+
+enum err yahoo_absent(const struct reply *reply, const char *source,
+                      const struct updates *out, size_t from,
+                      struct why *why)
+{
+    const struct request *r = reply->request;
+    struct strbuf absent = {0};
+    enum err e;
+
+    if (!r || r->symbol_count == 0)
+        return ERR_OK;
+    for (size_t i = 0; i < r->symbol_count; i++) {
+        if (was_told(out, from, r->symbols[i])) {
+            strbuf_done(&absent);
+            return ERR_OK;
+        }
+        strbuf_format(&absent, "%s%s", i ? ", " : "", r->symbols[i]);
+    }
+    e = why_set(why, ERR_NOT_FOUND, "%s: unknown symbol: %s", source,
+                strbuf_text(&absent));
+    strbuf_done(&absent);
+    return e;
 }
 
 void yahoo_url_symbol(struct strbuf *url, const char *symbol)

@@ -53,14 +53,26 @@ int32_t bar_date(enum market_hours hours, enum bar_span span,
      * evening before in New York. */
     if (span == BAR_1d && b->start % MS_PER_DAY == 0)
         return calendar_date(HOURS_ALWAYS, b->start);
+    /* One of a currency perhaps with midnight in London, an hour before. */
+    if (span == BAR_1d && hours == HOURS_FX)
+        return calendar_date(hours, b->start + 2 * MS_PER_HOUR);
     return calendar_date(hours, b->start);
 }
 
 enum session bar_session(enum market_hours hours, enum bar_span span,
                          const struct bar *b)
 {
-    return span == BAR_1d ? SESSION_REGULAR
-                          : calendar_session(hours, b->start);
+    enum session s;
+    struct trading_day day;
+
+    if (span == BAR_1d)
+        return SESSION_REGULAR;
+    s = calendar_session(hours, b->start);
+    if (s == SESSION_CLOSED && /* what was traded over lunch counts */
+        calendar_day(hours, calendar_date(hours, b->start), &day) &&
+        b->start >= day.open_ms && b->start < day.close_ms)
+        return SESSION_REGULAR;
+    return s;
 }
 
 int64_t bar_end(enum market_hours hours, enum bar_span span,
@@ -75,6 +87,8 @@ int64_t bar_end(enum market_hours hours, enum bar_span span,
         return day.close_ms;
     if (b->start < day.open_ms)
         return end < day.open_ms ? end : day.open_ms;
+    if (b->start < day.lunch_ms)
+        return end < day.lunch_ms ? end : day.lunch_ms;
     if (b->start < day.close_ms)
         return end < day.close_ms ? end : day.close_ms;
     return end < day.post_end_ms || b->start >= day.post_end_ms

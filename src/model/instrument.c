@@ -68,12 +68,46 @@ const struct instrument *instrument_merge(const struct instrument *older,
         i.shares_kind = newer->shares_kind;
         i.shares_source = newer->shares_source;
     }
+    if (newer->cik[0])
+        memcpy(i.cik, newer->cik, sizeof i.cik);
     return instrument_share(&i);
+}
+
+/* What coins are priced in: BTC-USD is one, BRK-B is not. */
+static bool is_coin(const char *symbol)
+{
+    static const char *const money[] = {"-USD", "-EUR", "-GBP", "-JPY",
+                                        "-USDT", "-USDC", "-BTC", "-ETH"};
+    const char *dash = strrchr(symbol, '-');
+
+    for (size_t i = 0; dash && i < sizeof money / sizeof *money; i++)
+        if (dash > symbol && strcmp(dash, money[i]) == 0)
+            return true;
+    return false;
+}
+
+enum instrument_type instrument_type_of_symbol(const char *symbol)
+{
+    size_t n = strlen(symbol);
+
+    if (symbol[0] == '^')
+        return INSTRUMENT_index;
+    if (n > 2 && strcmp(symbol + n - 2, "=X") == 0)
+        return INSTRUMENT_fx;
+    if (n > 2 && strcmp(symbol + n - 2, "=F") == 0)
+        return INSTRUMENT_future;
+    return is_coin(symbol) ? INSTRUMENT_crypto : INSTRUMENT_unknown;
 }
 
 enum market_hours instrument_hours(const struct instrument *i)
 {
-    return i->type == INSTRUMENT_crypto || i->type == INSTRUMENT_fx
-               ? HOURS_ALWAYS
-               : HOURS_US;
+    enum market_hours hours;
+
+    if (i->type == INSTRUMENT_crypto)
+        return HOURS_ALWAYS;
+    if (i->type == INSTRUMENT_fx)
+        return HOURS_FX;
+    if (calendar_hours_of_symbol(i->symbol, &hours))
+        return hours;
+    return i->type == INSTRUMENT_future ? HOURS_CME : HOURS_US;
 }

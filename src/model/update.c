@@ -119,12 +119,18 @@ void updates_done(struct updates *u)
 
 const struct headline *headline_share(const struct headline *from)
 {
-    size_t texts = mem_text_room(from->id) + mem_text_room(from->title) + mem_text_room(from->summary) +
+    size_t texts = mem_text_room(from->id) + mem_text_room(from->title) +
+                   mem_text_room(from->summary) +
                    mem_text_room(from->publisher) + mem_text_room(from->url);
-    struct headline *h = shared_new(sizeof *h + texts, NULL);
-    char *at = (char *)(h + 1);
+    size_t terms = from->term_count * sizeof *from->terms;
+    struct headline *h = shared_new(sizeof *h + terms + texts, NULL);
+    struct term *words = (struct term *)(h + 1);
+    char *at = (char *)(words + from->term_count);
 
     *h = *from;
+    if (terms > 0)
+        memcpy(words, from->terms, terms);
+    h->terms = terms > 0 ? words : NULL;
     h->id = mem_text_put(&at, from->id);
     h->title = mem_text_put(&at, from->title);
     h->summary = mem_text_put(&at, from->summary);

@@ -18,6 +18,7 @@ enum { POOL_MAX = 8 };
 
 struct http {
     CURLM *multi;
+    CURLSH *jar; /* cookies, of the few requests that want them */
     struct http_options options; /* its texts are copies */
     struct transfer *active;     /* submitted, not yet collected */
     struct transfer *pool;
@@ -80,7 +81,7 @@ static enum err http_submit(void *self, const struct request *r,
         return why_set(why, ERR_IO, "%s: no more connections", r->source);
     }
     t->request = *r;
-    e = http_set_options(t, &h->options, why);
+    e = http_set_options(t, &h->options, h->jar, why);
     if (e != ERR_OK) {
         recycle(h, t);
         return e;
@@ -215,6 +216,7 @@ static void http_free(void *self)
         transfer_free(t);
     }
     curl_multi_cleanup(h->multi);
+    curl_share_cleanup(h->jar);
     free_options(&h->options);
     free(h);
     curl_global_cleanup();
@@ -239,7 +241,10 @@ enum err http_transport_new(const struct http_options *o,
         return why_set(why, ERR_IO, "libcurl cannot be started");
     h = mem_new(1, sizeof(*h));
     h->multi = curl_multi_init();
-    if (!h->multi) {
+    h->jar = curl_share_init();
+    if (!h->multi || !h->jar) {
+        curl_multi_cleanup(h->multi);
+        curl_share_cleanup(h->jar);
         free(h);
         curl_global_cleanup();
         return why_set(why, ERR_IO, "libcurl cannot be started");
@@ -249,6 +254,7 @@ enum err http_transport_new(const struct http_options *o,
     h->options.proxy = mem_text(o->proxy);
     h->options.ca_file = mem_text(o->ca_file);
     set_multi(h->multi, o);
+    curl_share_setopt(h->jar, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
     *out = (struct transport){
         .self = h,
         .submit = http_submit,

@@ -84,7 +84,7 @@ static void explain_trust(const struct transfer *t, struct reply *out)
              reason[0] ? reason : "reason unknown");
 }
 
-void http_explain(const struct transfer *t, CURLcode code, struct reply *out)
+static void explain(const struct transfer *t, CURLcode code, struct reply *out)
 {
     out->failure = REPLY_BROKEN;
     if (t->is_over_limit || code == CURLE_FILESIZE_EXCEEDED) {
@@ -113,4 +113,10 @@ void http_explain(const struct transfer *t, CURLcode code, struct reply *out)
         snprintf(out->error, sizeof(out->error), "%.150s",
                  t->error[0] ? t->error : curl_easy_strerror(code));
     }
+}
+
+void http_explain(const struct transfer *t, CURLcode code, struct reply *out)
+{
+    explain(t, code, out);
+    request_redact(&t->request, out->error); /* the library quotes URLs */
 }

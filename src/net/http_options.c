@@ -141,8 +141,41 @@ static void add_header(struct transfer *t, const char *name,
     strbuf_done(&line);
 }
 
+static void log_request(const struct request *r)
+{
+    char url[URL_MAX];
+
+    name_copy(url, sizeof(url), r->url);
+    request_redact(r, url);
+    log_line(LOG_DEBUG, "net: %s asks %s", r->source, url);
+}
+
+/* The headers that the provider wants. Accept-Encoding and the like are the
+ * library's own affair. */
+static void add_headers(struct transfer *t)
+{
+    for (size_t i = 0; i < REQUEST_HEADERS_MAX; i++) {
+        struct curl_slist *longer =
+            t->request.headers[i][0]
+                ? curl_slist_append(t->headers, t->request.headers[i])
+                : NULL;
+        if (longer)
+            t->headers = longer;
+    }
+}
+
+/* Cookies are kept in memory only, and only for the requests that say so: a
+ * share of their own, so that nobody else sends them. */
+static void set_cookies(struct transfer *t, CURLSH *jar)
+{
+    if (!t->request.wants_cookies)
+        return;
+    curl_easy_setopt(t->easy, CURLOPT_SHARE, jar);
+    curl_easy_setopt(t->easy, CURLOPT_COOKIEFILE, "");
+}
+
 enum err http_set_options(struct transfer *t, const struct http_options *o,
-                          struct why *why)
+                          CURLSH *jar, struct why *why)
 {
     const char *ca_file = trusted_file(o);
     CURLcode code;
@@ -157,10 +190,12 @@ enum err http_set_options(struct transfer *t, const struct http_options *o,
                        curl_easy_strerror(code));
     set_limits(t, o);
     set_manners(t, o);
+    set_cookies(t, jar);
+    add_headers(t);
     add_header(t, "If-None-Match", t->request.etag);
     add_header(t, "If-Modified-Since", t->request.last_modified);
     if (t->headers)
         curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
-    log_line(LOG_DEBUG, "net: %s asks %s", t->request.source, t->request.url);
+    log_request(&t->request);
     return ERR_OK;
 }

@@ -43,9 +43,10 @@ struct transfer {
     char error[CURL_ERROR_SIZE];
 };
 
-/* Sets every option of the request that t->request describes. */
+/* Sets every option of the request that t->request describes; `jar` keeps
+ * the cookies of those that want any. */
 enum err http_set_options(struct transfer *t, const struct http_options *o,
-                          struct why *why);
+                          CURLSH *jar, struct why *why);
 
 /* Takes one header line (with or without its line end). */
 void http_head_line(struct http_head *h, const char *line, size_t n);

@@ -3,8 +3,10 @@
 #include "host.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "tapewatch/base/mem.h"
 #include "tapewatch/model/symbol.h"
 
 enum { PAUSE_MS = 60 * 1000, PAUSE_MOST_MS = 30 * 60 * 1000 };
@@ -17,6 +19,65 @@ void host_init(struct host *h, const char *site)
 {
     *h = (struct host){0};
     name_copy(h->site, sizeof(h->site), site);
+}
+
+void host_done(struct host *h)
+{
+    for (size_t i = 0; i < h->window_count; i++)
+        free(h->windows[i].sent_ms);
+}
+
+void host_add_rate(struct host *h, struct rate rate)
+{
+    struct host_window *w = &h->windows[h->window_count];
+
+    if (rate.requests == 0 || rate.requests > HOST_WINDOW_MOST ||
+        h->window_count == HOST_WINDOWS_MAX)
+        return;
+    for (size_t i = 0; i < h->window_count; i++)
+        if (h->windows[i].rate.requests == rate.requests &&
+            h->windows[i].rate.seconds == rate.seconds)
+            return;
+    *w = (struct host_window){.rate = rate};
+    w->sent_ms = mem_new(rate.requests, sizeof(*w->sent_ms));
+    h->window_count++;
+}
+
+static int64_t span_ms(const struct host_window *w)
+{
+    return (int64_t)w->rate.seconds * 1000;
+}
+
+static int64_t window_free_ms(const struct host_window *w, int64_t now_ms)
+{
+    int64_t free_ms;
+
+    if (w->count < w->rate.requests)
+        return now_ms;
+    free_ms = w->sent_ms[w->oldest] + span_ms(w) + 1;
+    return free_ms > now_ms ? free_ms : now_ms;
+}
+
+static void window_sent(struct host_window *w, int64_t now_ms)
+{
+    size_t at = (w->oldest + w->count) % w->rate.requests;
+
+    w->sent_ms[at] = now_ms;
+    if (w->count < w->rate.requests)
+        w->count++;
+    else
+        w->oldest = (w->oldest + 1) % w->rate.requests;
+}
+
+unsigned host_used(const struct host *h, size_t window, int64_t now_ms)
+{
+    const struct host_window *w = &h->windows[window];
+    unsigned n = 0;
+
+    for (size_t i = 0; i < w->count; i++)
+        n += w->sent_ms[(w->oldest + i) % w->rate.requests] + span_ms(w) >
+             now_ms;
+    return n;
 }
 
 static double tokens_at(const struct host *h, const struct host_limits *l,
@@ -45,6 +106,8 @@ int64_t host_free_ms(const struct host *h, const struct host_limits *l,
     tokens = tokens_at(h, l, free_ms);
     if (tokens < 1)
         free_ms += (int64_t)((1 - tokens) / l->per_s * 1000) + 1;
+    for (size_t i = 0; i < h->window_count; i++)
+        free_ms = window_free_ms(&h->windows[i], free_ms);
     return free_ms;
 }
 
@@ -54,6 +117,21 @@ void host_asked(struct host *h, const struct host_limits *l, int64_t now_ms)
     h->tokens_ms = now_ms;
     h->asked_ms = now_ms;
     h->is_probing = h->failures > 0;
+    for (size_t i = 0; i < h->window_count; i++)
+        window_sent(&h->windows[i], now_ms);
+}
+
+void host_set_back(struct host *h, int64_t ms)
+{
+    h->tokens_ms -= ms;
+    if (h->asked_ms)
+        h->asked_ms -= ms;
+    if (h->until_ms)
+        h->until_ms -= ms;
+    h->blocked_ms -= ms;
+    for (size_t i = 0; i < h->window_count; i++)
+        for (size_t k = 0; k < h->windows[i].count; k++)
+            h->windows[i].sent_ms[k] -= ms;
 }
 
 static int64_t pause_ms(unsigned failures)

@@ -7,11 +7,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "poller_parts.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/clock.h"
+#include "tapewatch/base/format.h"
 #include "tapewatch/base/log.h"
 #include "tapewatch/base/mem.h"
 
@@ -121,7 +123,9 @@ struct poller *poller_new(const struct poller_parts *parts)
     p->now_ms = parts->mode == RUN_REPLAY ? 0 : p->real_ms;
     p->stale_ms = INT64_MAX;
     p->published_ms = INT64_MIN / 2;
-    p->schedule = schedule_new((uint64_t)p->real_ms, NULL);
+    p->limits = parts->limits ? *parts->limits : host_default_limits;
+    p->schedule = schedule_new(
+        parts->seed ? parts->seed : (uint64_t)p->real_ms, &p->limits);
     p->is_dirty = true;
     open_wake(p->wake);
     load_lists(p);
@@ -145,6 +149,8 @@ void poller_free(struct poller *p)
     schedule_free(p->schedule);
     for (size_t i = 0; i < p->source_count; i++)
         free((char *)(uintptr_t)p->sources[i].url);
+    for (size_t i = 0; i < p->source_count; i++)
+        mem_wipe(p->sources[i].pass, sizeof(p->sources[i].pass));
     free(p->sources);
     free(p->watched);
     updates_done(&p->scratch);
@@ -221,6 +227,8 @@ static void notice_time(struct poller *p)
     enum session phase = calendar_session(HOURS_US, p->now_ms);
 
     if (phase != p->phase) {
+        if (p->phase != SESSION_UNKNOWN && p->parts.mode == RUN_LIVE)
+            poller_line(p, "market", "New York: %s", session_name(phase));
         p->phase = phase;
         p->is_dirty = true;
     }
@@ -230,8 +238,27 @@ static void notice_time(struct poller *p)
     }
 }
 
+/* A laptop that slept: its connections are gone and its waits are over, but
+ * what a site asked for holds. */
+static void notice_sleep(struct poller *p, int64_t real_ms)
+{
+    int64_t gone_ms = real_ms - p->real_ms;
+    char span[FORMAT_MAX];
+
+    if (gone_ms < SLEPT_MS)
+        return;
+    format_age(span, gone_ms);
+    poller_line(p, "clock", "went on after %s", span);
+    for (size_t i = 0; i < p->source_count; i++)
+        schedule_forgive(p->schedule, p->sources[i].source, real_ms);
+    (void)chain_reachable(&p->chain, real_ms);
+    p->are_wishes_stale = true;
+}
+
 static void begin_turn(struct poller *p, int64_t real_ms)
 {
+    if (p->parts.mode == RUN_LIVE)
+        notice_sleep(p, real_ms);
     p->real_ms = real_ms;
     if (p->parts.mode != RUN_REPLAY)
         p->now_ms = real_ms;
@@ -245,6 +272,7 @@ static void finish_turn(struct poller *p)
         state_advance(p->parts.state, p->now_ms);
     poller_drain_events(p);
     poller_store_commit(p);
+    poller_tell_health(p);
     if (p->has_written && !p->record_is_ill &&
         tape_flush(p->parts.record, &why) != ERR_OK) {
         p->record_is_ill = true;
@@ -318,6 +346,11 @@ int poller_idle_ms(const struct poller *p, int64_t real_ms)
     else
         left = INT64_MAX;
     ms = left < ms ? left : ms;
+    if (is_asking(p) && p->rewish_ms - real_ms < ms)
+        ms = p->rewish_ms - real_ms;
+    if (p->is_health_stale && p->health_ms - real_ms < ms &&
+        p->parts.mode != RUN_REPLAY)
+        ms = p->health_ms - real_ms;
     if (p->stale_ms != INT64_MAX && p->stale_ms - real_ms < ms)
         ms = p->stale_ms - real_ms;
     return ms > 0 ? (int)ms : 0;

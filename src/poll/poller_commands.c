@@ -149,12 +149,14 @@ static void mark_read(struct poller *p, const char *id)
             p, store_mark_read(p->parts.store, id, p->real_ms, &why), &why);
 }
 
-static void focus(struct poller *p, const char *symbol)
+static void focus(struct poller *p, const char *symbol, const char *list)
 {
-    if (strcmp(p->focus, symbol) == 0 ||
+    if ((strcmp(p->focus, symbol) == 0 &&
+         strcmp(p->shown_list, list) == 0) ||
         (symbol[0] && !symbol_is_valid(symbol)))
         return;
     name_copy(p->focus, sizeof(p->focus), symbol);
+    name_copy(p->shown_list, sizeof(p->shown_list), list);
     p->are_wishes_stale = true;
 }
 
@@ -174,7 +176,7 @@ static void obey(struct poller *p, const struct command *c)
         undo(p);
         break;
     case COMMAND_FOCUS:
-        focus(p, c->symbol);
+        focus(p, c->symbol, c->list);
         break;
     case COMMAND_REFRESH:
         refresh(p);
@@ -189,6 +191,12 @@ static void obey(struct poller *p, const struct command *c)
         break;
     case COMMAND_READ:
         mark_read(p, c->text);
+        break;
+    case COMMAND_RETRY:
+    case COMMAND_SWITCH_SOURCE:
+    case COMMAND_OFFLINE:
+    case COMMAND_CONTACT:
+        poller_source_command(p, c);
         break;
     }
 }

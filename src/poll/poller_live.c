@@ -11,7 +11,8 @@
 #include "tapewatch/base/ini.h"
 #include "tapewatch/base/log.h"
 
-enum { SLOW_MS = 5000, FAILED_AFTER = 3, SKEW_MS = 120 * 1000 };
+enum { SKEW_MS = 120 * 1000, ANEW_MS = 6 * 60 * 60 * 1000,
+       SCRATCH_MOST = 4096 /* updates whose room is kept */ };
 
 static struct asked *find_asked(struct poller *p, uint64_t id)
 {
@@ -49,36 +50,83 @@ static bool is_marked(const struct config *c, const char *url)
     return false;
 }
 
-static void plan_ask(const struct reported *r, const struct batch *b,
-                     struct ask *out)
+static enum instrument_type type_of(const struct poller *p,
+                                    const char *symbol, char cik[CIK_MAX])
 {
-    *out = (struct ask){
-        .job = b->job, .name = r->source, .base_url = r->url};
-    for (size_t i = 0; i < b->count && b->symbols[0][0]; i++)
-        name_copy(out->symbols[out->symbol_count++], SYMBOL_MAX,
-                  b->symbols[i]);
+    for (size_t i = 0; i < p->watched_count; i++) {
+        const struct watched *w = &p->watched[i];
+        if (strcmp(w->symbol, symbol) != 0)
+            continue;
+        memcpy(cik, w->cik, CIK_MAX);
+        return w->type;
+    }
+    return INSTRUMENT_unknown;
 }
 
-static enum err send(struct poller *p, const struct reported *r,
-                     struct asked *a, struct why *why)
+void poller_fill_ask(const struct poller *p, const struct reported *r,
+                     const struct batch *b, struct ask *out)
+{
+    *out = (struct ask){.job = b->job,
+                        .name = r->source,
+                        .base_url = r->url,
+                        .key = r->key,
+                        .contact = p->contact[0] ? p->contact : NULL,
+                        .pass = r->pass[0] ? r->pass : NULL,
+                        .date = NO_DATE,
+                        .now_ms = p->real_ms};
+    if (b->job == JOB_EARNINGS) {
+        (void)civil_parse_date(b->symbols[0], strlen(b->symbols[0]),
+                               &out->date);
+        return;
+    }
+    for (size_t i = 0; i < b->count && b->symbols[0][0]; i++) {
+        char cik[CIK_MAX] = "";
+        out->types[i] = type_of(p, b->symbols[i], cik);
+        if (i == 0)
+            memcpy(out->cik, cik, sizeof(out->cik));
+        name_copy(out->symbols[out->symbol_count++], SYMBOL_MAX,
+                  b->symbols[i]);
+    }
+}
+
+enum err poller_submit(struct poller *p, const struct reported *r,
+                       struct request *request, uint64_t id, struct why *why)
+{
+    request->id = id;
+    name_copy(request->source, sizeof(request->source), r->source);
+    request->allow_http = is_marked(p->parts.config, request->url);
+    return p->parts.transport->submit(p->parts.transport->self, request, why);
+}
+
+static enum err send(struct poller *p, struct reported *r, struct asked *a,
+                     struct why *why)
 {
     struct request request = {0};
     struct ask ask;
     enum err e;
 
-    plan_ask(r, &a->batch, &ask);
+    if (a->batch.job == JOB_PASS)
+        return poller_pass_ask(p, r, a, why);
+    poller_fill_ask(p, r, &a->batch, &ask);
     e = r->provider->plan(&ask, &request, why);
     if (e != ERR_OK)
         return e;
-    request.id = a->id;
-    name_copy(request.source, sizeof(request.source), r->source);
-    request.allow_http = is_marked(p->parts.config, request.url);
-    if (r->is_feed && p->parts.store &&
-        !store_validators(p->parts.store, request.url, request.etag,
+    if (a->batch.job == JOB_NEWS && p->parts.store && !request.carries_key &&
+        !store_validators(p->parts.store, request.url,
+                          p->real_ms - ANEW_MS, request.etag,
                           request.last_modified))
         request.etag[0] = request.last_modified[0] = '\0';
-    return p->parts.transport->submit(p->parts.transport->self, &request,
-                                      why);
+    return poller_submit(p, r, &request, a->id, why);
+}
+
+/* It could not even be sent: no fault of the site's. */
+static void not_sent(struct poller *p, struct reported *r, struct asked *a,
+                     const struct why *why)
+{
+    a->id = 0;
+    poller_report(p, r->source, SOURCE_failed, why->text,
+                  schedule_done(p->schedule, &a->batch, OUTCOME_TROUBLE,
+                                p->real_ms, 0));
 }
 
 void poller_live_ask(struct poller *p)
@@ -92,14 +140,10 @@ void poller_live_ask(struct poller *p)
         struct why why = {{0}};
         *a = (struct asked){
             .id = ++p->last_id, .batch = batch, .provider = r->provider};
-        if (r->state == SOURCE_STATE_COUNT)
+        if (r->state == SOURCE_STATE_COUNT || r->state == SOURCE_idle)
             poller_report(p, r->source, SOURCE_loading, NULL, 0);
-        if (send(p, r, a, &why) == ERR_OK)
-            continue;
-        a->id = 0;
-        poller_report(p, r->source, SOURCE_failed, why.text,
-                      schedule_done(p->schedule, &batch, OUTCOME_TROUBLE,
-                                    p->real_ms, 0));
+        if (send(p, r, a, &why) != ERR_OK)
+            not_sent(p, r, a, &why);
     }
 }
 
@@ -116,7 +160,7 @@ static bool has_symbol(const struct updates *u, const char *symbol)
 /* Whether anything that was asked for came, though perhaps not all. */
 static bool is_of_use(const struct updates *u, const struct batch *b)
 {
-    if (!b->symbols[0][0])
+    if (b->job > JOB_INTRADAY)
         return u->count > 0;
     for (size_t i = 0; i < b->count; i++)
         if (has_symbol(u, b->symbols[i]))
@@ -124,28 +168,12 @@ static bool is_of_use(const struct updates *u, const struct batch *b)
     return false;
 }
 
-static enum outcome outcome_of(const struct reply *r, const struct batch *b,
-                               enum err decoded, bool is_useful)
-{
-    if (r->failure != REPLY_DONE)
-        return OUTCOME_TROUBLE;
-    if (r->status == 304 || (r->status == 200 && is_useful))
-        return OUTCOME_OK;
-    if (r->status == 429 || r->status == 403 || decoded == ERR_REFUSED)
-        return OUTCOME_REFUSED;
-    if (r->status == 400 && b->symbols[0][0])
-        return OUTCOME_TOO_MANY;
-    if (r->status >= 500 || r->status == 408)
-        return OUTCOME_TROUBLE;
-    if (decoded == ERR_NOT_FOUND)
-        return b->symbols[0][0] ? OUTCOME_UNKNOWN : OUTCOME_TROUBLE;
-    return decoded == ERR_OK ? OUTCOME_OK : OUTCOME_TROUBLE;
-}
-
 /* Which of the symbols came, and which the source does not know. */
 static void check_symbols(struct poller *p, const struct batch *b,
                           enum outcome outcome, bool has_body)
 {
+    if (b->job > JOB_INTRADAY)
+        return;
     for (size_t i = 0; i < b->count && b->symbols[i][0]; i++) {
         if (has_symbol(&p->scratch, b->symbols[i])) {
             poller_symbol_found(p, b, b->symbols[i]);
@@ -156,46 +184,6 @@ static void check_symbols(struct poller *p, const struct batch *b,
             schedule_unknown(p->schedule, b, b->symbols[i], p->real_ms);
             poller_symbol_missing(p, b, b->symbols[i]);
         }
-    }
-}
-
-static void tell_trouble(struct poller *p, const char *source,
-                         enum outcome outcome, struct why *why,
-                         int64_t retry_at)
-{
-    bool is_lasting = outcome == OUTCOME_TROUBLE &&
-                      schedule_failures(p->schedule, source) >= FAILED_AFTER;
-
-    if (outcome == OUTCOME_REFUSED) {
-        const struct host *h = schedule_host_of(p->schedule, source);
-        struct why whole = *why;
-        (void)why_set(why, ERR_REFUSED, "%.150s; %s is left alone", whole.text,
-                      h ? h->site : "the site");
-    }
-    poller_report(p, source, is_lasting ? SOURCE_failed : SOURCE_backoff,
-                  why->text, retry_at);
-}
-
-static void tell_source(struct poller *p, const struct batch *b,
-                        const struct reply *r, enum outcome outcome,
-                        const struct why *decoded, int64_t retry_at)
-{
-    struct why why = {{0}};
-
-    if (outcome == OUTCOME_TROUBLE || outcome == OUTCOME_REFUSED) {
-        poller_reason(r, decoded, &why);
-        tell_trouble(p, b->source, outcome, &why, retry_at);
-    } else if (outcome == OUTCOME_TOO_MANY) {
-        log_line(LOG_INFO, "poll: %s: %zu symbols were too many", b->source,
-                 b->count);
-    } else if (r->took_ms > SLOW_MS) {
-        (void)why_set(&why, ERR_OK, "answered after %.1f s",
-                      (double)r->took_ms / 1000);
-        poller_report(p, b->source, SOURCE_slow, why.text, 0);
-    } else {
-        /* Whole or in part: what is amiss with one item is said. */
-        poller_report(p, b->source, SOURCE_ok,
-                      decoded->text[0] ? decoded->text : NULL, 0);
     }
 }
 
@@ -213,18 +201,32 @@ static void keep_pauses(struct poller *p)
                 &why);
 }
 
+/* Some servers stamp everything with the same day of long ago. */
+static bool is_of_this_age(const char *date)
+{
+    int64_t ms;
+
+    return civil_parse_feed_date(date, &ms) && ms > INT64_C(946684800000);
+}
+
+/* For the next time. A 200 without any takes back what an earlier one said. */
 static void keep_validators(struct poller *p, const struct reply *r)
 {
     struct why why = {{0}};
 
     if (!p->parts.store || !r->request || r->status != 200 ||
-        (!r->etag[0] && !r->last_modified[0]))
+        r->request->carries_key ||
+        (!r->etag[0] && !r->last_modified[0] && !r->request->etag[0] &&
+         !r->request->last_modified[0]))
         return;
-    poller_store_failed(p,
-                        store_set_validators(p->parts.store, r->request->url,
-                                             r->etag, r->last_modified,
-                                             p->real_ms, &why),
-                        &why);
+    poller_store_failed(
+        p,
+        store_set_validators(p->parts.store, r->request->url, r->etag,
+                             is_of_this_age(r->last_modified)
+                                 ? r->last_modified
+                                 : "",
+                             p->real_ms, &why),
+        &why);
 }
 
 /* A wrong clock makes every age and session wrong: say so, once. */
@@ -238,33 +240,54 @@ static void check_clock(struct poller *p, const struct reply *r)
         return;
     p->was_clock_told = true;
     format_age(span, skew < 0 ? -skew : skew);
+    poller_line(p, "clock", "%s %s the servers'", span,
+                skew < 0 ? "behind" : "ahead of");
     poller_notice(p, "this computer's clock is %s %s the servers'", span,
                   skew < 0 ? "behind" : "ahead of");
+}
+
+/* Lists of everything there is are kept, not held in the market. */
+static void apply(struct poller *p, const struct batch *b)
+{
+    bool is_of_all = b->job == JOB_HALTS || b->job == JOB_EARNINGS;
+
+    if (b->job == JOB_DIRECTORY) {
+        poller_directory_read(p, b, &p->scratch);
+        return;
+    }
+    for (size_t i = 0; i < p->scratch.count; i++) {
+        const struct update *u = &p->scratch.items[i];
+        if (!is_of_all || poller_watched(p, u->symbol))
+            poller_apply_live(p, u);
+    }
+    if (b->job == JOB_FILINGS)
+        poller_filings_read(p, b, &p->scratch);
 }
 
 static void take_reply(struct poller *p, struct asked *a,
                        const struct reply *r)
 {
     struct batch batch = a->batch;
-    struct why decoded = {{0}};
-    enum err e = ERR_OK;
-    enum outcome outcome;
-    int64_t again;
+    struct reported *source = poller_source(p, batch.source);
+    struct answer answer = {.reply = r, .batch = &batch};
     bool is_body = r->failure == REPLY_DONE && r->status != 304;
+    enum outcome outcome;
 
     updates_clear(&p->scratch);
-    if (is_body)
-        e = a->provider->decode(r, &p->scratch, &decoded);
+    if (batch.job == JOB_PASS) {
+        if (poller_pass_reply(p, source, a, r, &answer))
+            return; /* another step of it is out */
+    } else if (is_body) {
+        answer.decoded = a->provider->decode(r, &p->scratch, &answer.why);
+        answer.is_useful = is_of_use(&p->scratch, &batch);
+    }
     a->id = 0;
-    outcome = outcome_of(r, &batch, e, is_of_use(&p->scratch, &batch));
-    for (size_t i = 0; i < p->scratch.count; i++)
-        poller_apply_live(p, &p->scratch.items[i]);
-    again = schedule_done(p->schedule, &batch, outcome, p->real_ms,
-                          r->retry_after_ms);
-    if (outcome == OUTCOME_TOO_MANY && batch.count <= 1)
-        outcome = OUTCOME_UNKNOWN;
+    outcome = poller_outcome(&answer);
+    apply(p, &batch);
+    if (batch.job == JOB_FACTS && outcome == OUTCOME_OK)
+        poller_facts_read(p, &batch);
+    outcome = poller_settle(p, source, &answer, outcome);
     check_symbols(p, &batch, outcome, is_body);
-    tell_source(p, &batch, r, outcome, &decoded, again);
     keep_pauses(p);
     if (outcome == OUTCOME_OK && batch.job == JOB_NEWS)
         keep_validators(p, r);
@@ -272,7 +295,10 @@ static void take_reply(struct poller *p, struct asked *a,
         p->stale_ms = p->real_ms +
                       3 * config_ms(p->parts.config, OPT_interval) +
                       MS_PER_SECOND;
-    updates_clear(&p->scratch);
+    if (p->scratch.cap > SCRATCH_MOST)
+        updates_done(&p->scratch); /* a whole directory, or years of figures */
+    else
+        updates_clear(&p->scratch);
 }
 
 bool poller_live_collect(struct poller *p, int wait_ms)

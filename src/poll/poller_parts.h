@@ -1,9 +1,15 @@
 /*
  * The inside of a poller, shared by its files:
  *   poller.c           a turn, snapshots
- *   poller_live.c      requests and replies
+ *   poller_live.c      requests out, replies in
+ *   poller_outcome.c   what a reply means for its source
+ *   poller_sources.c   which sources there are, and whether they may be asked
  *   poller_wishes.c    which symbols and feeds are wanted
- *   poller_reports.c   how the sources are
+ *   poller_watched.c   the symbols, and what is known of them
+ *   poller_filings.c   company figures: asked for when something was filed
+ *   poller_pass.c      cookie and token of the sources that want them
+ *   poller_reports.c   how the sources are, in words
+ *   poller_health.c    how they are, in figures
  *   poller_replay.c    the tape
  *   poller_store.c     what is kept, and following another program
  *   poller_commands.c  the user's wishes
@@ -15,6 +21,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "chain.h"
+#include "gauge.h"
 #include "schedule.h"
 #include "tapewatch/poll/poller.h"
 
@@ -23,31 +31,49 @@ enum {
     FOLLOW_MS = 1000,          /* how often another's store is read */
     REPLAY_LINES = 20000,      /* applied in one turn */
     IDLE_MOST_MS = 60 * 1000,
+    SLEPT_MS = 3 * 60 * 1000,  /* no turn takes so long */
     STARVED_TAPE_MS = 50,      /* a pipe without a line is looked at again */
     ASKED_MAX = 32             /* requests out at a time */
 };
 
-struct watched { /* a symbol that is wanted from a source of quotes */
+struct watched { /* a symbol that is wanted from the sources */
     char symbol[SYMBOL_MAX];
-    bool is_seen;      /* still in a list, or focused */
-    bool is_always;    /* trades round the clock */
-    bool has_history; /* daily bars up to the last session are known */
-    bool is_missing;   /* the batching source does not know it */
-    bool is_failed;    /* told to the state */
+    enum instrument_type type; /* as told, else as its form says */
+    enum market_hours hours;
+    char cik[CIK_MAX];   /* "" not known */
+    bool is_seen;        /* still in a list, or focused */
+    bool is_shown;       /* on the screen, or named in a rule */
+    bool has_history;    /* daily bars up to the last session are known */
+    bool is_failed;      /* nobody knows it; told to the state */
+    bool wants_facts;    /* something was filed that we have not read: */
+    char newest_report[32]; /* its accession number */
+    uint64_t unknown_to; /* bits of the chain's sources */
+    unsigned unknown_times;   /* how often nobody knew it, in a row */
+    int64_t unknown_until_ms; /* then all are asked again; 0: nobody not */
 };
 
 struct asked { /* a request that is out */
     uint64_t id; /* 0: free */
     const struct provider *provider;
     struct batch batch;
+    unsigned step; /* of a pass */
 };
 
 struct reported { /* a source and what was last said about it */
     char source[SOURCE_MAX];
     const struct provider *provider;
     const char *url; /* base URL, or the feed's; owned */
-    bool is_feed;
+    bool is_feed, is_per_symbol;
+    bool is_on;      /* may be asked: switched on, has what it needs */
+    bool is_switched_off; /* by the user, in the program */
+    size_t link;     /* in the chain, or CHAIN_NONE */
+    const char *key; /* borrowed from the config; NULL: none */
+    char pass[PASS_MAX];
+    int64_t pass_tried_ms;
     enum source_state state;
+    int64_t since_ms;
+    char effect[96]; /* what is missing without it, "" nothing */
+    struct gauge gauge;
 };
 
 struct last_edit { /* for undo */
@@ -69,14 +95,25 @@ struct replay {
 struct poller {
     struct poller_parts parts; /* mode and timeline change */
     struct schedule *schedule;
+    struct chain chain;
     struct reported *sources;
     size_t source_count, source_cap;
     struct watched *watched;
     size_t watched_count, watched_cap;
     struct asked asked[ASKED_MAX];
     uint64_t last_id;
-    char focus[SYMBOL_MAX];
+    char focus[SYMBOL_MAX], shown_list[LIST_NAME_MAX];
+    char contact[128]; /* "" none; for sources that want one */
+    bool is_offline_wished; /* the user wants nobody asked */
+    struct host_limits limits; /* of every site */
     bool are_wishes_stale;
+    int64_t rewish_ms; /* when a probe or an unknown symbol is due */
+    bool was_unreachable;   /* the last requests found no host at all */
+    const struct health_list *health; /* the last one that was told */
+    struct health_line lines[HEALTH_LOG_MAX]; /* newest first */
+    size_t line_count;
+    bool is_health_stale;
+    int64_t health_ms; /* when it is told again */
     struct updates scratch;
     struct last_edit edit;
     struct replay replay;
@@ -105,25 +142,82 @@ void poller_notice(struct poller *p, const char *format, ...)
 void poller_live_ask(struct poller *p);
 bool poller_live_has_room(const struct poller *p); /* for one more request */
 bool poller_live_collect(struct poller *p, int wait_ms); /* true: a reply */
+enum err poller_submit(struct poller *p, const struct reported *r,
+                       struct request *request, uint64_t id, struct why *why);
+void poller_fill_ask(const struct poller *p, const struct reported *r,
+                     const struct batch *b, struct ask *out);
+
+/* poller_outcome.c */
+struct answer { /* a reply, decoded */
+    const struct reply *reply;
+    const struct batch *batch;
+    enum err decoded;
+    struct why why;   /* of the decoder */
+    bool is_useful;   /* anything that was asked for came */
+};
+enum outcome poller_outcome(const struct answer *a);
+/* Tells the schedule, the chain and the user; returns what it came to: one
+ * symbol that is too many is unknown. */
+enum outcome poller_settle(struct poller *p, struct reported *r,
+                           const struct answer *a, enum outcome outcome);
+
+/* poller_sources.c */
+void poller_add_sources(struct poller *p);
+struct reported *poller_source(struct poller *p, const char *name);
+/* Whether they may be asked, after a switch, a contact or a pass changed. */
+void poller_check_sources(struct poller *p);
+void poller_source_command(struct poller *p, const struct command *c);
+bool poller_has_key(const struct reported *r);     /* or needs none */
+bool poller_has_contact(const struct poller *p, const struct reported *r);
+/* What user.db remembers of such commands. */
+void poller_restore_setting(void *self, const char *key, const char *value);
 
 /* poller_wishes.c */
-void poller_add_sources(struct poller *p);
 void poller_wish(struct poller *p); /* tells the schedule what is wanted */
+
+/* poller_watched.c */
+void poller_watch_lists(struct poller *p);
+struct watched *poller_watched(struct poller *p, const char *symbol);
 void poller_note(struct poller *p, const struct update *u);
 /* A source's reply had, or had not, this symbol. */
 void poller_symbol_missing(struct poller *p, const struct batch *b,
                            const char *symbol);
 void poller_symbol_found(struct poller *p, const struct batch *b,
                          const char *symbol);
+/* When wishes change of themselves: a probe, an unknown symbol, a new day. */
+int64_t poller_rewish_ms(const struct poller *p);
+struct chain_wish poller_chain_wish(const struct watched *w, enum job job);
+
+/* poller_filings.c */
+void poller_filings_read(struct poller *p, const struct batch *b,
+                         const struct updates *u);
+void poller_facts_read(struct poller *p, const struct batch *b);
+void poller_directory_read(struct poller *p, const struct batch *b,
+                           const struct updates *u);
+
+/* poller_pass.c */
+enum err poller_pass_ask(struct poller *p, struct reported *r,
+                         struct asked *a, struct why *why); /* a->step */
+/* A step's reply; true when the next step is out, false when it ends here. */
+bool poller_pass_reply(struct poller *p, struct reported *r, struct asked *a,
+                       const struct reply *reply, struct answer *out);
+void poller_pass_drop(struct poller *p, struct reported *r);
 
 /* poller_reports.c */
-struct reported *poller_source(struct poller *p, const char *name);
 void poller_report(struct poller *p, const char *source,
                    enum source_state state, const char *reason,
                    int64_t retry_at);
 /* The sentence of a reply that is of no use. */
 void poller_reason(const struct reply *r, const struct why *decoded,
                    struct why *out);
+/* A line of the feeds panel's log. */
+void poller_line(struct poller *p, const char *kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* poller_health.c */
+void poller_measure(struct poller *p, struct reported *r,
+                    const struct answer *a, enum outcome outcome);
+void poller_tell_health(struct poller *p); /* to the state, once a second */
 
 /* poller_replay.c */
 bool poller_replay_turn(struct poller *p); /* true: more may be done now */

@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* How the sources are, in words. Every answer is told to the state (it keeps
  * the time of the last good one); store and tape get the changes only. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "poller_parts.h"
 #include "tapewatch/base/log.h"
-
-struct reported *poller_source(struct poller *p, const char *name)
-{
-    for (size_t i = 0; i < p->source_count; i++)
-        if (strcmp(p->sources[i].source, name) == 0)
-            return &p->sources[i];
-    return NULL;
-}
 
 void poller_report(struct poller *p, const char *source,
                    enum source_state state, const char *reason,
@@ -28,6 +21,9 @@ void poller_report(struct poller *p, const char *source,
         return;
     is_new = r->state != state;
     r->state = state;
+    if (is_new)
+        r->since_ms = p->real_ms;
+    p->is_health_stale = true;
     u = updates_add(&batch, p->real_ms, UPDATE_status, "", source);
     u->of.status = (struct source_report){
         .state = state,
@@ -79,4 +75,21 @@ void poller_reason(const struct reply *r, const struct why *decoded,
         *out = *decoded;
     else
         (void)why_set(out, ERR_IO, "HTTP %ld", r->status);
+}
+
+void poller_line(struct poller *p, const char *kind, const char *format, ...)
+{
+    struct health_line *line = &p->lines[0];
+    va_list args;
+
+    memmove(&p->lines[1], line, sizeof(p->lines) - sizeof(*line));
+    if (p->line_count < HEALTH_LOG_MAX)
+        p->line_count++;
+    *line = (struct health_line){.t = p->real_ms};
+    name_copy(line->kind, sizeof(line->kind), kind);
+    va_start(args, format);
+    (void)vsnprintf(line->text, sizeof(line->text), format, args);
+    va_end(args);
+    p->is_health_stale = true;
+    log_line(LOG_INFO, "poll: %s: %s", line->kind, line->text);
 }

@@ -1,269 +1,240 @@
 /* SPDX-License-Identifier: MIT */
-/* Which symbols and feeds are wanted, and from which source: quotes of all
- * from the batching one, history once in a while from the chart, the focused
- * symbol in detail; what the batching source does not know, from the chart. */
-#include <stdlib.h>
+/* What is wanted, of whom, and how often: quotes and history of every symbol
+ * from the first source that is well, the focused one in detail, news of the
+ * market and of the list, filings, halts, dates. */
 #include <string.h>
 
 #include "poller_parts.h"
-#include "tapewatch/base/ini.h"
-#include "tapewatch/base/mem.h"
+#include "tapewatch/base/civil.h"
 
-static const char quotes_source[] = "yahoo-spark";
-static const char chart_source[] = "yahoo-chart";
-static const char news_provider[] = "rss";
+enum {
+    SLOWER_UNSEEN = 4,  /* what is not on the screen, nor in a rule */
+    EXT_LEAST_MS = 30 * 1000,   /* between quotes in extended hours */
+    HALTS_MS = 60 * 1000,
+    FILINGS_MS = 6 * 60 * 60 * 1000,
+    FILINGS_FOCUS_MS = 15 * 60 * 1000,
+    FACTS_MS = 24 * 60 * 60 * 1000,
+    EARNINGS_MS = 6 * 60 * 60 * 1000,
+    EARNINGS_DAYS = 10,         /* trading days that are looked ahead */
+    DIRECTORY_MS = 24 * 60 * 60 * 1000,
+    PASS_MS = 60 * 60 * 1000
+};
 
-static void add_source(struct poller *p, const char *name,
-                       const struct provider *provider, const char *url,
-                       bool is_on)
+static bool is_focused(const struct poller *p, const struct watched *w)
 {
-    bool is_feed = (provider->jobs & (1u << JOB_NEWS)) != 0;
-    struct reported *r;
+    return strcmp(w->symbol, p->focus) == 0;
+}
 
-    p->sources = mem_room(p->sources, p->source_count, &p->source_cap,
-                          sizeof(*p->sources));
-    r = &p->sources[p->source_count++];
-    *r = (struct reported){.provider = provider,
-                           .url = mem_text(url),
-                           .is_feed = is_feed,
-                           .state = SOURCE_STATE_COUNT};
-    name_copy(r->source, sizeof(r->source), name);
-    state_set_interval(
-        p->parts.state, r->source,
-        config_ms(p->parts.config, is_feed ? OPT_news_interval : OPT_interval),
-        is_feed);
-    if (!is_on) {
-        poller_report(p, r->source, SOURCE_off, "switched off in the config",
-                      0);
+/* Whether it has filings and stories of its own. */
+static bool is_company(const struct watched *w)
+{
+    return w->type == INSTRUMENT_unknown || w->type == INSTRUMENT_equity ||
+           w->type == INSTRUMENT_etf;
+}
+
+static void want(struct poller *p, const char *source,
+                 const struct watched *w, struct wish wish)
+{
+    int64_t said = config_provider_ms(p->parts.config, source);
+
+    wish.source = source;
+    wish.symbol = w->symbol;
+    wish.hours = wish.job <= JOB_INTRADAY ? w->hours : HOURS_ALWAYS;
+    wish.is_focused = is_focused(p, w);
+    if (said > wish.interval_ms)
+        wish.interval_ms = said;
+    schedule_want(p->schedule, &wish, p->real_ms);
+}
+
+/* From the first that is well; and from one that may be well again. */
+static void want_of_chain(struct poller *p, const struct watched *w,
+                          struct wish wish)
+{
+    struct chain_wish which = poller_chain_wish(w, wish.job);
+    size_t probe, at;
+
+    which.is_first = is_focused(p, w);
+    at = chain_choose(&p->chain, &which, p->real_ms, &probe);
+    if (at != CHAIN_NONE)
+        want(p, p->chain.sources[at].name, w, wish);
+    if (probe != CHAIN_NONE)
+        want(p, p->chain.sources[probe].name, w, wish);
+}
+
+static void want_quotes(struct poller *p, const struct watched *w)
+{
+    int64_t interval = config_ms(p->parts.config, OPT_interval);
+    struct wish wish = {.job = JOB_QUOTES, .interval_ms = interval};
+
+    if (!w->is_shown)
+        wish.interval_ms *= SLOWER_UNSEEN;
+    wish.ext_interval_ms = wish.interval_ms * 2 > EXT_LEAST_MS
+                               ? wish.interval_ms * 2
+                               : EXT_LEAST_MS;
+    want_of_chain(p, w, wish);
+    if (!is_focused(p, w))
         return;
-    }
-    if (p->parts.mode == RUN_OFFLINE)
-        poller_report(p, r->source, SOURCE_off, "offline: nothing is asked",
-                      0);
-    schedule_add_source(p->schedule, r->source, url, provider->batch,
-                        provider->min_interval_ms);
+    wish.job = JOB_INTRADAY;
+    want_of_chain(p, w, wish);
 }
 
-static void add_provider(struct poller *p, const char *name)
+static void want_history(struct poller *p, const struct watched *w)
 {
-    const struct provider *provider = provider_find(name);
-    const struct config *c = p->parts.config;
-
-    if (provider)
-        add_source(p, name, provider,
-                   config_provider_url(c, name, provider->base_url),
-                   config_provider_on(c, name));
-}
-
-void poller_add_sources(struct poller *p)
-{
-    const struct provider *news = provider_find(news_provider);
-    const struct config *c = p->parts.config;
-
-    add_provider(p, quotes_source);
-    add_provider(p, chart_source);
-    for (size_t i = 0; news && i < config_feed_count(c); i++) {
-        struct config_feed feed = config_feed(c, i);
-        add_source(p, feed.name, news, feed.url, feed.enabled);
-    }
-}
-
-static struct watched *poller_watched(struct poller *p, const char *symbol)
-{
-    for (size_t i = 0; i < p->watched_count; i++)
-        if (strcmp(p->watched[i].symbol, symbol) == 0)
-            return &p->watched[i];
-    return NULL;
-}
-
-/* Until a source has said what it is, the form of the name must do. */
-static bool looks_always_open(const char *symbol)
-{
-    size_t n = strlen(symbol);
-
-    return (n > 4 && strcmp(symbol + n - 4, "-USD") == 0) ||
-           (n > 2 && strcmp(symbol + n - 2, "=X") == 0);
-}
-
-static struct watched *watch(struct poller *p, const char *symbol)
-{
-    struct watched *w = poller_watched(p, symbol);
-
-    if (!w) {
-        p->watched = mem_room(p->watched, p->watched_count, &p->watched_cap,
-                              sizeof(*p->watched));
-        w = &p->watched[p->watched_count++];
-        *w = (struct watched){.is_always = looks_always_open(symbol)};
-        name_copy(w->symbol, sizeof(w->symbol), symbol);
-    }
-    w->is_seen = true;
-    return w;
-}
-
-/* The store still has its days up to the last one: no need to ask at once. */
-static bool has_history(const struct poller *p, const struct listing *l)
-{
-    enum market_hours hours = instrument_hours(l->instrument);
-    const struct series *daily = l->series[BAR_1d];
-    int32_t today = calendar_date(hours, p->real_ms);
-
-    return daily && daily->count > 0 &&
-           bar_date(hours, BAR_1d, &daily->bars[daily->count - 1]) >=
-               calendar_previous(hours, today);
-}
-
-static void watch_lists(struct poller *p)
-{
-    struct snapshot *s = poller_freeze(p, p->real_ms);
-    const char *at = config_text(p->parts.config, OPT_indices);
-    const char *item;
-    size_t n = 0;
-
-    while ((item = ini_item(&at, &n)) != NULL) {
-        char symbol[SYMBOL_MAX];
-        if (symbol_from_text(item, n, symbol))
-            watch(p, symbol);
-    }
-    for (size_t i = 0; i < s->watchlist_count; i++)
-        for (size_t k = 0; k < s->watchlists[i].count; k++)
-            watch(p, s->watchlists[i].symbols[k]);
-    /* What a source or the store said of them decides over the name. */
-    for (size_t i = 0; i < s->listing_count; i++) {
-        const struct instrument *known = s->listings[i].instrument;
-        struct watched *w = poller_watched(p, known->symbol);
-        if (!w)
-            continue;
-        if (known->type != INSTRUMENT_unknown)
-            w->is_always = instrument_hours(known) == HOURS_ALWAYS;
-        w->has_history = has_history(p, &s->listings[i]);
-    }
-    snapshot_free(s);
-}
-
-static void want(struct poller *p, const char *source, enum job job,
-                 const struct watched *w, enum setting interval)
-{
-    const struct reported *r = poller_source(p, source);
     struct wish wish = {
-        .source = source,
-        .symbol = w->symbol,
-        .job = job,
-        .hours = w->is_always ? HOURS_ALWAYS : HOURS_US,
-        .interval_ms = config_ms(p->parts.config, interval),
-        .is_focused = strcmp(w->symbol, p->focus) == 0,
-    };
+        .job = JOB_HISTORY,
+        .interval_ms = config_ms(p->parts.config, OPT_history_interval)};
 
-    if (job == JOB_HISTORY && w->has_history)
+    if (w->is_failed)
+        return;
+    if (w->has_history)
         wish.not_before_ms = p->real_ms + wish.interval_ms;
-    if (r && (r->provider->jobs & (1u << job)))
-        schedule_want(p->schedule, &wish, p->real_ms);
+    want_of_chain(p, w, wish);
 }
 
-static void wish_symbol(struct poller *p, const struct watched *w)
+static void want_company(struct poller *p, const struct watched *w)
 {
-    bool is_focused = strcmp(w->symbol, p->focus) == 0;
+    struct wish wish = {.job = JOB_NEWS,
+                        .interval_ms =
+                            config_ms(p->parts.config, OPT_news_interval)};
 
-    want(p, quotes_source, JOB_QUOTES, w, OPT_interval);
-    if (is_focused)
-        want(p, chart_source, JOB_INTRADAY, w, OPT_interval);
-    if (w->is_missing && !is_focused)
-        want(p, chart_source, JOB_QUOTES, w, OPT_interval);
-    if (!w->is_failed)
-        want(p, chart_source, JOB_HISTORY, w, OPT_history_interval);
+    if (!is_company(w) || w->is_failed)
+        return;
+    want_of_chain(p, w, wish);
+    if (!w->cik[0])
+        return;
+    wish.job = JOB_FILINGS;
+    wish.interval_ms = is_focused(p, w) ? FILINGS_FOCUS_MS : FILINGS_MS;
+    want_of_chain(p, w, wish);
+    wish.job = JOB_FACTS;
+    wish.interval_ms = FACTS_MS;
+    if (w->wants_facts)
+        want_of_chain(p, w, wish);
 }
 
-static void forget_unseen(struct poller *p)
+static void want_feeds(struct poller *p)
 {
-    size_t kept = 0;
+    const struct watched *w = p->focus[0] ? poller_watched(p, p->focus) : NULL;
 
-    for (size_t i = 0; i < p->watched_count; i++)
-        if (p->watched[i].is_seen)
-            p->watched[kept++] = p->watched[i];
-    p->watched_count = kept;
-}
-
-static void wish_feeds(struct poller *p)
-{
     for (size_t i = 0; i < p->source_count; i++) {
+        const struct reported *r = &p->sources[i];
         struct wish wish = {
-            .source = p->sources[i].source,
-            .symbol = "",
+            .source = r->source,
+            .symbol = r->is_per_symbol ? p->focus : "",
             .job = JOB_NEWS,
             .hours = HOURS_ALWAYS,
             .interval_ms = config_ms(p->parts.config, OPT_news_interval),
+            .is_focused = r->is_per_symbol,
         };
-        if (p->sources[i].is_feed)
-            schedule_want(p->schedule, &wish, p->real_ms);
+        if (!r->is_feed || !r->is_on ||
+            (r->is_per_symbol && (!w || !is_company(w))))
+            continue;
+        schedule_want(p->schedule, &wish, p->real_ms);
+    }
+}
+
+/* Something that is not about one symbol of ours. */
+static void want_whole(struct poller *p, const struct reported *r,
+                       enum job job, const char *symbol, int64_t interval_ms)
+{
+    int64_t said = config_provider_ms(p->parts.config, r->source);
+    struct wish wish = {.source = r->source,
+                        .symbol = symbol,
+                        .job = job,
+                        .hours = job == JOB_HALTS ? HOURS_US : HOURS_ALWAYS,
+                        .interval_ms = said > interval_ms ? said
+                                                          : interval_ms};
+
+    if (job == JOB_DIRECTORY && p->parts.store) {
+        int64_t kept = store_directory_ms(p->parts.store, r->source);
+        wish.not_before_ms = kept ? kept + interval_ms : 0;
+    }
+    schedule_want(p->schedule, &wish, p->real_ms);
+}
+
+/* Reported figures of the coming days: a request a day. */
+static void want_earnings(struct poller *p, const struct reported *r)
+{
+    int32_t date = calendar_date(HOURS_US, p->real_ms);
+
+    for (int i = 0; i < EARNINGS_DAYS; i++) {
+        char text[SYMBOL_MAX];
+        date = calendar_next(HOURS_US, date);
+        civil_format_date(date, text);
+        want_whole(p, r, JOB_EARNINGS, text, EARNINGS_MS);
+        date++;
+    }
+}
+
+/* The exchanges' directory comes in two files, the SEC's in one. */
+static void want_directory(struct poller *p, const struct reported *r)
+{
+    static const char *const files[] = {"NASDAQLISTED", "OTHERLISTED"};
+
+    if (r->provider->batch == 0)
+        want_whole(p, r, JOB_DIRECTORY, "", DIRECTORY_MS);
+    for (size_t i = 0; r->provider->batch > 0 && i < 2; i++)
+        want_whole(p, r, JOB_DIRECTORY, files[i], DIRECTORY_MS);
+}
+
+static void want_wholes(struct poller *p)
+{
+    int64_t news_ms = config_ms(p->parts.config, OPT_news_interval);
+
+    for (size_t i = 0; i < p->source_count; i++) {
+        const struct reported *r = &p->sources[i];
+        unsigned jobs = r->provider->jobs;
+        if (!r->is_on || r->is_feed)
+            continue;
+        if (jobs & 1u << JOB_HALTS)
+            want_whole(p, r, JOB_HALTS, "", HALTS_MS);
+        if (jobs & 1u << JOB_EARNINGS)
+            want_earnings(p, r);
+        if (jobs & 1u << JOB_DIRECTORY)
+            want_directory(p, r);
+        if (jobs & 1u << JOB_NEWS && r->provider->batch == 0)
+            want_whole(p, r, JOB_NEWS, "", news_ms);
+        if (jobs & 1u << JOB_FILINGS && r->provider->batch == 0)
+            want_whole(p, r, JOB_FILINGS, "", news_ms);
+        if (r->provider->pass)
+            want_whole(p, r, JOB_PASS, "", PASS_MS);
+    }
+}
+
+/* Those that nobody knew are tried again, from the first source on. */
+static void forget_unknown(struct poller *p)
+{
+    for (size_t i = 0; i < p->watched_count; i++) {
+        struct watched *w = &p->watched[i];
+        if (!w->unknown_to || w->unknown_until_ms > p->real_ms)
+            continue;
+        w->unknown_to = 0;
+        w->unknown_until_ms = 0;
     }
 }
 
 void poller_wish(struct poller *p)
 {
+    if (p->real_ms >= p->rewish_ms)
+        p->are_wishes_stale = true;
     if (!p->are_wishes_stale)
         return;
     p->are_wishes_stale = false;
-    for (size_t i = 0; i < p->watched_count; i++)
-        p->watched[i].is_seen = false;
-    watch_lists(p);
-    if (p->focus[0])
-        watch(p, p->focus);
-    forget_unseen(p);
+    poller_watch_lists(p);
+    forget_unknown(p);
+    chain_begin(&p->chain, config_ms(p->parts.config, OPT_interval),
+                p->limits.per_s);
     schedule_begin_wishes(p->schedule);
-    for (size_t i = 0; i < p->watched_count; i++)
-        wish_symbol(p, &p->watched[i]);
-    wish_feeds(p);
-    schedule_end_wishes(p->schedule, p->real_ms);
-}
-
-/* What an update says about a symbol's hours. */
-void poller_note(struct poller *p, const struct update *u)
-{
-    struct watched *w;
-    bool is_always;
-
-    if (u->kind != UPDATE_instrument ||
-        u->of.instrument.type == INSTRUMENT_unknown)
-        return;
-    w = poller_watched(p, u->symbol);
-    is_always = instrument_hours(&u->of.instrument) == HOURS_ALWAYS;
-    if (!w || w->is_always == is_always)
-        return;
-    w->is_always = is_always;
-    p->are_wishes_stale = true;
-}
-
-void poller_symbol_missing(struct poller *p, const struct batch *b,
-                           const char *symbol)
-{
-    struct watched *w = poller_watched(p, symbol);
-
-    if (!w)
-        return;
-    if (strcmp(b->source, quotes_source) == 0 && !w->is_missing)
-        w->is_missing = true; /* the chart is asked, too */
-    if (w->is_failed || !w->is_missing) /* no history alone is no failure */
-        return;
-    w->is_failed = true;
-    p->are_wishes_stale = true;
-    state_set_failed(p->parts.state, symbol, true);
-    p->is_dirty = true;
-}
-
-void poller_symbol_found(struct poller *p, const struct batch *b,
-                         const char *symbol)
-{
-    struct watched *w = poller_watched(p, symbol);
-
-    if (!w)
-        return;
-    if (strcmp(b->source, quotes_source) == 0 && w->is_missing) {
-        w->is_missing = false;
-        p->are_wishes_stale = true;
+    for (size_t i = 0; i < p->watched_count; i++) /* it takes room first */
+        if (is_focused(p, &p->watched[i]))
+            want_quotes(p, &p->watched[i]);
+    for (size_t i = 0; i < p->watched_count; i++) {
+        if (!is_focused(p, &p->watched[i]))
+            want_quotes(p, &p->watched[i]);
+        want_history(p, &p->watched[i]);
+        want_company(p, &p->watched[i]);
     }
-    if (!w->is_failed)
-        return;
-    w->is_failed = false;
-    p->are_wishes_stale = true;
-    state_set_failed(p->parts.state, symbol, false);
-    p->is_dirty = true;
+    want_feeds(p);
+    want_wholes(p);
+    schedule_end_wishes(p->schedule, p->real_ms);
+    p->rewish_ms = poller_rewish_ms(p);
 }

@@ -23,13 +23,15 @@ void schedule_free(struct schedule *s)
 {
     if (!s)
         return;
+    for (size_t i = 0; i < s->host_count; i++)
+        host_done(&s->hosts[i]);
     free(s->sources);
     free(s->hosts);
     free(s->tasks);
     free(s);
 }
 
-double schedule_chance(struct schedule *s)
+double schedule_chance_of(struct schedule *s)
 {
     s->random ^= s->random << 13;
     s->random ^= s->random >> 7;
@@ -81,6 +83,30 @@ void schedule_add_source(struct schedule *s, const char *name,
     name_copy(p->name, sizeof(p->name), name);
 }
 
+void schedule_add_rate(struct schedule *s, const char *source,
+                       struct rate rate)
+{
+    const struct planned_source *p = schedule_source(s, source);
+
+    if (p)
+        host_add_rate(&s->hosts[p->host], rate);
+}
+
+struct task *schedule_task(struct schedule *s, const struct batch *b,
+                           size_t i)
+{
+    struct task *t;
+
+    if (b->tasks[i] < s->task_count) {
+        t = &s->tasks[b->tasks[i]];
+        if (t->is_out && t->job == b->job &&
+            strcmp(t->symbol, b->symbols[i]) == 0 &&
+            strcmp(s->sources[t->source].name, b->source) == 0)
+            return t;
+    }
+    return schedule_find(s, b->source, b->job, b->symbols[i]);
+}
+
 struct task *schedule_find(struct schedule *s, const char *source,
                            enum job job, const char *symbol)
 {
@@ -119,11 +145,13 @@ void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms)
                                          : now_ms};
         name_copy(t->symbol, sizeof(t->symbol), w->symbol);
     }
-    if (t->hours != w->hours && w->hours == HOURS_ALWAYS && t->asked_ms &&
+    if (t->hours != w->hours &&
+        calendar_session(w->hours, now_ms) != SESSION_CLOSED && t->asked_ms &&
         t->due_ms > t->asked_ms + w->interval_ms)
         t->due_ms = t->asked_ms + w->interval_ms; /* it need not wait */
     t->hours = w->hours;
     t->interval_ms = w->interval_ms;
+    t->ext_interval_ms = w->ext_interval_ms;
     t->is_focused = t->is_focused || w->is_focused;
     t->is_wanted = true;
 }
@@ -150,18 +178,20 @@ int64_t schedule_spacing_ms(const struct schedule *s, const struct task *t)
 /* Lower goes first. */
 static int rank_of(const struct task *t, int64_t now_ms)
 {
-    static const int ranks[] = {[JOB_QUOTES] = 3,
-                                [JOB_NEWS] = 4,
-                                [JOB_INTRADAY] = 5,
-                                [JOB_HISTORY] = 6};
-    static const int focused[] = {[JOB_QUOTES] = 0,
-                                  [JOB_INTRADAY] = 1,
-                                  [JOB_HISTORY] = 3,
-                                  [JOB_NEWS] = 4};
+    static const struct {
+        int rank, focused;
+    } ranks[JOB_COUNT] = {
+        [JOB_SEARCH] = {0, 0},   [JOB_QUOTES] = {3, 0},
+        [JOB_HALTS] = {3, 3},    [JOB_NEWS] = {4, 3},
+        [JOB_INTRADAY] = {5, 1}, [JOB_HISTORY] = {6, 3},
+        [JOB_FILINGS] = {7, 4},  [JOB_FACTS] = {8, 5},
+        [JOB_EARNINGS] = {8, 8}, [JOB_DIRECTORY] = {9, 9},
+        [JOB_PASS] = {2, 2},
+    };
 
     if (now_ms - t->due_ms > STARVED_MS)
         return t->asked_ms ? 1 : 2;
-    return t->is_focused ? focused[t->job] : ranks[t->job];
+    return t->is_focused ? ranks[t->job].focused : ranks[t->job].rank;
 }
 
 static bool is_waiting(const struct task *t)
@@ -200,8 +230,10 @@ static bool rides_along(const struct schedule *s, const struct task *t,
            (t->asked_ms == 0 || t->asked_ms + least <= now_ms);
 }
 
-static void take(struct batch *out, struct task *t, int64_t now_ms)
+static void take(struct schedule *s, struct batch *out, struct task *t,
+                 int64_t now_ms)
 {
+    out->tasks[out->count] = (size_t)(t - s->tasks);
     name_copy(out->symbols[out->count++], SYMBOL_MAX, t->symbol);
     t->is_out = true;
     t->asked_ms = now_ms;
@@ -222,15 +254,8 @@ static void follow_clock(struct schedule *s, int64_t now_ms)
         if (t->asked_ms)
             t->asked_ms -= back;
     }
-    for (size_t i = 0; i < s->host_count; i++) {
-        struct host *h = &s->hosts[i];
-        h->tokens_ms -= back;
-        if (h->asked_ms)
-            h->asked_ms -= back;
-        if (h->until_ms)
-            h->until_ms -= back;
-        h->blocked_ms -= back;
-    }
+    for (size_t i = 0; i < s->host_count; i++)
+        host_set_back(&s->hosts[i], back);
 }
 
 bool schedule_next(struct schedule *s, int64_t now_ms, struct batch *out)
@@ -245,15 +270,16 @@ bool schedule_next(struct schedule *s, int64_t now_ms, struct batch *out)
     p = &s->sources[first->source];
     *out = (struct batch){.job = first->job, .sent_ms = now_ms};
     name_copy(out->source, sizeof(out->source), p->name);
-    take(out, &s->tasks[first - s->tasks], now_ms);
+    take(s, out, &s->tasks[first - s->tasks], now_ms);
     /* A feed, or a symbol that failed before, goes alone: the fault of one
      * must not be taken for the fault of twenty. */
     for (size_t i = 0; i < s->task_count && out->count < p->batch &&
-                       first->symbol[0] && first->failures < 3;
+                       !(p->single >> first->job & 1) && first->symbol[0] &&
+                       first->failures < 3;
          i++) {
         struct task *t = &s->tasks[i];
         if (rides_along(s, t, first, now_ms) && t->failures < 3)
-            take(out, t, now_ms);
+            take(s, out, t, now_ms);
     }
     host_asked(&s->hosts[p->host], &s->limits, now_ms);
     return true;

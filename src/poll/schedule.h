@@ -27,6 +27,12 @@ void schedule_free(struct schedule *s);
 void schedule_add_source(struct schedule *s, const char *name,
                          const char *url, unsigned batch,
                          int64_t min_interval_ms);
+/* Jobs (a bit set) of which it takes one symbol a request all the same. */
+void schedule_set_single(struct schedule *s, const char *source,
+                         unsigned jobs);
+/* A limit of the source's site, beside the limits that all sites have. */
+void schedule_add_rate(struct schedule *s, const char *source,
+                       struct rate rate);
 
 /* What is wanted, said anew whenever it may have changed: begin, want each,
  * end. A task that is new is due at once; one that is no longer wanted is not
@@ -36,6 +42,7 @@ struct wish {
     enum job job;
     enum market_hours hours; /* outside of them: asked once, then waits */
     int64_t interval_ms;
+    int64_t ext_interval_ms; /* in extended hours; 0: the same */
     bool is_focused; /* before others */
     int64_t not_before_ms; /* a new task is due then at the soonest */
 };
@@ -49,6 +56,7 @@ struct batch {
     int64_t sent_ms;
     size_t count; /* a feed: 1, its symbol "" */
     char symbols[REQUEST_SYMBOLS_MAX][SYMBOL_MAX];
+    size_t tasks[REQUEST_SYMBOLS_MAX]; /* where they were: a hint */
 };
 /* The next request that may go out now; it counts as sent. */
 bool schedule_next(struct schedule *s, int64_t now_ms, struct batch *out);
@@ -71,10 +79,32 @@ int64_t schedule_done(struct schedule *s, const struct batch *b,
 void schedule_unknown(struct schedule *s, const struct batch *b,
                       const char *symbol, int64_t now_ms);
 
+/* A source that is well again: what it failed at is asked anew. */
+void schedule_forgive(struct schedule *s, const char *source,
+                      int64_t now_ms);
+/* What the source is wanted for becomes due (the user said so); false when
+ * its site pauses, or nothing is wanted of it. */
+bool schedule_retry(struct schedule *s, const char *source, int64_t now_ms);
+
+/* Its tasks of one job are due then, not later (nor sooner than said). */
+void schedule_due(struct schedule *s, const char *source, enum job job,
+                  int64_t when_ms);
+
+/* What is planned for a source. */
+struct outlook {
+    size_t tasks;        /* wanted of it; 0: it waits as a fallback */
+    unsigned jobs;       /* bit set of those */
+    int64_t next_ms;     /* INT64_MAX: nothing, or one is out */
+    int64_t interval_ms; /* the shortest; 0: none */
+};
+struct outlook schedule_outlook(const struct schedule *s, const char *source,
+                                int64_t now_ms);
+
 /* Everything that may be asked becomes due; false when every site pauses. */
 bool schedule_refresh(struct schedule *s, int64_t now_ms);
 /* No quote or news is still waiting for its first answer (or failure). */
 bool schedule_is_settled(const struct schedule *s, int64_t now_ms);
+double schedule_chance_of(struct schedule *s); /* 0 to 1, repeatable */
 /* Failures in a row of the source's worst task. */
 unsigned schedule_failures(const struct schedule *s, const char *source);
 

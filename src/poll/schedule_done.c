@@ -12,15 +12,20 @@ enum {
     UNKNOWN_MS = 10 * 60 * 1000,         /* then doubling ... */
     UNKNOWN_MOST_MS = 6 * 60 * 60 * 1000, /* ... up to this */
     FINE_TO_GROW = 20, /* answers before a halved batch is doubled */
-    HISTORY_REFRESH_MS = 5 * 60 * 1000
+    HISTORY_REFRESH_MS = 5 * 60 * 1000,
+    LATE_MS = 30 * 60 * 1000
 };
 
-/* The start of the next day's trading, early hours included. */
+/* The start of the next day's trading, early hours included; or the end of
+ * lunch. */
 static int64_t next_opening_ms(enum market_hours hours, int64_t now_ms)
 {
     int32_t date = calendar_next(hours, calendar_date(hours, now_ms));
     struct trading_day day;
 
+    if (calendar_day(hours, date, &day) && day.lunch_ms <= now_ms &&
+        day.lunch_end_ms > now_ms)
+        return day.lunch_end_ms;
     if (calendar_day(hours, date, &day) && day.pre_ms > now_ms)
         return day.pre_ms;
     date = calendar_next(hours, date + 1);
@@ -28,15 +33,30 @@ static int64_t next_opening_ms(enum market_hours hours, int64_t now_ms)
                                            : now_ms + MS_PER_DAY;
 }
 
+/* Quotes of exchanges outside the US may come late by licence: the last ones
+ * of the day after its end. */
+static bool is_resting(enum market_hours hours, int64_t now_ms)
+{
+    int64_t late = hours == HOURS_US ? 0 : LATE_MS;
+
+    return calendar_session(hours, now_ms) == SESSION_CLOSED &&
+           calendar_session(hours, now_ms - late) == SESSION_CLOSED;
+}
+
 static int64_t next_round_ms(const struct schedule *s, const struct task *t,
                              int64_t now_ms)
 {
-    int64_t due = t->asked_ms + schedule_spacing_ms(s, t);
+    int64_t spacing = schedule_spacing_ms(s, t), due;
+    enum session phase = calendar_session(t->hours, now_ms);
+
+    if ((phase == SESSION_PRE || phase == SESSION_POST) &&
+        t->ext_interval_ms > spacing)
+        spacing = t->ext_interval_ms;
+    due = t->asked_ms + spacing;
 
     if (due < now_ms)
         due = now_ms;
-    if (t->hours == HOURS_US &&
-        calendar_session(t->hours, now_ms) == SESSION_CLOSED) {
+    if (is_resting(t->hours, now_ms)) {
         int64_t opening = next_opening_ms(t->hours, now_ms);
         due = due > opening ? due : opening;
     }
@@ -59,7 +79,7 @@ static void back_off(struct schedule *s, struct task *t, int64_t now_ms)
 
     t->failures++;
     ms = doubled(2000, t->failures, BACKOFF_MOST_MS);
-    ms += (int64_t)((double)ms * 0.2 * schedule_chance(s));
+    ms += (int64_t)((double)ms * 0.2 * schedule_chance_of(s));
     t->due_ms = now_ms + (ms < most ? ms : most);
     if (t->due_ms < least)
         t->due_ms = least;
@@ -127,7 +147,7 @@ static void settle_host(struct schedule *s, struct host *h,
         break;
     case OUTCOME_REFUSED:
         host_refused(h, b->sent_ms, now_ms, retry_after_ms,
-                     schedule_chance(s));
+                     schedule_chance_of(s));
         break;
     }
 }
@@ -148,7 +168,7 @@ int64_t schedule_done(struct schedule *s, const struct batch *b,
     settle_batch_size(p, b, outcome);
     settle_host(s, h, b, outcome, now_ms, retry_after_ms);
     for (size_t i = 0; i < b->count; i++) {
-        struct task *t = schedule_find(s, b->source, b->job, b->symbols[i]);
+        struct task *t = schedule_task(s, b, i);
         if (!t)
             continue;
         settle_task(s, t, outcome, now_ms);
@@ -219,35 +239,4 @@ unsigned schedule_failures(const struct schedule *s, const char *source)
             worst = t->failures;
     }
     return worst;
-}
-
-void schedule_restore_host(struct schedule *s, const char *site,
-                           int64_t until_ms, unsigned failures)
-{
-    for (size_t i = 0; i < s->host_count; i++) {
-        struct host *h = &s->hosts[i];
-        if (strcmp(h->site, site) != 0)
-            continue;
-        h->until_ms = until_ms;
-        h->failures = failures;
-    }
-}
-
-const struct host *schedule_changed_host(struct schedule *s)
-{
-    for (size_t i = 0; i < s->host_count; i++) {
-        if (!s->hosts[i].is_changed)
-            continue;
-        s->hosts[i].is_changed = false;
-        return &s->hosts[i];
-    }
-    return NULL;
-}
-
-const struct host *schedule_host_of(const struct schedule *s,
-                                    const char *source)
-{
-    const struct planned_source *p = schedule_source(s, source);
-
-    return p ? &s->hosts[p->host] : NULL;
 }

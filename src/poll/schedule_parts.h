@@ -1,6 +1,6 @@
 /*
  * The inside of a schedule, shared by schedule.c (what is known and what may
- * go) and schedule_done.c (how it went).
+ * go), schedule_done.c (how it went) and schedule_sources.c (whole sources).
  */
 #ifndef TAPEWATCH_POLL_SCHEDULE_PARTS_H
 #define TAPEWATCH_POLL_SCHEDULE_PARTS_H
@@ -11,6 +11,7 @@ struct planned_source {
     char name[SOURCE_MAX];
     size_t host;       /* index; hosts are never removed */
     size_t batch, most; /* now; at most */
+    unsigned single;   /* jobs with one symbol a request */
     unsigned fine;     /* answers in a row since the batch was halved */
     int64_t min_interval_ms;
 };
@@ -20,7 +21,7 @@ struct task {
     enum job job;
     char symbol[SYMBOL_MAX];
     enum market_hours hours;
-    int64_t interval_ms;
+    int64_t interval_ms, ext_interval_ms;
     int64_t due_ms, asked_ms; /* asked 0: never */
     unsigned failures;        /* troubles in a row */
     unsigned unknown;         /* how often it was not known, in a row */
@@ -44,7 +45,9 @@ struct task *schedule_find(struct schedule *s, const char *source,
                            enum job job, const char *symbol);
 struct planned_source *schedule_source(const struct schedule *s,
                                        const char *name); /* NULL if none */
-double schedule_chance(struct schedule *s); /* 0 to 1, repeatable */
+/* The task of a batch's symbol; NULL when it is gone. */
+struct task *schedule_task(struct schedule *s, const struct batch *b,
+                           size_t i);
 int64_t schedule_spacing_ms(const struct schedule *s, const struct task *t);
 
 #endif

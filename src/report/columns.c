@@ -24,6 +24,9 @@ static const char *const own_columns[] = {
         "shares,shares_asof,shares_kind,shares_source,rank,rank_own,official,"
         "acknowledged",
     [REPORT_NEWS] = "id,title,publisher,url,published,symbols,reasons,read",
+    [REPORT_TERMS] = "term,count,baseline,score,symbols",
+    [REPORT_FACTS] = "symbol,concept,start,end,value,yoy_pct,ttm,ttm_yoy_pct,"
+                     "unit,form,filed,derived,source",
 };
 
 /* What fits a terminal. */
@@ -34,6 +37,9 @@ static const char *const short_columns[] = {
                       "opened.measure,worst.measure,last.measure,change_pct,"
                       "cap_change_usd,rank",
     [REPORT_NEWS] = "published,publisher,symbols,title",
+    [REPORT_TERMS] = "term,count,baseline,score,symbols",
+    [REPORT_FACTS] = "symbol,concept,end,value,yoy_pct,ttm,ttm_yoy_pct,unit,"
+                     "form,filed",
 };
 
 /* Lists of objects that an event carries in JSON. */
@@ -56,7 +62,9 @@ static bool ends_with(const char *s, const char *tail)
 static enum precision precision_of(const struct field *f)
 {
     if (f->type == VALUE_PERCENT || strcmp(f->unit, "%") == 0 ||
-        strcmp(f->unit, "x") == 0 || strcmp(f->unit, "sd") == 0)
+        strcmp(f->unit, "x") == 0 || strcmp(f->unit, "sd") == 0 ||
+        strcmp(f->unit, "a day") == 0 ||
+        strcmp(f->name, "score") == 0 || strcmp(f->name, "news_burst") == 0)
         return PRECISION_2;
     if (ends_with(f->name, "measure"))
         return PRECISION_MEASURE;

@@ -71,7 +71,7 @@ static void write_value(struct strbuf *out, const struct value *v)
 
 static void write_row(const struct sheet *s, const struct subject *subject)
 {
-    char reasons[HEADLINE_SYMBOLS_MAX][REASON_MAX];
+    char reasons[REASONS_MAX][REASON_MAX];
     struct subject r = *subject;
 
     select_reasons(s, &r, reasons);

@@ -8,7 +8,7 @@
 #include "tapewatch/base/json.h"
 #include "tapewatch/base/mem.h"
 
-enum { EXTRA_MOST = 200 };
+enum { EXTRA_MOST = 200, TERMS_MOST = 10 };
 
 static void write_link(struct strbuf *out, const struct event_link *link)
 {
@@ -27,8 +27,11 @@ static void write_link(struct strbuf *out, const struct event_link *link)
         strbuf_add(out, "null");
     strbuf_format(out, ",\"when\":\"%s\",\"reasons\":[",
                   link->is_after ? "after" : "before");
-    if (link->reason[0])
-        json_write_text(out, link->reason);
+    for (size_t i = 0; i < link->reason_count; i++) {
+        if (i > 0)
+            strbuf_add_char(out, ',');
+        json_write_text(out, link->reasons[i]);
+    }
     strbuf_add(out, "]}");
 }
 
@@ -88,9 +91,20 @@ void extra_peers(const struct sheet *s, const struct subject *r)
     free(peers);
 }
 
-/* A snapshot holds no narratives, so an event has no terms to name. */
 void extra_terms(const struct sheet *s, const struct subject *r)
 {
-    (void)r;
-    strbuf_add(s->out, "[]");
+    struct narrative *terms = mem_new(TERMS_MOST, sizeof *terms);
+    size_t n = snapshot_event_terms(s->snapshot, r->of.event.event, terms,
+                                    TERMS_MOST);
+
+    strbuf_add_char(s->out, '[');
+    for (size_t i = 0; i < n; i++) {
+        strbuf_add(s->out, i > 0 ? ",{\"term\":" : "{\"term\":");
+        json_write_text(s->out, terms[i].term);
+        strbuf_format(s->out, ",\"count\":%u,\"baseline\":", terms[i].count);
+        write_number(s->out, true, terms[i].baseline, 2);
+        strbuf_add_char(s->out, '}');
+    }
+    strbuf_add_char(s->out, ']');
+    free(terms);
 }

@@ -33,6 +33,10 @@ static const struct language *language_of(enum report_kind kind)
         return language_of_event();
     case REPORT_NEWS:
         return language_of_headline();
+    case REPORT_TERMS:
+        return language_of_term();
+    case REPORT_FACTS:
+        return language_of_fact();
     }
     return NULL;
 }
@@ -53,6 +57,7 @@ enum err report_write(const struct snapshot *s, const struct report_request *r,
     const struct report_format *format = format_find(r->format);
     struct sheet sheet = {.snapshot = s,
                           .kind = r->kind,
+                          .request = r,
                           .out = out,
                           .language = language_of(r->kind),
                           .around = surroundings_of_snapshot(s)};
@@ -67,12 +72,17 @@ enum err report_write(const struct snapshot *s, const struct report_request *r,
     if (!e)
         e = select_subjects(&sheet, r, why);
     if (!e) {
-        format->write(&sheet);
+        if (r->kind == REPORT_FACTS && format->is_for_people && !r->columns)
+            facts_compare(&sheet);
+        else
+            format->write(&sheet);
         if (rows)
             *rows = sheet.subject_count;
     }
     columns_done(&sheet);
     free(sheet.subjects);
     free(sheet.lists);
+    free(sheet.terms);
+    arena_done(&sheet.texts);
     return e;
 }

@@ -108,7 +108,7 @@ static bool was_nested_before(const struct sheet *s, size_t at)
 
 static void write_object(const struct sheet *s, const struct subject *subject)
 {
-    char reasons[HEADLINE_SYMBOLS_MAX][REASON_MAX];
+    char reasons[REASONS_MAX][REASON_MAX];
     struct subject r = *subject;
 
     select_reasons(s, &r, reasons);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The market on one page of plain text, for a pipe, a log or a mail: title,
- * indices, watchlist, events, headlines. 80 columns; only titles are longer. */
+ * indices, watchlist, events, terms, headlines. 80 columns; only titles are longer. */
+#include <stdio.h>
 #include <string.h>
 
 #include "tapewatch/base/civil.h"
@@ -334,6 +335,36 @@ static void add_headlines(const struct snapshot *s, struct strbuf *out)
         add_headline(s, s->headlines[i], out);
 }
 
+/* "copper     7 in 24 h, 0.5 a day before   FCX BHP" */
+static void add_term(const struct narrative *n, struct strbuf *out)
+{
+    char text[2 * FORMAT_MAX];
+    size_t room = PAGE_CELLS - 46;
+
+    add_left(out, n->term, 16);
+    (void)snprintf(text, sizeof text, "%u in 24 h, %.1f a day before",
+                   n->count, n->baseline);
+    add_left(out, text, 30);
+    for (size_t i = 0; i < n->symbol_count; i++) {
+        size_t cells = strlen(n->symbols[i]) + (i > 0);
+
+        if (cells > room)
+            break;
+        strbuf_format(out, "%s%s", i > 0 ? " " : "", n->symbols[i]);
+        room -= cells;
+    }
+    end_line(out);
+}
+
+static void add_terms(const struct snapshot *s, struct strbuf *out)
+{
+    if (s->term_count > 0)
+        add_heading(out, "Terms", "in more headlines than before");
+    for (size_t i = 0; i < s->term_count; i++)
+        if (s->terms[i].score > 0)
+            add_term(&s->terms[i], out);
+}
+
 void report_page(const struct snapshot *s, const char *watchlist,
                  struct strbuf *out)
 {
@@ -341,5 +372,6 @@ void report_page(const struct snapshot *s, const char *watchlist,
     add_indices(s, out);
     add_watchlist(s, watchlist, out);
     add_events(s, out);
+    add_terms(s, out);
     add_headlines(s, out);
 }

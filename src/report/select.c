@@ -6,6 +6,8 @@
 #include "sheet.h"
 #include "tapewatch/base/mem.h"
 
+enum { TERMS_MOST = 500 };
+
 void select_reasons(const struct sheet *s, struct subject *r,
                     char (*storage)[REASON_MAX])
 {
@@ -113,7 +115,8 @@ static void add_headlines(struct sheet *s, const struct report_request *r)
         const struct headline *h = from->headlines[i];
         int64_t t = h->published ? h->published : h->seen;
 
-        if (is_tagged(r, h) && is_between(r, t) && is_new_headline(r, h))
+        if (is_tagged(r, h) && is_between(r, t) && is_new_headline(r, h) &&
+            (!r->search || headline_has_words(h, r->search)))
             add_subject(
                 s, (struct subject){
                        .of.headline = {
@@ -125,9 +128,33 @@ static void add_headlines(struct sheet *s, const struct report_request *r)
     }
 }
 
+static bool is_term_asked(const struct report_request *r,
+                          const struct narrative *n)
+{
+    for (size_t i = 0; i < n->symbol_count; i++)
+        if (has_symbol(r, n->symbols[i]))
+            return true;
+    return r->symbol_count == 0;
+}
+
+static void add_terms(struct sheet *s, const struct report_request *r)
+{
+    size_t n;
+
+    s->terms = mem_new(TERMS_MOST, sizeof *s->terms);
+    n = snapshot_terms(s->snapshot, s->snapshot->now_ms, NULL, s->terms,
+                       TERMS_MOST);
+    if (n > TERMS_MOST)
+        n = TERMS_MOST;
+    s->subjects = mem_new(n, sizeof *s->subjects);
+    for (size_t i = 0; i < n; i++)
+        if (is_term_asked(r, &s->terms[i]))
+            add_subject(s, (struct subject){.of.term = {&s->terms[i]}});
+}
+
 static enum err keep_where(struct sheet *s, const char *where, struct why *why)
 {
-    char reasons[HEADLINE_SYMBOLS_MAX][REASON_MAX];
+    char reasons[REASONS_MAX][REASON_MAX];
     struct query *q = NULL;
     size_t kept = 0;
 
@@ -256,8 +283,14 @@ enum err select_subjects(struct sheet *s, const struct report_request *r,
     case REPORT_NEWS:
         add_headlines(s, r);
         break;
+    case REPORT_TERMS:
+        add_terms(s, r);
+        break;
+    case REPORT_FACTS:
+        e = select_facts(s, r, why);
+        break;
     }
-    if (r->where)
+    if (!e && r->where)
         e = keep_where(s, r->where, why);
     if (!e && r->sort)
         e = sort_by(s, r->sort, why);

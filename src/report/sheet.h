@@ -5,6 +5,7 @@
 #ifndef TAPEWATCH_REPORT_SHEET_H
 #define TAPEWATCH_REPORT_SHEET_H
 
+#include "tapewatch/base/arena.h"
 #include "tapewatch/report/report.h"
 
 /* One record of any kind; the fields' get functions take its address. */
@@ -13,6 +14,8 @@ struct subject {
         struct listing_record listing;
         struct headline_record headline;
         struct event_record event;
+        struct term_record term;
+        struct fact_record fact;
     } of;
     int64_t now_ms;
 };
@@ -38,6 +41,7 @@ struct column {
 struct sheet {
     const struct snapshot *snapshot;
     enum report_kind kind;
+    const struct report_request *request;
     const struct language *language;
     struct surroundings around;
     const char **lists; /* names that @ knows */
@@ -46,6 +50,8 @@ struct sheet {
     size_t column_count;
     struct subject *subjects; /* those chosen, in order */
     size_t subject_count;
+    struct narrative *terms; /* of REPORT_TERMS */
+    struct arena texts; /* of the subjects, where they are made for them */
     struct strbuf *out;
 };
 
@@ -73,9 +79,25 @@ struct value column_value(const struct column *c, const struct subject *r);
 /* ---- select.c */
 enum err select_subjects(struct sheet *s, const struct report_request *r,
                          struct why *why);
-/* Fills in a headline's reasons, in storage of HEADLINE_SYMBOLS_MAX. */
+/* Fills in a headline's reasons, in storage of REASONS_MAX. */
 void select_reasons(const struct sheet *s, struct subject *r,
                     char (*storage)[REASON_MAX]);
+
+/* ---- select_facts.c */
+enum err select_facts(struct sheet *s, const struct report_request *r,
+                      struct why *why);
+/* The concepts asked for, or the usual ones: "revenue,capex". */
+const char *select_concepts(const struct report_request *r);
+
+/* ---- facts_text.c */
+/* The chosen figures side by side: a table for each concept, a column for each
+ * company; then what companies announced. */
+void facts_compare(const struct sheet *s);
+
+/* ---- facts_plans.c */
+/* What these companies announced. */
+void facts_write_plans(const struct sheet *s, const char *const *symbols,
+                       size_t symbol_count);
 
 /* ---- events_extra.c */
 void extra_headlines(const struct sheet *s, const struct subject *r);

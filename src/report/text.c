@@ -77,7 +77,7 @@ struct table {
 
 static void fill_row(const struct sheet *s, struct table *t, size_t row)
 {
-    char reasons[HEADLINE_SYMBOLS_MAX][REASON_MAX];
+    char reasons[REASONS_MAX][REASON_MAX];
     struct subject r = s->subjects[row];
     struct strbuf cell = {0};
 

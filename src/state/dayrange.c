@@ -5,7 +5,6 @@
  * providers send the bar of the moment again and again, and a bar that is
  * replaced must leave no trace. The official daily bar settles them. */
 #include "market.h"
-
 #include "tapewatch/base/civil.h"
 
 struct range {
@@ -194,7 +193,7 @@ void dayrange_put_line(struct entry *e, const struct quote *q, int64_t as_of)
     said->known |= q->known & mine;
 }
 
-void dayrange_find_prev_close(struct entry *e)
+bool dayrange_official_prev(const struct entry *e, double *out)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
     const struct series *d = e->series[BAR_1d];
@@ -202,14 +201,22 @@ void dayrange_find_prev_close(struct entry *e)
     int32_t date = e->closed_session;
     double close = e->closed_price;
 
-    if (e->prev_is_said)
-        return;
     if (at > 0 && bar_date(hours, BAR_1d, &d->bars[at - 1]) >= date) {
         date = bar_date(hours, BAR_1d, &d->bars[at - 1]);
         close = d->bars[at - 1].close;
     }
-    if (date != NO_DATE &&
-        date >= session_oldest_close(e->pub.instrument, e->pub.session))
+    if (date == NO_DATE ||
+        date < session_oldest_close(e->pub.instrument, e->pub.session))
+        return false;
+    *out = close;
+    return true;
+}
+
+void dayrange_find_prev_close(struct entry *e)
+{
+    double close;
+
+    if (!e->prev_is_said && dayrange_official_prev(e, &close))
         QUOTE_SET(&e->pub.quote, prev_close, close);
 }
 
@@ -222,6 +229,7 @@ void dayrange_start(struct entry *e, int32_t session)
     if (e->pub.is_official && QUOTE_HAS(q, price)) {
         e->closed_session = e->pub.session;
         e->closed_price = q->price;
+        e->closed_day = calendar_date(hours, e->pub.quote_t);
     }
     q->known &= kept;
     if (QUOTE_HAS(q, ext_as_of) &&

@@ -12,8 +12,24 @@
 #define KNOWN_FIGURE(name)                                                     \
     (FIGURE_HAS(&l->figures, name) ? value_number(l->figures.name)             \
                                    : value_unknown())
+#define KNOWN_FILED(name)                                                      \
+    (FUNDAMENTAL_HAS(l->company, name) ? value_number(l->company->name)        \
+                                       : value_unknown())
 #define KNOWN_EVENT(name, bit)                                                 \
     (e->known & EVENT_HAS_##bit ? value_number(e->name) : value_unknown())
+
+#define KNOWN_PERIOD(name, bit)                                                \
+    (p && (p->known & PERIOD_HAS_##bit) ? value_number(p->name)                \
+                                        : value_unknown())
+#define KNOWN_PLAN(name, bit)                                                  \
+    (a && (a->plan.known & PLAN_HAS_##bit) ? value_number(a->plan.name)        \
+                                           : value_unknown())
+
+static struct value value_of_fact(const struct period *p,
+                                  const struct plan_entry *a)
+{
+    return p ? value_number(p->value) : KNOWN_PLAN(value, VALUE);
+}
 
 static struct value list_of(const char *first, size_t count, size_t stride)
 {
@@ -40,6 +56,15 @@ static struct value reasons_of(const struct headline_record *r)
 {
     return r->reasons ? list_of(r->reasons[0], r->reason_count, REASON_MAX)
                       : value_unknown();
+}
+
+static struct value halt_age(const struct listing *l, int64_t now_ms)
+{
+    int64_t to = now_ms < l->halt.ends ? now_ms : l->halt.ends;
+
+    return l->halt.from && l->halt.from <= to
+               ? value_number((double)(to - l->halt.from) / MS_PER_SECOND)
+               : value_unknown();
 }
 
 /* ---- one function a row */
@@ -76,8 +101,26 @@ static struct value reasons_of(const struct headline_record *r)
         (void)e, (void)i;                                                      \
         return expression;                                                     \
     }
+#define TERM(name, type, unit, help, expression)                               \
+    static struct value term_##name(const void *record)                        \
+    {                                                                          \
+        const struct term_record *r = record;                                  \
+        const struct narrative *n = r->term;                                   \
+                                                                               \
+        return expression;                                                     \
+    }
 #define EVENT(name, type, unit, help, expression)                              \
     EVENT_DOTTED(name, #name, type, unit, help, expression)
+#define FACT(name, type, unit, help, expression)                               \
+    static struct value fact_##name(const void *record)                        \
+    {                                                                          \
+        const struct fact_record *r = record;                                  \
+        const struct period *p = r->period;                                    \
+        const struct plan_entry *a = r->plan;                                  \
+                                                                               \
+        (void)p, (void)a;                                                      \
+        return expression;                                                     \
+    }
 #include "fields.def"
 
 /* ---- the tables */
@@ -102,6 +145,18 @@ static const struct field event_fields[] = {
     ROW(event, id, name, type, unit, help)
 #define EVENT(name, type, unit, help, expression)                              \
     ROW(event, name, #name, type, unit, help)
+#include "fields.def"
+};
+
+static const struct field term_fields[] = {
+#define TERM(name, type, unit, help, expression)                               \
+    ROW(term, name, #name, type, unit, help)
+#include "fields.def"
+};
+
+static const struct field fact_fields[] = {
+#define FACT(name, type, unit, help, expression)                               \
+    ROW(fact, name, #name, type, unit, help)
 #include "fields.def"
 };
 
@@ -219,4 +274,34 @@ const struct language *language_of_headline(void)
 const struct language *language_of_event(void)
 {
     return &event_language;
+}
+
+static const struct language term_language = {
+    .fields = term_fields,
+    .field_count = COUNT(term_fields),
+};
+
+static const struct language fact_language = {
+    .fields = fact_fields,
+    .field_count = COUNT(fact_fields),
+};
+
+const struct language *language_of_term(void)
+{
+    return &term_language;
+}
+
+const struct language *language_of_fact(void)
+{
+    return &fact_language;
+}
+
+struct field_table fields_of_term(void)
+{
+    return (struct field_table){term_fields, COUNT(term_fields)};
+}
+
+struct field_table fields_of_fact(void)
+{
+    return (struct field_table){fact_fields, COUNT(fact_fields)};
 }

@@ -1,48 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Company figures, plans and dates, kept as they became known. */
+/* Plans and dates, kept as they became known. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "market.h"
 #include "tapewatch/base/mem.h"
 
-enum { FACTS_MAX = 20000, DATES_MAX = 5000, PLANS_MAX = 1000 };
+enum { DATES_MAX = 5000, PLANS_MAX = 1000 };
 
 static bool is_same_text(const char *a, const char *b)
 {
     return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
-static bool is_same_fact(const struct kept_fact *a, const struct update *u)
-{
-    const struct fact *f = &u->of.fact;
-
-    return a->fact.value == f->value && a->fact.end == f->end &&
-           a->fact.start == f->start && a->fact.filed == f->filed &&
-           strcmp(a->symbol, u->symbol) == 0 &&
-           is_same_text(a->fact.concept, f->concept) &&
-           is_same_text(a->fact.accn, f->accn);
-}
-
-void kept_put_fact(struct kept *k, const struct update *u)
-{
-    struct kept_fact *f;
-
-    if (k->fact_count == FACTS_MAX)
-        return;
-    for (size_t i = 0; i < k->fact_count; i++)
-        if (is_same_fact(&k->facts[i], u))
-            return;
-    k->facts =
-        mem_room(k->facts, k->fact_count, &k->fact_cap, sizeof *k->facts);
-    f = &k->facts[k->fact_count++];
-    *f = (struct kept_fact){.t = u->t, .fact = u->of.fact};
-    name_copy(f->symbol, sizeof f->symbol, u->symbol);
-    name_copy(f->source, sizeof f->source, u->source);
-    f->fact.concept = arena_text(&k->texts, u->of.fact.concept);
-    f->fact.unit = arena_text(&k->texts, u->of.fact.unit);
-    f->fact.form = arena_text(&k->texts, u->of.fact.form);
-    f->fact.accn = arena_text(&k->texts, u->of.fact.accn);
 }
 
 /* What a source said earlier of a date still to come is replaced by what it
@@ -138,6 +106,7 @@ void kept_put_plan(struct kept *k, const struct update *u)
         memcpy(fresh, k->plans, n * sizeof *fresh);
     fresh[n] = (struct plan_entry){.t = u->t, .plan = u->of.plan};
     name_copy(fresh[n].symbol, sizeof fresh[n].symbol, u->symbol);
+    name_copy(fresh[n].source, sizeof fresh[n].source, u->source);
     for (size_t i = 0; i <= n; i++)
         put_texts(&texts, &fresh[i].plan);
     shared_release(k->plans);
@@ -147,8 +116,6 @@ void kept_put_plan(struct kept *k, const struct update *u)
 
 void kept_done(struct kept *k)
 {
-    arena_done(&k->texts);
-    free(k->facts);
     free(k->dates);
     shared_release(k->plans);
     *k = (struct kept){0};

@@ -80,7 +80,8 @@ struct entry *market_add(struct market *m, const char *symbol)
     name_copy(plain.symbol, sizeof plain.symbol, symbol);
     m->entries = mem_room(m->entries, m->count, &m->cap, sizeof *m->entries);
     e = &m->entries[m->count];
-    *e = (struct entry){.pub.session = NO_DATE, .closed_session = NO_DATE};
+    *e = (struct entry){.pub.session = NO_DATE, .closed_session = NO_DATE,
+                         .closed_day = NO_DATE, .split_day = NO_DATE};
     e->pub.instrument = instrument_share(&plain);
     grow_slots(m);
     m->slots[slot_of(m, plain.symbol)] = (uint32_t)m->count + 1;
@@ -92,7 +93,9 @@ struct entry *market_add(struct market *m, const char *symbol)
 void market_done(struct market *m)
 {
     for (size_t i = 0; i < m->count; i++) {
+        filings_done(&m->entries[i]);
         shared_release(m->entries[i].pub.instrument);
+        shared_release(m->entries[i].pub.actions);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             shared_release(m->entries[i].series[span]);
     }
@@ -130,6 +133,7 @@ void market_put_instrument(struct market *m, const struct update *u)
     const struct instrument *old = e->pub.instrument;
 
     memcpy(newer.symbol, old->symbol, sizeof newer.symbol);
+    actions_restate_shares(e, &newer);
     e->pub.instrument = instrument_merge(old, &newer);
     shared_release(old);
     note_groups(m, e->pub.instrument);

@@ -9,6 +9,7 @@
 #include "tapewatch/query/query.h"
 #include "tapewatch/state/fields.h"
 #include "tapewatch/state/state.h"
+#include "words.h"
 
 /* How good a source of the regular price is, at equal times. */
 enum price_rank {
@@ -35,9 +36,12 @@ struct entry {
     bool prev_is_said;   /* prev_close came with a quote line */
     int32_t closed_session; /* the last one left with an official close */
     double closed_price;
+    int32_t closed_day; /* when that became known; NO_DATE */
+    int32_t split_day; /* splits up to this date are in all figures; NO_DATE */
     struct said said;
     int64_t high_t, low_t; /* ms: end of the finest bar that holds them */
     size_t newest_event; /* index + 1 in the tracker; 0: none */
+    struct company *company; /* what it filed; NULL: nothing */
 };
 
 struct market {
@@ -63,7 +67,8 @@ struct derive_input market_input(const struct market *m,
 void market_refigure(struct market *m, struct entry *e);
 
 /* ---- quotes.c: prices */
-enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_NEWS = 4 };
+enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_FACTS = 4,
+       CHANGED_HALT = 8, CHANGED_NEWS = 16 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -78,24 +83,50 @@ void dayrange_put_line(struct entry *e, const struct quote *q, int64_t as_of);
  * before by the exchange's calendar (in years whose holidays are not known,
  * at most 10 days old); else prev_close is not known and no rule fires. */
 void dayrange_find_prev_close(struct entry *e);
+/* The same close, whatever a quote line said. */
+bool dayrange_official_prev(const struct entry *e, double *out);
 
 /* ---- news.c: headlines */
 struct news_item {
     const struct headline *headline; /* shared block */
-    uint64_t id_hash, title_hash;
+    uint64_t id_hash;
+    uint32_t title_hash, url_hash; /* url: 0 when it names no story */
     bool is_read;
 };
 struct news {
     struct news_item *items; /* newest first */
     size_t count, cap;
+    int64_t first_seen;    /* ms: of the headlines there were, 0: none */
+    uint64_t version;      /* grows with each change of the headlines */
     const char **read_ids; /* shared block, sorted */
     size_t read_count;
 };
-bool news_put(struct news *n, const struct update *u);
+/* The headline that is new or has got more symbols; NULL: nothing new. Later
+ * copies of a story add their tags to the first, which stays as it is. */
+const struct headline *news_put(struct state *s, const struct update *u);
 void news_mark_read(struct news *n, const char *id);
 bool news_is_read(const char *const *ids, size_t count, const char *id);
 int64_t news_time(const struct headline *h); /* published, else seen */
 void news_done(struct news *n);
+
+/* ---- story.c: which headlines tell the same story */
+uint32_t story_title_hash(const struct headline *h);
+uint32_t story_url_hash(const struct headline *h); /* 0: no story's own */
+bool story_is_same_title(const struct headline *a, const struct headline *b);
+
+/* ---- narrative.c: what headlines have more of than before */
+/* The 24 h up to `at`, and the days before them. */
+struct news_window {
+    int64_t from, base_from; /* ms */
+    double days;             /* between them, 3 to 14 */
+    bool is_whole;           /* headlines are known for all these days */
+};
+/* `first` is when the first headline became known. */
+struct news_window narrative_window(int64_t at, int64_t first);
+double narrative_score(unsigned count, double baseline);
+bool narrative_has(const struct headline *h, const char *term);
+/* Counts anew how many headlines an entry's symbol has. */
+void narrative_count(const struct news *n, struct entry *e, int64_t now_ms);
 
 /* ---- sources.c: who answers */
 struct sources {
@@ -106,26 +137,24 @@ void sources_heard(struct sources *s, const struct update *u);
 struct source_status *sources_add(struct sources *s, const char *name);
 int64_t sources_interval(const struct sources *s, const char *name);
 
-/* ---- kept.c: facts, plans, dates */
-struct kept_fact {
-    char symbol[SYMBOL_MAX], source[SOURCE_MAX];
-    int64_t t;
-    struct fact fact;
-};
+/* ---- filings.c: what companies filed */
+void filings_put_fact(struct state *s, const struct update *u, bool rules);
+void filings_put_action(struct state *s, const struct update *u, bool rules);
+/* Makes the entry's company figures anew if facts came. */
+void filings_settle(struct entry *e, int64_t now_ms);
+void filings_done(struct entry *e);
+
+/* ---- kept.c: plans, dates */
 struct kept_date {
     char symbol[SYMBOL_MAX], source[SOURCE_MAX], type[16];
     int64_t at;
 };
 struct kept {
-    struct arena texts;
-    struct kept_fact *facts; /* in order of becoming known */
-    size_t fact_count, fact_cap;
     struct kept_date *dates;
     size_t date_count, date_cap;
     struct plan_entry *plans; /* shared block with its texts */
     size_t plan_count;
 };
-void kept_put_fact(struct kept *k, const struct update *u);
 void kept_put_date(struct kept *k, const struct update *u);
 /* The first date of earnings from now on; 0: none is known. */
 int64_t kept_next_earnings(const struct kept *k, const char *symbol,
@@ -154,8 +183,7 @@ struct rule {
     struct query *when, *measure;
     int severity;
     double worsen_pct;
-    bool is_ext; /* looks at extended hours */
-    bool is_news; /* counts headlines: runs when one comes */
+    unsigned runs_on; /* CHANGED_*: which change it looks at */
 };
 struct rules {
     struct rule *items;
@@ -180,7 +208,8 @@ struct tracker {
     uint64_t told;
     int64_t next_close; /* ms: the first session end of an open event */
 };
-/* Runs the rules on one listing; `changed` as quotes_ functions return. */
+/* Runs the rules on one listing; `changed` as quotes_ functions return, or
+ * CHANGED_FACTS. */
 void tracker_run(struct state *s, struct entry *e, unsigned changed);
 void tracker_advance(struct state *s, int64_t now_ms);
 void tracker_restore(struct state *s, const struct event *e);
@@ -189,6 +218,34 @@ struct tracked *tracker_find(const struct state *s,
 void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms);
 void tracker_done(struct tracker *t);
 
+/* ---- actions.c: splits and dividends */
+/* Adds one; false if it was known. A split of today or before is at once in
+ * all figures. */
+bool actions_put(struct entry *e, const struct update *u);
+/* Splits whose day has come by `t` go into all figures. */
+void actions_advance(struct entry *e, int64_t t);
+/* A count, bar or line on its way in, in the shares of today. */
+void actions_restate_shares(const struct entry *e, struct instrument *i);
+void actions_restate_bar(const struct entry *e, int64_t t, enum bar_span span,
+                         struct bar *b);
+void actions_restate_line(const struct entry *e, int32_t session,
+                          struct quote *q);
+/* After a daily bar was kept: see actions.c on history that comes raw. */
+void actions_check_history(struct entry *e);
+
+/* ---- phases.c: hours, where a source knows better */
+void phases_hear(struct state *s, struct entry *e, const struct update *u);
+/* `ours` is the calendar's phase at now_ms. */
+enum session phases_of(const struct listing *l, enum session ours,
+                       int64_t now_ms);
+
+/* ---- halts.c: trading halts */
+/* Of a symbol that is known or in a watchlist; a halt that began before the
+ * last one known is history. */
+void halts_put(struct state *s, const struct update *u);
+/* Halts begin and end as time passes. */
+void halts_advance(struct state *s, int64_t now_ms);
+
 /* ---- ranking.c: an event's place in history */
 /* Sets rank, own rank and severity by what is known now. */
 void ranking_update(const struct state *s, const struct entry *e,
@@ -196,10 +253,21 @@ void ranking_update(const struct state *s, const struct entry *e,
 /* An official loss enters the records; the day's other events are ranked. */
 void ranking_enter(struct state *s, const struct entry *e, int64_t now_ms);
 
+enum { TOP_TERMS = 5 };
+struct freezing {
+    uint64_t serial;       /* of the last freeze */
+    uint64_t news_version; /* that the terms are of, and their minute */
+    int64_t minute;
+    struct narrative terms[TOP_TERMS];
+    size_t term_count;
+};
+
 struct state {
     struct market market;
+    struct names names;
     struct news news;
     struct sources sources;
+    const struct health_list *health; /* shared; NULL: none told */
     struct kept kept;
     struct lists lists;
     struct rules rules;
@@ -207,9 +275,11 @@ struct state {
     struct records records;
     struct surroundings around; /* of this state, for rules */
     int64_t now_ms; /* latest time seen */
-    uint64_t *serial; /* of the last freeze: the one thing freeze changes */
+    int64_t next_halt; /* ms: the next begin or end of one; 0: none */
+    struct freezing *freezing; /* what freezes remember, all they change */
     char notice[200];
     uint64_t notice_serial;
+    int32_t told_phase; /* the last date that a source was followed on */
 };
 
 #endif

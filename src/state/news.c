@@ -7,7 +7,7 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 
-enum { HEADLINES_MAX = 5000, SAME_TITLE_HOURS = 72 };
+enum { HEADLINES_MAX = 5000, SAME_STORY_HOURS = 72 };
 
 static uint64_t hash(uint64_t h, const char *s)
 {
@@ -36,12 +36,21 @@ static bool is_same_id(const struct headline *a, const struct headline *b)
     return strcmp(a->source, b->source) == 0 && strcmp(a->id, b->id) == 0;
 }
 
-static bool is_same_title(const struct headline *a, const struct headline *b)
+/* A title or address may come again with another story, but not so soon. */
+static bool is_near(const struct headline *a, const struct headline *b)
 {
-    int64_t apart = news_time(a) - news_time(b);
+    return llabs(news_time(a) - news_time(b)) <= SAME_STORY_HOURS * MS_PER_HOUR;
+}
 
-    return llabs(apart) <= SAME_TITLE_HOURS * MS_PER_HOUR &&
-           strcmp(a->title, b->title) == 0;
+static bool is_same(const struct news_item *a, const struct news_item *b)
+{
+    if (a->id_hash == b->id_hash && is_same_id(a->headline, b->headline))
+        return true;
+    if (a->title_hash == b->title_hash && is_near(a->headline, b->headline) &&
+        story_is_same_title(a->headline, b->headline))
+        return true;
+    return a->url_hash && a->url_hash == b->url_hash &&
+           is_near(a->headline, b->headline);
 }
 
 static bool has_symbol(const struct headline *h, const char *symbol)
@@ -53,7 +62,7 @@ static bool has_symbol(const struct headline *h, const char *symbol)
 }
 
 /* Searches by symbol return one story several times, each with other tags. */
-static bool add_symbols(struct news_item *item, const struct headline *from)
+static bool add_tags(struct news_item *item, const struct headline *from)
 {
     const struct headline *old = item->headline;
     struct headline wide = *old;
@@ -63,6 +72,7 @@ static bool add_symbols(struct news_item *item, const struct headline *from)
          i++) {
         if (has_symbol(&wide, from->symbols[i]))
             continue;
+        wide.marks[wide.symbol_count] = (struct mark){.bits = 0};
         memcpy(wide.symbols[wide.symbol_count++], from->symbols[i], SYMBOL_MAX);
     }
     if (wide.symbol_count == old->symbol_count)
@@ -73,20 +83,16 @@ static bool add_symbols(struct news_item *item, const struct headline *from)
 }
 
 /* The story if it is known already. */
-static struct news_item *find(struct news *n, const struct headline *h,
-                              uint64_t id, uint64_t title)
+static struct news_item *find(struct news *n, const struct news_item *item)
 {
-    for (size_t i = 0; i < n->count; i++) {
-        struct news_item *item = &n->items[i];
-
-        if ((item->id_hash == id && is_same_id(item->headline, h)) ||
-            (item->title_hash == title && is_same_title(item->headline, h)))
-            return item;
-    }
+    for (size_t i = 0; i < n->count; i++)
+        if (is_same(&n->items[i], item))
+            return &n->items[i];
     return NULL;
 }
 
-static void insert(struct news *n, const struct news_item *item)
+/* False: too old to be kept. */
+static bool insert(struct news *n, const struct news_item *item)
 {
     size_t at = 0;
 
@@ -98,30 +104,49 @@ static void insert(struct news *n, const struct news_item *item)
             (n->count - at) * sizeof *n->items);
     n->items[at] = *item;
     n->count++;
-    if (n->count > HEADLINES_MAX)
-        shared_release(n->items[--n->count].headline);
+    n->version++;
+    if (n->count <= HEADLINES_MAX)
+        return true;
+    shared_release(n->items[--n->count].headline);
+    return at < n->count;
 }
 
-bool news_put(struct news *n, const struct update *u)
+static const struct headline *put_new(struct state *s, struct headline *h,
+                                      struct news_item *item)
+{
+    struct news *n = &s->news;
+    struct term terms[TERMS_MAX];
+
+    mentions_find(&s->names, &s->market, h, terms);
+    item->headline = headline_share(h);
+    item->is_read = news_is_read(n->read_ids, n->read_count, h->id);
+    if (n->first_seen == 0 || h->seen < n->first_seen)
+        n->first_seen = h->seen;
+    return insert(n, item) ? item->headline : NULL;
+}
+
+const struct headline *news_put(struct state *s, const struct update *u)
 {
     struct headline h = u->of.headline;
     struct news_item item, *old;
 
     if (!h.title || !*h.title)
-        return false;
+        return NULL;
     if (!h.id || !*h.id)
         h.id = h.url && *h.url ? h.url : h.title;
     h.seen = u->t;
     name_copy(h.source, sizeof h.source, u->source);
-    item = (struct news_item){.id_hash = id_hash(&h),
-                              .title_hash = text_hash(h.title)};
-    old = find(n, &h, item.id_hash, item.title_hash);
-    if (old)
-        return is_same_id(old->headline, &h) && add_symbols(old, &h);
-    item.headline = headline_share(&h);
-    item.is_read = news_is_read(n->read_ids, n->read_count, h.id);
-    insert(n, &item);
-    return true;
+    item = (struct news_item){.headline = &h,
+                              .id_hash = id_hash(&h),
+                              .title_hash = story_title_hash(&h),
+                              .url_hash = story_url_hash(&h)};
+    old = find(&s->news, &item);
+    if (!old)
+        return put_new(s, &h, &item);
+    if (!add_tags(old, &h))
+        return NULL;
+    s->news.version++;
+    return old->headline;
 }
 
 bool news_is_read(const char *const *ids, size_t count, const char *id)

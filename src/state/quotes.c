@@ -4,7 +4,13 @@
  * The regular price moves forward only: to a later session, to a later time,
  * or at the same time to a better source (enum price_rank). Bars and lines of
  * a session before the update's own are history: they may fill in what is
- * not known yet, and report no change, so that no rule runs on them. */
+ * not known yet, and report no change, so that no rule runs on them.
+ *
+ * Price and prev_close are of one source, which `source` names: when another
+ * takes over, its price counts with its own prev_close, or with an official
+ * close, never with what the older source said. */
+#include <string.h>
+
 #include "market.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
@@ -76,13 +82,49 @@ static void take(struct entry *e, const struct offer *o)
                           o->as_of >= session_day(hours, o->session).close_ms);
 }
 
+/* Source and age stay those of the price when only the rest came, and from
+ * somebody else. */
 static void note_source(struct entry *e, const struct update *u,
-                        int64_t interval_ms)
+                        int64_t interval_ms, bool has_price)
 {
+    e->pub.failed = false;
+    if (!has_price && QUOTE_HAS(&e->pub.quote, price) &&
+        strcmp(e->pub.source, u->source) != 0)
+        return;
     e->pub.quote_t = u->t;
     e->pub.interval_ms = interval_ms;
-    e->pub.failed = false;
     name_copy(e->pub.source, sizeof e->pub.source, u->source);
+}
+
+/* Whether the row is this source's, or nobody's yet. */
+static bool is_own(const struct entry *e, const char *source)
+{
+    return strcmp(e->pub.source, source) == 0 ||
+           (!QUOTE_HAS(&e->pub.quote, price) && !e->prev_is_said);
+}
+
+/* Whether a newer price may stand in the row: it must not be set against a
+ * prev_close that another source said, unless none is better. */
+static bool may_take(const struct entry *e, const struct offer *o,
+                     const char *source, bool has_prev)
+{
+    double close;
+
+    return has_prev || o->rank == PRICE_OFFICIAL ||
+           o->session > e->pub.session || is_own(e, source) ||
+           !e->prev_is_said ||
+           !QUOTE_HAS(&e->pub.quote, price) ||
+           dayrange_official_prev(e, &close);
+}
+
+/* Another source takes over and brings no prev_close. */
+static void drop_said_prev(struct entry *e)
+{
+    if (!e->prev_is_said)
+        return;
+    e->prev_is_said = false;
+    e->pub.quote.known &= ~(1u << QUOTE_BIT_prev_close);
+    dayrange_find_prev_close(e);
 }
 
 /* ---- extended hours */
@@ -135,10 +177,10 @@ static bool has_regular(const struct quote *q)
 
 /* The regular part of a line; true when it was not older than what is known. */
 static bool put_regular(struct entry *e, const struct quote *q,
-                        const struct offer *o)
+                        const struct offer *o, const char *source)
 {
-    bool has_price = QUOTE_HAS(q, price);
-    bool newer = is_newer(e, o);
+    bool has_price = QUOTE_HAS(q, price), has_prev = QUOTE_HAS(q, prev_close);
+    bool newer = is_newer(e, o), own;
 
     if (!has_price &&
         (o->session != e->pub.session ||
@@ -146,16 +188,21 @@ static bool put_regular(struct entry *e, const struct quote *q,
         return false;
     if (!newer && e->price_rank != PRICE_OFFICIAL)
         return false;
-    if (o->session < e->pub.session)
+    if (o->session < e->pub.session ||
+        (has_price && newer && !may_take(e, o, source, has_prev)))
         return false;
     start_session(e, o->session);
-    if (QUOTE_HAS(q, prev_close)) {
+    own = is_own(e, source);
+    newer = newer && has_price;
+    if (has_prev && (own || newer)) {
         QUOTE_SET(&e->pub.quote, prev_close, q->prev_close);
         e->prev_is_said = true;
+    } else if (newer && !own) {
+        drop_said_prev(e);
     }
     dayrange_put_line(e, q, o->as_of);
     take_extras(e, q);
-    if (has_price && newer)
+    if (newer)
         take(e, o);
     dayrange_update(e);
     return true;
@@ -164,7 +211,8 @@ static bool put_regular(struct entry *e, const struct quote *q,
 unsigned quotes_put_line(struct entry *e, const struct update *u)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
-    const struct quote *q = &u->of.quote;
+    struct quote line = u->of.quote;
+    const struct quote *q = &line;
     int64_t as_of = QUOTE_HAS(q, as_of) ? q->as_of : u->t;
     int64_t ext_as_of = QUOTE_HAS(q, ext_as_of) ? q->ext_as_of : u->t;
     struct offer o = {.price = q->price, .rank = PRICE_LINE};
@@ -173,8 +221,11 @@ unsigned quotes_put_line(struct entry *e, const struct update *u)
     /* A clock ahead of ours must not lock out what comes after. */
     o.as_of = as_of < u->t ? as_of : u->t;
     o.session = session_of_price(hours, o.as_of);
-    if (has_regular(q) && put_regular(e, q, &o)) {
-        note_source(e, u, 0);
+    actions_restate_line(e, o.session, &line);
+    o.price = line.price;
+    if (has_regular(q) && put_regular(e, q, &o, u->source)) {
+        note_source(e, u, 0,
+                    QUOTE_HAS(q, price) && e->price_rank == PRICE_LINE);
         if (o.session >= session_of_update(hours, u->t))
             changed |= CHANGED_REGULAR;
     }
@@ -183,7 +234,7 @@ unsigned quotes_put_line(struct entry *e, const struct update *u)
             put_ext(e, q->ext_price, ext_as_of < u->t ? ext_as_of : u->t, u->t);
 
         if (ext && !changed)
-            note_source(e, u, 0);
+            note_source(e, u, 0, false);
         changed |= ext;
     }
     return changed;
@@ -211,6 +262,8 @@ static void keep_bar(struct entry *e, enum bar_span span, const struct bar *b)
         e->series[span] = series_new(span);
     series_put(&e->series[span], b, most_bars(span));
     e->pub.series[span] = e->series[span];
+    if (span == BAR_1d && e->pub.action_count)
+        actions_check_history(e);
 }
 
 static unsigned put_regular_bar(struct entry *e, const struct update *u,
@@ -231,9 +284,11 @@ static unsigned put_regular_bar(struct entry *e, const struct update *u,
         return 0;
     }
     start_session(e, o.session);
-    if (is_newer(e, &o)) {
+    if (is_newer(e, &o) && may_take(e, &o, u->source, false)) {
+        if (!is_own(e, u->source))
+            drop_said_prev(e);
         take(e, &o);
-        note_source(e, u, bar_span_ms(span));
+        note_source(e, u, bar_span_ms(span), true);
     }
     if (span == BAR_1d && o.rank != PRICE_OFFICIAL) {
         struct quote so_far = {.open = b->open,
@@ -260,6 +315,7 @@ unsigned quotes_put_bar(struct entry *e, const struct update *u)
     int64_t end = bar_end(hours, span, &b);
     unsigned changed = 0;
 
+    actions_restate_bar(e, u->t, span, &b);
     /* A day that is not over is no completed session: its figures count, but
      * the bar would pass for an official close tomorrow. */
     if (span != BAR_1d || u->t >= end)
@@ -271,7 +327,7 @@ unsigned quotes_put_bar(struct entry *e, const struct update *u)
     case SESSION_POST:
         changed = put_ext(e, b.close, end < u->t ? end : u->t, u->t);
         if (changed)
-            note_source(e, u, bar_span_ms(span));
+            note_source(e, u, bar_span_ms(span), false);
         return changed;
     case SESSION_CLOSED:
     case SESSION_UNKNOWN:

@@ -92,8 +92,13 @@ enum err rules_add(struct rules *r, const struct rule_text *text,
         return e;
     }
     name_copy(rule.name, sizeof rule.name, text->name);
-    rule.is_ext = query_uses(rule.when, "ext_");
-    rule.is_news = query_uses(rule.when, "news_count");
+    rule.runs_on = query_uses(rule.when, "filing_")     ? CHANGED_FACTS
+                   : query_uses(rule.when, "halt")      ? CHANGED_HALT
+                   : query_uses(rule.when, "ext_")      ? CHANGED_EXT
+                   : query_uses(rule.when, "news_count")
+                       ? CHANGED_REGULAR | CHANGED_NEWS
+                   : query_uses(rule.when, "news_") ? CHANGED_NEWS
+                                                    : CHANGED_REGULAR;
     *place_for(r, rule.name) = rule;
     return ERR_OK;
 }

@@ -37,6 +37,12 @@ static void make_room(struct series **s)
     *s = fresh;
 }
 
+void series_own(struct series **s)
+{
+    if (!shared_is_unique(*s))
+        make_room(s);
+}
+
 static size_t place_of(const struct series *s, int64_t t)
 {
     size_t low = 0, high = s->count;
@@ -59,8 +65,7 @@ size_t series_at(const struct series *s, int64_t t)
 
 static void drop_oldest(struct series **s)
 {
-    if (!shared_is_unique(*s))
-        make_room(s);
+    series_own(s);
     (*s)->count--;
     memmove((*s)->bars, (*s)->bars + 1, (*s)->count * sizeof (*s)->bars[0]);
 }

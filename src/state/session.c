@@ -7,15 +7,15 @@
 struct trading_day session_day(enum market_hours hours, int32_t date)
 {
     struct trading_day day;
-    int64_t start;
 
     if (calendar_day(hours, date, &day))
         return day;
-    start =
-        hours == HOURS_US ? civil_from_new_york(date, 0, 0) : date * MS_PER_DAY;
-    day = (struct trading_day){.date = date, .pre_ms = start, .open_ms = start};
-    day.end_ms = hours == HOURS_US ? civil_from_new_york(date + 1, 0, 0)
-                                   : start + MS_PER_DAY;
+    day = (struct trading_day){
+        .date = date,
+        .pre_ms = calendar_date_starts(hours, date),
+        .end_ms = calendar_date_starts(hours, date + 1),
+    };
+    day.open_ms = day.pre_ms;
     day.close_ms = day.post_end_ms = day.end_ms;
     return day;
 }
@@ -34,7 +34,9 @@ int32_t session_of_update(enum market_hours hours, int64_t t)
 {
     /* A market that never closes ends its day at the midnight where the next
      * begins: what became known then is still of the day that ended. */
-    return calendar_date(hours, hours == HOURS_ALWAYS ? t - 1 : t);
+    bool is_endless = hours == HOURS_ALWAYS || hours == HOURS_FX;
+
+    return calendar_date(hours, is_endless ? t - 1 : t);
 }
 
 int32_t session_oldest_close(const struct instrument *i, int32_t session)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Freezing the state and finding things in what was frozen.
  *
- * Blocks that do not change (instruments, series, headlines, read ids, plans)
- * are held, not copied; the rest is copied into one arena, which lives and
+ * Blocks that do not change (instruments, series, company figures, headlines,
+ * read ids, plans) are held, not copied; the rest is copied into one arena, which lives and
  * ends with the snapshot. */
 #include "tapewatch/state/snapshot.h"
 
@@ -34,17 +34,26 @@ static bool is_stale(const struct listing *l, int64_t now_ms)
 {
     int64_t interval = l->interval_ms > 0 ? l->interval_ms : USUAL_INTERVAL_MS;
 
-    return l->phase == SESSION_REGULAR && QUOTE_HAS(&l->quote, as_of) &&
+    return l->phase == SESSION_REGULAR && !listing_is_halted(l, now_ms) &&
+           QUOTE_HAS(&l->quote, as_of) &&
            now_ms - l->quote.as_of > STALE_AFTER * interval;
+}
+
+/* Each exchange is looked up once. */
+static enum session phase_of(enum session *phases, const struct listing *l,
+                             int64_t now_ms)
+{
+    enum market_hours hours = instrument_hours(l->instrument);
+
+    if (phases[hours] == SESSION_UNKNOWN)
+        phases[hours] = calendar_session(hours, now_ms);
+    return phases_of(l, phases[hours], now_ms);
 }
 
 static void freeze_listings(const struct state *s, struct frozen *f)
 {
     struct snapshot *to = &f->snapshot;
-    enum session phases[] = {
-        [HOURS_US] = calendar_session(HOURS_US, to->now_ms),
-        [HOURS_ALWAYS] = calendar_session(HOURS_ALWAYS, to->now_ms),
-    };
+    enum session phases[HOURS_COUNT] = {SESSION_UNKNOWN};
 
     to->listing_count = s->market.count;
     to->listings =
@@ -55,11 +64,15 @@ static void freeze_listings(const struct state *s, struct frozen *f)
         struct listing *l = &to->listings[i];
         int64_t interval;
 
+        filings_settle(&s->market.entries[i], s->now_ms);
         *l = s->market.entries[i].pub;
         l->instrument = shared_hold(l->instrument);
+        l->news_24h = 0; /* counted anew below, as of now */
+        l->actions = shared_hold(l->actions);
+        l->company = shared_hold(l->company);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             l->series[span] = shared_hold(l->series[span]);
-        l->phase = phases[instrument_hours(l->instrument)];
+        l->phase = phase_of(phases, l, to->now_ms);
         interval = sources_interval(&s->sources, l->source);
         if (interval > 0)
             l->interval_ms = interval;
@@ -75,23 +88,55 @@ static struct listing *frozen_listing(const struct state *s,
     return e ? &to->listings[e - s->market.entries] : NULL;
 }
 
+/* Of the last 72 h, of the window's day, of the days before that. */
+struct news_span {
+    int64_t counted_from;
+    struct news_window window;
+    unsigned *before; /* for each listing */
+};
+
 static void count_headline(const struct state *s, struct snapshot *to,
-                           const struct news_item *item)
+                           const struct news_item *item,
+                           const struct news_span *span)
 {
+    int64_t t = news_time(item->headline);
+
     for (size_t i = 0; i < item->headline->symbol_count; i++) {
         struct listing *l = frozen_listing(s, to, item->headline->symbols[i]);
 
         if (!l)
             continue;
-        l->headlines++;
-        l->unread += !item->is_read;
+        if (t > span->counted_from) {
+            l->headlines++;
+            l->unread += !item->is_read;
+        }
+        if (t > span->window.from)
+            l->news_24h += t <= to->now_ms;
+        else
+            span->before[l - to->listings]++;
+    }
+}
+
+static void set_bursts(struct snapshot *to, const struct news_span *span)
+{
+    for (size_t i = 0; i < to->listing_count; i++) {
+        struct listing *l = &to->listings[i];
+
+        l->has_news_burst = span->window.is_whole;
+        l->news_burst =
+            narrative_score(l->news_24h, span->before[i] / span->window.days);
     }
 }
 
 static void freeze_news(const struct state *s, struct frozen *f)
 {
     struct snapshot *to = &f->snapshot;
-    int64_t since = to->now_ms - COUNTED_HOURS * MS_PER_HOUR;
+    struct news_span span = {
+        .counted_from = to->now_ms - COUNTED_HOURS * MS_PER_HOUR,
+        .window = narrative_window(to->now_ms, s->news.first_seen),
+        .before = arena_new(&f->memory,
+                            to->listing_count * sizeof *span.before),
+    };
 
     to->headline_count = s->news.count;
     to->headlines =
@@ -100,11 +145,31 @@ static void freeze_news(const struct state *s, struct frozen *f)
         const struct news_item *item = &s->news.items[i];
 
         to->headlines[i] = shared_hold(item->headline);
-        if (news_time(item->headline) > since)
-            count_headline(s, to, item);
+        if (news_time(item->headline) >= span.window.base_from)
+            count_headline(s, to, item, &span);
     }
+    set_bursts(to, &span);
     to->read_count = s->news.read_count;
     to->read_ids = shared_hold(s->news.read_ids);
+}
+
+/* Counting takes longer than copying, and changes little in a minute. */
+static void freeze_terms(const struct state *s, struct frozen *f)
+{
+    struct snapshot *to = &f->snapshot;
+    struct freezing *z = s->freezing;
+    int64_t minute = to->now_ms / MS_PER_MINUTE;
+
+    if (z->news_version != s->news.version || z->minute != minute) {
+        z->term_count = snapshot_terms(to, to->now_ms, NULL, z->terms,
+                                       TOP_TERMS);
+        if (z->term_count > TOP_TERMS)
+            z->term_count = TOP_TERMS;
+        z->news_version = s->news.version;
+        z->minute = minute;
+    }
+    to->term_count = z->term_count;
+    to->terms = copy(&f->memory, z->terms, z->term_count, sizeof *to->terms);
 }
 
 /* Dates pass without an update: the live listings may hold one that has. */
@@ -187,6 +252,7 @@ static void freeze_lists(const struct state *s, struct frozen *f)
     to->group_count = s->market.group_count;
     to->groups = copy(&f->memory, s->market.groups, s->market.group_count,
                       sizeof *to->groups);
+    to->health = shared_hold(s->health);
     to->source_count = s->sources.count;
     to->sources = copy(&f->memory, s->sources.items, s->sources.count,
                        sizeof *to->sources);
@@ -203,7 +269,7 @@ struct snapshot *state_freeze(const struct state *s,
     struct frozen *f = mem_new(1, sizeof *f);
     struct snapshot *to = &f->snapshot;
 
-    to->serial = ++*s->serial;
+    to->serial = ++s->freezing->serial;
     to->now_ms = info->now_ms;
     to->mode = info->mode;
     to->timeline = info->timeline;
@@ -213,6 +279,7 @@ struct snapshot *state_freeze(const struct state *s,
     to->malformed = info->malformed;
     freeze_listings(s, f);
     freeze_news(s, f);
+    freeze_terms(s, f);
     freeze_dates(s, to);
     freeze_events(s, f);
     freeze_lists(s, f);
@@ -229,6 +296,8 @@ void snapshot_free(struct snapshot *s)
         return;
     for (size_t i = 0; i < s->listing_count; i++) {
         shared_release(s->listings[i].instrument);
+        shared_release(s->listings[i].actions);
+        shared_release(s->listings[i].company);
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             shared_release(s->listings[i].series[span]);
     }
@@ -236,8 +305,26 @@ void snapshot_free(struct snapshot *s)
         shared_release(s->headlines[i]);
     shared_release(s->read_ids);
     shared_release(s->plans);
+    shared_release(s->health);
     arena_done(&f->memory);
     free(f);
+}
+
+bool listing_is_halted(const struct listing *l, int64_t now_ms)
+{
+    return l->halt.from && l->halt.from <= now_ms && now_ms < l->halt.ends;
+}
+
+const char *listing_phase_name(const struct listing *l, int64_t now_ms)
+{
+    enum market_hours hours = instrument_hours(l->instrument);
+
+    if (listing_is_halted(l, now_ms))
+        return "halted";
+    if (l->phase == SESSION_CLOSED &&
+        calendar_holiday(hours, calendar_date(hours, now_ms)))
+        return "holiday";
+    return session_name(l->phase);
 }
 
 const struct listing *snapshot_find(const struct snapshot *s,

@@ -7,6 +7,7 @@
 
 #include "market.h"
 #include "tapewatch/base/civil.h"
+#include "tapewatch/base/embed.h"
 #include "tapewatch/base/log.h"
 #include "tapewatch/base/mem.h"
 
@@ -15,7 +16,8 @@ struct state *state_new(const char *records_text, size_t n)
     struct state *s = mem_new(1, sizeof *s);
     struct why why;
 
-    s->serial = mem_new(1, sizeof *s->serial);
+    s->freezing = mem_new(1, sizeof *s->freezing);
+    s->told_phase = NO_DATE;
     s->around = surroundings_of_state(s);
     /* Without the table events still come, only without ranks among all. */
     if (records_text &&
@@ -30,14 +32,48 @@ void state_free(struct state *s)
         return;
     market_done(&s->market);
     news_done(&s->news);
+    names_done(&s->names);
     free(s->sources.items);
+    shared_release(s->health);
     kept_done(&s->kept);
     lists_done(&s->lists);
     rules_done(&s->rules);
     tracker_done(&s->tracker);
     records_done(&s->records);
-    free(s->serial);
+    free(s->freezing);
     free(s);
+}
+
+enum err state_read_names(struct state *s, const char *text, size_t n,
+                          struct why *why)
+{
+    return names_read_aliases(&s->names, text, n, why);
+}
+
+enum err state_read_words(struct state *s, const char *text, size_t n,
+                          struct why *why)
+{
+    return names_read_words(&s->names, text, n, why);
+}
+
+enum err state_read_shipped_names(struct state *s, struct why *why)
+{
+    const struct embedded *names = embed_find("data/aliases.tsv");
+    const struct embedded *words = embed_find("data/words.tsv");
+    enum err e;
+
+    if (!names || !words)
+        return why_set(why, ERR_MISSING, "the tables of names are not built "
+                       "in");
+    e = state_read_names(s, (const char *)names->bytes, names->size, why);
+    return e == ERR_OK ? state_read_words(s, (const char *)words->bytes,
+                                          words->size, why)
+                       : e;
+}
+
+void state_add_name(struct state *s, const char *symbol, const char *alias)
+{
+    names_add(&s->names, symbol, alias);
 }
 
 enum err state_add_rule(struct state *s, const struct rule_text *rule,
@@ -57,6 +93,21 @@ static unsigned put_instrument(struct state *s, const struct update *u)
     hours = instrument_hours(e->pub.instrument);
     return e->pub.session >= session_of_update(hours, u->t) ? CHANGED_REGULAR
                                                             : 0;
+}
+
+/* A headline is a reason to look at its symbols, if it is of today. */
+static void apply_headline(struct state *s, const struct update *u, bool rules)
+{
+    const struct headline *h = news_put(s, u);
+
+    if (!h || !rules || news_time(h) <= s->now_ms - 24 * MS_PER_HOUR)
+        return;
+    for (size_t i = 0; i < h->symbol_count; i++) {
+        struct entry *e = market_find(&s->market, h->symbols[i]);
+
+        if (e)
+            tracker_run(s, e, CHANGED_NEWS);
+    }
 }
 
 /* Prices and instruments; returns what rules should look at. */
@@ -88,28 +139,17 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
     if (!*u->symbol)
         return;
     e = market_add(&s->market, u->symbol);
+    actions_advance(e, u->t);
     renew_earnings(s, e, s->market.count > before);
     changed = put_price(s, e, u);
-    e->pub.phase = calendar_session(instrument_hours(e->pub.instrument), u->t);
+    if (u->kind == UPDATE_quote && rules)
+        phases_hear(s, e, u);
+    e->pub.phase = phases_of(
+        &e->pub, calendar_session(instrument_hours(e->pub.instrument), u->t),
+        u->t);
     market_refigure(&s->market, e);
     if (rules && changed)
         tracker_run(s, e, changed);
-}
-
-/* A headline that is new may make rules true that count them. */
-static void apply_headline(struct state *s, const struct update *u, bool rules)
-{
-    bool is_new = news_put(&s->news, u);
-
-    for (size_t i = 0; rules && is_new && i < u->of.headline.symbol_count;
-         i++) {
-        struct entry *e = market_find(&s->market, u->of.headline.symbols[i]);
-
-        if (e && e->pub.session != NO_DATE &&
-            e->pub.session >=
-                session_of_update(instrument_hours(e->pub.instrument), u->t))
-            tracker_run(s, e, CHANGED_NEWS);
-    }
 }
 
 static void apply_date(struct state *s, const struct update *u)
@@ -119,6 +159,33 @@ static void apply_date(struct state *s, const struct update *u)
     kept_put_date(&s->kept, u);
     if (e)
         renew_earnings(s, e, true);
+}
+
+/* A split may show that a fall was none. */
+static void apply_action(struct state *s, const struct update *u, bool rules)
+{
+    struct entry *e;
+
+    if (!*u->symbol)
+        return;
+    e = market_add(&s->market, u->symbol);
+    if (!actions_put(e, u) || u->of.action.type != ACTION_SPLIT)
+        return;
+    market_refigure(&s->market, e);
+    if (rules && e->pub.session != NO_DATE)
+        tracker_run(s, e, CHANGED_REGULAR |
+                              (QUOTE_HAS(&e->pub.quote, ext_price)
+                                   ? CHANGED_EXT : 0u));
+}
+
+static void apply_halt(struct state *s, const struct update *u, bool rules)
+{
+    struct entry *e;
+
+    halts_put(s, u);
+    e = market_find(&s->market, u->symbol);
+    if (e && rules)
+        tracker_run(s, e, CHANGED_HALT);
 }
 
 static void apply(struct state *s, const struct update *u, bool rules)
@@ -135,7 +202,7 @@ static void apply(struct state *s, const struct update *u, bool rules)
         apply_headline(s, u, rules);
         break;
     case UPDATE_fact:
-        kept_put_fact(&s->kept, u);
+        filings_put_fact(s, u, rules);
         break;
     case UPDATE_calendar:
         apply_date(s, u);
@@ -143,8 +210,13 @@ static void apply(struct state *s, const struct update *u, bool rules)
     case UPDATE_plan:
         kept_put_plan(&s->kept, u);
         break;
-    case UPDATE_action: /* shown nowhere: daily series come adjusted */
+    case UPDATE_action: /* daily series come adjusted; filed counts do not */
+        apply_action(s, u, rules);
+        filings_put_action(s, u, rules);
+        break;
     case UPDATE_halt:
+        apply_halt(s, u, rules);
+        break;
     case UPDATE_status: /* heard above */
     case UPDATE_KIND_COUNT:
         break;
@@ -170,6 +242,7 @@ void state_advance(struct state *s, int64_t now_ms)
 {
     if (now_ms <= s->now_ms)
         return;
+    halts_advance(s, now_ms);
     s->now_ms = now_ms;
     tracker_advance(s, now_ms);
 }
@@ -251,4 +324,12 @@ void state_set_failed(struct state *s, const char *symbol, bool failed)
 
     if (e)
         e->pub.failed = failed;
+}
+
+void state_set_health(struct state *s, const struct health_list *list)
+{
+    const struct health_list *old = s->health;
+
+    s->health = shared_hold(list);
+    shared_release(old);
 }

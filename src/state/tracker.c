@@ -85,15 +85,30 @@ static struct tracked *add(struct state *s, struct entry *e,
 
 /* ---- one rule on one listing */
 
+/* Before the market opens a halt or a headline is of the new day, and the
+ * change of the day before is none of its. */
+static struct listing seen_that_day(const struct entry *e, int32_t session)
+{
+    struct listing seen = e->pub;
+
+    if (e->pub.session != session) {
+        seen.quote.known &= ~(1u << QUOTE_BIT_prev_close);
+        seen.figures = (struct figures){0};
+    }
+    return seen;
+}
+
 /* The listing as the rule's event shows it. */
 static struct listing seen_by(const struct state *s, const struct entry *e,
-                              bool is_ext)
+                              const struct rule *rule, int32_t session)
 {
     struct listing seen = e->pub;
     struct derive_input in = market_input(&s->market, e);
     double base;
 
-    if (!is_ext)
+    if (rule->runs_on == CHANGED_HALT || rule->runs_on == CHANGED_NEWS)
+        return seen_that_day(e, session);
+    if (rule->runs_on != CHANGED_EXT)
         return seen;
     if (derive_ext_base(&in, &base))
         QUOTE_SET(&seen.quote, prev_close, base);
@@ -162,7 +177,7 @@ static void update_worst(struct state *s, const struct run *r,
 
     if (r->has_measure)
         worsen(event, &r->now);
-    if (r->rule->is_ext)
+    if (r->rule->runs_on != CHANGED_REGULAR)
         return;
     if (QUOTE_HAS(q, low) && r->entry->low_t)
         worsen_at(s, r, q->low, r->entry->low_t, event);
@@ -201,13 +216,18 @@ static void update_event(struct state *s, const struct run *r,
     const struct listing *l = &r->entry->pub;
 
     set_state(event, truth);
+    /* A filing is many facts of one moment: what its last one says is what
+     * opened the event. */
+    if (r->rule->runs_on == CHANGED_FACTS && r->has_measure && event->opened.t == r->now.t)
+        event->opened = event->worst = r->now;
     event->last.t = r->now.t;
     event->last.price = r->now.price;
     if (r->has_measure)
         event->last.measure = r->now.measure;
     set_figures(event, &r->seen);
     update_worst(s, r, event);
-    event->official = !r->rule->is_ext && l->is_official;
+    event->official =
+        r->rule->runs_on == CHANGED_REGULAR && l->is_official;
     ranking_update(s, r->entry, event);
     tell(s, r, event);
 }
@@ -228,36 +248,55 @@ static struct tracked *open_event(struct state *s, struct entry *e,
     return add(s, e, &event);
 }
 
-static struct event_key key_of(const struct rule *rule, const struct entry *e)
+static struct event_key key_of(const struct rule *rule, const struct entry *e,
+                               int64_t now_ms)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
     struct event_key key = {.rule = ""};
 
     name_copy(key.rule, sizeof key.rule, rule->name);
     name_copy(key.symbol, sizeof key.symbol, e->pub.instrument->symbol);
-    key.session = rule->is_ext ? calendar_date(hours, e->pub.quote.ext_as_of)
-                               : e->pub.session;
+    switch (rule->runs_on) {
+    case CHANGED_EXT:
+        key.session = calendar_date(hours, e->pub.quote.ext_as_of);
+        break;
+    case CHANGED_HALT:
+        key.session = calendar_date(hours, e->pub.halt.from);
+        break;
+    case CHANGED_FACTS:
+    case CHANGED_NEWS:
+        key.session = calendar_date(hours, now_ms);
+        break;
+    default:
+        key.session = e->pub.session;
+    }
     return key;
 }
 
-/* When the rule looked: at a price, or when a headline came. */
-static int64_t moment_of(const struct state *s, const struct rule *rule,
-                         const struct entry *e, unsigned changed)
+/* When, and at what price, the rule's condition is as it is. */
+static struct event_point point_of(const struct rule *rule,
+                                   const struct entry *e, int64_t now_ms)
 {
-    if (changed & CHANGED_NEWS)
-        return s->now_ms;
-    return rule->is_ext ? e->pub.quote.ext_as_of : e->pub.quote.as_of;
+    const struct quote *q = &e->pub.quote;
+    struct event_point p = {.t = q->as_of, .price = q->price};
+
+    if (rule->runs_on == CHANGED_EXT)
+        p = (struct event_point){.t = q->ext_as_of, .price = q->ext_price};
+    else if (rule->runs_on & (CHANGED_FACTS | CHANGED_NEWS))
+        p.t = now_ms;
+    else if (rule->runs_on == CHANGED_HALT)
+        p.t = listing_is_halted(&e->pub, now_ms) ? e->pub.halt.from
+                                                 : e->pub.halt.ends;
+    return p;
 }
 
-static void run_rule(struct state *s, const struct rule *rule, struct entry *e,
-                     unsigned changed)
+static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
 {
     struct listing_record record = {
         .listing = &e->pub, .now_ms = s->now_ms, .around = &s->around};
     enum truth truth = query_truth(rule->when, &record, s->now_ms);
-    struct event_key key = key_of(rule, e);
+    struct event_key key = key_of(rule, e, s->now_ms);
     struct tracked *t = tracker_find(s, &key);
-    const struct quote *q = &e->pub.quote;
     struct run r;
     struct event before;
     bool is_new;
@@ -265,9 +304,8 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e,
     if ((!t && truth != TRUTH_TRUE) || (t && t->event.state == EVENT_closed))
         return;
     r = (struct run){.rule = rule, .entry = e};
-    r.seen = seen_by(s, e, rule->is_ext);
-    r.now.t = moment_of(s, rule, e, changed);
-    r.now.price = rule->is_ext ? q->ext_price : q->price;
+    r.seen = seen_by(s, e, rule, key.session);
+    r.now = point_of(rule, e, s->now_ms);
     r.has_measure = measure_of(s, &r, &e->pub, &r.now.measure);
     is_new = t == NULL;
     if (is_new)
@@ -282,14 +320,17 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e,
 
 void tracker_run(struct state *s, struct entry *e, unsigned changed)
 {
+    filings_settle(e, s->now_ms);
     if (!QUOTE_HAS(&e->pub.quote, price))
-        changed &= (unsigned)CHANGED_EXT;
+        changed &=
+            ~(unsigned)(CHANGED_REGULAR | CHANGED_FACTS | CHANGED_NEWS);
+    if (changed & CHANGED_NEWS)
+        narrative_count(&s->news, e, s->now_ms);
     for (size_t i = 0; i < s->rules.count; i++) {
         const struct rule *rule = &s->rules.items[i];
 
-        if ((changed & (rule->is_ext ? CHANGED_EXT : CHANGED_REGULAR)) ||
-            (rule->is_news && !rule->is_ext && (changed & CHANGED_NEWS)))
-            run_rule(s, rule, e, changed);
+        if (changed & rule->runs_on)
+            run_rule(s, rule, e);
     }
 }
 

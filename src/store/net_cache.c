@@ -52,8 +52,8 @@ enum err store_backoffs(struct store *s, void *self,
     return e;
 }
 
-bool store_validators(struct store *s, const char *url, char etag[128],
-                      char last_modified[64])
+bool store_validators(struct store *s, const char *url, int64_t since_ms,
+                      char etag[128], char last_modified[64])
 {
     struct row row = {.s = s, .st = s->statements[STATEMENT_get_validator]};
     bool found;
@@ -61,6 +61,7 @@ bool store_validators(struct store *s, const char *url, char etag[128],
     if (!s->db[FILE_cache])
         return false;
     sqlite3_bind_text(row.st, 1, url, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(row.st, 2, since_ms);
     found = sqlite3_step(row.st) == SQLITE_ROW;
     if (found) {
         row_name(&row, etag, 128);

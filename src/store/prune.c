@@ -32,6 +32,11 @@ static const struct rule rules[] = {
     {"DELETE FROM calendar WHERE (symbol,type,title,at) IN (SELECT "
      "symbol,type,title,at FROM calendar WHERE max(t,at)<?1 LIMIT ?2)",
      90},
+    /* Not listed any more: its lists were read again since. */
+    {"DELETE FROM directory WHERE symbol IN (SELECT symbol FROM directory "
+     "WHERE t<?1 AND t<(SELECT min(t) FROM directory_source)-"
+     "7*86400000 LIMIT ?2)",
+     30},
     {"DELETE FROM validator WHERE url IN (SELECT url FROM validator WHERE "
      "t<?1 LIMIT ?2)",
      90},

@@ -25,7 +25,7 @@ struct source {
 static const struct source sources[CURSOR_COUNT] = {
     [UPDATE_instrument] = {
         .columns = "type,name,venue,currency,sector,groups,shares,"
-                   "shares_asof,shares_kind,shares_source FROM instrument",
+                   "shares_asof,shares_kind,shares_source,cik FROM instrument",
         .order = "symbol", .fill = row_instrument},
     [UPDATE_quote] = {
         .columns = QUOTE_NUMBERS(COMMA_NAME)

@@ -98,6 +98,7 @@ bool row_instrument(struct row *r, struct update *u)
     i->shares_asof = row_date(r);
     i->shares_kind = row_text(r);
     i->shares_source = row_text(r);
+    row_name(r, i->cik, sizeof i->cik);
     return true;
 }
 

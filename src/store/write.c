@@ -101,6 +101,7 @@ static enum err write_instrument(struct store *s, const struct update *u,
     bind_int_if(&b, i->shares_asof, i->shares_asof != NO_DATE);
     bind_text(&b, i->shares_kind);
     bind_text(&b, i->shares_source);
+    bind_text(&b, i->cik);
     e = sql_run(s, STATEMENT_put_instrument, why);
     strbuf_done(&groups);
     return e;

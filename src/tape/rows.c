@@ -134,6 +134,10 @@ static const struct field instrument_rows[] = {
     PLAIN("shares_asof", DATE, instrument.shares_asof),
     TEXT("shares_kind", instrument.shares_kind, 120),
     TEXT("shares_source", instrument.shares_source, 200),
+    {.key = "cik",
+     .type = FIELD_NAME,
+     AT(instrument.cik),
+     .room = CIK_MAX},
     END,
 };
 

@@ -54,6 +54,10 @@ void event_value(const struct config *config, const struct event *e,
         snprintf(out, FORMAT_MAX, "%.40s%%", number);
         return;
     }
+    if (strcmp(unit, "s") == 0) {
+        format_age(out, (int64_t)(measure * 1000));
+        return;
+    }
     snprintf(out, FORMAT_MAX, "%.1f%s", format_round(measure, 1), unit);
 }
 
@@ -141,6 +145,10 @@ static bool measure_words(const struct field *field, const struct event *e,
         snprintf(out, size, "gap from %s", price);
     else if (strcmp(field->name, "vol_ratio") == 0)
         snprintf(out, size, "30-day mean volume");
+    else if (strcmp(field->name, "news_burst") == 0)
+        snprintf(out, size, "headlines, %s", more);
+    else if (strcmp(field->name, "filing_change") == 0)
+        snprintf(out, size, "filed: revenue or capex, y/y");
     else if (strcmp(field->name, "ext_change_pct") == 0)
         snprintf(out, size, "%s %s",
                  calendar_session(HOURS_US, e->opened.t) == SESSION_PRE
@@ -153,6 +161,20 @@ static bool measure_words(const struct field *field, const struct event *e,
     return true;
 }
 
+/* "halted 09:58-10:03", or since when. */
+static void halt_words(const struct event *e, char *out, size_t size)
+{
+    char from[16], until[16];
+
+    clock_text(e->opened.t, from);
+    clock_text(e->last.t, until);
+    if (e->state == EVENT_open || e->last.t <= e->opened.t)
+        snprintf(out, size, "halted since %s",
+                 e->state == EVENT_open ? until : from);
+    else
+        snprintf(out, size, "halted %s-%s", from, until);
+}
+
 void event_remark(const struct config *config, const struct event *e,
                   char *out, size_t size)
 {
@@ -160,6 +182,10 @@ void event_remark(const struct config *config, const struct event *e,
     char more[3 * FORMAT_MAX];
     size_t len;
 
+    if (field && strcmp(field->name, "halt_age_s") == 0) {
+        halt_words(e, out, size);
+        return;
+    }
     if (is_ranked(config, e)) {
         rank_words(e, out, size);
     } else {
@@ -169,6 +195,14 @@ void event_remark(const struct config *config, const struct event *e,
     }
     len = strlen(out);
     snprintf(out + len, size - len, "%s", state_remark(e));
+}
+
+/* A growth that was filed is no move of the price. */
+static bool is_of_filing(const struct config *config, const struct event *e)
+{
+    const struct field *field = field_of(config, e);
+
+    return field && strcmp(field->name, "filing_change") == 0;
 }
 
 static void history_words(const struct config *config,
@@ -202,6 +236,9 @@ void event_sentence(const struct config *config, const struct event *e,
                  e->key.symbol, measure < 0 ? "lost" : "gained",
                  strcmp(unit, "USD") == 0 ? "$" : "", value + 1, dash,
                  history);
+    else if (is_of_filing(config, e))
+        snprintf(out, size, "%s filed figures %s revenue or capital "
+                 "expenditure %s on the year", e->key.symbol, dash, value);
     else if (strcmp(unit, "%") == 0)
         snprintf(out, size, "%s %s %s %s %s", e->key.symbol,
                  measure < 0 ? "fell" : "rose", value + 1, dash, history);

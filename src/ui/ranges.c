@@ -130,7 +130,9 @@ static size_t session_slots(const struct listing *l, enum bar_span span,
 
     if (!calendar_day(hours_of(l), date, &day))
         return 0;
-    return (size_t)((day.close_ms - day.open_ms + bar_span_ms(span) - 1) /
+    return (size_t)((day.close_ms - day.open_ms -
+                     (day.lunch_end_ms - day.lunch_ms) + bar_span_ms(span) -
+                     1) /
                     bar_span_ms(span));
 }
 

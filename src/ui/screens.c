@@ -36,18 +36,20 @@ static const struct layout dash_wide = {
 
 static const struct layout symbol_compact = {
     .is_accordion = true,
-    .bands = {ROW(2, 0, 5), ROW(10, 1, 1), ROW(3, 0, 2), ROW(4, 1, 3),
-              ROW_FROM(26, 4, 1, 4)},
+    .bands = {ROW(2, 0, 6), ROW(10, 1, 1), ROW(3, 0, 2), ROW(4, 1, 3),
+              ROW_FROM(26, 4, 1, 4), ROW_FROM(34, 8, 1, 5)},
 };
 static const struct layout symbol_normal = {
-    .bands = {ROW(2, 0, 5),
-              {.weight = 22, .columns = {{86, {{1, 1}}}, {33, {{2, 1}}}}},
-              {.weight = 12, .columns = {{61, {{3, 1}}}, {58, {{4, 1}}}}}},
+    .bands = {ROW(2, 0, 6),
+              {.weight = 21, .columns = {{86, {{1, 1}}}, {33, {{2, 1}}}}},
+              {.weight = 13,
+               .columns = {{61, {{3, 6}, {4, 6}}}, {58, {{5, 1}}}}}},
 };
 static const struct layout symbol_wide = {
-    .bands = {ROW(2, 0, 5),
+    .bands = {ROW(2, 0, 6),
               {.weight = 36, .columns = {{146, {{1, 1}}}, {53, {{2, 1}}}}},
-              {.weight = 19, .columns = {{100, {{3, 1}}}, {99, {{4, 1}}}}}},
+              {.weight = 19,
+               .columns = {{66, {{3, 1}}}, {66, {{4, 1}}}, {66, {{5, 1}}}}}},
 };
 
 static const struct layout event_compact = {

@@ -63,6 +63,7 @@ static struct state *make_state(char names[SYMBOLS][SYMBOL_MAX], int64_t t)
     struct state *s = state_new((const char *)losses->bytes, losses->size);
     const char *list[SYMBOLS];
 
+    (void)state_read_shipped_names(s, NULL);
     for (int i = 0; i < SYMBOLS; i++) {
         (void)snprintf(names[i], SYMBOL_MAX, "S%03d", i);
         list[i] = names[i];

@@ -109,6 +109,7 @@ def home_with(config):
 def config_for(port, interval="5s"):
     url = "http://127.0.0.1:%d" % port
     text = ("interval = %s\ninsecure_hosts = 127.0.0.1\nwatchlist = bench\nindices =\n"
+            "providers = yahoo-spark yahoo-chart\n"
             "[provider yahoo-spark]\nurl = %s\n[provider yahoo-chart]\nurl = %s\n"
             "[watchlist bench]\nsymbols = %s\n" % (interval, url, url, " ".join(SYMBOLS)))
     return text + "".join("[feed %s]\nenabled = no\n" % f for f in FEEDS)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 
 import terminal
 
@@ -97,6 +98,31 @@ def headlines_stand_before_and_after_the_trigger():
     assert all(h["reasons"] for h in links)
     trigger = 1737988200000
     assert all((h["published"] <= trigger) == (h["when"] == "before") for h in links)
+
+
+def terms_are_counted():
+    def terms(*source):
+        return ndjson("news", *source, "--until", CLOSE, "--terms")
+    first = terms("--demo")[0]
+    assert first["term"] == "deepseek" and first["count"] == 7, first
+    close_to(first["score"], 5.38, 2)
+    assert "NVDA" in first["symbols"], first
+    event = events("value-drop")["NVDA"]
+    assert event["terms"][0]["term"] == "deepseek"
+    assert all(h["reasons"] for h in event["headlines"])
+    assert not any("because" in r for h in event["headlines"] for r in h["reasons"])
+    path = os.path.join(home.path, "without.tape")
+    with open(path, "w") as f:
+        for line in tape_lines().splitlines():
+            f.write(re.sub("deepseek", "", line, flags=re.I) + "\n")
+    other = terms("--replay", path)
+    assert other and other[0]["term"] != "deepseek", other[0]
+
+
+def search_finds_whole_words():
+    found = ndjson("news", "--demo", "--search", "RULES export")
+    assert found and all("export rules" in h["title"] for h in found), found
+    assert ndjson("news", "--demo", "--search", "expor") == []
 
 
 def peers_share_the_loss():
@@ -237,7 +263,8 @@ try:
                    a_replay_of_2025_does_not_know_2026, changes_of_the_day,
                    the_largest_falls_in_order, nothing_is_known_before_its_time,
                    twice_the_same_tape_the_same_events,
-                   headlines_stand_before_and_after_the_trigger, peers_share_the_loss,
+                   headlines_stand_before_and_after_the_trigger, terms_are_counted,
+                   search_finds_whole_words, peers_share_the_loss,
                    an_altered_tape_alters_everything,
                    golden_screens_show_what_json_says, a_tape_survives_stream_and_replay,
                    a_tape_comes_through_a_pipe, without_a_terminal_the_demo_is_a_report,

@@ -39,7 +39,7 @@ class World:
         self.configure(self.url)
 
     def configure(self, url):
-        lines = ["indices = AAA", "insecure_hosts = 127.0.0.1", "timeout = 2s",
+        lines = ["indices = AAA", "providers = yahoo-spark yahoo-chart", "insecure_hosts = 127.0.0.1", "timeout = 2s",
                  "connect_timeout = 1s", "watchlist = mine",
                  "[watchlist mine]", "symbols = AAA BBB CCC NONE",
                  "[provider yahoo-spark]", "url = " + url,

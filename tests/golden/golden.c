@@ -33,6 +33,8 @@ static struct state *make_state(const struct config *config)
                              : state_new("", 0);
     struct why why = {0};
 
+    if (state_read_shipped_names(s, &why) != ERR_OK)
+        fprintf(stderr, "names: %s\n", why.text);
     for (size_t i = 0; i < config_rule_count(config); i++)
         if (state_add_rule(s, config_rule(config, i), &why) != ERR_OK)
             fprintf(stderr, "rule: %s\n", why.text);

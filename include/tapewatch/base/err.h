@@ -16,6 +16,7 @@
     _(TOO_BIG, "too big")                                                   \
     _(NOT_FOUND, "not found")                                               \
     _(REFUSED, "refused by the other side")                                 \
+    _(EXPIRED, "no longer valid")                                           \
     _(BUSY, "in use")                                                       \
     _(IO, "input or output failed")                                         \
     _(CORRUPT, "damaged")                                                   \

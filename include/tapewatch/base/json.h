@@ -53,6 +53,23 @@ bool json_int_of(json object, const char *key, int64_t *out);
 const char *json_text_of(json object, const char *key);
 
 /*
+ * Big documents of which little is wanted: the members of an object in raw
+ * text, one after the other, without building any of them. Keys come as they
+ * stand there (escapes not decoded), values as the text that json_parse() or
+ * json_members() takes. A value that nobody parses is skipped by its quotes
+ * and brackets alone. `member` returns false to stop without error. Damage is
+ * ERR_SYNTAX with the byte, after the calls for all that was whole.
+ */
+struct json_piece {
+    const char *at;
+    size_t n;
+};
+enum err json_members(struct json_piece object,
+                      bool (*member)(void *self, struct json_piece key,
+                                     struct json_piece value),
+                      void *self, struct why *why);
+
+/*
  * Writing. Numbers are written so that they read back the same double;
  * negative zero is written 0; a non-finite number is written null. Strings
  * are valid UTF-8 already (utf8_clean) or get U+FFFD for what is not; control

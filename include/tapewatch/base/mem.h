@@ -17,6 +17,9 @@ void *mem_grow(void *p, size_t n, size_t size); /* like reallocarray */
 char *mem_text(const char *s);                  /* like strdup; NULL: NULL */
 char *mem_text_n(const char *s, size_t n);
 
+/* Writes zeros, also where a compiler sees no use in it. */
+void mem_wipe(void *p, size_t n);
+
 /* Texts packed behind a struct: how many bytes one takes (NULL: 0), and its
  * copy at *at, which moves behind it (NULL: NULL). */
 size_t mem_text_room(const char *s);

@@ -64,6 +64,7 @@ struct config_list config_list(const struct config *c, size_t i);
 struct config_feed { /* [feed NAME] url = ... */
     const char *name, *url;
     bool enabled;
+    bool is_per_symbol; /* {symbol} in its url: asked for each symbol */
 };
 size_t config_feed_count(const struct config *c);
 struct config_feed config_feed(const struct config *c, size_t i);
@@ -74,14 +75,43 @@ struct config_feed config_feed(const struct config *c, size_t i);
 size_t config_rule_count(const struct config *c);
 const struct rule_text *config_rule(const struct config *c, size_t i);
 
-/* [instrument SYMBOL] name, type, currency, groups, shares, shares_asof. */
+/* [instrument SYMBOL] name, type, currency, groups, shares, shares_asof, ... */
 size_t config_instrument_count(const struct config *c);
 const struct instrument *config_instrument(const struct config *c, size_t i);
+
+/* [instrument SYMBOL] alias: how headlines name it too. */
+struct config_alias {
+    const char *symbol, *alias;
+};
+size_t config_alias_count(const struct config *c);
+struct config_alias config_alias(const struct config *c, size_t i);
 
 /* Base URL of a provider: option "NAME.url" or its default `fallback`. */
 const char *config_provider_url(const struct config *c, const char *provider,
                                 const char *fallback);
-bool config_provider_on(const struct config *c, const char *provider);
+/* What its `enabled` says; `otherwise` when the config does not say it. */
+bool config_provider_on(const struct config *c, const char *provider,
+                        bool otherwise);
+
+/* [provider NAME] interval, 0 when it is not said; and http1 = yes. */
+int64_t config_provider_ms(const struct config *c, const char *provider);
+bool config_provider_http1(const struct config *c, const char *provider);
+
+/*
+ * Keys. A provider's is looked for once, at the start, by whoever runs its
+ * command (commands/keys.c): first in the environment and in secrets.conf
+ * (config_find_secret, by the name of its variable), then by key_command. It
+ * is wiped when the config is freed, and nothing ever prints it.
+ */
+const char *config_secret(const struct config *c, const char *provider);
+/* False when neither has it. */
+bool config_find_secret(struct config *c, const char *provider,
+                        const char *variable);
+/* [provider NAME] key_command = WORDS...; "" when there is none. */
+const char *config_key_command(const struct config *c, const char *provider);
+/* False when the text cannot be a key. */
+bool config_set_secret(struct config *c, const char *provider,
+                       const char *text);
 
 /* XDG folders: $XDG_DATA_HOME/tapewatch and the like; "" when the user has no
  * home. They need not exist. */

@@ -33,7 +33,9 @@ struct bar {
     double open, high, low; /* only with BAR_HAS_OHL in known */
     double close;           /* always known */
     double volume;          /* only with BAR_HAS_VOLUME */
-    uint32_t known;
+    uint16_t known;
+    uint16_t day; /* days since 1970 when it became known, which is to say in
+                     which shares its prices are; 0 unknown; set by state */
 };
 /* Whether they say the same; what is not known does not count. */
 bool bar_equal(const struct bar *a, const struct bar *b);

@@ -15,13 +15,18 @@ enum command_kind {
     COMMAND_ADD_SYMBOL,    /* symbol into list at `index` (-1: end) */
     COMMAND_REMOVE_SYMBOL, /* symbol from list */
     COMMAND_UNDO,          /* take back the last add or remove */
-    COMMAND_FOCUS,         /* this symbol is looked at: poll it first */
+    COMMAND_FOCUS,         /* this symbol, of this list ("" any), is looked at:
+                              poll it first */
     COMMAND_REFRESH,       /* ask all sources that may be asked now */
     COMMAND_PAUSE,         /* replay: stop or go on */
     COMMAND_SPEED,         /* replay: number = times life; 0: at once */
     COMMAND_NEXT_EVENT,    /* replay: jump to when the next event is told */
     COMMAND_ACKNOWLEDGE,   /* event */
-    COMMAND_READ           /* headline `text` was read */
+    COMMAND_READ,          /* headline `text` was read */
+    COMMAND_RETRY,         /* source `text`: ask it now, if its site allows */
+    COMMAND_SWITCH_SOURCE, /* source `text`: on (number 1) or off (0) */
+    COMMAND_OFFLINE,       /* ask nobody (number 1), or ask again (0) */
+    COMMAND_CONTACT        /* `text`: the address for sources that want one */
 };
 
 struct command {

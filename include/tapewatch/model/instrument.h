@@ -21,7 +21,7 @@ enum instrument_type {
 const char *instrument_type_name(enum instrument_type t); /* "" if unknown */
 enum instrument_type instrument_type_from_name(const char *name);
 
-enum { GROUP_MAX = 16, GROUPS_MAX = 8 };
+enum { GROUP_MAX = 16, GROUPS_MAX = 8, CIK_MAX = 11 };
 
 /* Texts are NULL when not known; their storage is the owner's (an updates'
  * arena, or the block that instrument_share() makes). */
@@ -34,6 +34,7 @@ struct instrument {
     double shares;       /* of all classes; 0: not known */
     int32_t shares_asof; /* date, NO_DATE unknown; may lie after the session */
     const char *shares_kind, *shares_source;
+    char cik[CIK_MAX]; /* SEC's central index key, ten digits; "" unknown */
 };
 
 /* A shared block with copies of all texts; release with shared_release(). */
@@ -41,6 +42,10 @@ const struct instrument *instrument_share(const struct instrument *from);
 /* The same with what `newer` knows laid over what `older` knew. */
 const struct instrument *instrument_merge(const struct instrument *older,
                                           const struct instrument *newer);
+/* What the form of the symbol says, as Yahoo spells them: ^GSPC is an index,
+ * EURUSD=X fx, CL=F a future, BTC-USD crypto; unknown for all others. */
+enum instrument_type instrument_type_of_symbol(const char *symbol);
+/* By type, else by the form of the symbol, else the US. */
 enum market_hours instrument_hours(const struct instrument *i);
 
 #endif

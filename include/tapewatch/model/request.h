@@ -12,7 +12,8 @@
 #include "tapewatch/model/bar.h"
 #include "tapewatch/model/symbol.h"
 
-enum { URL_MAX = 2048, REQUEST_SYMBOLS_MAX = 20 };
+enum { URL_MAX = 2048, REQUEST_SYMBOLS_MAX = 20, REQUEST_HEADERS_MAX = 4,
+       REQUEST_SECRETS_MAX = 2, HEADER_MAX = 240, SECRET_MAX = 160 };
 
 struct request {
     uint64_t id;            /* the poller's; comes back in the reply */
@@ -24,6 +25,11 @@ struct request {
     size_t limit_bytes; /* of the decoded body */
     bool allow_http;    /* host marked by the user, or loopback in tests */
     bool carries_key;   /* never follow a redirect */
+    bool wants_cookies; /* keeps and sends the cookies of its source's site */
+    char headers[REQUEST_HEADERS_MAX][HEADER_MAX]; /* "Name: value" or "" */
+    /* Keys and crumbs that stand in the URL or a header: whatever is shown,
+     * logged or recorded goes through request_redact() first. */
+    char secrets[REQUEST_SECRETS_MAX][SECRET_MAX];
     char etag[128], last_modified[64]; /* "" : unconditional */
 };
 
@@ -52,5 +58,13 @@ struct reply {
     uint64_t wire_bytes;
     int64_t took_ms;
 };
+
+/* Adds "name: value"; false when it does not fit or would break the line. */
+bool request_header(struct request *r, const char *name, const char *value);
+/* Remembers a secret, so that it is never shown; false when it does not fit
+ * (the request must then not be made). Sets carries_key. */
+bool request_secret(struct request *r, const char *secret);
+/* Writes over every secret in `text`, also where it stands URL-encoded. */
+void request_redact(const struct request *r, char *text);
 
 #endif

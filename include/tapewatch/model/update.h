@@ -30,6 +30,24 @@ bool update_kind_from_name(const char *name, enum update_kind *out);
 
 enum { HEADLINE_SYMBOLS_MAX = 12 };
 
+/* Why a symbol belongs to a headline: the publisher's tag, which is all that
+ * an update brings (0), a name in its title (`length` bytes from `at`), a
+ * cash-tag. */
+enum { MARK_UNTAGGED = 1, MARK_NAME = 2, MARK_CASHTAG = 4 };
+struct mark {
+    uint16_t at;
+    uint8_t length;
+    uint8_t bits; /* MARK_* */
+};
+
+/* A word of a title that a narrative can be made of; the state finds them. */
+struct term {
+    uint32_t hash; /* of its small letters */
+    uint16_t at;   /* in the title */
+    uint8_t length;
+    bool is_common; /* any market headline may have it */
+};
+
 /* In an update the texts are borrowed from its struct updates; in the market
  * and in snapshots a headline is a shared block (headline_share). */
 struct headline {
@@ -37,7 +55,10 @@ struct headline {
     const char *title, *summary, *publisher, *url; /* NULL: not known */
     int64_t published; /* ms, 0: not known */
     size_t symbol_count;
-    char symbols[HEADLINE_SYMBOLS_MAX][SYMBOL_MAX]; /* publisher's tags */
+    char symbols[HEADLINE_SYMBOLS_MAX][SYMBOL_MAX];
+    struct mark marks[HEADLINE_SYMBOLS_MAX]; /* why each of them */
+    size_t term_count;
+    const struct term *terms; /* in order, each word once */
     int64_t seen; /* ms: the update's t */
     char source[SOURCE_MAX];
 };

@@ -22,6 +22,7 @@
 #include "tapewatch/tape/writer.h"
 
 struct poller;
+struct host_limits; /* src/poll/host.h: tests and benches only */
 
 /* Everything but config and state may be NULL / zero. The poller borrows all
  * of it; whoever made a part frees it after poller_free(). */
@@ -36,6 +37,8 @@ struct poller_parts {
     struct mailbox *mailbox;
     struct timeline timeline;    /* timeline_live() or a replay's */
     enum run_mode mode;
+    uint64_t seed;                    /* of jitter; 0: from the clock */
+    const struct host_limits *limits; /* of every site; NULL: the polite ones */
 };
 
 struct poller *poller_new(const struct poller_parts *parts);

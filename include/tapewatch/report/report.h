@@ -13,7 +13,9 @@
 #include "tapewatch/state/fields.h"
 #include "tapewatch/state/snapshot.h"
 
-enum report_kind { REPORT_QUOTES, REPORT_EVENTS, REPORT_NEWS };
+enum report_kind {
+    REPORT_QUOTES, REPORT_EVENTS, REPORT_NEWS, REPORT_TERMS, REPORT_FACTS
+};
 
 struct report_request {
     enum report_kind kind;
@@ -24,6 +26,13 @@ struct report_request {
                             "text", those that fit a terminal) */
     const char *const *symbols; /* only these; count 0: all */
     size_t symbol_count;
+    const char *search; /* only headlines with all these words; NULL: all */
+    /* Facts: "revenue,capex" or NULL for the usual ones; words of plans
+     * ("capex_guidance", "reported_metric") are concepts too. */
+    const char *concepts;
+    size_t quarters; /* the last so many quarters of each; 0: none */
+    bool has_years;  /* the fiscal years */
+    bool has_ttm;    /* the newest quarter, if `quarters` is 0 */
     int64_t since_ms, until_ms; /* 0: open (events: opened; news: published) */
     /* Only events and headlines that this earlier snapshot lacks; NULL: all.
      * (Prices and stories are older than the moment they become known, so no

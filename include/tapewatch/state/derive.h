@@ -1,6 +1,7 @@
 /*
- * Every figure that is computed from others, in one place (derive.c), with
- * its formula and unit. Nothing else in the program multiplies a price.
+ * Every figure that is computed from prices, in one place (derive.c), with
+ * its formula and unit. Nothing else in the program multiplies a price. What
+ * follows from filings is in fundamentals.h.
  *
  *   change         = price - prev_close                      currency
  *   change_pct     = change / prev_close x 100               %

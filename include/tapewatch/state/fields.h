@@ -33,7 +33,7 @@ struct listing_record { /* instrument fields; also what rules see */
     int64_t now_ms;
     const struct surroundings *around; /* NULL: what asks them is unknown */
 };
-enum { REASON_MAX = 96 };
+enum { REASONS_MAX = 3 * HEADLINE_SYMBOLS_MAX };
 struct headline_record {
     const struct headline *headline;
     bool is_read;
@@ -53,9 +53,24 @@ struct event_record {
 struct event_record event_record(const struct event *e, const struct listing *l,
                                  int64_t now_ms,
                                  const struct surroundings *around);
-/* Fills in `reasons` of a headline: one for each symbol, at most
- * HEADLINE_SYMBOLS_MAX; returns how many. */
+struct term_record {
+    const struct narrative *term;
+};
+/* A company figure, or what a company announced (then `period` is NULL). */
+struct fact_record {
+    const char *symbol, *concept, *unit; /* "" not known */
+    const struct period *period;
+    const struct plan_entry *plan; /* else NULL */
+    const char *accn;   /* "" not known */
+    const char *reason; /* why twelve months or growth are not known, "" */
+    int64_t now_ms;
+};
+/* Fills in `reasons` of a headline: one or more for each symbol, at most
+ * REASONS_MAX; returns how many. */
 size_t link_reasons(const struct headline *h, char (*out)[REASON_MAX]);
+
+/* Whether each of the words stands in title or summary, in any case. */
+bool headline_has_words(const struct headline *h, const char *words);
 
 struct field_table {
     const struct field *fields;
@@ -64,10 +79,14 @@ struct field_table {
 struct field_table fields_of_listing(void);
 struct field_table fields_of_headline(void);
 struct field_table fields_of_event(void);
+struct field_table fields_of_term(void);
+struct field_table fields_of_fact(void);
 
 /* What expressions over these records may speak of. */
 const struct language *language_of_listing(void);
 const struct language *language_of_headline(void);
 const struct language *language_of_event(void);
+const struct language *language_of_term(void);
+const struct language *language_of_fact(void);
 
 #endif

@@ -21,6 +21,8 @@ struct series *series_new(enum bar_span span);
 /* Puts a bar in its place, replacing one of the same start. *s may move. Keeps
  * at most `most` bars (the oldest go). */
 void series_put(struct series **s, const struct bar *b, size_t most);
+/* Makes the block *s writable: nobody else holds it then. */
+void series_own(struct series **s);
 /* Index of the first bar with start >= t (count if none). s may be NULL. */
 size_t series_at(const struct series *s, int64_t t);
 

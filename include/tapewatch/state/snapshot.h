@@ -11,13 +11,22 @@
 
 #include "tapewatch/model/command.h"
 #include "tapewatch/model/event.h"
+#include "tapewatch/model/health.h"
 #include "tapewatch/model/timeline.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/derive.h"
+#include "tapewatch/state/fundamentals.h"
 #include "tapewatch/state/records.h"
 #include "tapewatch/state/series.h"
 
-struct fact_list; /* see fundamentals, with the company figures */
+/* A trading halt, over or not. */
+enum { HALT_CODE_MAX = 12 };
+struct halt_mark {
+    int64_t from;  /* ms; 0: there was none */
+    int64_t until; /* ms: when trading goes on, 0 not known */
+    int64_t ends;  /* until, or the end of the day it was last spoken of */
+    char code[HALT_CODE_MAX]; /* as its source spells the reason */
+};
 
 struct listing {
     const struct instrument *instrument; /* never NULL */
@@ -26,16 +35,30 @@ struct listing {
     char source[SOURCE_MAX];
     int32_t session;  /* local date that the quote belongs to; NO_DATE */
     bool is_official; /* the price is the session's official close */
-    enum session phase;   /* of its market at the snapshot's moment */
+    enum session phase;   /* of its market at the snapshot's moment: its
+                             source's word against our calendar wins */
+    enum session word, word_against; /* see state/phases.c */
+    int64_t word_t;
     int64_t interval_ms;  /* how often its source renews it; 0 unknown */
     bool is_stale;        /* market open and age > 3 x interval */
     bool failed;          /* its source does not know it (404, absent) */
     struct figures figures;
     const struct series *series[BAR_SPAN_COUNT]; /* NULL: none */
+    const struct fundamentals *company; /* what it filed; NULL: none */
     unsigned headlines, unread; /* of the last 72 h */
+    unsigned news_24h;    /* headlines of the last 24 h */
+    bool has_news_burst;  /* headlines are known for 3 days or more */
+    double news_burst;    /* their score, counted as a narrative's */
     unsigned events_open; /* open or recovered in the current session */
     int64_t earnings_at;  /* ms of the next known date, 0: none */
+    struct halt_mark halt; /* the last one */
+    const struct action *actions; /* splits and dividends, newest first */
+    size_t action_count;
 };
+bool listing_is_halted(const struct listing *l, int64_t now_ms);
+/* Its market's phase, or what is more: pre regular post closed holiday, or
+ * halted. */
+const char *listing_phase_name(const struct listing *l, int64_t now_ms);
 
 struct source_status {
     char source[SOURCE_MAX];
@@ -56,11 +79,28 @@ struct watchlist {
 };
 
 struct plan_entry {
-    char symbol[SYMBOL_MAX];
+    char symbol[SYMBOL_MAX], source[SOURCE_MAX];
     int64_t t;
     struct plan plan;
 };
 
+/*
+ * A word that headlines have more of than before: `count` of the last 24 h, in
+ * the up to 14 days before them `baseline` a day (from the first headline
+ * known, at least 3 days); at least 3 headlines. Names of companies are no
+ * terms: they are the symbols of the headlines.
+ *
+ *   score = (count - baseline) / sqrt(baseline + 1)
+ */
+enum { TERM_MAX = 48, NARRATIVE_SYMBOLS_MAX = 16 };
+struct narrative {
+    char term[TERM_MAX];
+    unsigned count;
+    double baseline, score;
+    bool is_common; /* a word that any market headline may have */
+    size_t symbol_count; /* of its headlines in the 24 h, most frequent first */
+    char symbols[NARRATIVE_SYMBOLS_MAX][SYMBOL_MAX];
+};
 enum run_mode { RUN_LIVE, RUN_REPLAY, RUN_OFFLINE, RUN_FOLLOW };
 
 struct snapshot {
@@ -80,12 +120,15 @@ struct snapshot {
                                    |cap change|; see state/tracker */
     size_t source_count;
     struct source_status *sources;
+    const struct health_list *health; /* of the sources; NULL: none asked */
     size_t watchlist_count;
     struct watchlist *watchlists;
     size_t group_count;         /* groups that any instrument is in */
     char (*groups)[GROUP_MAX];
     size_t record_count;
     struct record *records;     /* largest loss first */
+    size_t term_count;          /* the first few terms of now, counted anew */
+    struct narrative *terms;    /* with each headline and each minute */
     size_t plan_count;
     struct plan_entry *plans;
     size_t read_count;          /* ids of read headlines, sorted */
@@ -106,14 +149,28 @@ const struct watchlist *snapshot_watchlist(const struct snapshot *s,
 
 /* Headlines linked to an event, each with when it came and why it is linked:
  * from 72 h before the first trigger to 24 h after the session's close. */
+enum { REASON_MAX = 96, LINK_REASONS_MAX = 4 };
 struct event_link {
     const struct headline *headline;
     bool is_after; /* after the first trigger */
-    char reason[96]; /* `tagged NVDA by publisher` */
+    size_t reason_count; /* 1 or more: `tagged NVDA by publisher` */
+    char reasons[LINK_REASONS_MAX][REASON_MAX];
 };
+/* Of a symbol's headlines and of those that share a term with them (one of the
+ * event's first terms that is no common word). */
 /* Fills up to `most` links, oldest first; returns how many there are. */
 size_t snapshot_links(const struct snapshot *s, const struct event *e,
                       struct event_link *out, size_t most);
+
+/* The terms at a moment, highest score first, ties by count, then by name; up
+ * to `most`, returns how many there are. With a symbol only those that a
+ * headline of it has. Allocates while it runs, keeps nothing. */
+size_t snapshot_terms(const struct snapshot *s, int64_t at_ms,
+                      const char *symbol, struct narrative *out, size_t most);
+/* The terms of an event's symbol with a score above 0, at the close of its
+ * session (at its opening if that was later, now if that is earlier). */
+size_t snapshot_event_terms(const struct snapshot *s, const struct event *e,
+                            struct narrative *out, size_t most);
 
 /* Peers of an event: same group or sector, fallen or risen with it. */
 struct event_peer {

@@ -14,6 +14,7 @@
 
 #include "tapewatch/base/err.h"
 #include "tapewatch/model/event.h"
+#include "tapewatch/model/health.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/snapshot.h"
 
@@ -22,6 +23,19 @@ struct state;
 /* `records_text` is data/record_losses.tsv. */
 struct state *state_new(const char *records_text, size_t n);
 void state_free(struct state *s);
+
+/* How headlines name companies (data/aliases.tsv) and the words that make no
+ * narrative (data/words.tsv); before the first headline. The texts are
+ * borrowed for the state's life. Without them headlines have the publisher's
+ * tags and cash-tags only. */
+enum err state_read_names(struct state *s, const char *text, size_t n,
+                          struct why *why);
+enum err state_read_words(struct state *s, const char *text, size_t n,
+                          struct why *why);
+/* Both tables as they are compiled in. */
+enum err state_read_shipped_names(struct state *s, struct why *why);
+/* One more name, of the user. */
+void state_add_name(struct state *s, const char *symbol, const char *alias);
 
 /* Compiles a rule; later ones of the same name replace earlier ones. */
 enum err state_add_rule(struct state *s, const struct rule_text *rule,
@@ -63,6 +77,9 @@ void state_set_interval(struct state *s, const char *source,
                         int64_t interval_ms, bool is_news);
 /* The source that was asked did not know the symbol. */
 void state_set_failed(struct state *s, const char *symbol, bool failed);
+
+/* How the sources are: a shared block, held from here on; snapshots hold it. */
+void state_set_health(struct state *s, const struct health_list *list);
 
 struct freeze_info {
     int64_t now_ms;

@@ -88,6 +88,13 @@ enum err store_mark_read(struct store *s, const char *headline_id, int64_t t,
 enum err store_read_marks(struct store *s, void *self,
                           void (*mark)(void *self, const char *headline_id),
                           struct why *why);
+/* What the user set in the program, by name; "" forgets it. */
+enum err store_set_setting(struct store *s, const char *key,
+                           const char *value, struct why *why);
+enum err store_settings(struct store *s, void *self,
+                        void (*setting)(void *self, const char *key,
+                                        const char *value),
+                        struct why *why);
 /* Acknowledgements are laid over the events that store_read() gives. */
 
 /* Back-off of a host, remembered across restarts; 0 and 0 forget it. These
@@ -99,12 +106,37 @@ enum err store_backoffs(struct store *s, void *self,
                         void (*row)(void *self, const char *host,
                                     int64_t until_ms, unsigned failures),
                         struct why *why);
-/* Validators of a URL for conditional requests; false if none. */
-bool store_validators(struct store *s, const char *url, char etag[128],
-                      char last_modified[64]);
+/* Validators of a URL for conditional requests; false if there are none, or
+ * only ones from before `since_ms`: now and then all is fetched anew. */
+bool store_validators(struct store *s, const char *url, int64_t since_ms,
+                      char etag[128], char last_modified[64]);
 enum err store_set_validators(struct store *s, const char *url,
                               const char *etag, const char *last_modified,
                               int64_t t, struct why *why);
+
+/*
+ * The directory of all that is listed: thousands of issues that are in no
+ * market and no export, for the search and for the SEC's numbers. Put takes
+ * the instrument updates of one reply and is part of the turn's transaction.
+ */
+enum err store_directory_put(struct store *s, const struct updates *u,
+                             struct why *why);
+/* When that source last gave something, ms; 0: never. */
+int64_t store_directory_ms(struct store *s, const char *source);
+/* False when the symbol, or its number, is not known. */
+bool store_directory_cik(struct store *s, const char *symbol,
+                         char cik[CIK_MAX]);
+/* Up to `most` issues whose symbol or words of the name begin with each of
+ * `words`, best first: the symbol itself, its beginning, then the name's. The
+ * store must not be called from `found`. */
+enum { STORE_FOUND_MAX = 50 };
+struct store_finder {
+    void *self;
+    void (*found)(void *self, const struct instrument *i);
+};
+enum err store_directory_search(struct store *s, const char *words,
+                                size_t most, const struct store_finder *f,
+                                struct why *why);
 
 /* For doctor: one line each about file, size, schema and soundness. */
 enum err store_describe(struct store *s, char *out, size_t size,

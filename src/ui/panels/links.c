@@ -58,7 +58,7 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     if (area.width >= 100) {
         show_text(c, (struct place){end - REASON_WIDTH, area.y,
                                     REASON_WIDTH},
-                  ROLE_dim, link->reason);
+                  ROLE_dim, link->reasons[0]);
         end -= REASON_WIDTH + 1;
     }
     show_text(c, (struct place){x + 13, area.y, end - x - 13}, ROLE_fg,
@@ -105,7 +105,7 @@ static void title(const void *view, const struct frame *f, char *left,
     list_panel_build(&list, &v, f, &r);
     items = r.items;
     if (f->is_focused && list_selected(&v, &r, &at))
-        snprintf(right, size, "%s", items->links[at].reason);
+        snprintf(right, size, "%s", items->links[at].reasons[0]);
     else
         snprintf(right, size, "%zu", items->count);
     list_done(&r);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* All headlines, newest first. */
+/* All headlines, newest first; in the title the first of the words that they
+ * have more of than before. */
 #include <stdio.h>
 
 #include "../show.h"
@@ -30,7 +31,11 @@ static void title(const void *view, const struct frame *f, char *left,
     for (size_t i = 0; i < f->now->headline_count; i++)
         unread += !snapshot_is_read(f->now, f->now->headlines[i]->id);
     snprintf(left, size, "News  %zu unread", unread);
-    snprintf(right, size, "all");
+    if (f->now->term_count > 0 && f->now->terms[0].score > 0)
+        snprintf(right, size, "%s %u in 24 h", f->now->terms[0].term,
+                 f->now->terms[0].count);
+    else
+        snprintf(right, size, "all");
 }
 
 const struct panel_ops panel_news = {

@@ -63,8 +63,25 @@ static int draw_change(const struct listing *l, struct canvas *c,
                            pct) + 2;
 }
 
-static void draw_price(const struct listing *l, struct canvas *c,
-                       struct place p)
+/* "H halted 10:31 LUDP, goes on 10:36". */
+static int draw_halt(const struct frame *f, const struct listing *l,
+                     struct canvas *c, struct place p, int x)
+{
+    char from[16], until[16] = "", text[80];
+
+    if (!listing_is_halted(l, f->shown_ms))
+        return x;
+    show_clock_text(l->halt.from, from);
+    if (l->halt.until)
+        show_clock_text(l->halt.until, until);
+    snprintf(text, sizeof(text), "H halted %.5s%s%s%s%.5s", from,
+             l->halt.code[0] ? " " : "", l->halt.code,
+             until[0] ? ", goes on " : "", until);
+    return label(c, p, x, "", ROLE_warn, text);
+}
+
+static void draw_price(const struct frame *f, const struct listing *l,
+                       struct canvas *c, struct place p)
 {
     char text[FORMAT_MAX + 16] = "-", pct[FORMAT_MAX + 8];
     int x = p.x;
@@ -73,6 +90,7 @@ static void draw_price(const struct listing *l, struct canvas *c,
         format_price(text, l->quote.price, -1);
     x = label(c, p, x, "", l->is_stale ? ROLE_stale : ROLE_title, text);
     x = draw_change(l, c, p, x - 1);
+    x = draw_halt(f, l, c, p, x);
     if (FIGURE_HAS(&l->figures, cap)) {
         format_money(text, l->figures.cap);
         x = label(c, p, x, "MCAP ", ROLE_value, text);
@@ -110,7 +128,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     }
     draw_name(f, l, c, p);
     p.y++;
-    draw_price(l, c, p);
+    draw_price(f, l, c, p);
 }
 
 const struct panel_ops panel_symbol_head = {

@@ -141,13 +141,14 @@ static void draw_flags(const struct cell_of *d)
 
     if (alert)
         x += canvas_text(d->c, x, d->at.y, 1, ROLE_mark, "!");
-    snprintf(text, sizeof(text), "%s%s%s%s",
+    snprintf(text, sizeof(text), "%s%s%s%s%s",
              l->events_open ? "E" : "",
              l->earnings_at && until >= 0 && until <= 7 * MS_PER_DAY ? "e"
                                                                      : "",
              is_old(d) ? "~" : "",
              QUOTE_HAS(&l->quote, delay_s) && l->quote.delay_s > 0 ? "d"
-                                                                   : "");
+                                                                   : "",
+             listing_is_halted(l, d->f->shown_ms) ? "H" : "");
     x += canvas_text(d->c, x, d->at.y, d->at.x + d->at.width - x, ROLE_tag,
                      text);
     if (!l->unread)

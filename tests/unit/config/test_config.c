@@ -94,6 +94,8 @@ static void test_problems(void **state)
         {"[watchlist w]\nsymbols = A$", "config:2: 'A$' is not a symbol"},
         {"[instrument A]\ntype = equty", "config:2: unknown type 'equty', did"
                                          " you mean 'equity'?"},
+        {"[instrument A]\nalias = A One,,B", "config:2: alias '' is not a name of"
+                                           " 2 to 80 letters"},
         {"[instrument A]\nshares_asof = today", "config:2: 'today' is not a"
                                          " date such as 2025-01-27"},
     };
@@ -168,7 +170,8 @@ static void test_instruments_and_providers(void **state)
 {
     struct config *c = from_text(
         "[instrument nvda]\nname = NVIDIA Corporation\ntype = equity\n"
-        "currency = USD\ngroups = ai, semis\nshares = 24.49B\n"
+        "currency = USD\ngroups = ai, semis\nalias = Team Green , Jensen\n"
+        "alias = N V\nshares = 24.49B\n"
         "shares_asof = 2024-11-15\n[provider yahoo-spark]\n"
         "url = http://127.0.0.1:1/\nenabled = no\n");
     (void)state;
@@ -181,11 +184,17 @@ static void test_instruments_and_providers(void **state)
     assert_string_equal(i->groups[1], "semis");
     assert_true(i->shares == 24.49e9);
     assert_int_equal(i->shares_asof, civil_date(2024, 11, 15));
+    assert_int_equal(config_alias_count(c), 3);
+    assert_string_equal(config_alias(c, 0).symbol, "NVDA");
+    assert_string_equal(config_alias(c, 0).alias, "Team Green");
+    assert_string_equal(config_alias(c, 1).alias, "Jensen");
+    assert_string_equal(config_alias(c, 2).alias, "N V");
     assert_string_equal(config_provider_url(c, "yahoo-spark", "x"),
                         "http://127.0.0.1:1/");
-    assert_false(config_provider_on(c, "yahoo-spark"));
+    assert_false(config_provider_on(c, "yahoo-spark", true));
     assert_string_equal(config_provider_url(c, "cnbc", "x"), "x");
-    assert_true(config_provider_on(c, "cnbc"));
+    assert_true(config_provider_on(c, "cnbc", true));
+    assert_false(config_provider_on(c, "cnbc", false));
     config_free(c);
 }
 
@@ -319,7 +328,7 @@ static void test_print_reads_back(void **state)
     struct config *c = from_text(
         "interval = 20s\nuser_agent = \" edge \"\n[watchlist w]\n"
         "symbols = A B\n[instrument A]\nname = Alpha\nshares = 1.5M\n"
-        "groups = x y\n[rule q]\nwhen = price > 3\nrun = say x\n");
+        "groups = x y\nalias = The A\n[rule q]\nwhen = price > 3\nrun = say x\n");
     struct strbuf first = {0}, second = {0};
     (void)state;
     config_print(c, &first);

@@ -202,6 +202,54 @@ static void holes_are_no_errors(void **state)
     forget(&g);
 }
 
+/* Words for numbers, a missing clock, a trading day of none. */
+static void odd_metas(void **state)
+{
+    struct got g = {0};
+    const struct quote *q;
+
+    (void)state;
+    decode_text(&g, P,
+                "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"TEST\","
+                "\"currency\":null,\"regularMarketPrice\":12.5,"
+                "\"previousClose\":\"Infinity\","
+                "\"regularMarketDayHigh\":\"-Infinity\","
+                "\"regularMarketVolume\":\"NaN\","
+                "\"regularMarketTime\":1735938001,\"range\":\"1d\","
+                "\"dataGranularity\":\"1d\"},"
+                "\"timestamp\":[1735914600,1736000000],"
+                "\"indicators\":{\"quote\":[{\"open\":[12,null],"
+                "\"high\":[\"Infinity\",null],\"low\":[11,null],"
+                "\"close\":[12.5,null],\"volume\":[0,null]}]}}],"
+                "\"error\":null}}",
+                "application/json", 200);
+    assert_int_equal(g.e, ERR_OK);
+    q = &nth(&g, UPDATE_quote, 0)->of.quote;
+    assert_int_equal(q->known, 1u << QUOTE_BIT_price | 1u << QUOTE_BIT_as_of);
+    assert_int_equal(q->session, SESSION_UNKNOWN); /* no trading period */
+    assert_int_equal(count_of(&g, UPDATE_bar), 1);
+    assert_int_equal(nth(&g, UPDATE_bar, 0)->of.bar.bar.known, BAR_HAS_VOLUME);
+    forget(&g);
+    decode_text(&g, P,
+                "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"TEST\","
+                "\"regularMarketPrice\":\"Infinity\","
+                "\"currentTradingPeriod\":{\"regular\":{\"start\":9,"
+                "\"end\":9}}},\"indicators\":{\"quote\":[{}]}}],"
+                "\"error\":null}}",
+                "application/json", 200);
+    assert_int_equal(g.e, ERR_OK); /* no timestamp, no price */
+    assert_int_equal(g.out.count, 0);
+    decode_text(&g, P, "{\"chart\":\"down\",\"error\":\"try later\"}",
+                "application/json", 200);
+    assert_int_equal(g.e, ERR_CORRUPT);
+    assert_string_equal(g.why.text, P ": try later");
+    decode_text(&g, P, "{\"chart\":{\"result\":[null],\"error\":null}}",
+                "application/json", 200);
+    assert_int_equal(g.e, ERR_CORRUPT); /* a whole element is null */
+    assert_int_equal(g.out.count, 0);
+    forget(&g);
+}
+
 static void damage_names_its_place(void **state)
 {
     (void)state;
@@ -309,6 +357,7 @@ int main(void)
         cmocka_unit_test(extended_hours),
         cmocka_unit_test(pence_become_pounds),
         cmocka_unit_test(holes_are_no_errors),
+        cmocka_unit_test(odd_metas),
         cmocka_unit_test(damage_names_its_place),
         cmocka_unit_test(errors_wherever_they_stand),
         cmocka_unit_test(what_is_not_json),

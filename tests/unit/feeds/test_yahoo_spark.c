@@ -39,6 +39,50 @@ static void closes_become_bars(void **state)
     forget(&g);
 }
 
+/* v8 names each symbol once and has no "meta". */
+static void the_flat_kind(void **state)
+{
+    static const char body[] =
+        "{\"AAA\":{\"symbol\":\"AAA\",\"timestamp\":[1735914600,1735914900,"
+        "1735915200,1735915300],\"close\":[12,null,12.5,\"NaN\"],"
+        "\"previousClose\":11.5,\"chartPreviousClose\":9,"
+        "\"dataGranularity\":300},"
+        "\"^XX\":{\"timestamp\":null,\"close\":[]},\"error\":null}";
+    struct got g = {0};
+    const struct quote *q;
+
+    (void)state;
+    decode_text(&g, P, body, "application/json", 200);
+    assert_int_equal(g.e, ERR_OK);
+    assert_int_equal(count_of(&g, UPDATE_quote), 1);
+    q = &nth(&g, UPDATE_quote, 0)->of.quote;
+    assert_string_equal(nth(&g, UPDATE_quote, 0)->symbol, "AAA");
+    assert_true(q->price == 12.5 && q->prev_close == 11.5);
+    assert_int_equal(q->as_of, OPEN_MS + 600000);
+    assert_int_equal(count_of(&g, UPDATE_bar), 2);
+    assert_int_equal(nth(&g, UPDATE_bar, 1)->of.bar.span, BAR_5m);
+    assert_true(nth(&g, UPDATE_bar, 1)->of.bar.bar.close == 12.5);
+    forget(&g);
+    asked_for(&g, P, "NOPE");
+    decode_text(&g, P, "{}", "application/json", 200);
+    assert_int_equal(g.e, ERR_NOT_FOUND);
+    forget(&g);
+    decode_text(&g, P,
+                "{\"AAA\":{\"timestamp\":[],\"close\":7},"
+                "\"BBB\":{\"timestamp\":[1735914600],\"close\":[1],"
+                "\"dataGranularity\":301}}",
+                "application/json", 200);
+    assert_int_equal(g.e, ERR_CORRUPT);
+    assert_string_equal(g.why.text, P ": AAA: close: not an array");
+    assert_int_equal(count_of(&g, UPDATE_quote), 1);
+    assert_int_equal(count_of(&g, UPDATE_bar), 0);
+    forget(&g);
+    decode_text(&g, P, "{}", "application/json", 200);
+    assert_int_equal(g.e, ERR_CORRUPT);
+    assert_string_equal(g.why.text, P ": spark.result: missing");
+    forget(&g);
+}
+
 static void absent_symbols(void **state)
 {
     struct got g = {0};
@@ -116,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quotes_of_all),
         cmocka_unit_test(closes_become_bars),
+        cmocka_unit_test(the_flat_kind),
         cmocka_unit_test(absent_symbols),
         cmocka_unit_test(one_damaged_leaves_the_others),
         cmocka_unit_test(errors),

@@ -117,7 +117,8 @@ static void rig_open(struct rig *r, const struct rig_parts *parts,
     struct poller_parts p = {.store = parts->store,
                              .tape = parts->tape,
                              .mode = parts->mode,
-                             .timeline = parts->timeline};
+                             .timeline = parts->timeline,
+                             .seed = 7};
 
     *r = (struct rig){.fake = {.answers = answers}};
     r->now_ms = civil_from_new_york(civil_date(2025, 1, 28), 10, 0);

@@ -9,7 +9,9 @@
 
 #include "tapewatch/poll/thread.h"
 
-static const char lists[] = "indices = AAA\n[watchlist mine]\nsymbols = AAA\n"
+static const char lists[] = "indices = AAA\n"
+                            "providers = yahoo-spark yahoo-chart\n"
+                            "[watchlist mine]\nsymbols = AAA\n"
                             "[watchlist default]\nsymbols = AAA\n";
 static const char spark_a[] =
     "{\"spark\":{\"result\":[{\"symbol\":\"AAA\",\"response\":[{\"meta\":"

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 static const char lists[] = "indices = AAA\n"
+                            "providers = yahoo-spark yahoo-chart\n"
                             "interval = 15s\n"
                             "[watchlist mine]\n"
                             "symbols = AAA BBB\n"

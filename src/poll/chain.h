@@ -1,0 +1,89 @@
+/*
+ * Who is asked for what. Each job has its sources in the order of preference
+ * (the provider table's, but those that lead for a type of instrument come
+ * first for it). A source that fails at a job three times in a row, or whose
+ * site says no, is passed over; after a while one single symbol probes whether
+ * it is back, and only its success brings the others back. Pure: time and
+ * chance come in with every call.
+ */
+#ifndef TAPEWATCH_POLL_CHAIN_H
+#define TAPEWATCH_POLL_CHAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tapewatch/feeds/provider.h"
+
+enum { CHAIN_MOST = 64, CHAIN_NONE = CHAIN_MOST }; /* sources in it */
+
+struct chain_link { /* how a source is at one job */
+    unsigned troubles;   /* in a row; concurrent ones count once */
+    unsigned falls;      /* how often it was passed over, in a row */
+    bool is_unreachable; /* passed over since nothing could be reached */
+    int64_t counted_ms;  /* when the last trouble was counted */
+    int64_t until_ms;    /* passed over until then; 0: it is asked */
+};
+
+struct chain_source {
+    char name[SOURCE_MAX];
+    const struct provider *provider;
+    bool is_on;
+    bool lacks_pass; /* its cookie and token are still to be fetched */
+    struct chain_link links[JOB_COUNT];
+    size_t room, taken; /* symbols it can answer in one round; this round */
+    bool is_probed;     /* this round has its probe */
+};
+
+struct chain {
+    struct chain_source sources[CHAIN_MOST];
+    size_t count;
+};
+
+/* In the order of preference; false when there is no more room. */
+bool chain_add(struct chain *c, const char *name, const struct provider *p,
+               bool is_on);
+size_t chain_find(const struct chain *c, const char *name); /* or NONE */
+
+/* A round deals out all symbols anew. `room` says how many symbols a source
+ * without batches can answer in one interval: the others go to the next. */
+void chain_begin(struct chain *c, int64_t interval_ms, double requests_per_s);
+
+/* A symbol for one job. */
+struct chain_wish {
+    enum job job;
+    const char *symbol;
+    enum instrument_type type;
+    uint64_t unknown_to; /* bits of sources that do not know it */
+    bool is_first;       /* takes room even where there is none left */
+};
+/* Whom to ask: CHAIN_NONE when nobody is well that has it. *probe: another one
+ * that is to be asked as well, to see whether it is back; or CHAIN_NONE. */
+size_t chain_choose(struct chain *c, const struct chain_wish *w,
+                    int64_t now_ms, size_t *probe);
+
+/* Whether anybody has it, well or not. */
+bool chain_serves(const struct chain *c, const struct chain_wish *w);
+
+/* How a request went. True when another choice may come of it. */
+bool chain_answered(struct chain *c, size_t source, enum job job);
+struct chain_trouble {
+    enum job job;
+    int64_t sent_ms, now_ms;
+    double chance;       /* 0-1, for jitter */
+    bool is_unreachable; /* no host answered: perhaps the network is gone */
+};
+bool chain_troubled(struct chain *c, size_t source,
+                    const struct chain_trouble *t);
+bool chain_paused(struct chain *c, size_t source, int64_t until_ms);
+/* The user wants it tried now. */
+bool chain_retry(struct chain *c, size_t source, int64_t now_ms);
+/* The network is back: what fell for want of it is asked again. */
+bool chain_reachable(struct chain *c, int64_t now_ms);
+
+/* Whether the source is passed over at any job, and until when (ms; 0: no). */
+int64_t chain_down_ms(const struct chain *c, size_t source);
+/* The next moment at which a probe is due; INT64_MAX: none. */
+int64_t chain_next_ms(const struct chain *c, int64_t now_ms);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* The panel of filed figures, at the sizes that it may get. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "../src/ui/panel.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/state/state.h"
+
+#define NOW INT64_C(1738238400000) /* 2025-01-30T12:00:00Z */
+
+static struct update make(enum update_kind kind, const char *symbol)
+{
+    struct update u = {.t = NOW, .kind = kind};
+
+    name_copy(u.symbol, sizeof u.symbol, symbol);
+    name_copy(u.source, sizeof u.source, "test");
+    return u;
+}
+
+static void put(struct state *s, const char *concept, int quarter,
+                double value)
+{
+    struct update u = make(UPDATE_fact, "CO");
+    int year = 2023 + quarter / 4, month = quarter % 4 * 3 + 1;
+
+    u.of.fact = (struct fact){
+        .concept = concept,
+        .start = civil_date(year, month, 1),
+        .end = month == 10 ? civil_date(year, 12, 31)
+                           : civil_date(year, month + 3, 1) - 1,
+        .filed = civil_date(2025, 1, 29),
+        .value = value,
+        .unit = "USD",
+        .form = "10-Q"};
+    state_apply(s, &u);
+}
+
+/* Revenue grows by ten million with each quarter, capex doubles. */
+static struct snapshot *market(void)
+{
+    struct state *s = state_new("", 0);
+    struct update plan = make(UPDATE_plan, "CO");
+    struct update plain = make(UPDATE_quote, "FUND");
+    struct freeze_info info = {.now_ms = NOW};
+    struct snapshot *shot;
+    double capex = 1e6;
+
+    for (int i = 0; i < 8; i++, capex *= 2) {
+        put(s, "revenue", i, 1e8 + i * 1e7);
+        put(s, "capex", i, capex);
+    }
+    plan.of.plan = (struct plan){.concept = "capex_guidance",
+                                 .high = 5e8,
+                                 .known = PLAN_HAS_HIGH,
+                                 .unit = "USD",
+                                 .text = "Plan to spend"};
+    state_apply(s, &plan);
+    QUOTE_SET(&plain.of.quote, price, 10);
+    state_apply(s, &plain);
+    shot = state_freeze(s, &info);
+    state_free(s);
+    return shot;
+}
+
+static void draw(const char *symbol, int width, int height, bool is_ascii,
+                 struct strbuf *out)
+{
+    struct snapshot *shot = market();
+    struct subject subject = {.symbol = ""};
+    struct frame f = {.now = shot, .shown_ms = NOW, .subject = &subject,
+                      .filter = "", .panel = &panel_fundamentals};
+    struct canvas c;
+
+    name_copy(subject.symbol, sizeof subject.symbol, symbol);
+    canvas_init(&c, width, height, is_ascii);
+    panel_fundamentals.draw(NULL, &f, &c, (struct rect){0, 0, width, height});
+    strbuf_clear(out);
+    canvas_dump(&c, out);
+    canvas_done(&c);
+    snapshot_free(shot);
+}
+
+static void expect(const struct strbuf *out, const char *wanted)
+{
+    if (!strstr(strbuf_text(out), wanted))
+        fail_msg("no \"%s\" in:\n%s", wanted, strbuf_text(out));
+}
+
+static void bars_growth_and_the_lines_below(void **unused)
+{
+    struct strbuf out = {0};
+
+    (void)unused;
+    draw("CO", 70, 13, true, &out);
+    expect(&out, "Mar 23  100.0M #");
+    expect(&out, "Dec 24  170.0M #");
+    expect(&out, "+31%"); /* 170 after 130 */
+    expect(&out, "+1500%");
+    expect(&out, "12 months  revenue 620.0M +35%  capex 240.0M +1500%");
+    expect(&out, "Capex/revenue 38.7%");
+    expect(&out, "announced 2025-01-30: Plan to spend up to 500.0M (test)");
+    strbuf_done(&out);
+}
+
+static void little_room_shows_the_newest_quarters(void **unused)
+{
+    struct strbuf out = {0};
+
+    (void)unused;
+    draw("CO", 24, 4, true, &out);
+    expect(&out, "REVENUE");
+    expect(&out, "Dec 24  170.0M");
+    assert_null(strstr(strbuf_text(&out), "Mar 23"));
+    assert_null(strstr(strbuf_text(&out), "CAPEX"));
+    strbuf_done(&out);
+}
+
+static void any_size_is_safe(void **unused)
+{
+    struct strbuf out = {0};
+
+    (void)unused;
+    for (int width = 1; width < 90; width += 3)
+        for (int height = 1; height < 16; height += 2) {
+            draw("CO", width, height, false, &out);
+            draw("FUND", width, height, false, &out);
+        }
+    strbuf_done(&out);
+}
+
+static void what_files_nothing_says_so(void **unused)
+{
+    struct strbuf out = {0};
+
+    (void)unused;
+    draw("FUND", 60, 8, true, &out);
+    expect(&out, "no filed figures of it are known");
+    draw("NONE", 60, 8, true, &out);
+    expect(&out, "no filed figures of it are known");
+    strbuf_done(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bars_growth_and_the_lines_below),
+        cmocka_unit_test(little_room_shows_the_newest_quarters),
+        cmocka_unit_test(any_size_is_safe),
+        cmocka_unit_test(what_files_nothing_says_so),
+    };
+
+    return cmocka_run_group_tests_name("panel of filed figures", tests, NULL,
+                                       NULL);
+}
