@@ -184,6 +184,13 @@ uint32_t utf8_lower(uint32_t c)
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
+uint32_t utf8_upper(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= 'a' && c <= 'z' ? c - 32 : c;
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
+}
+
 void utf8_fold(struct strbuf *out, const char *s, size_t n)
 {
     for (const char *end = s + n; s < end;) {

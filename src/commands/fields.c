@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* tapewatch fields: the names that --where, --sort and --columns know. */
+/* tapewatch fields: the names that --where, --sort and --columns know, and
+ * the functions. */
 #include <string.h>
 
 #include "subcommands.h"
@@ -17,50 +18,70 @@ static const char *type_name(enum value_type t)
     return names[t];
 }
 
-static void put_json(struct strbuf *out, const char *record,
-                     const struct field *f)
+/* One line of either form; `usage` is NULL for fields. */
+static void put(struct strbuf *out, bool is_json, const char *record,
+                const struct field *f, const char *usage)
 {
-    strbuf_add(out, out->len > 1 ? ",\n{\"record\":" : "\n{\"record\":");
-    json_write_text(out, record);
-    strbuf_add(out, ",\"name\":");
-    json_write_text(out, f->name);
-    strbuf_add(out, ",\"type\":");
-    json_write_text(out, type_name(f->type));
-    strbuf_add(out, ",\"unit\":");
-    json_write_text(out, f->unit);
-    strbuf_add(out, ",\"help\":");
-    json_write_text(out, f->help);
+    const char *const texts[] = {record,  f->name, type_name(f->type),
+                                 f->unit, f->help, usage};
+    static const char *const keys[] = {"record", "name", "type",
+                                       "unit",   "help", "usage"};
+
+    if (!is_json) {
+        strbuf_format(out, usage ? "%-10s %-40s %-8s %-9s %s\n"
+                                 : "%-10s %-18s %-8s %-9s %s\n",
+                      record, usage ? usage : f->name, type_name(f->type),
+                      f->unit, f->help);
+        return;
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        strbuf_add(out, i > 0 ? "," : out->len > 1 ? ",\n{" : "\n{");
+        strbuf_format(out, "\"%s\":", keys[i]);
+        if (texts[i])
+            json_write_text(out, texts[i]);
+        else
+            strbuf_add(out, "null");
+    }
     strbuf_add_char(out, '}');
+}
+
+static void put_fields(struct strbuf *out, bool is_json, const char *record,
+                       const struct language *l)
+{
+    for (size_t i = 0; i < l->field_count; i++)
+        put(out, is_json, record, &l->fields[i], NULL);
+}
+
+static void put_function(struct strbuf *out, bool is_json, const char *record,
+                         const struct function *f)
+{
+    struct field shown = {.name = f->name,
+                          .type = f->type,
+                          .unit = f->unit ? f->unit : "",
+                          .help = f->help};
+
+    put(out, is_json, record, &shown, f->usage);
 }
 
 int command_fields(const struct cli *cli)
 {
-    const struct {
-        const char *name;
-        struct field_table table;
-    } records[] = {{"instrument", fields_of_listing()},
-                   {"headline", fields_of_headline()},
-                   {"event", fields_of_event()},
-                   {"term", fields_of_term()},
-                   {"fact", fields_of_fact()}};
+    const struct language *instrument = language_of_listing();
     bool is_json = cli->value[CLI_json] != NULL;
+    const struct function *own;
     struct strbuf out = {0};
     int code;
 
     if (is_json)
         strbuf_add_char(&out, '[');
-    for (size_t r = 0; r < sizeof records / sizeof *records; r++) {
-        for (size_t i = 0; i < records[r].table.count; i++) {
-            const struct field *f = &records[r].table.fields[i];
-
-            if (is_json)
-                put_json(&out, records[r].name, f);
-            else
-                strbuf_format(&out, "%-10s %-18s %-8s %-9s %s\n",
-                              records[r].name, f->name, type_name(f->type),
-                              f->unit, f->help);
-        }
-    }
+    put_fields(&out, is_json, "instrument", instrument);
+    put_fields(&out, is_json, "headline", language_of_headline());
+    put_fields(&out, is_json, "event", language_of_event());
+    put_fields(&out, is_json, "term", language_of_term());
+    put_fields(&out, is_json, "fact", language_of_fact());
+    for (size_t i = 0; i < instrument->function_count; i++)
+        put_function(&out, is_json, "instrument", &instrument->functions[i]);
+    for (size_t i = 0; (own = query_own_function(i)); i++)
+        put_function(&out, is_json, "any", own);
     strbuf_add(&out, is_json ? "\n]\n" : "");
     code = cli_print(&out, EXIT_OK);
     strbuf_done(&out);

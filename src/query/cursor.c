@@ -6,6 +6,7 @@
 
 #include "explain.h"
 #include "parser.h"
+#include "tapewatch/base/ini.h"
 #include "tapewatch/base/mem.h"
 
 enum kind cursor_fail(struct cursor *p, const char *place, const char *message)
@@ -77,19 +78,47 @@ bool cursor_enter(struct cursor *p)
     return false;
 }
 
+bool cursor_spend(struct cursor *p, const char *place, size_t steps)
+{
+    p->query->steps += steps;
+    if (p->query->steps <= QUERY_STEPS_MAX)
+        return true;
+    if (p->err == ERR_OK) {
+        (void)cursor_fail(p, place, "up to here it costs more than one "
+                          "evaluation may");
+        p->err = ERR_TOO_BIG;
+    }
+    return false;
+}
+
+/* How many values more than before are on the stack. */
+static int effect_of(enum op op)
+{
+    if (op <= OP_NOW)
+        return 1;
+    if (op <= OP_KNOWN || (op >= OP_MATCH && op <= OP_PREV))
+        return 0;
+    if (op == OP_BOTH)
+        return 2;
+    return op > OP_BOTH ? -3 : -1;
+}
+
 void cursor_emit(struct cursor *p, struct code c)
 {
     struct query *q = p->query;
 
     q->codes = mem_room(q->codes, q->count, &q->cap, sizeof *q->codes);
     q->codes[q->count++] = c;
-    if (c.op <= OP_NOW)
-        p->depth++;
-    else if (c.op > OP_KNOWN && c.op < OP_MATCH)
-        p->depth--;
+    q->steps++;
+    p->depth = (size_t)((ptrdiff_t)p->depth + effect_of(c.op));
     if (p->depth > q->depth)
         q->depth = p->depth;
     assert(q->depth <= QUERY_STACK_MAX);
+}
+
+void cursor_count(struct cursor *p, size_t at)
+{
+    p->query->codes[at].count = (unsigned)(p->query->count - at - 1);
 }
 
 enum kind cursor_emit_value(struct cursor *p, struct value v, enum kind k)
@@ -112,6 +141,31 @@ enum kind cursor_emit_pair(struct cursor *p, enum op op, const char *place,
         return fail_pair(p, place, problem, kinds);
     cursor_emit(p, (struct code){.op = op});
     return k;
+}
+
+void cursor_name(const struct cursor *p, char out[64])
+{
+    size_t n = p->token.n < 64 ? p->token.n : 0;
+
+    memcpy(out, p->token.start, n);
+    out[n] = '\0';
+}
+
+enum kind cursor_fail_unknown(struct cursor *p, const char *kind,
+                              const char *const *candidates, size_t n)
+{
+    int shown = (int)(p->token.n < 32 ? p->token.n : 32);
+    char word[64], text[120];
+    const char *near;
+
+    (void)snprintf(word, sizeof word, "%.*s", shown, p->token.start);
+    near = ini_nearest(word, candidates, n);
+    if (near)
+        (void)snprintf(text, sizeof text, "unknown %s %s; did you mean %s?",
+                       kind, word, near);
+    else
+        (void)snprintf(text, sizeof text, "unknown %s %s", kind, word);
+    return cursor_fail(p, p->token.start, text);
 }
 
 const char *cursor_text(struct cursor *p)

@@ -133,29 +133,51 @@ static struct value compare(enum op op, struct value a, struct value b)
     return value_bool(o >= 0);
 }
 
-static bool text_matches(const struct code *c, const char *text)
+static struct value of_truth(enum truth t)
+{
+    return t == TRUTH_UNKNOWN ? value_unknown() : value_bool(t == TRUTH_TRUE);
+}
+
+/* What is evaluated: codes over a stack, on a record. */
+struct machine {
+    const struct query *query;
+    const void *record;
+    const void *base; /* what functions take; NULL: not known */
+    int64_t now_ms;
+    struct value *stack;
+    size_t top; /* how many there are; the compiler checked the most */
+};
+
+static struct value text_passes(const struct machine *m, const struct code *c,
+                                const char *text)
 {
     const char *at = c->of.texts;
 
     if (c->op == OP_MATCH)
-        return regexec(c->of.pattern, text, 0, NULL, 0) == 0;
+        return value_bool(query_matches(c->of.pattern, text));
+    if (c->op == OP_IN_LIST)
+        return of_truth(m->query->in_list(m->record, at, text));
     for (unsigned i = 0; i < c->count; i++, at += strlen(at) + 1)
         if (strcmp(at, text) == 0)
-            return true;
-    return false;
+            return value_bool(true);
+    return value_bool(false);
 }
 
 /* `~` and `in`; on a list any element will do. */
-static struct value match(const struct code *c, struct value v)
+static struct value test_texts(const struct machine *m, const struct code *c,
+                               struct value v)
 {
+    struct value any = value_bool(false);
+
     if (v.type == VALUE_TEXT)
-        return value_bool(text_matches(c, v.of.text));
+        return text_passes(m, c, v.of.text);
     if (v.type != VALUE_LIST)
         return value_unknown();
     for (size_t i = 0; i < v.of.list.count; i++)
-        if (text_matches(c, v.of.list.first + i * v.of.list.stride))
-            return value_bool(true);
-    return value_bool(false);
+        any = logic(OP_OR, any,
+                    text_passes(m, c,
+                                v.of.list.first + i * v.of.list.stride));
+    return any;
 }
 
 static struct value one_operand(const struct code *c, struct value v)
@@ -170,10 +192,8 @@ static struct value one_operand(const struct code *c, struct value v)
                             : time_sum(OP_SUBTRACT, time_of(0), v);
     case OP_ABS:
         return value_number(fabs(v.of.number));
-    case OP_NOT:
-        return value_bool(!v.of.truth);
     }
-    return match(c, v);
+    return value_bool(!v.of.truth); /* OP_NOT */
 }
 
 static struct value two_operands(enum op op, struct value a, struct value b)
@@ -185,28 +205,109 @@ static struct value two_operands(enum op op, struct value a, struct value b)
     return arithmetic(op, a, b);
 }
 
-static struct value run(const struct query *q, const void *record,
-                        int64_t now_ms, struct value *stack)
+/* a', b' at the previous close, a, b now. */
+static struct value crosses(enum op op, const struct value v[4])
 {
-    size_t top = 0; /* how many there are; the compiler checked the most */
+    bool is_below = op == OP_CROSSES_BELOW;
 
-    for (size_t i = 0; i < q->count; i++) {
-        const struct code *c = &q->codes[i];
+    return logic(OP_AND, compare(is_below ? OP_GE : OP_LE, v[0], v[1]),
+                 compare(is_below ? OP_LT : OP_GT, v[2], v[3]));
+}
 
-        if (c->op == OP_VALUE) {
-            stack[top++] = c->of.value;
-        } else if (c->op == OP_FIELD) {
-            stack[top++] = load(c->of.field, record);
-        } else if (c->op == OP_NOW) {
-            stack[top++] = time_of(now_ms);
-        } else if (c->op <= OP_KNOWN || c->op >= OP_MATCH) {
-            stack[top - 1] = one_operand(c, stack[top - 1]);
+static void run(struct machine *m, size_t from, size_t end);
+
+/* The same codes on the record of the day before, on the same stack. */
+struct day_before {
+    struct machine *now;
+    size_t from, end;
+};
+
+static void run_day_before(void *self, const void *record)
+{
+    const struct day_before *d = self;
+    struct machine m = *d->now;
+
+    m.record = m.record == m.base ? record : m.record;
+    m.base = record;
+    run(&m, d->from, d->end);
+    d->now->top = m.top;
+}
+
+/* Runs what stands behind code `i`; returns the code to go on with. */
+static size_t look_back(struct machine *m, size_t i)
+{
+    const struct code *c = &m->query->codes[i];
+    struct day_before d = {m, i + 1, i + 1 + c->count};
+
+    if (!m->base || !m->query->previous(m->base, run_day_before, &d)) {
+        m->stack[m->top++] = value_unknown();
+        if (c->op == OP_BOTH)
+            m->stack[m->top++] = value_unknown();
+    }
+    return c->op == OP_PREV ? d.end : d.from;
+}
+
+static struct value push_of(const struct machine *m, const struct code *c)
+{
+    switch ((int)c->op) {
+    case OP_VALUE:
+        return c->of.value;
+    case OP_FIELD:
+        return load(c->of.field, m->record);
+    case OP_NOW:
+        return time_of(m->now_ms);
+    }
+    if (!m->base)
+        return value_unknown();
+    if (c->op == OP_BASE_FIELD)
+        return load(c->of.field, m->base);
+    return c->of.call->function->call(m->base, &c->of.call->arguments);
+}
+
+static bool is_settled(enum op op, struct value v)
+{
+    return v.type == VALUE_BOOL && v.of.truth == (op == OP_OR_ELSE);
+}
+
+static void run(struct machine *m, size_t from, size_t end)
+{
+    for (size_t i = from; i < end; i++) {
+        const struct code *c = &m->query->codes[i];
+        struct value *top = m->stack + m->top;
+
+        if (c->op <= OP_NOW) {
+            *top = push_of(m, c);
+            m->top++;
+        } else if (c->op <= OP_KNOWN) {
+            top[-1] = one_operand(c, top[-1]);
+        } else if (c->op < OP_MATCH) {
+            top[-2] = two_operands(c->op, top[-2], top[-1]);
+            m->top--;
+        } else if (c->op <= OP_IN_LIST) {
+            top[-1] = test_texts(m, c, top[-1]);
+        } else if (c->op <= OP_OR_ELSE) {
+            if (is_settled(c->op, top[-1]))
+                i += c->count;
+        } else if (c->op <= OP_BOTH) {
+            i = look_back(m, i) - 1;
         } else {
-            top--;
-            stack[top - 1] = two_operands(c->op, stack[top - 1], stack[top]);
+            top[-4] = crosses(c->op, top - 4);
+            m->top -= 3;
         }
     }
-    assert(top == 1);
+}
+
+static struct value run_all(const struct query *q, const void *record,
+                            int64_t now_ms, struct value *stack)
+{
+    struct machine m = {.query = q,
+                        .record = record,
+                        .base = q->base ? q->base(record) : record,
+                        .now_ms = now_ms,
+                        .stack = stack};
+
+    run(&m, 0, q->count);
+    assert(m.top == 1);
     return stack[0];
 }
 
@@ -216,7 +317,7 @@ run_deep(const struct query *q, const void *record, int64_t now_ms)
 {
     struct value stack[QUERY_STACK_MAX];
 
-    return run(q, record, now_ms, stack);
+    return run_all(q, record, now_ms, stack);
 }
 
 struct value query_value(const struct query *q, const void *record,
@@ -226,7 +327,7 @@ struct value query_value(const struct query *q, const void *record,
 
     if (q->depth > QUERY_STACK_USUAL)
         return run_deep(q, record, now_ms);
-    return run(q, record, now_ms, stack);
+    return run_all(q, record, now_ms, stack);
 }
 
 enum truth query_truth(const struct query *q, const void *record,
@@ -244,11 +345,22 @@ enum value_type query_type(const struct query *q)
     return q->type;
 }
 
+static const char *name_of(const struct code *c)
+{
+    if (c->op == OP_FIELD || c->op == OP_BASE_FIELD)
+        return c->of.field->name;
+    return c->op == OP_CALL ? c->of.call->function->name : "";
+}
+
 bool query_uses(const struct query *q, const char *prefix)
 {
     for (size_t i = 0; i < q->count; i++)
-        if (q->codes[i].op == OP_FIELD &&
-            strncmp(q->codes[i].of.field->name, prefix, strlen(prefix)) == 0)
+        if (strncmp(name_of(&q->codes[i]), prefix, strlen(prefix)) == 0)
             return true;
     return false;
+}
+
+size_t query_steps(const struct query *q)
+{
+    return q->steps;
 }

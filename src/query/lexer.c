@@ -102,6 +102,25 @@ static struct token name_token(struct token t)
     return t;
 }
 
+/* @chips, @ai-chips, @"AI & megacap" */
+static struct token list_token(struct token t)
+{
+    const char *s = ++t.start;
+
+    if (*s == '"') {
+        t = text_token(t);
+        t.kind = t.kind == TOKEN_BAD ? t.kind : TOKEN_LIST;
+        return t;
+    }
+    while (is_letter(s[t.n]) || is_digit(s[t.n]) ||
+           (t.n > 0 && strchr("-.", s[t.n]) && s[t.n] &&
+            (is_letter(s[t.n + 1]) || is_digit(s[t.n + 1]))))
+        t.n++;
+    t.kind = TOKEN_LIST;
+    return t.n > 0 ? t
+                   : bad(t, "after @ stands a list: @chips or @\"AI & more\"");
+}
+
 struct token lexer_next(const char *at)
 {
     struct token t = {.kind = TOKEN_END};
@@ -115,6 +134,8 @@ struct token lexer_next(const char *at)
         return number_token(t);
     if (*at == '"')
         return text_token(t);
+    if (*at == '@')
+        return list_token(t);
     if (is_letter(*at))
         return name_token(t);
     t.n = 1;

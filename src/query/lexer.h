@@ -15,6 +15,7 @@ enum token_kind {
     TOKEN_DURATION, /* time, ms */
     TOKEN_DATE,     /* date */
     TOKEN_TEXT,     /* between the quotes */
+    TOKEN_LIST,     /* @name or @"name": the name with its quotes */
     TOKEN_NAME,     /* a field, function or word of the language */
     TOKEN_SIGN      /* one of the operators, brackets and the comma */
 };

@@ -62,7 +62,8 @@ static bool ends_with(const char *s, const char *tail)
 static enum precision precision_of(const struct field *f)
 {
     if (f->type == VALUE_PERCENT || strcmp(f->unit, "%") == 0 ||
-        strcmp(f->unit, "x") == 0 || strcmp(f->unit, "a day") == 0 ||
+        strcmp(f->unit, "x") == 0 || strcmp(f->unit, "sd") == 0 ||
+        strcmp(f->unit, "a day") == 0 ||
         strcmp(f->name, "score") == 0 || strcmp(f->name, "news_burst") == 0)
         return PRECISION_2;
     if (ends_with(f->name, "measure"))
@@ -92,7 +93,8 @@ static double column_round(enum precision p, double v)
 
 struct value column_value(const struct column *c, const struct subject *r)
 {
-    struct value v = c->field->get(&r->of);
+    struct value v = c->query ? query_value(c->query, &r->of, r->now_ms)
+                              : c->field->get(&r->of);
 
     if (v.type == VALUE_NUMBER || v.type == VALUE_PERCENT)
         v.of.number = column_round(c->precision, v.of.number);
@@ -108,15 +110,62 @@ static void add_column(struct sheet *s, const char *name, struct column c)
 
 void columns_done(struct sheet *s)
 {
-    for (size_t i = 0; i < s->column_count; i++)
+    for (size_t i = 0; i < s->column_count; i++) {
         free(s->columns[i].name);
+        free(s->columns[i].made);
+        query_free(s->columns[i].query);
+    }
     free(s->columns);
+}
+
+/* A number or a condition that is worked out for each record. */
+static enum err add_expression(struct sheet *s, const char *text,
+                               struct why *why)
+{
+    struct column c = {.precision = PRECISION_6};
+    enum value_type type;
+
+    if (sheet_compile(s, text, &c.query, why) != ERR_OK)
+        return ERR_USAGE;
+    type = query_type(c.query);
+    if (type != VALUE_NUMBER && type != VALUE_PERCENT && type != VALUE_BOOL) {
+        query_free(c.query);
+        return why_set(why, ERR_USAGE, "%.60s: a column is a field, a number "
+                       "or a condition", text);
+    }
+    if (type == VALUE_PERCENT)
+        c.precision = PRECISION_2;
+    c.made = mem_new(1, sizeof *c.made);
+    *c.made = (struct field){
+        .type = type, .unit = type == VALUE_PERCENT ? "%" : ""};
+    c.field = c.made;
+    add_column(s, text, c);
+    return ERR_OK;
+}
+
+/* Length of the next column: a comma within brackets or quotes is its own. */
+static size_t column_length(const char *s)
+{
+    size_t n = 0;
+    int depth = 0;
+    bool is_text = false;
+
+    for (; s[n] && (s[n] != ',' || depth > 0 || is_text); n++) {
+        if (s[n] == '\\' && is_text && s[n + 1])
+            n++;
+        else if (s[n] == '"')
+            is_text = !is_text;
+        else if (!is_text)
+            depth += (s[n] == '(') - (s[n] == ')');
+    }
+    return n;
 }
 
 static enum err add_named(struct sheet *s, const char *name, bool has_lists,
                           struct why *why)
 {
-    const struct field *f = field_find(s->fields.fields, s->fields.count, name);
+    const struct field *f =
+        field_find(s->language->fields, s->language->field_count, name);
 
     if (f) {
         add_column(s, name,
@@ -132,9 +181,7 @@ static enum err add_named(struct sheet *s, const char *name, bool has_lists,
         add_column(s, name, (struct column){.write_list = lists[i].write});
         return ERR_OK;
     }
-    return why_set(why, ERR_USAGE,
-                   "no field \"%.40s\" here: tapewatch fields lists them",
-                   name);
+    return add_expression(s, name, why);
 }
 
 enum err columns_choose(struct sheet *s, const char *names,
@@ -147,17 +194,17 @@ enum err columns_choose(struct sheet *s, const char *names,
     if (names)
         at = names;
     while (!e) {
-        size_t n = strcspn(at, ",");
-        char name[48];
+        size_t n = column_length(at);
+        char *name;
 
-        if (n == 0 || n >= sizeof name)
+        if (n == 0)
             return why_set(why, ERR_USAGE,
                            "columns: \"%.40s\": a field's "
                            "name is missing here",
                            at);
-        memcpy(name, at, n);
-        name[n] = '\0';
+        name = mem_text_n(at, n);
         e = add_named(s, name, format->has_lists, why);
+        free(name);
         at += n;
         if (!*at)
             break;

@@ -87,8 +87,10 @@ static void write_row(const struct sheet *s, const struct subject *subject)
 
 static void write_sheet(const struct sheet *s)
 {
-    for (size_t i = 0; i < s->column_count; i++)
-        strbuf_format(s->out, "%s%s", i > 0 ? "," : "", s->columns[i].name);
+    for (size_t i = 0; i < s->column_count; i++) {
+        strbuf_add(s->out, i > 0 ? "," : "");
+        write_text(s->out, s->columns[i].name);
+    }
     strbuf_add_char(s->out, '\n');
     for (size_t i = 0; i < s->subject_count; i++)
         write_row(s, &s->subjects[i]);

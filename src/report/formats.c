@@ -24,21 +24,31 @@ static const struct report_format *format_find(const char *name)
     return NULL;
 }
 
-static struct field_table fields_of(enum report_kind kind)
+static const struct language *language_of(enum report_kind kind)
 {
     switch (kind) {
     case REPORT_QUOTES:
-        return fields_of_listing();
+        return language_of_listing();
     case REPORT_EVENTS:
-        return fields_of_event();
+        return language_of_event();
     case REPORT_NEWS:
-        return fields_of_headline();
+        return language_of_headline();
     case REPORT_TERMS:
-        return fields_of_term();
+        return language_of_term();
     case REPORT_FACTS:
-        return fields_of_fact();
+        return language_of_fact();
     }
-    return (struct field_table){0};
+    return NULL;
+}
+
+enum err sheet_compile(const struct sheet *s, const char *text,
+                       struct query **out, struct why *why)
+{
+    struct language l = *s->language;
+
+    l.lists = s->lists;
+    l.list_count = s->list_count;
+    return query_compile_in(text, &l, out, why);
 }
 
 enum err report_write(const struct snapshot *s, const struct report_request *r,
@@ -49,13 +59,15 @@ enum err report_write(const struct snapshot *s, const struct report_request *r,
                           .kind = r->kind,
                           .request = r,
                           .out = out,
-                          .fields = fields_of(r->kind)};
+                          .language = language_of(r->kind),
+                          .around = surroundings_of_snapshot(s)};
     enum err e;
 
     if (!format)
         return why_set(why, ERR_USAGE,
                        "no format \"%s\": choose json, ndjson, csv or text",
                        r->format);
+    sheet.lists = surroundings_lists(s, &sheet.list_count);
     e = columns_choose(&sheet, r->columns, format, why);
     if (!e)
         e = select_subjects(&sheet, r, why);
@@ -69,6 +81,7 @@ enum err report_write(const struct snapshot *s, const struct report_request *r,
     }
     columns_done(&sheet);
     free(sheet.subjects);
+    free(sheet.lists);
     free(sheet.terms);
     arena_done(&sheet.texts);
     return e;

@@ -68,7 +68,7 @@ static void write_column(const struct sheet *s, const struct column *c,
 
 static size_t prefix_of(const struct column *c)
 {
-    const char *dot = strchr(c->name, '.');
+    const char *dot = c->query ? NULL : strchr(c->name, '.');
 
     return dot ? (size_t)(dot - c->name) + 1 : 0;
 }
@@ -77,7 +77,7 @@ static bool shares_prefix(const struct column *a, const struct column *b)
 {
     size_t n = prefix_of(a);
 
-    return n > 0 && strncmp(a->name, b->name, n) == 0;
+    return n > 0 && !b->query && strncmp(a->name, b->name, n) == 0;
 }
 
 /* All columns of the object that column `first` is the first of. */
@@ -122,7 +122,8 @@ static void write_object(const struct sheet *s, const struct subject *subject)
             write_nested(s, i, &r);
             continue;
         }
-        strbuf_format(s->out, "\"%s\":", s->columns[i].name);
+        json_write_text(s->out, s->columns[i].name);
+        strbuf_add_char(s->out, ':');
         write_column(s, &s->columns[i], &r);
     }
     strbuf_add_char(s->out, '}');

@@ -53,7 +53,14 @@ static bool is_new_headline(const struct report_request *r,
 
 static void add_subject(struct sheet *s, struct subject subject)
 {
+    subject.now_ms = s->snapshot->now_ms;
     s->subjects[s->subject_count++] = subject;
+}
+
+static void add_listing(struct sheet *s, const struct listing *l)
+{
+    add_subject(s, (struct subject){
+                       .of.listing = {l, s->snapshot->now_ms, &s->around}});
 }
 
 /* Named symbols come in the order of their names on the command line. */
@@ -67,11 +74,10 @@ static void add_listings(struct sheet *s, const struct report_request *r)
         const struct listing *l = snapshot_find(from, r->symbols[i]);
 
         if (l)
-            add_subject(s, (struct subject){.of.listing = {l, from->now_ms}});
+            add_listing(s, l);
     }
     for (size_t i = 0; r->symbol_count == 0 && i < from->listing_count; i++)
-        add_subject(s, (struct subject){
-                           .of.listing = {&from->listings[i], from->now_ms}});
+        add_listing(s, &from->listings[i]);
 }
 
 static void add_events(struct sheet *s, const struct report_request *r)
@@ -84,12 +90,11 @@ static void add_events(struct sheet *s, const struct report_request *r)
 
         if (has_symbol(r, e->key.symbol) && is_between(r, e->opened.t) &&
             is_new_event(r, e))
-            add_subject(s, (struct subject){.of.event = {
-                                                .event = e,
-                                                .now_ms = from->now_ms,
-                                                .listing = snapshot_find(
-                                                    from, e->key.symbol),
-                                            }});
+            add_subject(
+                s, (struct subject){
+                       .of.event = event_record(
+                           e, snapshot_find(from, e->key.symbol),
+                           from->now_ms, &s->around)});
     }
 }
 
@@ -118,6 +123,7 @@ static void add_headlines(struct sheet *s, const struct report_request *r)
                            .headline = h,
                            .is_read = snapshot_is_read(from, h->id),
                            .now_ms = from->now_ms,
+                           .around = &s->around,
                        }});
     }
 }
@@ -151,10 +157,8 @@ static enum err keep_where(struct sheet *s, const char *where, struct why *why)
     char reasons[REASONS_MAX][REASON_MAX];
     struct query *q = NULL;
     size_t kept = 0;
-    enum err e;
 
-    e = query_compile(where, s->fields.fields, s->fields.count, &q, why);
-    if (e)
+    if (sheet_compile(s, where, &q, why) != ERR_OK)
         return ERR_USAGE;
     if (query_type(q) != VALUE_BOOL) {
         query_free(q);
@@ -220,29 +224,44 @@ static int compare_rows(const void *left, const void *right)
     return order;
 }
 
+/* What rows are sorted by: a field, or an expression. */
+static enum err compile_key(const struct sheet *s, const char *key,
+                            struct query **out, struct why *why)
+{
+    enum value_type type;
+
+    if (sheet_compile(s, key, out, why) != ERR_OK)
+        return ERR_USAGE;
+    type = query_type(*out);
+    if (type != VALUE_LIST)
+        return ERR_OK;
+    query_free(*out);
+    return why_set(why, ERR_USAGE, "%.40s: a list has no order to sort by",
+                   key);
+}
+
 static enum err sort_by(struct sheet *s, const char *sort, struct why *why)
 {
     bool is_down = sort[0] == '-';
-    const struct field *f =
-        field_find(s->fields.fields, s->fields.count, sort + is_down);
+    struct query *key = NULL;
     struct subject *sorted;
     struct sort_row *rows;
+    enum err e = compile_key(s, sort + is_down, &key, why);
 
-    if (!f || f->type == VALUE_LIST)
-        return why_set(why, ERR_USAGE,
-                       "cannot sort by \"%.40s\": tapewatch fields lists "
-                       "what there is",
-                       sort + is_down);
+    if (e != ERR_OK)
+        return e;
     rows = mem_new(s->subject_count, sizeof *rows);
     sorted = mem_new(s->subject_count, sizeof *sorted);
     for (size_t i = 0; i < s->subject_count; i++)
-        rows[i] = (struct sort_row){.key = f->get(&s->subjects[i].of),
-                                    .place = i,
-                                    .direction = is_down ? -1 : 1};
+        rows[i] = (struct sort_row){
+            .key = query_value(key, &s->subjects[i].of, s->snapshot->now_ms),
+            .place = i,
+            .direction = is_down ? -1 : 1};
     if (s->subject_count > 0)
         qsort(rows, s->subject_count, sizeof *rows, compare_rows);
     for (size_t i = 0; i < s->subject_count; i++)
         sorted[i] = s->subjects[rows[i].place];
+    query_free(key);
     free(rows);
     free(s->subjects);
     s->subjects = sorted;

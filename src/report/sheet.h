@@ -17,6 +17,7 @@ struct subject {
         struct term_record term;
         struct fact_record fact;
     } of;
+    int64_t now_ms;
 };
 
 enum precision {
@@ -31,6 +32,8 @@ struct sheet;
 struct column {
     char *name;                /* "price", "opened.t" */
     const struct field *field; /* NULL: a list that only JSON can hold */
+    struct query *query; /* an expression; `field` is `made` then */
+    struct field *made;
     void (*write_list)(const struct sheet *s, const struct subject *r);
     enum precision precision;
 };
@@ -39,7 +42,10 @@ struct sheet {
     const struct snapshot *snapshot;
     enum report_kind kind;
     const struct report_request *request;
-    struct field_table fields;
+    const struct language *language;
+    struct surroundings around;
+    const char **lists; /* names that @ knows */
+    size_t list_count;
     struct column *columns;
     size_t column_count;
     struct subject *subjects; /* those chosen, in order */
@@ -48,6 +54,10 @@ struct sheet {
     struct arena texts; /* of the subjects, where they are made for them */
     struct strbuf *out;
 };
+
+/* Compiles over this sheet's records. */
+enum err sheet_compile(const struct sheet *s, const char *text,
+                       struct query **out, struct why *why);
 
 struct report_format {
     bool has_lists;     /* can hold headlines[], peers[], terms[] */

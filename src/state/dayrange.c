@@ -7,10 +7,6 @@
 #include "market.h"
 #include "tapewatch/base/civil.h"
 
-/* Where the calendar has no holidays: longer than any closing of the US
- * exchanges since 1933 (seven days, in September 2001). */
-enum { CLOSE_AGE_MAX_DAYS = 10 };
-
 struct range {
     bool has_price, has_volume, has_open;
     double open, high, low, volume;
@@ -197,19 +193,6 @@ void dayrange_put_line(struct entry *e, const struct quote *q, int64_t as_of)
     said->known |= q->known & mine;
 }
 
-/* The first date whose close is still "the close before": the trading day
- * before the session. After a gap in what is known (a cache of last week, a
- * machine that slept) no change is better than a false one. */
-static int32_t oldest_close(const struct entry *e)
-{
-    enum market_hours hours = instrument_hours(e->pub.instrument);
-    int32_t date = calendar_previous(hours, e->pub.session);
-
-    if (!calendar_is_known(hours, date))
-        return e->pub.session - CLOSE_AGE_MAX_DAYS;
-    return date;
-}
-
 bool dayrange_official_prev(const struct entry *e, double *out)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
@@ -222,7 +205,8 @@ bool dayrange_official_prev(const struct entry *e, double *out)
         date = bar_date(hours, BAR_1d, &d->bars[at - 1]);
         close = d->bars[at - 1].close;
     }
-    if (date == NO_DATE || date < oldest_close(e))
+    if (date == NO_DATE ||
+        date < session_oldest_close(e->pub.instrument, e->pub.session))
         return false;
     *out = close;
     return true;

@@ -2,6 +2,7 @@
 /* The tables of fields, made from fields.def. */
 #include "tapewatch/state/fields.h"
 
+#include "functions.h"
 #include "tapewatch/base/civil.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -172,6 +173,127 @@ struct field_table fields_of_headline(void)
 struct field_table fields_of_event(void)
 {
     return (struct field_table){event_fields, COUNT(event_fields)};
+}
+
+struct event_record event_record(const struct event *e, const struct listing *l,
+                                 int64_t now_ms,
+                                 const struct surroundings *around)
+{
+    return (struct event_record){
+        .event = e,
+        .now_ms = now_ms,
+        .listing = l,
+        .instrument = {.listing = l, .now_ms = now_ms, .around = around},
+        .around = around,
+    };
+}
+
+/* ---- the languages */
+
+static enum truth ask_list(const struct surroundings *a, const char *list,
+                           const char *symbol)
+{
+    return a ? a->in_list(a->self, list, symbol) : TRUTH_UNKNOWN;
+}
+
+static enum truth listing_in_list(const void *record, const char *list,
+                                  const char *symbol)
+{
+    return ask_list(((const struct listing_record *)record)->around, list,
+                    symbol);
+}
+
+static enum truth headline_in_list(const void *record, const char *list,
+                                   const char *symbol)
+{
+    return ask_list(((const struct headline_record *)record)->around, list,
+                    symbol);
+}
+
+static enum truth event_in_list(const void *record, const char *list,
+                                const char *symbol)
+{
+    return ask_list(((const struct event_record *)record)->around, list,
+                    symbol);
+}
+
+static const void *event_base(const void *record)
+{
+    const struct event_record *r = record;
+
+    return r->instrument.listing ? &r->instrument : NULL;
+}
+
+static const struct language listing_language = {
+    .fields = listing_fields,
+    .field_count = COUNT(listing_fields),
+    .functions = functions_of_listing,
+    .function_count = FUNCTIONS_OF_LISTING,
+    .series = function_series,
+    .series_count = FUNCTION_SERIES,
+    .previous = listing_previous,
+    .in_list = listing_in_list,
+    .foreign = headline_fields,
+    .foreign_count = COUNT(headline_fields),
+    .advice = "belongs to headlines; count them: news_count(2h, \"words\")",
+};
+
+static const struct language headline_language = {
+    .fields = headline_fields,
+    .field_count = COUNT(headline_fields),
+    .in_list = headline_in_list,
+};
+
+static const struct language event_language = {
+    .fields = event_fields,
+    .field_count = COUNT(event_fields),
+    .base_fields = listing_fields,
+    .base_field_count = COUNT(listing_fields),
+    .base = event_base,
+    .functions = functions_of_listing,
+    .function_count = FUNCTIONS_OF_LISTING,
+    .series = function_series,
+    .series_count = FUNCTION_SERIES,
+    .previous = listing_previous,
+    .in_list = event_in_list,
+    .foreign = headline_fields,
+    .foreign_count = COUNT(headline_fields),
+    .advice = "belongs to headlines; count them: news_count(2h, \"words\")",
+};
+
+const struct language *language_of_listing(void)
+{
+    return &listing_language;
+}
+
+const struct language *language_of_headline(void)
+{
+    return &headline_language;
+}
+
+const struct language *language_of_event(void)
+{
+    return &event_language;
+}
+
+static const struct language term_language = {
+    .fields = term_fields,
+    .field_count = COUNT(term_fields),
+};
+
+static const struct language fact_language = {
+    .fields = fact_fields,
+    .field_count = COUNT(fact_fields),
+};
+
+const struct language *language_of_term(void)
+{
+    return &term_language;
+}
+
+const struct language *language_of_fact(void)
+{
+    return &fact_language;
 }
 
 struct field_table fields_of_term(void)

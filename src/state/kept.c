@@ -39,6 +39,21 @@ void kept_put_date(struct kept *k, const struct update *u)
     name_copy(d->type, sizeof d->type, type);
 }
 
+int64_t kept_next_earnings(const struct kept *k, const char *symbol,
+                           int64_t now_ms)
+{
+    int64_t next = 0;
+
+    for (size_t i = 0; i < k->date_count; i++) {
+        const struct kept_date *d = &k->dates[i];
+
+        if (d->at >= now_ms && (next == 0 || d->at < next) &&
+            strcmp(d->type, "earnings") == 0 && strcmp(d->symbol, symbol) == 0)
+            next = d->at;
+    }
+    return next;
+}
+
 static size_t texts_room(const struct plan *p)
 {
     return mem_text_room(p->concept) + mem_text_room(p->unit) +

@@ -4,9 +4,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
+
+enum { GROUPS_KNOWN_MAX = 500 };
 
 static size_t hash(const char *s)
 {
@@ -99,7 +102,28 @@ void market_done(struct market *m)
     free(m->entries);
     free(m->slots);
     free(m->by_symbol);
+    free(m->groups);
     *m = (struct market){0};
+}
+
+bool market_has_group(const struct market *m, const char *group)
+{
+    for (size_t i = 0; i < m->group_count; i++)
+        if (strcasecmp(m->groups[i], group) == 0)
+            return true;
+    return false;
+}
+
+static void note_groups(struct market *m, const struct instrument *i)
+{
+    for (size_t k = 0; k < GROUPS_MAX && *i->groups[k]; k++) {
+        if (m->group_count == GROUPS_KNOWN_MAX ||
+            market_has_group(m, i->groups[k]))
+            continue;
+        m->groups = mem_room(m->groups, m->group_count, &m->group_cap,
+                             sizeof *m->groups);
+        name_copy(m->groups[m->group_count++], GROUP_MAX, i->groups[k]);
+    }
 }
 
 void market_put_instrument(struct market *m, const struct update *u)
@@ -112,6 +136,7 @@ void market_put_instrument(struct market *m, const struct update *u)
     actions_restate_shares(e, &newer);
     e->pub.instrument = instrument_merge(old, &newer);
     shared_release(old);
+    note_groups(m, e->pub.instrument);
 }
 
 /* USD for one unit of a currency, from the pair "<CUR>USD=X". */

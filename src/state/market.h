@@ -7,6 +7,7 @@
 
 #include "session.h"
 #include "tapewatch/query/query.h"
+#include "tapewatch/state/fields.h"
 #include "tapewatch/state/state.h"
 #include "words.h"
 
@@ -50,6 +51,8 @@ struct market {
     size_t slot_count;
     uint32_t *by_symbol;
     size_t by_symbol_cap;
+    char (*groups)[GROUP_MAX]; /* that any instrument is or was in */
+    size_t group_count, group_cap;
 };
 
 /* ---- market.c: the listings */
@@ -57,6 +60,7 @@ struct entry *market_find(const struct market *m, const char *symbol);
 struct entry *market_add(struct market *m, const char *symbol); /* or finds */
 void market_done(struct market *m);
 void market_put_instrument(struct market *m, const struct update *u);
+bool market_has_group(const struct market *m, const char *group); /* any case */
 struct derive_input market_input(const struct market *m,
                                  const struct entry *e);
 /* Derives the figures of an entry (and of those that it is the rate of). */
@@ -152,6 +156,9 @@ struct kept {
     size_t plan_count;
 };
 void kept_put_date(struct kept *k, const struct update *u);
+/* The first date of earnings from now on; 0: none is known. */
+int64_t kept_next_earnings(const struct kept *k, const char *symbol,
+                           int64_t now_ms);
 void kept_put_plan(struct kept *k, const struct update *u);
 void kept_done(struct kept *k);
 
@@ -166,6 +173,9 @@ bool lists_add(struct lists *l, const char *list, const char *symbol,
                int index);
 int lists_remove(struct lists *l, const char *list, const char *symbol);
 void lists_done(struct lists *l);
+
+/* ---- surroundings.c: what expressions ask beyond their record */
+struct surroundings surroundings_of_state(const struct state *s);
 
 /* ---- rules.c: what is worth telling */
 struct rule {
@@ -263,6 +273,7 @@ struct state {
     struct rules rules;
     struct tracker tracker;
     struct records records;
+    struct surroundings around; /* of this state, for rules */
     int64_t now_ms; /* latest time seen */
     int64_t next_halt; /* ms: the next begin or end of one; 0: none */
     struct freezing *freezing; /* what freezes remember, all they change */

@@ -11,11 +11,10 @@ static enum err compile(const struct rule_text *text, const char *key,
                         const char *expression, struct query **out,
                         struct why *why)
 {
-    struct field_table table = fields_of_listing();
     char prefix[96];
     enum err e;
 
-    e = query_compile(expression, table.fields, table.count, out, why);
+    e = query_compile_in(expression, language_of_listing(), out, why);
     if (e == ERR_OK)
         return e;
     name_copy(prefix, sizeof prefix, text->place ? text->place : "rule");
@@ -93,10 +92,12 @@ enum err rules_add(struct rules *r, const struct rule_text *text,
         return e;
     }
     name_copy(rule.name, sizeof rule.name, text->name);
-    rule.runs_on = query_uses(rule.when, "filing_") ? CHANGED_FACTS
-                   : query_uses(rule.when, "halt")  ? CHANGED_HALT
+    rule.runs_on = query_uses(rule.when, "filing_")     ? CHANGED_FACTS
+                   : query_uses(rule.when, "halt")      ? CHANGED_HALT
+                   : query_uses(rule.when, "ext_")      ? CHANGED_EXT
+                   : query_uses(rule.when, "news_count")
+                       ? CHANGED_REGULAR | CHANGED_NEWS
                    : query_uses(rule.when, "news_") ? CHANGED_NEWS
-                   : query_uses(rule.when, "ext_")  ? CHANGED_EXT
                                                     : CHANGED_REGULAR;
     *place_for(r, rule.name) = rule;
     return ERR_OK;

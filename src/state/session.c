@@ -39,6 +39,19 @@ int32_t session_of_update(enum market_hours hours, int64_t t)
     return calendar_date(hours, is_endless ? t - 1 : t);
 }
 
+int32_t session_oldest_close(const struct instrument *i, int32_t session)
+{
+    enum market_hours hours = instrument_hours(i);
+    int32_t date = calendar_previous(hours, session);
+
+    if (!calendar_is_known(hours, date))
+        return session - CLOSE_AGE_MAX_DAYS;
+    if (i->type == INSTRUMENT_fx) /* rests at weekends */
+        while (civil_weekday(date) == 0 || civil_weekday(date) == 6)
+            date--;
+    return date;
+}
+
 size_t session_daily_at(enum market_hours hours, const struct series *daily,
                         int32_t date)
 {

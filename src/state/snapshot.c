@@ -172,8 +172,11 @@ static void freeze_terms(const struct state *s, struct frozen *f)
     to->terms = copy(&f->memory, z->terms, z->term_count, sizeof *to->terms);
 }
 
+/* Dates pass without an update: the live listings may hold one that has. */
 static void freeze_dates(const struct state *s, struct snapshot *to)
 {
+    for (size_t i = 0; i < to->listing_count; i++)
+        to->listings[i].earnings_at = 0;
     for (size_t i = 0; i < s->kept.date_count; i++) {
         const struct kept_date *d = &s->kept.dates[i];
         struct listing *l;
@@ -246,6 +249,9 @@ static void freeze_lists(const struct state *s, struct frozen *f)
         to->watchlists[i].symbols =
             copy(&f->memory, s->lists.items[i].symbols, s->lists.items[i].count,
                  sizeof *s->lists.items[i].symbols);
+    to->group_count = s->market.group_count;
+    to->groups = copy(&f->memory, s->market.groups, s->market.group_count,
+                      sizeof *to->groups);
     to->health = shared_hold(s->health);
     to->source_count = s->sources.count;
     to->sources = copy(&f->memory, s->sources.items, s->sources.count,

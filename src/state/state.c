@@ -18,6 +18,7 @@ struct state *state_new(const char *records_text, size_t n)
 
     s->freezing = mem_new(1, sizeof *s->freezing);
     s->told_phase = NO_DATE;
+    s->around = surroundings_of_state(s);
     /* Without the table events still come, only without ranks among all. */
     if (records_text &&
         records_read(records_text, n, &s->records, &why) != ERR_OK)
@@ -120,8 +121,18 @@ static unsigned put_price(struct state *s, struct entry *e,
     return put_instrument(s, u);
 }
 
+/* The next date of earnings as rules see it: looked up when the listing is
+ * new and when the date has passed. */
+static void renew_earnings(struct state *s, struct entry *e, bool is_new)
+{
+    if (is_new || (e->pub.earnings_at && e->pub.earnings_at < s->now_ms))
+        e->pub.earnings_at = kept_next_earnings(
+            &s->kept, e->pub.instrument->symbol, s->now_ms);
+}
+
 static void apply_price(struct state *s, const struct update *u, bool rules)
 {
+    size_t before = s->market.count;
     struct entry *e;
     unsigned changed;
 
@@ -129,6 +140,7 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
         return;
     e = market_add(&s->market, u->symbol);
     actions_advance(e, u->t);
+    renew_earnings(s, e, s->market.count > before);
     changed = put_price(s, e, u);
     if (u->kind == UPDATE_quote && rules)
         phases_hear(s, e, u);
@@ -138,6 +150,15 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
     market_refigure(&s->market, e);
     if (rules && changed)
         tracker_run(s, e, changed);
+}
+
+static void apply_date(struct state *s, const struct update *u)
+{
+    struct entry *e = market_find(&s->market, u->symbol);
+
+    kept_put_date(&s->kept, u);
+    if (e)
+        renew_earnings(s, e, true);
 }
 
 /* A split may show that a fall was none. */
@@ -184,7 +205,7 @@ static void apply(struct state *s, const struct update *u, bool rules)
         filings_put_fact(s, u, rules);
         break;
     case UPDATE_calendar:
-        kept_put_date(&s->kept, u);
+        apply_date(s, u);
         break;
     case UPDATE_plan:
         kept_put_plan(&s->kept, u);

@@ -22,11 +22,12 @@ struct run {
     bool has_measure;
 };
 
-static bool measure_of(const struct run *r, const struct listing *l,
-                       int64_t now_ms, double *out)
+static bool measure_of(const struct state *s, const struct run *r,
+                       const struct listing *l, double *out)
 {
-    struct listing_record record = {.listing = l, .now_ms = now_ms};
-    struct value v = query_value(r->rule->measure, &record, now_ms);
+    struct listing_record record = {
+        .listing = l, .now_ms = s->now_ms, .around = &s->around};
+    struct value v = query_value(r->rule->measure, &record, s->now_ms);
 
     if (v.type == VALUE_UNKNOWN)
         return false;
@@ -165,7 +166,7 @@ static void worsen_at(struct state *s, const struct run *r, double price,
     QUOTE_SET(&l.quote, price, price);
     in.quote = &l.quote;
     l.figures = derive_figures(&in);
-    if (measure_of(r, &l, s->now_ms, &p.measure))
+    if (measure_of(s, r, &l, &p.measure))
         worsen(event, &p);
 }
 
@@ -281,7 +282,7 @@ static struct event_point point_of(const struct rule *rule,
 
     if (rule->runs_on == CHANGED_EXT)
         p = (struct event_point){.t = q->ext_as_of, .price = q->ext_price};
-    else if (rule->runs_on == CHANGED_FACTS || rule->runs_on == CHANGED_NEWS)
+    else if (rule->runs_on & (CHANGED_FACTS | CHANGED_NEWS))
         p.t = now_ms;
     else if (rule->runs_on == CHANGED_HALT)
         p.t = listing_is_halted(&e->pub, now_ms) ? e->pub.halt.from
@@ -291,7 +292,8 @@ static struct event_point point_of(const struct rule *rule,
 
 static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
 {
-    struct listing_record record = {.listing = &e->pub, .now_ms = s->now_ms};
+    struct listing_record record = {
+        .listing = &e->pub, .now_ms = s->now_ms, .around = &s->around};
     enum truth truth = query_truth(rule->when, &record, s->now_ms);
     struct event_key key = key_of(rule, e, s->now_ms);
     struct tracked *t = tracker_find(s, &key);
@@ -304,7 +306,7 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
     r = (struct run){.rule = rule, .entry = e};
     r.seen = seen_by(s, e, rule, key.session);
     r.now = point_of(rule, e, s->now_ms);
-    r.has_measure = measure_of(&r, &e->pub, s->now_ms, &r.now.measure);
+    r.has_measure = measure_of(s, &r, &e->pub, &r.now.measure);
     is_new = t == NULL;
     if (is_new)
         t = open_event(s, e, &r, &key);

@@ -40,6 +40,7 @@ size_t utf8_cells(const char *s); /* width of the whole text */
 bool utf8_is_word(uint32_t c);
 bool utf8_is_letter(uint32_t c);
 uint32_t utf8_lower(uint32_t c); /* its small letter, or itself */
+uint32_t utf8_upper(uint32_t c);
 
 /* Case folding for comparisons (appends). */
 void utf8_fold(struct strbuf *out, const char *s, size_t n);

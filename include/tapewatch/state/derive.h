@@ -17,6 +17,22 @@
  *   ext_change_pct = (ext_price - base) / base x 100; base is the last
  *                    regular price before it: prev_close of its session in
  *                    pre-market, the close in post-market
+ *   zscore         = ln(price / prev_close) / stdev(close, 20)
+ *
+ * Functions of n bars: the last n completed regular sessions before the one
+ * that the quote belongs to. Unknown when one of them is missing: fewer bars,
+ * a figure that a bar does not have, a hole longer than any closing of the
+ * exchange, or the session just before (as for prev_close).
+ *
+ *   sma            = mean
+ *   highest, lowest
+ *   stdev          = sample standard deviation of ln(v[i] / v[i - 1]) over the
+ *                    last n of these (n + 1 bars)
+ *   ema            = e + (v - e) x 2 / (n + 1) over the unbroken run of bars,
+ *                    at most 1,000, from the mean of its first n
+ *   rsi            = 100 - 100 / (1 + U / D), Wilder: U and D are the means of
+ *                    the rises and falls of the run's first n changes, then
+ *                    (U x (n - 1) + rise) / n. 50 when nothing moved
  */
 #ifndef TAPEWATCH_STATE_DERIVE_H
 #define TAPEWATCH_STATE_DERIVE_H
@@ -33,7 +49,7 @@
     _(cap_change, "currency") _(cap_usd, "USD") _(cap_change_usd, "USD")    \
     _(gap_pct, "%") _(vol_ratio, "x") _(avg_volume_30, "units")             \
     _(off_high_pct, "%") _(off_low_pct, "%") _(ext_change_pct, "%")         \
-    _(high_252, "currency") _(low_252, "currency")
+    _(high_252, "currency") _(low_252, "currency") _(zscore, "sd")
 
 enum figure_bit {
 #define FIGURE_BIT(name, unit) FIGURE_BIT_##name,
@@ -59,6 +75,33 @@ struct derive_input {
     double usd_rate; /* USD for one unit of the listing currency */
 };
 struct figures derive_figures(const struct derive_input *in);
+
+enum bar_column {
+    BAR_COLUMN_OPEN, BAR_COLUMN_HIGH, BAR_COLUMN_LOW, BAR_COLUMN_CLOSE,
+    BAR_COLUMN_VOLUME
+};
+enum series_function {
+    SERIES_SMA, SERIES_EMA, SERIES_RSI, SERIES_STDEV, SERIES_HIGHEST,
+    SERIES_LOWEST
+};
+struct series_ask {
+    enum series_function function;
+    enum bar_column column;
+    size_t n; /* sessions, at least 1 */
+};
+/* False when it is not known; *out is left alone then. */
+bool derive_series(const struct derive_input *in, const struct series_ask *ask,
+                   double *out);
+
+/* The quote as it was at the previous close, and its session: price is
+ * prev_close (or that day's close), the rest the daily bar of that session.
+ * False when neither is known. */
+bool derive_previous(const struct derive_input *in, struct quote *out,
+                     int32_t *session);
+
+/* Whole days of the exchange's calendar from now to then: 0 is today. */
+double derive_days_until(const struct instrument *i, int64_t then_ms,
+                         int64_t now_ms);
 
 /* The regular price that ext_price is compared with; false if not known. */
 bool derive_ext_base(const struct derive_input *in, double *out);

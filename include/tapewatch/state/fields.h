@@ -11,16 +11,34 @@
 #include "tapewatch/query/query.h"
 #include "tapewatch/state/snapshot.h"
 
+/* What functions and @lists ask beyond the record itself; of a state or of a
+ * snapshot, which it must not outlive. */
+struct surroundings {
+    const void *self;
+    /* The i-th headline, newest first; NULL behind the last. */
+    const struct headline *(*headline)(const void *self, size_t i);
+    /* Whether a symbol is in a watchlist or group; names in any case. */
+    enum truth (*in_list)(const void *self, const char *list,
+                          const char *symbol);
+};
+struct surroundings surroundings_of_snapshot(const struct snapshot *s);
+
+/* Names of all watchlists and groups of a snapshot, for struct language;
+ * free() the array, not the names. */
+const char **surroundings_lists(const struct snapshot *s, size_t *count);
+
 /* Records that the get functions take. */
 struct listing_record { /* instrument fields; also what rules see */
     const struct listing *listing;
     int64_t now_ms;
+    const struct surroundings *around; /* NULL: what asks them is unknown */
 };
 enum { REASONS_MAX = 3 * HEADLINE_SYMBOLS_MAX };
 struct headline_record {
     const struct headline *headline;
     bool is_read;
     int64_t now_ms;
+    const struct surroundings *around;
     /* Why it is linked to its symbols (link_reasons()); NULL: not asked. */
     const char (*reasons)[REASON_MAX];
     size_t reason_count;
@@ -29,7 +47,12 @@ struct event_record {
     const struct event *event;
     int64_t now_ms;
     const struct listing *listing; /* of its symbol; may be NULL */
+    struct listing_record instrument; /* the same, for expressions */
+    const struct surroundings *around;
 };
+struct event_record event_record(const struct event *e, const struct listing *l,
+                                 int64_t now_ms,
+                                 const struct surroundings *around);
 struct term_record {
     const struct narrative *term;
 };
@@ -58,5 +81,12 @@ struct field_table fields_of_headline(void);
 struct field_table fields_of_event(void);
 struct field_table fields_of_term(void);
 struct field_table fields_of_fact(void);
+
+/* What expressions over these records may speak of. */
+const struct language *language_of_listing(void);
+const struct language *language_of_headline(void);
+const struct language *language_of_event(void);
+const struct language *language_of_term(void);
+const struct language *language_of_fact(void);
 
 #endif

@@ -123,6 +123,8 @@ struct snapshot {
     const struct health_list *health; /* of the sources; NULL: none asked */
     size_t watchlist_count;
     struct watchlist *watchlists;
+    size_t group_count;         /* groups that any instrument is in */
+    char (*groups)[GROUP_MAX];
     size_t record_count;
     struct record *records;     /* largest loss first */
     size_t term_count;          /* the first few terms of now, counted anew */

@@ -293,7 +293,8 @@ static void type_errors(void **state)
     is_error("(price > 1", ") is missing");
     is_error("", "value is missing");
     is_error("price > 1 && t", "write and, or");
-    is_error("price @ 1", "means nothing");
+    is_error("price # 1", "means nothing");
+    is_error("price @ 1", "after @ stands a list");
 }
 
 static void carets(void **state)
@@ -381,8 +382,9 @@ static void hostile_patterns(void **state)
 {
     static const char *const refused[] = {
         "(a)\\1", "(a{1,50}){1,50}", "((a{30}){30}){30}", "a{100000}",
-        "((((((((((((((a+)+)+)+)+)+)+)+)+)+)+)+)+)+", "(", "[a", "", "a{x}",
-        "((((((((((((((((((a))))))))))))))))))", "*{2000}",
+        "(((a{1,100}){1,100}){1,100}){1,100}", "(", ")", "[a", "", "a{x}",
+        "((((((((((((((((((a))))))))))))))))))", "*{2000}", "a{9,3}", "[[:x:]]",
+        "\\q", "[z-a]", "((((a{1,100}){1,100}){1,100}",
     };
     char text[600], pattern[300];
 

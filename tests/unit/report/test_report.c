@@ -445,6 +445,27 @@ static void text_is_aligned(void **state)
            "       -1.46                  -\n");
 }
 
+static void columns_and_sorting_take_expressions(void **state)
+{
+    expect(state,
+           (struct report_request){
+               .format = "csv",
+               .sort = "-abs(change)",
+               .where = "known(price)",
+               .columns = "symbol,max(price, 1000) / 2,change_pct * 2,"
+                          "symbol in (\"NVDA\", \"X\")"},
+           "symbol,\"max(price, 1000) / 2\",change_pct * 2,"
+           "\"symbol in (\"\"NVDA\"\", \"\"X\"\")\"\n"
+           "^GSPC,3006.14,-2.92,false\n"
+           "AVGO,500,-34.79,false\n"
+           "NVDA,500,-33.94,true\n");
+    expect(state,
+           (struct report_request){.kind = REPORT_EVENTS,
+                                   .format = "ndjson",
+                                   .columns = "price / 1.5 > 1"},
+           "{\"price / 1.5 > 1\":true}\n{\"price / 1.5 > 1\":null}\n");
+}
+
 static void mistakes_are_explained(void **state)
 {
     expect_refused(state, (struct report_request){.format = "yaml"},
@@ -452,7 +473,11 @@ static void mistakes_are_explained(void **state)
     expect_refused(
         state,
         (struct report_request){.format = "csv", .columns = "symbol,prise"},
-        "\"prise\"");
+        "did you mean price?");
+    expect_refused(
+        state,
+        (struct report_request){.format = "csv", .columns = "symbol,now - 1h"},
+        "a column is a field, a number or a condition");
     expect_refused(
         state, (struct report_request){.format = "csv", .columns = "symbol,"},
         "missing");
@@ -543,6 +568,7 @@ int main(void)
         CASE(since_and_until_are_inclusive),
         CASE(only_what_an_earlier_snapshot_lacks),
         CASE(text_is_aligned),
+        CASE(columns_and_sorting_take_expressions),
         CASE(mistakes_are_explained),
         CASE(the_page_tells_the_day),
         CASE(an_empty_market_has_a_page),
