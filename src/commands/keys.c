@@ -19,7 +19,8 @@
 #include "tapewatch/base/mem.h"
 #include "tapewatch/feeds/provider.h"
 
-enum { WORDS_MAX = 32, COMMAND_MS = 10 * 1000, LINE_MAX_BYTES = 512 };
+enum { WORDS_MAX = 32, COMMAND_MS = 10 * 1000, LINGER_MS = 1000,
+       LINE_MAX_BYTES = 512 };
 
 static size_t split(const char *command, char *words[WORDS_MAX + 1])
 {
@@ -75,6 +76,24 @@ static bool read_all(int fd, char *out, size_t size)
     return got == 0 || strlen(out) < n;
 }
 
+/* One that has said all it had to say has a little time to end. */
+static bool wait_for(pid_t pid, int *status)
+{
+    int64_t end_ms = clock_monotonic_ms() + LINGER_MS;
+    pid_t ended = waitpid(pid, status, WNOHANG);
+
+    while (ended == 0 && clock_monotonic_ms() < end_ms) {
+        (void)poll(NULL, 0, 10);
+        ended = waitpid(pid, status, WNOHANG);
+    }
+    if (ended != 0)
+        return ended == pid;
+    kill(pid, SIGKILL);
+    while (waitpid(pid, status, 0) < 0 && errno == EINTR)
+        ;
+    return false;
+}
+
 /* Runs it to its end; the first line of its output is the answer. */
 static bool ask(const char *command, char *out, size_t size)
 {
@@ -89,9 +108,8 @@ static bool ask(const char *command, char *out, size_t size)
         close(fd);
         if (!is_good)
             kill(pid, SIGKILL);
-        while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-            ;
-        is_good = is_good && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        is_good = wait_for(pid, &status) && is_good && WIFEXITED(status) &&
+                  WEXITSTATUS(status) == 0;
     }
     for (size_t i = 0; i < count; i++)
         free(words[i]);
@@ -119,7 +137,7 @@ void keys_find(struct config *c)
 {
     for (const struct provider *const *p = providers; *p; p++) {
         const char *name = (*p)->name;
-        if ((*p)->key_name && config_provider_on(c, name, true) &&
+        if ((*p)->key_name && config_provider_on(c, name, !(*p)->is_opt_in) &&
             !config_find_secret(c, name, (*p)->key_name))
             find_by_command(c, name);
     }

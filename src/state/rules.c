@@ -66,6 +66,27 @@ static struct rule *place_for(struct rules *r, const char *name)
     return &r->items[r->count++];
 }
 
+/* What must change for a rule to be looked at: by the first of these that its
+ * condition speaks of. */
+static unsigned runs_on(const struct query *when)
+{
+    static const struct {
+        const char *begins;
+        unsigned changed;
+    } rows[] = {
+        {"filing_", CHANGED_FACTS},
+        {"halt", CHANGED_HALT},
+        {"ext_", CHANGED_EXT},
+        {"news_count", CHANGED_REGULAR | CHANGED_NEWS},
+        {"news_", CHANGED_NEWS},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (query_uses(when, rows[i].begins))
+            return rows[i].changed;
+    return CHANGED_REGULAR;
+}
+
 enum err rules_add(struct rules *r, const struct rule_text *text,
                    struct why *why)
 {
@@ -92,13 +113,7 @@ enum err rules_add(struct rules *r, const struct rule_text *text,
         return e;
     }
     name_copy(rule.name, sizeof rule.name, text->name);
-    rule.runs_on = query_uses(rule.when, "filing_")     ? CHANGED_FACTS
-                   : query_uses(rule.when, "halt")      ? CHANGED_HALT
-                   : query_uses(rule.when, "ext_")      ? CHANGED_EXT
-                   : query_uses(rule.when, "news_count")
-                       ? CHANGED_REGULAR | CHANGED_NEWS
-                   : query_uses(rule.when, "news_") ? CHANGED_NEWS
-                                                    : CHANGED_REGULAR;
+    rule.runs_on = runs_on(rule.when);
     *place_for(r, rule.name) = rule;
     return ERR_OK;
 }
