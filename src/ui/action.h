@@ -18,6 +18,7 @@ enum ui_action {
 #define CONTEXTS(_)                                                         \
     _(list, "in lists") _(watch, "in the watchlist")                        \
     _(events, "in events") _(text, "in texts") _(chart, "charts")           \
+    _(plot, "in the large chart")                                           \
     _(detail, "in what a list opened") _(replay, "in a replay")             \
     _(any, "everywhere")
 

@@ -62,7 +62,8 @@ struct chart {
     size_t flag_count;
     bool has_reference;    /* a dotted line, e.g. previous close */
     double reference;
-    bool has_last;         /* tag on the axis for the last sample */
+    bool has_last;         /* tag on the axis for the last sample of regular
+                              hours */
     bool has_cross;        /* crosshair on sample `cross` */
     size_t cross;
     bool is_log;           /* logarithmic scale, of values above 0 */

@@ -63,7 +63,8 @@ static void widen_by_all(struct plan *p)
         widen_by(p, chart->lows);
     }
     for (size_t i = chart->count; i-- > 0 && !isfinite(p->last);)
-        p->last = chart->samples[i];
+        if (!chart->is_extended || !chart->is_extended[i])
+            p->last = chart->samples[i];
 }
 
 static void find_range(struct plan *p)

@@ -17,7 +17,7 @@ struct plan {
     int volume_rows, time_rows;
     double low, high; /* of the plot; low < high, or nothing is known */
     bool is_known;
-    double last;      /* the last known sample */
+    double last;      /* the last known sample of regular hours */
     double most_volume;
     size_t group;     /* candles: bars of each */
     int step, origin; /* candles: columns from one to the next, of the first */
