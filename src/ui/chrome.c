@@ -72,7 +72,7 @@ void chrome_phase(int64_t shown_ms, bool is_short, char *out, size_t size)
 }
 
 /* The end of the crumbs says most: the start gives way to "…". */
-static void draw_crumbs(struct canvas *c, const char *crumbs, int width)
+static int draw_crumbs(struct canvas *c, const char *crumbs, int width)
 {
     const char *dots = glyphs_of(c)->ellipsis;
     int cells = (int)utf8_cells(crumbs), x = 1, w;
@@ -83,10 +83,11 @@ static void draw_crumbs(struct canvas *c, const char *crumbs, int width)
             crumbs += utf8_grapheme(crumbs, strlen(crumbs), &w);
     }
     canvas_text(c, x, 0, width - x + 1, ROLE_title, crumbs);
+    return x - (cells - (int)utf8_cells(crumbs));
 }
 
-void chrome_top(struct canvas *c, const char *crumbs, int64_t shown_ms,
-                const char *banner)
+int chrome_top(struct canvas *c, const char *crumbs, int64_t shown_ms,
+               const char *banner)
 {
     bool is_short = c->width < 100;
     char phase[128], clock[16], right[200];
@@ -105,10 +106,9 @@ void chrome_top(struct canvas *c, const char *crumbs, int64_t shown_ms,
                  banner[0] ? " " : "", clock);
     width = (int)utf8_cells(right);
     if (width + 12 > c->width) {
-        draw_crumbs(c, crumbs, c->width - 1);
-        return;
+        return draw_crumbs(c, crumbs, c->width - 1);
     }
     canvas_right(c, 0, 0, c->width - 1, banner[0] ? ROLE_warn : ROLE_status,
                  right);
-    draw_crumbs(c, crumbs, c->width - width - 4);
+    return draw_crumbs(c, crumbs, c->width - width - 4);
 }

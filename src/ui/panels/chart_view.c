@@ -2,6 +2,8 @@
 /* Draws the bars of a range; says so when there are none. */
 #include "chart_view.h"
 
+#include <strings.h>
+
 #include "../show.h"
 
 enum range chart_view_range(const void *view, const struct frame *f)
@@ -27,6 +29,26 @@ bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
         v->is_set = true;
     }
     return true;
+}
+
+bool chart_view_word(void *view, const struct frame *f, const char *word)
+{
+    static const char *const names[RANGE_COUNT] = {
+#define RANGE_NAME(name, text, sessions) text,
+        RANGES(RANGE_NAME)
+#undef RANGE_NAME
+    };
+    struct chart_view *v = view;
+
+    (void)f;
+    for (int r = 0; r < RANGE_COUNT; r++) {
+        if (strcasecmp(names[r], word) != 0)
+            continue;
+        v->range = (enum range)r;
+        v->is_set = true;
+        return true;
+    }
+    return false;
 }
 
 static const char *why_empty(const struct frame *f, const struct listing *l,
