@@ -86,9 +86,10 @@ static int draw_crumbs(struct canvas *c, const char *crumbs, int width)
     return x - (cells - (int)utf8_cells(crumbs));
 }
 
-int chrome_top(struct canvas *c, const char *crumbs, int64_t shown_ms,
-               const char *banner)
+int chrome_top(struct canvas *c, const struct chrome_words *words,
+               int64_t shown_ms)
 {
+    const char *crumbs = words->crumbs, *banner = words->banner;
     bool is_short = c->width < 100;
     char phase[128], clock[16], right[200];
     struct civil utc = civil_utc(shown_ms);
@@ -96,6 +97,8 @@ int chrome_top(struct canvas *c, const char *crumbs, int64_t shown_ms,
 
     chrome_phase(shown_ms, is_short, phase, sizeof(phase));
     show_clock_text(shown_ms, clock);
+    if (words->is_calm)
+        clock[5] = '\0';
     snprintf(right, sizeof(right), "%s%s%s  %s ET", banner,
              banner[0] ? "  " : "", phase, clock);
     if (!is_short)

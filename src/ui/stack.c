@@ -42,6 +42,7 @@ struct ui *ui_new(const struct config *config, const char *watchlist)
     open_screen(&u->stack[0], screen_at(0), &subject);
     u->depth = 1;
     u->completion = -1;
+    u->is_calm = config_bool(config, OPT_a11y);
     return u;
 }
 

@@ -39,6 +39,8 @@ struct ui {
     char typed[256];            /* what Tab goes round from */
     int completion;             /* which one Tab shows; -1 none */
     int64_t go_since;           /* g was pressed (real ms); 0: it was not */
+    char link[40];              /* what the status line says of it */
+    bool is_calm;               /* the clock shows no seconds */
     struct hits hits;           /* of the last frame */
     struct strbuf clip;         /* text for the effects, or a paste */
     char message[160];

@@ -240,9 +240,14 @@ static void draw_chrome(const struct drawing *d, struct frame_lines l,
         snprintf(banner, sizeof(banner), "PAUSED %lld s",
                  (long long)((d->real_ms - d->u->paused_since) / 1000));
     if (l.top)
-        hit_crumbs(d, chrome_top(d->c, crumbs, d->shown_ms, banner));
+        hit_crumbs(d, chrome_top(d->c,
+                                 &(struct chrome_words){
+                                     .crumbs = crumbs,
+                                     .banner = banner,
+                                     .is_calm = d->u->is_calm},
+                                 d->shown_ms));
     if (l.has_status)
-        chrome_status(d->c, y - 1, now, d->shown_ms);
+        chrome_status(d->c, y - 1, now, d->shown_ms, d->u->link);
     if (l.has_hints)
         draw_hints(d, y);
 }
@@ -296,6 +301,9 @@ int ui_idle_ms(const struct ui *u, const struct snapshot *now,
         idle = sooner(idle, u->go_since + GO_MS - real_ms);
     if (real_ms < u->message_until)
         idle = sooner(idle, u->message_until - real_ms);
+    /* Screen readers would read a clock each time it ticks. */
+    if (config_bool(u->config, OPT_a11y))
+        return (int)(idle < 1 ? 1 : idle);
     if (!now || now->mode != RUN_REPLAY)
         idle = sooner(idle, 1000 - (rest < 0 ? rest + 1000 : rest));
     else if (!now->timeline.is_paused && !now->replay_ended)

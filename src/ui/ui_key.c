@@ -24,6 +24,12 @@ bool ui_is_paused(const struct ui *u)
     return u->is_paused;
 }
 
+void ui_set_terminal(struct ui *u, const char *link, bool is_slow)
+{
+    name_copy(u->link, sizeof(u->link), link);
+    u->is_calm = is_slow || config_bool(u->config, OPT_a11y);
+}
+
 /* ---- the prompt */
 
 void turn_take_word(struct turn *t, const char *line, const char *word)

@@ -51,6 +51,8 @@ enum err config_set_now(struct config *c, const char *name,
                         const char *value, struct why *why);
 
 const char *config_text(const struct config *c, enum setting o);
+/* Said by nobody: its value is the default. */
+bool config_is_default(const struct config *c, enum setting o);
 double config_number(const struct config *c, enum setting o);
 int64_t config_ms(const struct config *c, enum setting o);
 bool config_bool(const struct config *c, enum setting o);

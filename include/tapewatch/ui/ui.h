@@ -49,6 +49,9 @@ void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
  * the main loop may sleep. */
 int ui_idle_ms(const struct ui *u, const struct snapshot *now,
                int64_t shown_ms, int64_t real_ms);
+/* What the terminal is like: on a slow link (`link` says how slow, "" fast)
+ * and for screen readers the clock shows no seconds. */
+void ui_set_terminal(struct ui *u, const char *link, bool is_slow);
 /* Replaces the hint line for 4 s. */
 void ui_message(struct ui *u, int64_t real_ms, enum role role,
                 const char *text);
