@@ -105,7 +105,7 @@ static const struct language language = {
 
 static void fill(struct thing *t, uint64_t *seed)
 {
-    static const double numbers[] = {0, 1, -1, 2.5, -10, 3000, 0.125, 7};
+    static const double numbers[] = {0, 1, -1, 2.5, -10, 3000, 0.125, 2};
     static const int32_t days[] = {20115, 20089, 20270, 20461};
 
     for (size_t i = 0; i < 8; i++)
