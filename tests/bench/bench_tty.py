@@ -22,7 +22,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BINARY = os.path.join(ROOT, os.environ.get("B", "build/plain"), "tapewatch")
 TICK = os.sysconf("SC_CLK_TCK")
 SYMBOLS = ["S%02d" % i for i in range(30)]
-FEEDS = ("CNBC", "MarketWatch", "Nasdaq", "GlobeNewswire", "PR Newswire", "Federal Reserve", "SEC")
+with open(os.path.join(ROOT, "data", "defaults.ini")) as _f:
+    FEEDS = re.findall(r"(?m)^\[feed (.+)\]$", _f.read())
 
 
 def row(name, value, unit, budget, kind):

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,8 +18,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 BINARY = os.environ.get("TAPEWATCH") or os.path.join(
     ROOT, os.environ.get("B", "build/plain"), "tapewatch")
-SHIPPED = ("CNBC", "MarketWatch", "Nasdaq", "GlobeNewswire", "PR Newswire",
-           "Federal Reserve", "SEC")
+with open(os.path.join(ROOT, "data", "defaults.ini"), encoding="utf-8") as _f:
+    SHIPPED = re.findall(r"(?m)^\[feed (.+)\]$", _f.read())
 
 
 class World:
