@@ -167,8 +167,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def fault_echo(self, f):
         """What was asked, keys and all, as servers like to say it again."""
-        said = "%s refused %s" % (self.path, " ".join(
-            "%s=%s" % pair for pair in self.headers.items()))
+        common = ("Host", "User-Agent", "Accept", "Accept-Encoding")
+        said = "%s %s" % (" ".join("%s=%s" % pair for pair in
+                                   self.headers.items()
+                                   if pair[0] not in common), self.path)
         body = f.get("body", '{"error": %s, "message": %s, "detail": %s, '
                      '"code": 400, "status": "error", "Note": %s}')
         self.reply(f.get("status", 400), body.replace("%s", json.dumps(said)),
