@@ -352,3 +352,8 @@ double derive_share(double part, double whole)
 {
     return whole > 0 ? fabs(part) / whole : -1;
 }
+
+double derive_percent(double v, double base)
+{
+    return base == 0 ? NAN : (v - base) / base * 100;
+}

@@ -328,7 +328,7 @@ static void act_panels(struct turn *t, enum ui_action a)
         turn_fulfil(t, &wish);
         return;
     }
-    if (keymap_row(a)->context != CONTEXT_chart)
+    if (!(keymap_row(a)->context & (CONTEXT_chart | CONTEXT_plot)))
         return;
     for (int i = 0; i < s->screen->panel_count; i++)
         if (stack_can_focus(t->u, s, i) && turn_act_in(t, s, i, a, &wish))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Picks the bars of a range, and marks the time axis. */
+/* Picks the bars of a range, and makes columns of them. */
 #include "ranges.h"
 
 #include <math.h>
@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "show.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
+
+enum { COLUMNS = 5 };
 
 static const struct {
     const char *text;
@@ -20,35 +21,32 @@ static const struct {
 #undef RANGE_ROW
 };
 
+/* The intraday bars that are wanted. */
+struct day_span {
+    enum bar_span span;
+    int32_t from, to; /* sessions */
+    bool has_extended;
+    size_t lead; /* bars before them */
+};
+
 static enum market_hours hours_of(const struct listing *l)
 {
     return instrument_hours(l->instrument);
 }
 
-static void add_sample(struct range_data *d, const struct bar *b)
+static void add_bar(struct range_data *d, const struct range_bar *b)
 {
-    size_t cap = d->cap, n = d->count;
-    bool has_volume = (b->known & BAR_HAS_VOLUME) != 0;
-
-    d->samples = mem_room(d->samples, n, &cap, sizeof(*d->samples));
-    cap = d->cap;
-    d->volumes = mem_room(d->volumes, n, &cap, sizeof(*d->volumes));
-    cap = d->cap;
-    d->starts = mem_room(d->starts, n, &cap, sizeof(*d->starts));
-    d->cap = cap;
-    d->samples[n] = b->close;
-    d->volumes[n] = has_volume ? b->volume : NAN;
-    d->starts[n] = b->start;
-    d->has_volume = d->has_volume || has_volume;
-    d->count++;
+    d->bars = mem_room(d->bars, d->bar_count, &d->cap, sizeof(*d->bars));
+    d->bars[d->bar_count++] = *b;
 }
 
-static void add_mark(struct range_data *d, size_t index, bool is_session)
+static void add_price_bar(struct range_data *d, int64_t start, double price,
+                          bool is_extended)
 {
-    struct chart_mark *m = &d->marks[d->mark_count];
+    const struct range_bar b = {.bar = {.start = start, .close = price},
+                                .is_extended = is_extended};
 
-    *m = (struct chart_mark){index, d->texts[d->mark_count], is_session};
-    d->mark_count++;
+    add_bar(d, &b);
 }
 
 static bool is_regular(const struct listing *l, enum bar_span span,
@@ -57,6 +55,8 @@ static bool is_regular(const struct listing *l, enum bar_span span,
     return hours_of(l) == HOURS_ALWAYS ||
            bar_session(hours_of(l), span, b) == SESSION_REGULAR;
 }
+
+/* ---- intraday */
 
 /* Does the series hold regular bars of the session? */
 static bool has_session(const struct listing *l, enum bar_span span,
@@ -99,27 +99,38 @@ static const char *words_of(enum bar_span span)
     return words[span];
 }
 
-static void read_intraday(const struct listing *l, enum bar_span span,
-                          int32_t from, int32_t to, struct range_data *d)
+/* The first bar that is wanted, the lead included. */
+static size_t first_bar(const struct listing *l, const struct day_span *want)
 {
-    const struct series *s = l->series[span];
+    const struct series *s = l->series[want->span];
+    size_t i = s ? s->count : 0, lead = want->lead;
+
+    for (; i > 0; i--)
+        if (bar_date(hours_of(l), want->span, &s->bars[i - 1]) < want->from &&
+            lead-- == 0)
+            return i;
+    return i;
+}
+
+static void read_intraday(const struct listing *l,
+                          const struct day_span *want, struct range_data *d)
+{
+    const struct series *s = l->series[want->span];
     int32_t last = NO_DATE;
 
-    d->bars = words_of(span);
-    for (size_t i = 0; s && i < s->count; i++) {
-        const struct bar *b = &s->bars[i];
-        int32_t date = bar_date(hours_of(l), span, b);
+    d->words = words_of(want->span);
+    for (size_t i = first_bar(l, want); s && i < s->count; i++) {
+        struct range_bar b = {.bar = s->bars[i]};
+        int32_t date = bar_date(hours_of(l), want->span, &b.bar);
 
-        if (date < from || date > to || !is_regular(l, span, b))
+        b.is_extended = !is_regular(l, want->span, &b.bar);
+        if (date > want->to || (b.is_extended && !want->has_extended))
             continue;
-        if (date != last && from != to && d->mark_count < RANGE_MARKS_MAX) {
-            show_day_text(b->start, d->texts[d->mark_count]);
-            add_mark(d, d->count, true);
-        }
+        b.opens_session = date != last;
         last = date;
-        add_sample(d, b);
+        d->lead += date < want->from;
+        add_bar(d, &b);
     }
-    d->slots = d->count;
 }
 
 /* How many bars a whole session has. */
@@ -136,85 +147,46 @@ static size_t session_slots(const struct listing *l, enum bar_span span,
                     bar_span_ms(span));
 }
 
-static void mark_hours(struct range_data *d)
+/* Bars of one session, with room for those that are still to come. */
+static void read_session(const struct listing *l, int32_t session,
+                         const struct day_span *like, struct range_data *d)
 {
-    int last = -1;
+    struct day_span want = *like;
+    size_t before = 0;
 
-    for (size_t i = 0; i < d->count && d->mark_count < RANGE_MARKS_MAX; i++) {
-        struct civil t = civil_new_york(d->starts[i]);
-
-        if (i > 0 && t.hour == last)
-            continue;
-        last = t.hour;
-        snprintf(d->texts[d->mark_count], sizeof(d->texts[0]), "%d:%02d",
-                 t.hour, t.minute);
-        add_mark(d, i, false);
-    }
-}
-
-void range_read_day(const struct listing *l, int32_t session,
-                    struct range_data *out)
-{
-    enum bar_span span;
-
-    *out = (struct range_data){.bars = ""};
-    if (session == NO_DATE || !intraday_span(l, session, &span))
+    want.from = want.to = session;
+    if (session == NO_DATE || !intraday_span(l, session, &want.span))
         return;
-    read_intraday(l, span, session, session, out);
-    if (session_slots(l, span, session) > out->slots)
-        out->slots = session_slots(l, span, session);
-    mark_hours(out);
+    read_intraday(l, &want, d);
+    while (d->lead + before < d->bar_count &&
+           d->bars[d->lead + before].is_extended)
+        before++;
+    d->slots = before + session_slots(l, want.span, session);
 }
 
 /* A session that has just begun has no bars yet: the last one with bars says
  * which span is read. */
-static void read_days(const struct listing *l, enum range r,
-                      struct range_data *out)
+static void read_sessions(const struct listing *l, const struct range_view *v,
+                          struct range_data *d)
 {
-    enum bar_span span;
+    struct day_span want = {.lead = v->lead, .to = l->session};
     int32_t date = l->session;
     bool found = false;
 
     if (date == NO_DATE)
         return;
-    for (int i = 0; i < ranges[r].sessions; i++) {
+    for (int i = 0; i < ranges[v->range].sessions; i++) {
         if (i > 0)
             date = calendar_previous(hours_of(l), date);
         if (!found)
-            found = intraday_span(l, date, &span);
+            found = intraday_span(l, date, &want.span);
     }
+    want.from = date;
     if (found)
-        read_intraday(l, span, date, l->session, out);
+        read_intraday(l, &want, d);
 }
 
-/* Weeks in short ranges, months in longer ones, years in the longest. */
-static void mark_dates(struct range_data *d)
-{
-    struct civil before = {0};
-
-    for (size_t i = 0; i < d->count && d->mark_count < RANGE_MARKS_MAX; i++) {
-        /* Noon of the bar's day, whatever its start means. */
-        struct civil t = civil_new_york(d->starts[i] + 12 * MS_PER_HOUR);
-        char *text = d->texts[d->mark_count];
-        bool is_new;
-
-        if (d->count <= 30)
-            is_new = i == 0 || t.weekday < before.weekday;
-        else if (d->count <= 300)
-            is_new = i > 0 && t.month != before.month;
-        else
-            is_new = i > 0 && t.year != before.year;
-        before = t;
-        if (!is_new)
-            continue;
-        show_time_text(d->starts[i] + 12 * MS_PER_HOUR, 0, text);
-        if (d->count > 300)
-            snprintf(text, sizeof(d->texts[0]), "%d", t.year % 10000);
-        else if (d->count > 30)
-            snprintf(text + 3, 9, "'%02d", t.year % 100);
-        add_mark(d, i, false);
-    }
-}
+/* ---- daily */
 
 static bool has_price(const struct listing *l)
 {
@@ -222,95 +194,234 @@ static bool has_price(const struct listing *l)
 }
 
 /* The running session as a bar of its own. */
-static void add_today(const struct listing *l, struct range_data *d)
+static struct bar bar_of_today(const struct listing *l)
 {
-    struct bar b = {.start = l->session * MS_PER_DAY,
-                    .close = l->quote.price};
+    const struct quote *q = &l->quote;
+    struct bar b = {.start = l->session * MS_PER_DAY, .close = q->price};
 
-    if (QUOTE_HAS(&l->quote, volume)) {
-        b.volume = l->quote.volume;
-        b.known = BAR_HAS_VOLUME;
+    if (QUOTE_HAS(q, open) && QUOTE_HAS(q, high) && QUOTE_HAS(q, low)) {
+        b.open = q->open;
+        b.high = q->high;
+        b.low = q->low;
+        b.known |= BAR_HAS_OHL;
     }
-    add_sample(d, &b);
+    if (QUOTE_HAS(q, volume)) {
+        b.volume = q->volume;
+        b.known |= BAR_HAS_VOLUME;
+    }
+    return b;
+}
+
+static size_t count_of_year(const struct range_data *d)
+{
+    size_t n = 0;
+    int year = 0;
+
+    for (size_t i = d->bar_count; i-- > 0; n++) {
+        struct civil t = civil_new_york(d->bars[i].bar.start +
+                                        12 * MS_PER_HOUR);
+
+        if (n > 0 && t.year != year)
+            break;
+        year = t.year;
+    }
+    return n;
+}
+
+static size_t bars_wanted(const struct range_data *d, enum range r)
+{
+    size_t want = ranges[r].sessions < 0 ? count_of_year(d)
+                                         : (size_t)ranges[r].sessions;
+
+    return want && want < d->bar_count ? want : d->bar_count;
 }
 
 static void read_daily(const struct listing *l, enum range r,
                        struct range_data *d)
 {
     const struct series *s = l->series[BAR_1d];
-    size_t n = s ? s->count : 0, want = (size_t)ranges[r].sessions;
+    size_t n = s ? s->count : 0;
     int32_t last = n ? bar_date(hours_of(l), BAR_1d, &s->bars[n - 1])
                      : NO_DATE;
-    bool is_today_missing = n && has_price(l) && last < l->session;
-    size_t from;
 
-    d->bars = words_of(BAR_1d);
+    d->words = words_of(BAR_1d);
     d->is_daily = true;
-    if (want && is_today_missing)
-        want--;
-    from = want && n > want ? n - want : 0;
-    for (size_t i = from; i < n; i++)
-        add_sample(d, &s->bars[i]);
-    if (is_today_missing)
-        add_today(l, d);
+    for (size_t i = 0; i < n; i++)
+        add_bar(d, &(struct range_bar){.bar = s->bars[i]});
+    if (n && has_price(l) && last < l->session)
+        add_bar(d, &(struct range_bar){.bar = bar_of_today(l)});
     else if (n && has_price(l) && last == l->session)
-        d->samples[d->count - 1] = l->quote.price;
-    d->slots = d->count;
-    mark_dates(d);
+        d->bars[d->bar_count - 1].bar.close = l->quote.price;
+    d->lead = d->bar_count - bars_wanted(d, r);
 }
 
-/* The quote is newer than the last bar: one more sample. */
+/* ---- the price now */
+
+static bool ends_with(const struct range_data *d, double price)
+{
+    return d->bar_count > 0 && d->bars[d->bar_count - 1].bar.close == price;
+}
+
+/* The first price of a session that has no bars yet. */
+static bool opens_session(const struct listing *l, enum range r, int64_t last)
+{
+    struct trading_day day;
+
+    return r != RANGE_1d && calendar_day(hours_of(l), l->session, &day) &&
+           last < day.open_ms;
+}
+
+static void add_extended_price(const struct listing *l, struct range_data *d)
+{
+    const struct quote *q = &l->quote;
+
+    if (QUOTE_HAS(q, ext_price) && QUOTE_HAS(q, ext_as_of) &&
+        q->ext_as_of >= d->bars[d->bar_count - 1].bar.start &&
+        !ends_with(d, q->ext_price))
+        add_price_bar(d, q->ext_as_of, q->ext_price, true);
+}
+
+/* After the last bar of regular hours; 0: there is none. */
+static size_t end_of_regular(const struct range_data *d)
+{
+    size_t i = d->bar_count;
+
+    while (i > 0 && d->bars[i - 1].is_extended)
+        i--;
+    return i;
+}
+
+static void insert_bar(struct range_data *d, size_t at,
+                       const struct range_bar *b)
+{
+    add_bar(d, b);
+    memmove(&d->bars[at + 1], &d->bars[at],
+            (d->bar_count - 1 - at) * sizeof(*d->bars));
+    d->bars[at] = *b;
+}
+
+/* The quote is newer than the last regular bar: one more sample. */
 static void add_price(const struct listing *l, enum range r,
                       struct range_data *d)
 {
     const struct quote *q = &l->quote;
     int64_t at = QUOTE_HAS(q, as_of) ? q->as_of : l->quote_t;
-    int64_t last = d->count ? d->starts[d->count - 1] : 0;
-    size_t n = d->count;
+    size_t end = end_of_regular(d);
+    int64_t last = end ? d->bars[end - 1].bar.start : 0;
+    struct range_bar b = {.bar = {.start = last, .close = q->price}};
     struct trading_day day;
 
-    if (n == 0 || !has_price(l) || (!l->is_official && at < last))
+    if (end == 0 || !has_price(l) || (!l->is_official && at < last))
         return;
-    if (r == RANGE_1d || !calendar_day(hours_of(l), l->session, &day) ||
-        last >= day.open_ms) {
-        range_add_close(d, q->price);
+    if (opens_session(l, r, last)) {
+        calendar_day(hours_of(l), l->session, &day);
+        b.bar.start = day.open_ms;
+        b.opens_session = true;
+    } else if (d->bars[end - 1].bar.close == q->price) {
         return;
     }
-    if (d->mark_count < RANGE_MARKS_MAX) {
-        show_day_text(day.open_ms, d->texts[d->mark_count]);
-        add_mark(d, n, true);
+    insert_bar(d, end, &b);
+}
+
+/* ---- columns */
+
+static double known(const struct bar *b, unsigned bit, double v)
+{
+    return b->known & bit ? v : NAN;
+}
+
+static void fill_columns(struct range_data *d)
+{
+    size_t n = d->bar_count;
+    double *block = mem_new(n * COLUMNS + 1, sizeof(*block));
+
+    d->samples = block;
+    d->opens = block + n;
+    d->highs = d->opens + n;
+    d->lows = d->highs + n;
+    d->volumes = d->lows + n;
+    d->extended = mem_new(n * 2 + 1, sizeof(*d->extended));
+    d->session_starts = d->extended + n;
+    for (size_t i = 0; i < n; i++) {
+        const struct bar *b = &d->bars[i].bar;
+
+        d->samples[i] = b->close;
+        d->opens[i] = known(b, BAR_HAS_OHL, b->open);
+        d->highs[i] = known(b, BAR_HAS_OHL, b->high);
+        d->lows[i] = known(b, BAR_HAS_OHL, b->low);
+        d->volumes[i] = known(b, BAR_HAS_VOLUME, b->volume);
+        d->extended[i] = d->bars[i].is_extended;
+        d->session_starts[i] = d->bars[i].opens_session;
+        d->has_extended = d->has_extended || d->extended[i];
+        d->has_volume = d->has_volume || (b->known & BAR_HAS_VOLUME);
     }
-    add_sample(d, &(struct bar){.start = day.open_ms, .close = q->price});
-    d->slots = d->count;
 }
 
-void range_read(const struct listing *l, enum range r, struct range_data *out)
+/* The window: the range's own, or what was zoomed and moved to. */
+static void set_window(struct range_data *d, const struct range_view *v)
 {
-    *out = (struct range_data){.bars = ""};
-    if (r == RANGE_1d)
-        range_read_day(l, l->session, out);
-    else if (r == RANGE_5d)
-        read_days(l, r, out);
-    add_price(l, r, out);
-    if (out->count == 0 && r != RANGE_1d)
-        read_daily(l, r, out);
-}
+    size_t n = d->bar_count, back;
 
-void range_add_close(struct range_data *d, double price)
-{
-    if (d->count == 0 || d->samples[d->count - 1] == price)
-        return;
-    add_sample(d, &(struct bar){.start = d->starts[d->count - 1],
-                                .close = price});
+    d->count = n - d->lead;
+    if (v->shown || v->back) {
+        if (v->shown)
+            d->count = v->shown < n ? v->shown : n;
+        back = v->back < n - d->count ? v->back : n - d->count;
+        d->lead = n - d->count - back;
+        if (back)
+            d->slots = 0;
+    }
     if (d->slots < d->count)
         d->slots = d->count;
 }
 
+static void finish(struct range_data *d, const struct range_view *v)
+{
+    if (d->lead >= d->bar_count)
+        d->lead = 0; /* nothing in the range: what there is */
+    set_window(d, v);
+    fill_columns(d);
+    range_mark(d);
+}
+
+void range_read_day(const struct listing *l, int32_t session, double close,
+                    struct range_data *out)
+{
+    static const struct range_view plain = {.range = RANGE_1d};
+
+    *out = (struct range_data){.words = ""};
+    read_session(l, session, &(struct day_span){0}, out);
+    if (isfinite(close) && out->bar_count && !ends_with(out, close))
+        add_price_bar(out, out->bars[out->bar_count - 1].bar.start, close,
+                      false);
+    finish(out, &plain);
+}
+
+void range_read(const struct listing *l, const struct range_view *v,
+                struct range_data *out)
+{
+    const struct day_span day = {.has_extended = v->has_extended,
+                                 .lead = v->lead + v->shown + v->back};
+
+    *out = (struct range_data){.words = ""};
+    if (v->range == RANGE_1d)
+        read_session(l, l->session, &day, out);
+    else if (v->range == RANGE_5d)
+        read_sessions(l, v, out);
+    if (out->bar_count == 0 && v->range != RANGE_1d)
+        read_daily(l, v->range, out);
+    else
+        add_price(l, v->range, out);
+    if (v->has_extended && out->bar_count && v->range == RANGE_1d)
+        add_extended_price(l, out);
+    finish(out, v);
+}
+
 void range_done(struct range_data *d)
 {
+    free(d->bars);
     free(d->samples);
-    free(d->volumes);
-    free(d->starts);
+    free(d->extended);
     *d = (struct range_data){0};
 }
 
@@ -328,8 +439,12 @@ void range_title(enum range r, char *out, size_t size)
 struct chart range_chart(const struct range_data *d)
 {
     return (struct chart){
-        .samples = d->samples,
-        .volumes = d->has_volume ? d->volumes : NULL,
+        .samples = d->samples + d->lead,
+        .opens = d->opens + d->lead,
+        .highs = d->highs + d->lead,
+        .lows = d->lows + d->lead,
+        .volumes = d->has_volume ? d->volumes + d->lead : NULL,
+        .is_extended = d->has_extended ? d->extended + d->lead : NULL,
         .count = d->count,
         .slots = d->slots,
         .marks = d->marks,
@@ -347,7 +462,7 @@ size_t range_spark(const struct listing *l, double *out, size_t n)
 
     for (size_t i = 0; i < n; i++)
         out[i] = NAN;
-    range_read_day(l, l->session, &d);
+    range_read_day(l, l->session, NAN, &d);
     for (size_t i = 0; i < d.count && n > 0 && d.slots > 0; i++) {
         /* Fewer bars than cells (hours): a bar fills several. */
         size_t first = i * n / d.slots, last = (i + 1) * n / d.slots;

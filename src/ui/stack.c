@@ -189,7 +189,8 @@ unsigned stack_contexts(struct ui *u, const struct snapshot *now)
 
     for (int i = 0; i < s->screen->panel_count; i++)
         if (has_place(layout_of(u, s), i, u->height))
-            set |= s->screen->panels[i]->contexts & CONTEXT_chart;
+            set |= s->screen->panels[i]->contexts &
+                   (CONTEXT_chart | CONTEXT_plot);
     if (u->depth > 1 && !s->screen->is_popup)
         set |= CONTEXT_detail;
     if (now->mode == RUN_REPLAY)

@@ -25,36 +25,77 @@ void spark_draw(struct canvas *c, int x, int y, int width, enum role role,
 void hbar_draw(struct canvas *c, int x, int y, int width, enum role role,
                double value, double most);
 
-/* What a line chart shows: samples by bar index (no gaps for nights). */
+/* A label under the time axis. */
 struct chart_mark {
     size_t index;     /* of a sample */
     const char *text; /* x axis label, e.g. "Tue 21"; drawn left-aligned under
                          its tick, left out when it would touch the last */
     bool is_session;  /* a session starts here: tick, line not connected */
 };
-struct chart {
+/* Another line over the samples, of the same length. */
+struct chart_line {
     const double *samples; /* NaN: none */
+    enum role role;
+};
+/* A letter on the time axis: an event, a split, a dividend. */
+struct chart_flag {
+    size_t index;
+    const char *glyph, *ascii;
+    enum role role;
+};
+enum chart_kind { CHART_LINE, CHART_AREA, CHART_CANDLE };
+
+/* What a chart shows: samples by bar index (no gaps for nights). */
+struct chart {
+    const double *samples; /* closes; NaN: none */
     const double *volumes; /* NULL: no volume rows; NaN: not known */
+    const double *opens, *highs, *lows; /* NULL: no candles */
+    const bool *is_extended; /* NULL: none is; drawn in another role */
     size_t count;          /* samples */
     size_t slots;          /* places on the x axis, >= count (rest of day) */
+    enum chart_kind kind;
+    const struct chart_line *lines;
+    size_t line_count;
     const struct chart_mark *marks;
     size_t mark_count;
+    const struct chart_flag *flags;
+    size_t flag_count;
     bool has_reference;    /* a dotted line, e.g. previous close */
     double reference;
-    bool has_last;         /* tag on the axis for the last sample */
+    bool has_last;         /* tag on the axis for the last sample of regular
+                              hours */
+    bool has_cross;        /* crosshair on sample `cross` */
+    size_t cross;
+    bool is_log;           /* logarithmic scale, of values above 0 */
+    bool has_no_time;      /* no time axis: a pane over another chart */
     enum role role, last_role;
     int volume_rows;       /* 0-4 */
     int decimals;          /* of axis labels; < 0: chosen by the step */
+    int label_width;       /* at least, so that charts under each other fit */
     void (*label)(char *out, size_t size, double v); /* NULL: price */
 };
 /*
- * Braille line chart (ASCII: "*") with the axis on the right (1-2-2.5-5 steps,
- * about one label in three rows, never under the last-price tag), the tag
- * "◄118.42", a dotted reference, volume as eighth blocks under it, and the
- * time axis in the last two rows. More samples than dots: each dot column
- * joins the lowest and highest of its samples. Any area is safe.
+ * A chart with the axis on the right (1-2-2.5-5 steps, about one label in
+ * three rows, never under the last-price tag), the tag "◄118.42", a dotted
+ * reference, volume as eighth blocks under it, and the time axis in the last
+ * two rows. Any area is safe.
+ *
+ * Lines are of braille dots (half blocks where the terminal has no braille,
+ * ASCII "*"). More samples than dots: each dot column joins the lowest and
+ * highest of its samples. Candles are of half cells: "┃╽╿╻╹" body, "│╷╵" wick,
+ * "━╋" where a bar closed as it opened ("#" rose, ":" fell, in ASCII). More
+ * bars than columns: as many as needed make one candle.
  */
 void chart_draw(struct canvas *c, struct rect area, const struct chart *chart);
+/* How many bars a candle is made of in the area, 1 or more. */
+size_t chart_group(const struct canvas *c, struct rect area,
+                   const struct chart *chart);
+/* Are candles there high enough to be read (half of them 1.5 cells or more)? */
+bool chart_suits_candles(const struct canvas *c, struct rect area,
+                         const struct chart *chart);
+/* Cells that the labels of the axis take, 0 when there is no room. */
+int chart_label_width(const struct canvas *c, struct rect area,
+                      const struct chart *chart);
 
 /* Glyph sets, by c->is_ascii: arrows, rules, ellipsis, dots. */
 struct glyphs {

@@ -22,6 +22,9 @@ static const struct {
     {"dashboard", ""},
     {"symbol", "/nvda\n\n"},
     {"event", "\t/nvda value-drop\n\n"},
+    {"candles", "/nvda\n\n]]]i"},
+    {"macd", "/nvda\n\n]]]iiiiii"},
+    {"ohlc", "/nvda\n\n]]CCCC"},
     {"help", "?"},
 };
 

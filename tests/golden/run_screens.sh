@@ -27,12 +27,15 @@ check() { # file screen size [ascii|roles]
     fi
 }
 
-echo 1..15
+echo 1..18
 for size in 80x24 120x40 200x60; do
     for screen in dashboard symbol event help; do
         check "$screen-$size.txt" "$screen" "$size"
     done
 done
+check candles-120x40.txt candles 120x40
+check macd-80x24-ascii.txt macd 80x24 ascii
+check ohlc-120x40.txt ohlc 120x40
 check dashboard-30x6.txt dashboard 30x6
 check dashboard-80x24-ascii.txt dashboard 80x24 ascii
 check dashboard-80x24.roles dashboard 80x24 roles

@@ -26,7 +26,8 @@
     /* chart */                                                             \
     _(line, "@accent") _(grid, "@border") _(axis, "@dim")                   \
     _(prevclose, "@dim") _(crosshair, "@fg reverse") _(volume, "@dim")      \
-    _(lasttag, "@fg reverse")                                               \
+    _(lasttag, "@fg reverse") _(ma1, "@warn") _(ma2, "@ext")                \
+    _(ma3, "@accent")                                                       \
     _(bar1, "@accent") _(bar2, "@warn") _(bar3, "@ext") _(bar4, "@up")      \
     /* heat: level 0-100 mixes down .. zero .. up */                        \
     _(heat, "@border")                                                      \

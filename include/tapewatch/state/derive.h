@@ -114,4 +114,8 @@ double derive_cap_change_at(double price, double prev_close, double shares);
  * there is nothing to share. */
 double derive_share(double part, double whole);
 
+/* (v - base) / base x 100, for charts; NaN when either is not known (NaN) or
+ * base is 0. */
+double derive_percent(double v, double base);
+
 #endif

@@ -35,6 +35,7 @@ struct canvas {
     int width, height;
     struct cell *cells; /* row by row */
     bool is_ascii;      /* glyphs come from the ASCII set */
+    bool is_blocks;     /* no braille: lines are of half blocks */
     int cursor_x, cursor_y; /* where a screen reader should be; -1: none */
 };
 

@@ -1,10 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* Draws the bars of a range; says so when there are none. */
+/* What a chart shows, and how keys change it. */
 #include "chart_view.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <strings.h>
 
 #include "../show.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/format.h"
+
+enum { BARS_LEAST = 8 /* zoomed in */ };
+
+static const char *const style_words[STYLE_COUNT] = {
+#define STYLE_WORDS(name, words) words,
+    CHART_STYLES(STYLE_WORDS)
+#undef STYLE_WORDS
+};
 
 enum range chart_view_range(const void *view, const struct frame *f)
 {
@@ -14,21 +26,151 @@ enum range chart_view_range(const void *view, const struct frame *f)
     return v->is_set ? v->range : p->first;
 }
 
+void chart_view_read(const void *view, const struct frame *f,
+                     const struct listing *l, struct range_data *out)
+{
+    const struct chart_panel *p = f->panel->kind;
+    const struct chart_view *v = view;
+    const struct range_view want = {
+        .range = chart_view_range(v, f),
+        .has_extended = p->is_large,
+        .lead = v->study % study_count() ? LEAD_OF_STUDIES : 0,
+        .shown = v->shown,
+        .back = v->back,
+    };
+
+    range_read(l, &want, out);
+}
+
+/* ---- keys */
+
+static void set_range(struct chart_view *v, int to)
+{
+    if (to < 0 || to >= RANGE_COUNT)
+        return;
+    v->range = (enum range)to;
+    v->is_set = true;
+    v->shown = v->back = 0;
+    v->has_cross = false;
+}
+
+static bool act_range(struct chart_view *v, const struct frame *f,
+                      enum ui_action a)
+{
+    int now = (int)chart_view_range(v, f);
+
+    if (a == ACTION_range_next || a == ACTION_range_prev)
+        set_range(v, now + (a == ACTION_range_next ? 1 : -1));
+    else if (a == ACTION_range_first || a == ACTION_range_last)
+        set_range(v, a == ACTION_range_last ? RANGE_COUNT - 1 : 0);
+    else
+        return false;
+    return true;
+}
+
+/* How many bars there are, and how many are shown. */
+struct extent {
+    size_t all, shown;
+};
+
+static struct extent extent_of(const struct chart_view *v,
+                               const struct frame *f)
+{
+    const struct listing *l = show_listing(f);
+    struct range_data d = {0};
+    struct extent e;
+
+    if (l)
+        chart_view_read(v, f, l, &d);
+    e = (struct extent){d.bar_count, d.count};
+    range_done(&d);
+    return e;
+}
+
+static size_t moved(size_t from, bool is_up, size_t by, size_t most)
+{
+    if (!is_up)
+        return from > by ? from - by : 0;
+    return from + by < most ? from + by : most;
+}
+
+/* Moves the crosshair, or else the window, by a tenth of it. */
+static void pan(struct chart_view *v, const struct frame *f, bool is_left)
+{
+    struct extent e = extent_of(v, f);
+    size_t by = e.shown / 10 ? e.shown / 10 : 1;
+
+    if (e.shown == 0)
+        return;
+    if (v->has_cross) {
+        v->cross_back = moved(v->cross_back, is_left, 1, e.shown - 1);
+        return;
+    }
+    /* The reader is asked for as many older bars as this wants. */
+    v->shown = e.shown;
+    v->back = moved(v->back, is_left, by, v->back + by);
+    e = extent_of(v, f);
+    if (v->back > e.all - e.shown)
+        v->back = e.all - e.shown;
+}
+
+static void zoom(struct chart_view *v, const struct frame *f, bool is_in)
+{
+    struct extent e = extent_of(v, f);
+
+    if (e.shown == 0)
+        return;
+    v->shown = is_in ? (e.shown + 1) / 2 : e.shown * 2;
+    if (v->shown < BARS_LEAST)
+        v->shown = e.shown < BARS_LEAST ? e.shown : BARS_LEAST;
+    e = extent_of(v, f);
+    if (v->shown > e.shown)
+        v->shown = e.shown;
+    if (v->cross_back >= v->shown)
+        v->cross_back = v->shown - 1;
+}
+
+static bool act_window(struct chart_view *v, const struct frame *f,
+                       enum ui_action a)
+{
+    if (a == ACTION_pan_left || a == ACTION_pan_right)
+        pan(v, f, a == ACTION_pan_left);
+    else if (a == ACTION_zoom_in || a == ACTION_zoom_out)
+        zoom(v, f, a == ACTION_zoom_in);
+    else if (a == ACTION_fit)
+        v->shown = v->back = 0;
+    else
+        return false;
+    return true;
+}
+
+static bool act_look(struct chart_view *v, enum ui_action a)
+{
+    if (a == ACTION_chart_style)
+        v->style = (enum chart_style)((v->style + 1) % STYLE_COUNT);
+    else if (a == ACTION_indicators)
+        v->study = (v->study + 1) % study_count();
+    else if (a == ACTION_log_scale)
+        v->is_log = !v->is_log;
+    else if (a == ACTION_percent_scale)
+        v->is_percent = !v->is_percent;
+    else if (a == ACTION_crosshair)
+        v->has_cross = !v->has_cross;
+    else
+        return false;
+    return true;
+}
+
 bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
                     struct wish *wish)
 {
+    const struct chart_panel *p = f->panel->kind;
     struct chart_view *v = view;
-    int to = (int)chart_view_range(v, f);
 
     (void)wish;
-    if (a != ACTION_range_next && a != ACTION_range_prev)
-        return false;
-    to += a == ACTION_range_next ? 1 : -1;
-    if (to >= 0 && to < RANGE_COUNT) {
-        v->range = (enum range)to;
-        v->is_set = true;
-    }
-    return true;
+    if (act_range(v, f, a))
+        return true;
+    return p->is_large && (act_window(v, f, a) || act_look(v, a));
 }
 
 bool chart_view_word(void *view, const struct frame *f, const char *word)
@@ -38,58 +180,61 @@ bool chart_view_word(void *view, const struct frame *f, const char *word)
         RANGES(RANGE_NAME)
 #undef RANGE_NAME
     };
-    struct chart_view *v = view;
 
     (void)f;
     for (int r = 0; r < RANGE_COUNT; r++) {
         if (strcasecmp(names[r], word) != 0)
             continue;
-        v->range = (enum range)r;
-        v->is_set = true;
+        set_range(view, r);
         return true;
     }
     return false;
 }
 
-static const char *why_empty(const struct frame *f, const struct listing *l,
-                             enum range range)
+/* ---- title */
+
+static void bar_title(const struct range_data *d, const struct chart_view *v,
+                      char *out, size_t size)
 {
-    if (!l || (!l->quote_t && !l->failed))
-        return show_why_empty(f, f->now->mode == RUN_LIVE
-                                     ? "loading" : "nothing known of it");
-    if (l->failed)
-        return "the sources do not know this symbol";
-    return range <= RANGE_5d && l->series[BAR_1d]
-               ? "no intraday bars: ] for daily ones"
-               : "no bars known";
+    size_t i = d->lead + d->count - 1 - v->cross_back;
+    const struct range_bar *b = &d->bars[i];
+    char day[16], clock[16] = "", price[4][FORMAT_MAX], volume[FORMAT_MAX];
+    const double values[] = {d->opens[i], d->highs[i], d->lows[i],
+                             d->samples[i]};
+
+    show_time_text(b->bar.start + (d->is_daily ? MS_PER_HOUR * 12 : 0), 0,
+                   day);
+    if (!d->is_daily)
+        show_clock_text(b->bar.start, clock);
+    for (int k = 0; k < 4; k++)
+        if (isfinite(values[k]))
+            format_price(price[k], values[k], -1);
+        else
+            snprintf(price[k], FORMAT_MAX, "-");
+    snprintf(volume, sizeof(volume), "-");
+    if (isfinite(d->volumes[i]))
+        format_count(volume, d->volumes[i]);
+    snprintf(out, size, "%s%s%.5s  O %s  H %s  L %s  C %s  V %s", day,
+             clock[0] ? " " : "", clock,
+             price[0], price[1], price[2], price[3], volume);
 }
 
-void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
-                     struct rect area)
+void chart_view_title(const void *view, const struct frame *f, char *out,
+                      size_t size)
 {
-    const struct chart_panel *p = f->panel->kind;
-    enum range range = chart_view_range(view, f);
+    const struct chart_view *v = view;
     const struct listing *l = show_listing(f);
-    struct range_data d = {0};
-    struct chart chart;
+    struct range_data d = {.words = ""};
+    const char *style = style_words[v->style];
 
     if (l)
-        range_read(l, range, &d);
-    if (d.count == 0) {
-        show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
-                  ROLE_dim, why_empty(f, l, range));
-        range_done(&d);
-        return;
-    }
-    chart = range_chart(&d);
-    chart.has_last = true;
-    chart.volume_rows = area.height >= 10 ? p->volume_rows : 0;
-    if (range == RANGE_1d && QUOTE_HAS(&l->quote, prev_close)) {
-        chart.has_reference = true;
-        chart.reference = l->quote.prev_close;
-    }
-    if (FIGURE_HAS(&l->figures, change))
-        chart.role = show_change_role(l->figures.change);
-    chart_draw(c, area, &chart);
+        chart_view_read(v, f, l, &d);
+    if (v->has_cross && v->cross_back < d.count)
+        bar_title(&d, v, out, size);
+    else
+        snprintf(out, size, "Chart  %s%s%s%s%s%s", d.words,
+                 style[0] ? "  " : "", style, v->is_log ? "  log" : "",
+                 v->is_percent || v->compare[0] ? "  %" : "",
+                 d.count && v->back ? "  older" : "");
     range_done(&d);
 }

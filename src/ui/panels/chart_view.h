@@ -5,17 +5,38 @@
 #define TAPEWATCH_UI_CHART_VIEW_H
 
 #include "../panel.h"
-#include "../ranges.h"
+#include "chart_lines.h"
+
+/* `C` goes through them. Auto: candles of daily bars where they can be read,
+ * else a line. */
+#define CHART_STYLES(_)                                                     \
+    _(auto, "") _(line, "line") _(candle, "candles") _(area, "area")        \
+    _(table, "table")
+
+enum chart_style {
+#define STYLE_ENUM(name, words) STYLE_##name,
+    CHART_STYLES(STYLE_ENUM)
+#undef STYLE_ENUM
+    STYLE_COUNT
+};
 
 struct chart_view {
     bool is_set; /* else the panel's first range */
     enum range range;
+    enum chart_style style;
+    size_t study;       /* of studies.def */
+    bool is_log, is_percent;
+    size_t shown, back; /* as in struct range_view */
+    bool has_cross;
+    size_t cross_back;  /* bars from the window's end */
+    char compare[SYMBOL_MAX]; /* "": none */
 };
 
 /* The kind of a panel that is one. */
 struct chart_panel {
     enum range first; /* shown until another is chosen */
     int volume_rows;
+    bool is_large;    /* styles, studies, extended hours, crosshair */
 };
 
 /* The functions of panels whose kind is a struct chart_panel. */
@@ -26,5 +47,21 @@ bool chart_view_word(void *view, const struct frame *f, const char *word);
 void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area);
 enum range chart_view_range(const void *view, const struct frame *f);
+/* The bars that the view shows; range_done() frees. */
+void chart_view_read(const void *view, const struct frame *f,
+                     const struct listing *l, struct range_data *out);
+/* "Chart  daily  candles  log", or the bar under the crosshair. */
+void chart_view_title(const void *view, const struct frame *f, char *out,
+                      size_t size);
+
+/* Rows of open, high, low, close, change and volume, newest first
+ * (chart_table.c). */
+void chart_table_draw(const struct range_data *d, struct canvas *c,
+                      struct rect area);
+/* What happened on the bars of the window: splits, dividends, events; fills up
+ * to `most` (chart_flags.c). */
+size_t chart_flags(const struct frame *f, const struct listing *l,
+                   const struct range_data *d, struct chart_flag *out,
+                   size_t most);
 
 #endif

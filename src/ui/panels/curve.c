@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Market value lost or gained over the day of an event. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,15 +46,16 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
 
     (void)view;
     if (l)
-        range_read_day(l, e->key.session, &d);
+        range_read_day(l, e->key.session,
+                       e->official && (e->known & EVENT_HAS_PRICE) ? e->price
+                                                                   : NAN,
+                       &d);
     if (d.count == 0) {
         show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
                   ROLE_dim, "no intraday bars of this session");
         range_done(&d);
         return;
     }
-    if (e->official && (e->known & EVENT_HAS_PRICE))
-        range_add_close(&d, e->price);
     chart = range_chart(&d);
     chart.volumes = NULL;
     chart.has_last = true;

@@ -42,3 +42,37 @@ void axis_make(struct axis *a, double low, double high, int most)
         a->ticks[a->count] = v;
     }
 }
+
+/* The first `per` of 1, 2 and 5 times powers of ten; false when there are more
+ * than `most`. */
+static bool make_log(struct axis *a, double low, double high, int most,
+                     int per)
+{
+    static const double round[] = {1, 2, 5};
+    double power = pow(10, floor(log10(low)));
+
+    *a = (struct axis){0};
+    for (int i = 0; round[i % per] * power <= high; i++) {
+        double v = round[i % per] * power;
+
+        if (v >= low && a->count == most)
+            return false;
+        if (v >= low)
+            a->ticks[a->count++] = v;
+        if (i % per == per - 1)
+            power *= 10;
+    }
+    a->decimals = decimals_of(a->count ? a->ticks[0] : 1);
+    return true;
+}
+
+bool axis_make_log(struct axis *a, double low, double high, int most)
+{
+    *a = (struct axis){0};
+    most = most < 1 ? 1 : most > AXIS_TICKS_MOST ? AXIS_TICKS_MOST : most;
+    if (!(low > 0) || !isfinite(high) || high / low > 1e12)
+        return false;
+    return (make_log(a, low, high, most, 3) ||
+            make_log(a, low, high, most, 1)) &&
+           a->count >= 3;
+}

@@ -1,18 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines of dots, finer than cells. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "parts.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/utf8.h"
 
-void dots_init(struct dots *d, int cells_wide, int cells_high, bool is_ascii)
+int dots_per_row(const struct canvas *c)
+{
+    return c->is_ascii ? 1 : c->is_blocks ? 2 : 4;
+}
+
+void dots_init(struct dots *d, int cells_wide, int cells_high,
+               const struct canvas *c)
 {
     *d = (struct dots){
         .cells_wide = cells_wide,
         .cells_high = cells_high,
-        .per_x = is_ascii ? 1 : 2,
-        .per_y = is_ascii ? 1 : 4,
+        .per_x = c->is_ascii || c->is_blocks ? 1 : 2,
+        .per_y = dots_per_row(c),
     };
     d->width = cells_wide * d->per_x;
     d->height = cells_high * d->per_y;
@@ -57,18 +64,29 @@ void dots_line(struct dots *d, int x0, int y0, int x1, int y1)
     }
 }
 
+/* The cell's dots as a glyph: half blocks count the upper half as 1, the
+ * lower as 2. */
+static void glyph_of(const struct dots *d, uint8_t bits, char out[5])
+{
+    static const char *const halves[] = {"", "▀", "▄", "█"};
+
+    if (d->per_y == 4)
+        out[utf8_put(out, 0x2800u + bits)] = '\0';
+    else
+        snprintf(out, 5, "%s", d->per_y == 1 ? "*" : halves[bits & 3]);
+}
+
 void dots_draw(const struct dots *d, struct canvas *c, int x, int y,
                enum role role)
 {
-    bool is_ascii = d->per_x == 1;
     for (int row = 0; row < d->cells_high; row++) {
         for (int i = 0; i < d->cells_wide; i++) {
             uint8_t bits = d->bits[row * d->cells_wide + i];
-            char text[5] = "*";
+            char text[5];
+
             if (bits == 0)
                 continue;
-            if (!is_ascii)
-                text[utf8_put(text, 0x2800u + bits)] = '\0';
+            glyph_of(d, bits, text);
             canvas_put(c, x + i, y + row, role, text);
         }
     }

@@ -13,14 +13,17 @@
 /* A blank or a block of `eighths` (0-8, more is 8) of a cell's height. */
 const char *block_of(const struct canvas *c, int eighths);
 
-/* A grid of dots, 2x4 in a cell (braille) or one ("*", ASCII). */
+/* A grid of dots: 2x4 in a cell (braille), 1x2 (half blocks) or one ("*",
+ * ASCII). */
 struct dots {
     int width, height;           /* in dots */
     int cells_wide, cells_high;
     int per_x, per_y;            /* dots in a cell */
     uint8_t *bits;               /* of each cell, as in U+2800 */
 };
-void dots_init(struct dots *d, int cells_wide, int cells_high, bool is_ascii);
+int dots_per_row(const struct canvas *c);
+void dots_init(struct dots *d, int cells_wide, int cells_high,
+               const struct canvas *c);
 void dots_done(struct dots *d);
 /* A straight line, both ends included; what lies outside is left out. */
 void dots_line(struct dots *d, int x0, int y0, int x1, int y1);
@@ -35,5 +38,8 @@ struct axis {
     int decimals; /* that the step needs */
 };
 void axis_make(struct axis *a, double low, double high, int most);
+/* 1, 2 and 5 times powers of ten, or the powers alone, 0 < low; false when
+ * there are fewer than three of them or more than `most`. */
+bool axis_make_log(struct axis *a, double low, double high, int most);
 
 #endif

@@ -126,6 +126,48 @@ static void test_all_sizes(void **state)
     }
 }
 
+static void test_all_kinds(void **state)
+{
+    double samples[SAMPLES], volumes[SAMPLES], low[SAMPLES], high[SAMPLES];
+    bool ext[SAMPLES];
+    const struct chart_line lines[] = {{low, ROLE_ma1}, {high, ROLE_ma2}};
+    const struct chart_flag flags[] = {{3, "◆", "E", ROLE_warn},
+                                       {5000, "S", "S", ROLE_warn}};
+    struct canvas c;
+
+    (void)state;
+    fill(samples, volumes);
+    for (int i = 0; i < SAMPLES; i++) {
+        low[i] = samples[i] - 1 - i % 3;
+        high[i] = samples[i] + i % 5;
+        ext[i] = i < 20;
+    }
+    for (int kind = CHART_LINE; kind <= CHART_CANDLE; kind++) {
+        for (int way = 0; way < 8; way++) {
+            size_t n = way & 1 ? SAMPLES : 17;
+            struct chart chart = make_chart(samples, n, volumes);
+
+            chart.kind = (enum chart_kind)kind;
+            chart.opens = chart.lows = low;
+            chart.highs = high;
+            chart.is_extended = ext;
+            chart.lines = lines;
+            chart.line_count = 2;
+            chart.flags = flags;
+            chart.flag_count = 2;
+            chart.has_cross = true;
+            chart.cross = 12;
+            chart.is_log = (way & 2) != 0;
+            check_sizes(&chart, way & 4, NULL);
+        }
+    }
+    canvas_init(&c, 40, 10, false); /* asked for sizes that are not there */
+    struct chart none = make_chart(samples, 0, NULL);
+    assert_false(chart_suits_candles(&c, (struct rect){0, 0, 0, 0}, &none));
+    assert_int_equal(chart_group(&c, (struct rect){0, 0, 40, 9}, &none), 1);
+    canvas_done(&c);
+}
+
 static void check_odd(const double *samples, size_t n)
 {
     double volumes[8] = {0, -1, NAN, INFINITY, 1e308, 1e308, 0, 1};
@@ -230,10 +272,75 @@ static void test_picture(void **state)
                   "Fri 24   Mon 27\n");
 }
 
+/* A rise, a fall, a bar that closed where it opened, and a hole. */
+static void test_candles(void **state)
+{
+    const double opens[] = {1, 4, 3, NAN}, closes[] = {4, 2, 3, NAN};
+    const double highs[] = {5, 5, 4, NAN}, lows[] = {1, 0, 2, NAN};
+    struct chart chart = {.samples = closes, .opens = opens, .highs = highs,
+                          .lows = lows, .count = 4, .slots = 4,
+                          .kind = CHART_CANDLE, .decimals = -1};
+
+    (void)state;
+    check_picture(&chart, 4, 3, true, "#:|\n#:+\n#|\n");
+    check_picture(&chart, 4, 3, false, "╽╽╷\n┃┃╋\n╹│\n");
+    /* two bars make one candle: 1, 5, 0, 2 */
+    check_picture(&chart, 2, 3, false, "│╷\n╽╋\n╿\n");
+    struct canvas c;
+    canvas_init(&c, 20, 10, false);
+    assert_int_equal(chart_group(&c, (struct rect){0, 0, 2, 3}, &chart), 2);
+    assert_true(chart_suits_candles(&c, (struct rect){0, 0, 7, 9}, &chart));
+    assert_false(chart_suits_candles(&c, (struct rect){0, 0, 7, 1}, &chart));
+    canvas_done(&c);
+}
+
+static void test_blocks(void **state)
+{
+    const double rise[] = {1, 2, 3, 4};
+    struct chart chart = {.samples = rise, .count = 4, .slots = 4,
+                          .role = ROLE_up, .decimals = -1};
+    struct strbuf text = {0};
+    struct canvas c;
+
+    (void)state;
+    canvas_init(&c, 4, 2, false);
+    c.is_blocks = true;
+    chart_draw(&c, (struct rect){0, 0, 4, 2}, &chart);
+    canvas_dump(&c, &text);
+    assert_string_equal(strbuf_text(&text), "  ▄▀\n▄▀\n");
+    strbuf_done(&text);
+    canvas_done(&c);
+}
+
+static void test_log_axis(void **state)
+{
+    const double v[] = {1, 10, 100, 1000};
+    struct chart chart = {.samples = v, .count = 4, .slots = 4,
+                          .role = ROLE_up, .decimals = 0, .is_log = true,
+                          .has_last = true};
+
+    (void)state;
+    /* tenfold is the same height everywhere */
+    check_picture(&chart, 17, 9, true,
+                  "          *<1,000\n"
+                  "        ** |\n"
+                  "      **   +100\n"
+                  "    **     |\n"
+                  "   *       +10\n"
+                  " **        |\n"
+                  "*          +1\n"
+                  "-----------+\n"
+                  "\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_sizes),
+        cmocka_unit_test(test_all_kinds),
+        cmocka_unit_test(test_candles),
+        cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_log_axis),
         cmocka_unit_test(test_odd_series),
         cmocka_unit_test(test_small_pictures),
         cmocka_unit_test(test_picture),

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* Draws the bars of a range with its lines; says so when there are none. */
+#include <math.h>
+#include <stdio.h>
+
+#include "../show.h"
+#include "chart_view.h"
+#include "tapewatch/base/format.h"
+
+enum {
+    PANE_LEAST = 3,     /* of a third of the height */
+    PANE_WITH_TIME = 6, /* has room for the time axis under it */
+    FLAGS_MAX = 64,
+    VOLUME_FROM = 10
+};
+
+struct picture {
+    const struct chart_view *view;
+    const struct frame *f;
+    const struct listing *l;
+    struct canvas *c;
+    struct range_data d;
+    struct chart_lines lines;
+    struct chart_flag flags[FLAGS_MAX];
+    struct chart chart;
+};
+
+static const char *why_empty(const struct frame *f, const struct listing *l,
+                             enum range range)
+{
+    if (!l || (!l->quote_t && !l->failed))
+        return show_why_empty(f, f->now->mode == RUN_LIVE
+                                     ? "loading" : "nothing known of it");
+    if (l->failed)
+        return "the sources do not know this symbol";
+    return range <= RANGE_5d && l->series[BAR_1d]
+               ? "no intraday bars: ] for daily ones"
+               : "no bars known";
+}
+
+static void percent_label(char *out, size_t size, double v)
+{
+    snprintf(out, size, "%+.1f%%", v);
+}
+
+static bool is_percent(const struct chart_view *v)
+{
+    return v->is_percent || v->compare[0];
+}
+
+static void add_lines(struct picture *p)
+{
+    const struct listing *other =
+        p->view->compare[0] ? snapshot_find(p->f->now, p->view->compare)
+                            : NULL;
+    struct range_data bars = {0};
+
+    chart_lines_study(&p->lines, study_at(p->view->study), &p->d);
+    if (is_percent(p->view))
+        chart_lines_percent(&p->lines, &p->d, &p->chart.reference);
+    if (!other)
+        return;
+    chart_view_read(p->view, p->f, other, &bars);
+    chart_lines_compare(&p->lines, p->view->compare, &p->d, &bars);
+    range_done(&bars);
+}
+
+static enum chart_kind kind_of(const struct picture *p, struct rect area)
+{
+    enum chart_style style = p->view->style;
+
+    if (style == STYLE_auto)
+        return p->d.is_daily && !p->view->compare[0] &&
+                       chart_suits_candles(p->c, area, &p->chart)
+                   ? CHART_CANDLE : CHART_LINE;
+    return style == STYLE_candle ? CHART_CANDLE
+           : style == STYLE_area ? CHART_AREA : CHART_LINE;
+}
+
+static void set_reference(struct picture *p)
+{
+    enum range range = chart_view_range(p->view, p->f);
+
+    if (range != RANGE_1d || !QUOTE_HAS(&p->l->quote, prev_close) ||
+        p->view->back)
+        return;
+    p->chart.has_reference = true;
+    p->chart.reference = p->l->quote.prev_close;
+}
+
+static void make_chart(struct picture *p, struct rect area)
+{
+    const struct chart_panel *panel = p->f->panel->kind;
+    const struct chart_view *v = p->view;
+    struct chart *chart = &p->chart;
+
+    *chart = range_chart(&p->d);
+    set_reference(p);
+    add_lines(p);
+    chart->lines = p->lines.over;
+    chart->line_count = p->lines.over_count;
+    chart->has_last = v->back == 0;
+    chart->volume_rows = area.height >= VOLUME_FROM ? panel->volume_rows : 0;
+    chart->is_log = v->is_log && !is_percent(v);
+    if (is_percent(v))
+        chart->label = percent_label;
+    if (FIGURE_HAS(&p->l->figures, change))
+        chart->role = show_change_role(p->l->figures.change);
+    chart->has_cross = v->has_cross && v->cross_back < p->d.count;
+    if (chart->has_cross)
+        chart->cross = p->d.count - 1 - v->cross_back;
+    if (panel->is_large) {
+        chart->kind = kind_of(p, area);
+        chart->flags = p->flags;
+        chart->flag_count = chart_flags(p->f, p->l, &p->d, p->flags,
+                                        FLAGS_MAX);
+    }
+}
+
+static int draw_entry(struct canvas *c, struct rect area, int x,
+                      const struct legend_entry *e, bool has_percent)
+{
+    char value[FORMAT_MAX] = "-", text[FORMAT_MAX + 40];
+    int room = area.x + area.width - x;
+
+    if (isfinite(e->last) && has_percent)
+        percent_label(value, sizeof(value), e->last);
+    else if (isfinite(e->last))
+        format_price(value, e->last, 2);
+    snprintf(text, sizeof(text), "%.24s %s", e->label, value);
+    if (room < 1)
+        return x;
+    return x + canvas_text(c, x, area.y, room, e->role, text) + 3;
+}
+
+static void draw_legend(const struct picture *p, struct rect area)
+{
+    int x = area.x + 1;
+
+    for (size_t i = 0; i < p->lines.legend_count; i++)
+        x = draw_entry(p->c, area, x, &p->lines.legend[i],
+                       is_percent(p->view));
+}
+
+/* The pane has the columns of the chart above it, and its time axis. */
+static void draw_pane(struct picture *p, struct rect area, int label_width)
+{
+    struct chart pane = p->chart;
+
+    pane.samples = p->lines.pane[0].samples;
+    pane.opens = pane.volumes = NULL;
+    pane.is_extended = NULL;
+    pane.lines = p->lines.pane + 1;
+    pane.line_count = p->lines.pane_count - 1;
+    pane.is_log = false;
+    pane.has_no_time = false;
+    pane.has_reference = p->lines.pane_of == INDICATOR_macd;
+    pane.reference = 0;
+    pane.role = ROLE_line;
+    pane.label = NULL;
+    pane.decimals = -1;
+    pane.label_width = label_width;
+    draw_entry(p->c, area, area.x + 1, &p->lines.pane_legend, false);
+    area.y++;
+    area.height--;
+    chart_draw(p->c, area, &pane);
+}
+
+static void draw_chart(struct picture *p, struct rect area)
+{
+    int pane = p->lines.pane_count && area.height >= 3 * PANE_LEAST
+                   ? area.height / 3 : 0;
+    struct rect below = {area.x, area.y + area.height - pane, area.width,
+                         pane};
+
+    if (p->lines.legend_count && area.height > 2 * PANE_LEAST) {
+        draw_legend(p, area);
+        area.y++;
+        area.height--;
+    }
+    area.height -= pane;
+    p->chart.has_no_time = pane >= PANE_WITH_TIME;
+    p->chart.kind = ((const struct chart_panel *)p->f->panel->kind)->is_large
+                        ? kind_of(p, area) : CHART_LINE;
+    chart_draw(p->c, area, &p->chart);
+    if (pane)
+        draw_pane(p, below, chart_label_width(p->c, area, &p->chart));
+}
+
+void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
+                     struct rect area)
+{
+    struct picture p = {.view = view, .f = f, .l = show_listing(f), .c = c};
+
+    if (p.l)
+        chart_view_read(view, f, p.l, &p.d);
+    if (p.d.count == 0) {
+        show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
+                  ROLE_dim, why_empty(f, p.l, chart_view_range(view, f)));
+    } else if (p.view->style == STYLE_table) {
+        chart_table_draw(&p.d, c, area);
+    } else {
+        make_chart(&p, area);
+        draw_chart(&p, area);
+    }
+    chart_lines_done(&p.lines);
+    range_done(&p.d);
+}
