@@ -9,6 +9,7 @@ enum {
     LOST_MS = 10000,        /* an answer that never comes: ask again */
     DEAF_MS = 100,
     FIRST_FRAMES_MS = 250,
+    REST_MOST_MS = 2000,
     MEDIUM_MS = 150,
     SLOW_MS = 800,
     UNFOCUSED_TIMES = 4,
@@ -75,8 +76,10 @@ void link_answered(struct link *l, int64_t now)
     l->least_ms = l->least_ms < 0 || took < l->least_ms ? took : l->least_ms;
     l->rtt_ms = l->rtt_ms < 0 ? took : (3 * l->rtt_ms + took) / 4;
     /* What the answer took beyond the way itself is time that the frame took:
-     * leave as much again, so that we fill at most half of the link. */
+     * leave as much again, so that we fill at most half of the link. One large
+     * frame does not stop all that come after it. */
     int64_t rest = 2 * (took - l->least_ms), base = base_of(l);
+    rest = rest < REST_MOST_MS ? rest : REST_MOST_MS;
     int64_t by_answer = now + rest, by_frame = l->drawn_at + base;
     l->next_at = by_answer > by_frame ? by_answer : by_frame;
 }
