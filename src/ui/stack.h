@@ -62,6 +62,9 @@ bool stack_pop(struct ui *u); /* false at the root */
 void stack_go(struct ui *u, const char *screen, const struct subject *s);
 bool stack_swap(struct ui *u); /* false when there is nothing to swap with */
 
+/* The class of the last frame's size; one column for screen readers. */
+enum size_class stack_size(const struct ui *u);
+
 /* The panel that has the focus at this size: the chosen one, or the first if
  * the layout has no place for it. */
 int stack_focus(const struct ui *u, const struct screen_state *s);
