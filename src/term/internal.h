@@ -59,6 +59,8 @@ void palette_set_theme(struct palette *p, const struct theme *theme,
 struct ink palette_ink(const struct palette *p, const struct cell *cell);
 
 /* draw.c */
+/* doupdate(), during which ^Z waits. */
+void draw_send(void);
 bool draw_canvas(struct term *t, const struct canvas *c); /* true: sent */
 void draw_forget(struct term *t); /* the next drawing repaints all */
 void draw_done(struct term *t);

@@ -80,7 +80,7 @@ void term_ask(struct term *t)
     /* Curses enters the other screen only now. */
     erase();
     wnoutrefresh(stdscr);
-    doupdate();
+    draw_send();
     if (!t->is_ascii) {
         t->is_width_asked = true;
         term_send("\033[H\342\226\262\033[6n\033[H  \033[H");

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The keys that work here, then all others; made from actions.def. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../functions.h"
@@ -115,18 +114,16 @@ static void compose(const struct frame *f, struct text *t, int width)
 /* Keeps the lines that pass the filter. */
 static void search(struct text *t, const char *filter)
 {
-    size_t kept = 0;
+    struct text kept = {0};
 
-    for (size_t i = 0; i < t->count; i++) {
-        if (list_matches(filter, t->lines[i].text) &&
-            t->lines[i].role != ROLE_header)
-            t->lines[kept++] = t->lines[i];
-        else
-            free(t->lines[i].text);
-    }
-    t->count = kept;
-    if (kept == 0)
-        text_add(t, ROLE_dim, "nothing contains that text");
+    for (size_t i = 0; i < t->count; i++)
+        if (t->lines[i].role != ROLE_header &&
+            list_matches(filter, t->lines[i].text))
+            text_add(&kept, t->lines[i].role, t->lines[i].text);
+    if (kept.count == 0)
+        text_add(&kept, ROLE_dim, "nothing contains that text");
+    text_done(t);
+    *t = kept;
 }
 
 /* Lays the lines in columns, each column read from top to bottom. */
