@@ -81,8 +81,10 @@ static void draw_completions(struct ui *u, const struct snapshot *now,
     int n = (int)call_complete(now, u->config, line, found, COMPLETIONS_MAX);
     int top = c->height - 1 - n;
 
-    if (top < 1)
-        return;
+    if (top < 1) { /* as many as fit over the prompt */
+        n = c->height > 2 ? c->height - 2 : 0;
+        top = 1;
+    }
     for (int i = 0; i < n; i++) {
         draw_row(c, top + i, found[i].word, found[i].help,
                  i == u->completion);

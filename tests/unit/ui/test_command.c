@@ -341,6 +341,27 @@ static void test_completion(void **state)
     assert_false(f->out.quit);
 }
 
+static void test_themes_are_shown_by_tab(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":theme li");
+    press(f, KEYCODE_TAB);
+    assert_true(f->out.has_setting);
+    assert_string_equal(f->out.value, "light");
+    press(f, KEYCODE_ESCAPE);
+    assert_true(f->out.has_setting);
+    assert_string_equal(f->out.value, "dark");
+    type(f, ":theme m");
+    press(f, KEYCODE_TAB);
+    assert_string_equal(f->out.value, "mono");
+    press(f, KEYCODE_ENTER);
+    assert_string_equal(f->out.value, "mono");
+    type(f, ":the");
+    press(f, KEYCODE_ESCAPE);
+    assert_false(f->out.has_setting);
+}
+
 static void test_help_is_searched(void **state)
 {
     struct fixture *f = *state;
@@ -551,6 +572,7 @@ int main(void)
         WITH(test_command_opens),
         WITH(test_screener),
         WITH(test_completion),
+        WITH(test_themes_are_shown_by_tab),
         WITH(test_help_is_searched),
         WITH(test_a11y),
         WITH(test_settings),
