@@ -57,6 +57,8 @@ class Program:
         except OSError:
             return b""
         self.bytes += len(got)
+        for _ in range(got.count(b"\x1b[5n")):  # as a terminal does
+            os.write(self.fd, b"\x1b[0n")
         return got
 
     def read_until(self, wanted, limit=20):
@@ -208,6 +210,13 @@ def bytes_to_the_terminal(seconds=20):
     p.bytes = 0
     p.drain(seconds)
     row("bytes a second to the terminal, 1 frame/s", p.bytes / seconds / 1024, "KB/s", 1.2, "count")
+    p.end()
+    p = Program(["replay", path, "--speed", "max"], home)
+    p.read_until(b"END")
+    p.drain(3)
+    p.bytes = 0
+    p.drain(5)
+    row("bytes to the terminal while nothing changes", p.bytes, "B", 0, "count")
     p.end()
     shutil.rmtree(home)
 

@@ -11,6 +11,7 @@ for c in tests/bench/bench_*.c; do
     "$B/${c%.c}" >>"$rows" || exit 1
 done
 python3 tests/bench/bench_tty.py >>"$rows" || exit 1
+python3 tests/bench/bench_link.py >>"$rows" || exit 1
 awk -F '\t' '
     BEGIN { printf "%-46s %10s %-5s %8s\n", "figure", "measured", "unit", "budget" }
     {
