@@ -1,39 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* tapewatch export: what the store holds, as a tape. */
-#include <string.h>
-
 #include "runtime.h"
 #include "subcommands.h"
 #include "tapewatch/base/clock.h"
-#include "tapewatch/base/ini.h"
-
-enum { SYMBOLS_MAX = 512 };
-
-struct wanted {
-    char names[SYMBOLS_MAX][SYMBOL_MAX];
-    const char *list[SYMBOLS_MAX];
-    size_t count;
-};
-
-static enum err read_wanted(const char *text, struct wanted *out,
-                            struct why *why)
-{
-    const char *item;
-    size_t n;
-
-    out->count = 0;
-    for (const char *at = text; at && (item = ini_item(&at, &n));) {
-        if (out->count == SYMBOLS_MAX)
-            return why_set(why, ERR_USAGE, "--symbols: more than %d",
-                           SYMBOLS_MAX);
-        if (!symbol_from_text(item, n, out->names[out->count]))
-            return why_set(why, ERR_USAGE, "--symbols: %.*s is no symbol",
-                           (int)n, item);
-        out->list[out->count] = out->names[out->count];
-        out->count++;
-    }
-    return ERR_OK;
-}
+#include "wanted.h"
 
 static void write_update(void *self, const struct update *u)
 {
@@ -48,7 +18,7 @@ static enum err export_store(const struct cli *cli, struct config *config,
     struct store *store = NULL;
     struct why notice = {{0}};
     int64_t since = 0, until = 0;
-    enum err e = read_wanted(cli->value[CLI_symbols], &wanted, why);
+    enum err e = wanted_read(cli->value[CLI_symbols], &wanted, why);
 
     if (e == ERR_OK)
         e = cli_instant(cli, CLI_since, &since, why);

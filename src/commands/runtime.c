@@ -61,15 +61,21 @@ static enum err add_names(struct state *s, const struct config *c,
     return e;
 }
 
-static enum err open_state(struct runtime *rt, struct why *why)
+enum err runtime_new_state(const struct config *c, struct state **out,
+                           struct why *why)
 {
     const struct embedded *losses = embed_find("data/record_losses.tsv");
-    enum err e;
 
     if (!losses)
         return why_set(why, ERR_MISSING, "the table of losses is not built in");
-    rt->state = state_new((const char *)losses->bytes, losses->size);
-    e = add_names(rt->state, rt->config, why);
+    *out = state_new((const char *)losses->bytes, losses->size);
+    return add_names(*out, c, why);
+}
+
+static enum err open_state(struct runtime *rt, struct why *why)
+{
+    enum err e = runtime_new_state(rt->config, &rt->state, why);
+
     if (e != ERR_OK)
         return e;
     rt->wrong_lines = config_problem_count(rt->config) +

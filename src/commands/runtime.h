@@ -32,6 +32,10 @@ struct runtime {
  * Zeroed *rt on entry; runtime_close() in any case. */
 enum err runtime_open(const struct cli *cli, unsigned wants,
                       struct runtime *rt, struct why *why);
+/* A state with the shipped tables and the config's names, without rules; *out
+ * is the caller's, also after an error. */
+enum err runtime_new_state(const struct config *c, struct state **out,
+                           struct why *why);
 /* Compiles the config's rules; wrong ones are told on stderr and left out.
  * Returns how many those were. */
 size_t runtime_add_rules(struct state *s, const struct config *c);

@@ -251,6 +251,37 @@ def a_wrong_config_is_told_line_by_line():
     assert code == 0 and "bad.conf:1: " in err
 
 
+def a_backtest_fires_what_a_replay_tells():
+    """The same rule, the same events; what followed is in the tape's bars."""
+    rule = home.path + "/rule.ini"
+    with open(rule, "w") as f:
+        f.write("[rule mine]\nwhen = cap_change_usd <= -50B\nmeasure = cap_change_usd\n"
+                "severity = 3\n")
+    code, out, err = terminal.run(["backtest", "--demo", "--rules", rule, "--json"], env)
+    assert code == 0 and not err, (code, err)
+    tried = json.loads(out)
+    code, out, err = terminal.run(["events", "--demo", "--json", "--where",
+                                   'rule == "value-drop"'], env)
+    told = json.loads(out)
+    key = lambda e: (e["symbol"], e["session"])
+    assert sorted((*key(e), e["t"], e["price"]) for e in tried["firings"]) == \
+        sorted((*key(e), e["opened"]["t"], e["opened"]["price"]) for e in told)
+    assert tried["summary"][0]["firings"] == len(told) > 10
+    code, out, err = terminal.run(["quote", "NVDA", "--demo", "--until", "2025-01-28T22:00:00Z",
+                                   "--json"], env)
+    close = json.loads(out)[0]["price"]
+    nvda = [e for e in tried["firings"] if key(e) == ("NVDA", "2025-01-27")][0]
+    assert nvda["d1_pct"] == round((close / nvda["price"] - 1) * 100, 2), (close, nvda)
+    assert nvda["d5_pct"] is None
+    code, out, err = terminal.run(["backtest", "--demo", "--rule", "chang_pct < 1"], env)
+    assert code == 2 and "change_pct" in err and not out, (code, err)
+    code, out, err = terminal.run(["backtest"], env)
+    assert code == 2 and "--rule" in err
+    code, out, err = terminal.run(["backtest", "--rule", "change_pct < 1"],
+                                  dict(env, XDG_DATA_HOME=home.path + "/nothing"))
+    assert code == 1 and "run tapewatch first" in err, (code, err)
+
+
 def help_and_version_go_to_stdout():
     for args in (["--help"], ["quote", "--help"], ["--version"], ["--list-keys"],
                  ["--list-providers"], ["--print-config"], ["fields"]):
@@ -270,6 +301,7 @@ try:
                    a_tape_comes_through_a_pipe, without_a_terminal_the_demo_is_a_report,
                    every_format_says_the_same, hostile_text_is_inert,
                    bad_lines_are_named_and_skipped, wrong_usage_is_2_and_says_what_to_do,
-                   a_wrong_config_is_told_line_by_line, help_and_version_go_to_stdout])
+                   a_wrong_config_is_told_line_by_line, help_and_version_go_to_stdout,
+                   a_backtest_fires_what_a_replay_tells])
 finally:
     home.remove()
