@@ -15,6 +15,17 @@ const char *event_state_name(enum event_state s)
     return state_names[s];
 }
 
+static const char *const notify_words[] = {
+#define NOTIFY_NAME(name, text) #name,
+    NOTIFY_WAYS(NOTIFY_NAME)
+#undef NOTIFY_NAME
+};
+
+const char *notify_word(enum notify_bit b)
+{
+    return notify_words[b];
+}
+
 bool event_key_equal(const struct event_key *a, const struct event_key *b)
 {
     return a->session == b->session && strcmp(a->symbol, b->symbol) == 0 &&

@@ -9,6 +9,7 @@
 #include <curses.h>
 #include <stdio.h>
 
+#include "notify.h"
 #include "tapewatch/term/term.h"
 
 /* What the colours of a terminal can do, and the theme as shown on it. */
@@ -34,6 +35,7 @@ struct term {
     bool is_ascii;
     bool is_redraw_due;
     enum updown_mode updown;
+    struct notifying notifying;
     struct palette palette;
     struct canvas shown; /* what the terminal shows now */
     cchar_t *row;        /* room for a row of cells */

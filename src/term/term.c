@@ -128,6 +128,11 @@ static enum err start(struct term *t, const struct term_options *o,
     return ERR_OK;
 }
 
+static const char *variable(const char *name)
+{
+    return getenv(name);
+}
+
 enum err term_open(const struct term_options *o, const struct theme *theme,
                    struct term **out, struct why *notice, struct why *why)
 {
@@ -148,6 +153,9 @@ enum err term_open(const struct term_options *o, const struct theme *theme,
     }
     t->is_ascii = o->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     t->updown = o->updown;
+    if (o->desktop) {
+        t->notifying = notify_choose(o->desktop, o->passthrough, variable);
+    }
     keys_open(t);
     palette_open(&t->palette, o, notice);
     term_set_theme(t, theme);
@@ -209,6 +217,16 @@ void term_bell(struct term *t)
 {
     (void)t;
     send("\a");
+}
+
+void term_notify(struct term *t, const char *title, const char *body)
+{
+    struct strbuf bytes = {0};
+    notify_compose(&t->notifying, t->is_ascii, title, body, &bytes);
+    if (bytes.len > 0) {
+        send(strbuf_text(&bytes));
+    }
+    strbuf_done(&bytes);
 }
 
 int term_signal(const struct term *t)

@@ -61,6 +61,27 @@ enum {
     EVENT_HAS_SHARES = 32
 };
 
+/* The ways in which the user is told of an event: word in a rule's `notify`,
+ * and what it does. */
+#define NOTIFY_WAYS(_)                                                      \
+    _(status, "a message in the status line")                               \
+    _(bell, "the terminal's bell, once for a group")                        \
+    _(desktop, "a notification of the desktop, by the terminal")            \
+    _(run, "the rule's command")                                            \
+    _(json, "a line of JSON in notify_file")
+enum notify_bit {
+#define NOTIFY_ENUM(name, text) NOTIFY_BIT_##name,
+    NOTIFY_WAYS(NOTIFY_ENUM)
+#undef NOTIFY_ENUM
+    NOTIFY_BIT_COUNT
+};
+enum notify_way {
+#define NOTIFY_ENUM(name, text) NOTIFY_##name = 1 << NOTIFY_BIT_##name,
+    NOTIFY_WAYS(NOTIFY_ENUM)
+#undef NOTIFY_ENUM
+};
+const char *notify_word(enum notify_bit b);
+
 /* A rule as the user wrote it; compiled by state/rules. */
 struct rule_text {
     char name[RULE_MAX];
@@ -68,6 +89,7 @@ struct rule_text {
     int severity;               /* 1-4 */
     double worsen_pct;          /* 25: tell again at 1.25 x; 0: never */
     const char *notify;         /* as written: "bell, desktop" */
+    unsigned ways;              /* the same as NOTIFY_* */
     const char *run;            /* argv of a command, as written; NULL: none */
     const char *place;          /* "file:line", for messages */
 };

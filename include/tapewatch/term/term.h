@@ -28,6 +28,8 @@ struct term_options {
     enum color_mode color; /* AUTO: NO_COLOR and terminfo decide */
     enum updown_mode updown;
     bool ascii;            /* force the ASCII glyph set */
+    const char *desktop;   /* as the option; NULL: no notifications */
+    bool passthrough;      /* through tmux and screen too */
     bool no_signals;       /* leave signal handlers alone (tests) */
 };
 
@@ -44,6 +46,8 @@ void term_show(struct term *t, const struct canvas *c);
 void term_redraw_all(struct term *t); /* next show repaints (^L, SIGCONT) */
 void term_set_theme(struct term *t, const struct theme *theme);
 void term_bell(struct term *t);
+/* A notification of the desktop, where the terminal has one; after a frame. */
+void term_notify(struct term *t, const char *title, const char *body);
 /* Gives the terminal back, stops the process (SIGTSTP), takes it again. */
 void term_suspend(struct term *t);
 
