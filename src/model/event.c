@@ -32,6 +32,19 @@ bool event_key_equal(const struct event_key *a, const struct event_key *b)
            strcmp(a->rule, b->rule) == 0;
 }
 
+const char *event_became(const struct event *before, const struct event *now)
+{
+    if (!before)
+        return "open";
+    if (now->state == EVENT_closed)
+        return before->state == EVENT_closed ? NULL : "close";
+    if (now->state == EVENT_recovered)
+        return before->state == EVENT_recovered ? NULL : "recover";
+    if (before->state == EVENT_recovered || now->reopened > before->reopened)
+        return "reopen";
+    return now->told_count > before->told_count ? "worse" : NULL;
+}
+
 static bool is_same_point(const struct event_point *a,
                           const struct event_point *b)
 {

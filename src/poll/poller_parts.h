@@ -117,6 +117,7 @@ struct poller {
     struct updates scratch;
     struct last_edit edit;
     struct replay replay;
+    uint64_t event_changes; /* so far */
     uint64_t seq;           /* of the store, read so far */
     int64_t follow_ms;      /* when the store is read again */
     bool store_is_ill, record_is_ill, was_clock_told;

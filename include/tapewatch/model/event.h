@@ -52,6 +52,10 @@ struct event {
                             act when it grows */
     int64_t changed;    /* ms: when anything here last changed */
 };
+/* What became of it since it was as `before` (NULL: not there): "open",
+ * "worse" (told again), "recover", "reopen", "close"; NULL: nothing that is
+ * told. */
+const char *event_became(const struct event *before, const struct event *now);
 /* Whether all that they say is the same. */
 bool event_equal(const struct event *a, const struct event *b);
 
