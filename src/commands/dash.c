@@ -9,12 +9,15 @@
 
 #include "lists.h"
 #include "subcommands.h"
+#include "teller.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/poll/thread.h"
 #include "tapewatch/report/report.h"
 #include "tapewatch/term/term.h"
 #include "tapewatch/ui/ui.h"
+
+enum { COMMAND_LOOK_MS = 200 }; /* how often running commands are seen to */
 
 struct dash {
     const struct cli *cli;
@@ -27,7 +30,7 @@ struct dash {
     int64_t frame_ms;             /* least time between background frames */
     int64_t drawn_ms;             /* monotonic: last frame */
     bool is_dirty;
-    uint64_t told;                /* events that the bell has rung for */
+    struct teller *teller;
 };
 
 static void take_snapshot(struct dash *d)
@@ -69,18 +72,15 @@ static void draw(struct dash *d)
     d->is_dirty = false;
 }
 
-/* One ring for all that came since the last frame; none for the first. */
-static void ring(struct dash *d)
+/* After a frame: its bytes are out, ours may follow. */
+static void tell(struct dash *d)
 {
-    uint64_t told = 0;
+    const struct teller_screen screen = {
+        .ui = d->ui, .term = d->term, .is_focused = true};
 
-    if (!d->shown)
-        return;
-    for (size_t i = 0; i < d->shown->event_count; i++)
-        told += d->shown->events[i].told_count;
-    if (d->told && told > d->told && config_bool(d->rt.config, OPT_bell))
-        term_bell(d->term);
-    d->told = told;
+    if (d->shown && teller_look(d->teller, d->shown, clock_monotonic_ms(),
+                                &screen))
+        draw(d);
 }
 
 static void send(struct dash *d, const struct ui_effects *fx)
@@ -118,6 +118,8 @@ static int wait_ms(const struct dash *d)
 
     if (d->is_dirty)
         return next > 0 ? (int)next : 0;
+    if (teller_turn(d->teller, real) && next < COMMAND_LOOK_MS)
+        return COMMAND_LOOK_MS;
     idle = ui_idle_ms(d->ui, d->shown, shown_time(d, clock_wall_ms()), real);
     return idle > next ? idle : (int)next;
 }
@@ -140,8 +142,8 @@ static void loop(struct dash *d)
         if (!ui_is_paused(d->ui))
             take_snapshot(d);
         if (clock_monotonic_ms() - d->drawn_ms >= d->frame_ms) {
-            ring(d);
             draw(d);
+            tell(d);
         }
     }
 }
@@ -159,10 +161,13 @@ static enum err open_screen(struct dash *d, struct why *why)
     e = term_open(&(struct term_options){
                       .color = term_color_mode(config_text(c, OPT_color)),
                       .updown = term_updown_mode(config_text(c, OPT_updown)),
+                      .desktop = config_text(c, OPT_desktop),
+                      .passthrough = config_bool(c, OPT_passthrough),
                       .ascii = strcmp(config_text(c, OPT_glyphs), "ascii") == 0},
                   &theme, &d->term, &notice, why);
     if (e != ERR_OK)
         return e;
+    d->teller = teller_new(c);
     d->ui = ui_new(c, lists_shown(d->cli, &d->rt));
     canvas_init(&d->canvas, 0, 0, term_is_ascii(d->term));
     d->frame_ms = (int64_t)(1000 / config_number(c, OPT_fps));
@@ -177,6 +182,7 @@ static void close_screen(struct dash *d)
         board_give_back(d->rt.board, d->shown);
     d->shown = NULL;
     term_close(d->term);
+    teller_free(d->teller);
     if (d->ui)
         ui_free(d->ui);
     canvas_done(&d->canvas);
@@ -193,6 +199,7 @@ static enum err start(struct dash *d, struct why *why)
         board_publish(d->rt.board, poller_freeze(d->rt.poller, now));
     take_snapshot(d);
     draw(d);
+    tell(d); /* what was told before this start is not told again */
     return poll_thread_start(d->rt.poller, &d->rt.parts, &d->thread, why);
 }
 

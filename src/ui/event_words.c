@@ -9,6 +9,7 @@
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/model/vocabulary.h"
 #include "tapewatch/state/fields.h"
+#include "tapewatch/ui/ui.h"
 
 /* The field that the event's rule measures; NULL if that is none. */
 static const struct field *field_of(const struct config *config,
@@ -245,6 +246,12 @@ void event_sentence(const struct config *config, const struct event *e,
     else
         snprintf(out, size, "%s %s %s %s", e->key.symbol, value, dash,
                  history);
+}
+
+void ui_event_words(const struct config *config, const struct event *e,
+                    char *out, size_t size)
+{
+    event_sentence(config, e, "-", out, size);
 }
 
 enum role event_role(const struct event *e)

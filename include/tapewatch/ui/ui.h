@@ -47,6 +47,9 @@ int ui_idle_ms(const struct ui *u, const struct snapshot *now,
 /* Replaces the hint line for 4 s. */
 void ui_message(struct ui *u, int64_t real_ms, enum role role,
                 const char *text);
+/* An event in one sentence, for notifications. */
+void ui_event_words(const struct config *config, const struct event *e,
+                    char *out, size_t size);
 /* Is the screen paused by the user (live)? Then the caller keeps showing the
  * snapshot it has. */
 bool ui_is_paused(const struct ui *u);
