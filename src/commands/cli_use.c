@@ -82,9 +82,10 @@ enum err cli_instant(const struct cli *cli, enum cli_option o, int64_t *out,
 
 /* Settings that have an option of their own. */
 static const enum cli_option settings[] = {CLI_watchlist, CLI_theme,
-                                           CLI_interval, CLI_color};
+                                           CLI_interval, CLI_color,
+                                           CLI_link};
 static const char *const setting_names[] = {"watchlist", "theme", "interval",
-                                            "color"};
+                                            "color", "link"};
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
 static void print_problems(const struct config *c)
@@ -96,7 +97,7 @@ static void print_problems(const struct config *c)
 enum err cli_config(const struct cli *cli, struct config **out,
                     struct why *why)
 {
-    struct config_flag flags[CLI_SETS_MAX + SETTINGS + 1];
+    struct config_flag flags[CLI_SETS_MAX + SETTINGS + 2];
     char *copies[CLI_SETS_MAX];
     size_t n = 0;
     enum err e;
@@ -107,6 +108,8 @@ enum err cli_config(const struct cli *cli, struct config **out,
                                               cli->value[settings[i]]};
     if (cli->value[CLI_ascii])
         flags[n++] = (struct config_flag){"glyphs", "ascii"};
+    if (cli->value[CLI_no_mouse])
+        flags[n++] = (struct config_flag){"mouse", "no"};
     for (size_t i = 0; i < cli->set_count; i++) {
         char *equals;
 

@@ -4,10 +4,12 @@
 #include "dash.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "lists.h"
+#include "outside.h"
 #include "subcommands.h"
 #include "teller.h"
 #include "tapewatch/base/civil.h"
@@ -27,8 +29,8 @@ struct dash {
     struct term *term;
     struct canvas canvas;
     const struct snapshot *shown; /* taken from the board */
-    int64_t frame_ms;             /* least time between background frames */
     int64_t drawn_ms;             /* monotonic: last frame */
+    unsigned title;               /* alerts that the window title tells of */
     bool is_dirty;
     struct teller *teller;
 };
@@ -57,18 +59,50 @@ static int64_t shown_time(const struct dash *d, int64_t wall)
     return timeline_at(&d->shown->timeline, wall);
 }
 
-static void draw(struct dash *d)
+/* Composes the frame on the canvas. */
+static void compose(struct dash *d)
 {
-    int64_t real = clock_monotonic_ms();
     int width, height;
+    char link[40];
 
     term_size(d->term, &width, &height);
+    if (d->canvas.is_ascii != term_is_ascii(d->term)) {
+        canvas_done(&d->canvas);
+        canvas_init(&d->canvas, width, height, term_is_ascii(d->term));
+    }
     if (width != d->canvas.width || height != d->canvas.height)
         canvas_resize(&d->canvas, width, height);
-    ui_draw(d->ui, d->shown, shown_time(d, clock_wall_ms()), real,
+    term_describe_link(d->term, link, sizeof(link));
+    ui_set_terminal(d->ui, link, term_link_is_slow(d->term));
+    d->drawn_ms = clock_monotonic_ms();
+    ui_draw(d->ui, d->shown, shown_time(d, clock_wall_ms()), d->drawn_ms,
             &d->canvas);
+}
+
+/* Keys are answered at once, with what is on the screen already: what is new
+ * waits for its turn, or it would stand before the answer on a slow link. */
+static void draw(struct dash *d)
+{
+    compose(d);
     term_show(d->term, &d->canvas);
-    d->drawn_ms = real;
+}
+
+static void tell_title(struct dash *d)
+{
+    unsigned alerts = 0;
+
+    for (size_t i = 0; d->shown && i < d->shown->event_count; i++)
+        alerts += !d->shown->events[i].acknowledged;
+    if (alerts != d->title)
+        term_set_title(d->term, alerts);
+    d->title = alerts;
+}
+
+static void draw_news(struct dash *d)
+{
+    compose(d);
+    term_show_news(d->term, &d->canvas);
+    tell_title(d);
     d->is_dirty = false;
 }
 
@@ -76,11 +110,12 @@ static void draw(struct dash *d)
 static void tell(struct dash *d)
 {
     const struct teller_screen screen = {
-        .ui = d->ui, .term = d->term, .is_focused = true};
+        .ui = d->ui, .term = d->term,
+        .is_focused = term_is_focused(d->term)};
 
     if (d->shown && teller_look(d->teller, d->shown, clock_monotonic_ms(),
                                 &screen))
-        draw(d);
+        d->is_dirty = true;
 }
 
 static void send(struct dash *d, const struct ui_effects *fx)
@@ -93,6 +128,62 @@ static void send(struct dash *d, const struct ui_effects *fx)
         poll_thread_wake(d->thread);
 }
 
+static void say(struct dash *d, enum role role, const char *text)
+{
+    ui_message(d->ui, clock_monotonic_ms(), role, text);
+}
+
+static double fps_of(const struct config *c);
+
+/* A setting typed for this session: those that show on the screen. */
+static enum err apply(struct dash *d, const char *name, struct why *why)
+{
+    const struct config *c = d->rt.config;
+    struct theme theme;
+    enum err e;
+
+    if (strcmp(name, "theme") == 0) {
+        e = theme_load(config_text(c, OPT_theme), config_config_folder(c),
+                       &theme, NULL, NULL, why);
+        if (e != ERR_OK)
+            return e;
+        term_set_theme(d->term, &theme);
+    }
+    term_set_fps(d->term, fps_of(c));
+    term_set_updown(d->term, term_updown_mode(config_text(c, OPT_updown)));
+    term_set_mouse(d->term, config_bool(c, OPT_mouse));
+    return ERR_OK;
+}
+
+static void set(struct dash *d, const char *name, const char *value)
+{
+    static const char *const names[] = {"theme", "updown", "fps", "bell",
+                                        "mouse", "a11y"};
+    char text[160], before[64];
+    struct why why = {{0}};
+    size_t i = 0, n = sizeof(names) / sizeof(*names);
+
+    while (i < n && strcmp(names[i], name) != 0)
+        i++;
+    snprintf(before, sizeof(before), "%s", config_text(d->rt.config,
+                                                       OPT_theme));
+    if (i == n) {
+        snprintf(text, sizeof(text), "error: '%.30s' cannot be set while it "
+                 "runs (theme, updown, fps, bell, mouse, a11y can)", name);
+        say(d, ROLE_error, text);
+    } else if (config_set_now(d->rt.config, name, value, &why) != ERR_OK ||
+               apply(d, name, &why) != ERR_OK) {
+        if (strcmp(name, "theme") == 0)
+            (void)config_set_now(d->rt.config, name, before, NULL);
+        snprintf(text, sizeof(text), "error: %.140s", why.text);
+        say(d, ROLE_error, text);
+    } else {
+        snprintf(text, sizeof(text), "%s = %.100s for this session", name,
+                 value);
+        say(d, ROLE_info, text);
+    }
+}
+
 /* False when the user wants to leave. */
 static bool handle_key(struct dash *d, struct key key)
 {
@@ -103,34 +194,58 @@ static bool handle_key(struct dash *d, struct key key)
         term_suspend(d->term);
     if (fx.redraw_all)
         term_redraw_all(d->term);
+    if (fx.has_setting)
+        set(d, fx.setting, fx.value);
+    if (fx.copy)
+        say(d, ROLE_info, outside_copy(d->term, fx.copy));
+    if (fx.open)
+        say(d, ROLE_info, outside_open(fx.open));
     send(d, &fx);
-    draw(d); /* keys are answered at once */
+    if (key.code != KEYCODE_FOCUS)
+        draw(d);
+    else if (term_is_focused(d->term))
+        draw_news(d); /* what was missed shows at once */
     return !fx.quit;
 }
 
 /* How long may we sleep: until the next frame is allowed, or until something
  * changes by time alone. */
-static int wait_ms(const struct dash *d)
+static int wait_ms(const struct dash *d, bool is_running)
 {
     int64_t real = clock_monotonic_ms();
-    int64_t next = d->drawn_ms + d->frame_ms - real;
-    int idle;
+    int next = term_news_wait_ms(d->term), idle;
 
     if (d->is_dirty)
-        return next > 0 ? (int)next : 0;
-    if (teller_turn(d->teller, real) && next < COMMAND_LOOK_MS)
+        return next;
+    if (is_running && next < COMMAND_LOOK_MS)
         return COMMAND_LOOK_MS;
     idle = ui_idle_ms(d->ui, d->shown, shown_time(d, clock_wall_ms()), real);
-    return idle > next ? idle : (int)next;
+    return idle > next ? idle : next;
+}
+
+/* Nothing came in time: what is new is drawn, if it may be now. */
+static void turn(struct dash *d, int64_t due)
+{
+    bool is_due = clock_monotonic_ms() >= due;
+
+    if (term_news_wait_ms(d->term) > 0 || !(is_due || d->is_dirty))
+        return;
+    if (!ui_is_paused(d->ui))
+        take_snapshot(d);
+    draw_news(d);
+    tell(d);
 }
 
 static void loop(struct dash *d)
 {
     bool goes_on = true;
 
-    draw(d);
+    d->is_dirty = true;
     while (goes_on && !term_signal(d->term)) {
-        int wait = wait_ms(d);
+        int64_t now = clock_monotonic_ms();
+        bool is_running = teller_turn(d->teller, now);
+        int wait = wait_ms(d, is_running);
+        int64_t due = now + wait;
         int fd = d->is_dirty || ui_is_paused(d->ui) ? -1
                                                     : board_fd(d->rt.board);
         struct key key;
@@ -139,13 +254,25 @@ static void loop(struct dash *d)
             goes_on = handle_key(d, key);
             continue;
         }
-        if (!ui_is_paused(d->ui))
-            take_snapshot(d);
-        if (clock_monotonic_ms() - d->drawn_ms >= d->frame_ms) {
-            draw(d);
-            tell(d);
-        }
+        /* Woken before its time: there is something new. */
+        if (fd >= 0 && clock_monotonic_ms() < due)
+            d->is_dirty = true;
+        turn(d, due);
     }
+}
+
+/* Over ssh and inside tmux or screen what we send goes a longer way than the
+ * answers tell. */
+static double fps_of(const struct config *c)
+{
+    const char *ssh = getenv("SSH_CONNECTION"), *tmux = getenv("TMUX");
+    const char *screen = getenv("STY");
+    bool is_far = ssh && *ssh;
+    bool is_inside = (tmux && *tmux) || (screen && *screen);
+
+    if (!config_is_default(c, OPT_fps))
+        return config_number(c, OPT_fps);
+    return config_number(c, OPT_fps) / (is_far ? 2 : 1) / (is_inside ? 2 : 1);
 }
 
 static enum err open_screen(struct dash *d, struct why *why)
@@ -163,14 +290,19 @@ static enum err open_screen(struct dash *d, struct why *why)
                       .updown = term_updown_mode(config_text(c, OPT_updown)),
                       .desktop = config_text(c, OPT_desktop),
                       .passthrough = config_bool(c, OPT_passthrough),
-                      .ascii = strcmp(config_text(c, OPT_glyphs), "ascii") == 0},
+                      .ascii = strcmp(config_text(c, OPT_glyphs), "ascii") ==
+                                   0 || config_bool(c, OPT_a11y),
+                      .mouse = config_bool(c, OPT_mouse),
+                      .a11y = config_bool(c, OPT_a11y),
+                      .asks = true,
+                      .link = term_link_mode(config_text(c, OPT_link)),
+                      .fps = fps_of(c)},
                   &theme, &d->term, &notice, why);
     if (e != ERR_OK)
         return e;
     d->teller = teller_new(c);
     d->ui = ui_new(c, lists_shown(d->cli, &d->rt));
     canvas_init(&d->canvas, 0, 0, term_is_ascii(d->term));
-    d->frame_ms = (int64_t)(1000 / config_number(c, OPT_fps));
     if (notice.text[0])
         ui_message(d->ui, clock_monotonic_ms(), ROLE_warn, notice.text);
     return ERR_OK;
@@ -198,7 +330,7 @@ static enum err start(struct dash *d, struct why *why)
     if (!runtime_is_replay(&d->rt))
         board_publish(d->rt.board, poller_freeze(d->rt.poller, now));
     take_snapshot(d);
-    draw(d);
+    draw_news(d);
     tell(d); /* what was told before this start is not told again */
     return poll_thread_start(d->rt.poller, &d->rt.parts, &d->thread, why);
 }

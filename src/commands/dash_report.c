@@ -62,11 +62,10 @@ static bool print_and_end(const struct cli *cli, int *code)
     bool is_settings = false;
     struct strbuf text = {0};
 
-    if (cli->value[CLI_list_keys])
-        ui_list_keys(&text);
-    else if (cli->value[CLI_list_providers])
+    if (cli->value[CLI_list_providers])
         lists_of_providers(&text);
-    else if (cli->value[CLI_print_config] || cli->value[CLI_check_config])
+    else if (cli->value[CLI_print_config] || cli->value[CLI_check_config] ||
+             cli->value[CLI_list_keys])
         is_settings = true;
     else
         return false;

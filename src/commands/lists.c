@@ -8,6 +8,7 @@
 
 #include "tapewatch/base/mem.h"
 #include "tapewatch/feeds/provider.h"
+#include "tapewatch/ui/ui.h"
 
 static const char operand_list[] = "command line";
 
@@ -73,10 +74,14 @@ void lists_of_providers(struct strbuf *out)
 static size_t count_wrong(const struct config *config)
 {
     struct state *state = state_new("", 0);
+    struct strbuf lines = {0};
     size_t wrong = config_problem_count(config) +
                    runtime_add_rules(state, config);
 
     state_free(state);
+    wrong += ui_check_keys(config, &lines);
+    (void)fputs(strbuf_text(&lines), stderr);
+    strbuf_done(&lines);
     return wrong;
 }
 
@@ -90,6 +95,8 @@ int lists_of_settings(const struct cli *cli)
 
     if (cli_config(cli, &config, &why) != ERR_OK)
         return cli_fail(EXIT_ERROR, "%s", why.text);
+    if (cli->value[CLI_list_keys])
+        ui_list_keys(config, &text);
     if (cli->value[CLI_print_config])
         config_print(config, &text);
     if (cli->value[CLI_check_config])

@@ -10,7 +10,8 @@
 #include "tapewatch/config/config.h"
 
 /* Where a value comes from; a higher one wins. */
-enum level { LEVEL_DEFAULT, LEVEL_FILE, LEVEL_ENVIRONMENT, LEVEL_FLAG };
+enum level { LEVEL_DEFAULT, LEVEL_FILE, LEVEL_ENVIRONMENT, LEVEL_FLAG,
+             LEVEL_SESSION };
 
 struct value {
     const char *text;
@@ -66,6 +67,8 @@ struct config {
     size_t alias_count, alias_cap;
     struct provider_setting *providers;
     size_t provider_count, provider_cap;
+    struct config_pair *pairs;
+    size_t pair_count, pair_cap;
     struct secret *secrets;
     size_t secret_count, secret_cap;
     const char **problems;
@@ -98,6 +101,10 @@ void lists_entry(struct config *c, struct ini_place at, const char *section,
                  const char *name, const char *key, const char *value);
 /* Leaves out what is switched off or lacks its main line. */
 void lists_finish(struct config *c);
+/* [keys] and [aliases]. */
+bool pairs_are_of(const char *section);
+void pairs_entry(struct config *c, struct ini_place at, const char *section,
+                 const char *key, const char *value);
 void instrument_entry(struct config *c, struct instrument *i,
                       struct ini_place at, const char *key, const char *value);
 void provider_entry(struct config *c, struct ini_place at, const char *name,

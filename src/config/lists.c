@@ -289,12 +289,13 @@ static const struct section *find_section(const char *name)
 static void unknown_section(struct config *c, struct ini_place at,
                             const char *name)
 {
-    const char *names[SECTIONS + 1] = {[SECTIONS] = "general"};
+    const char *names[SECTIONS + 3] = {[SECTIONS] = "general", "keys",
+                                       "aliases"};
     for (size_t i = 0; i < SECTIONS; i++) {
         names[i] = sections[i].name;
     }
     problem_unknown(c, at, "section", name,
-                    ini_nearest(name, names, SECTIONS + 1));
+                    ini_nearest(name, names, SECTIONS + 3));
 }
 
 static bool knows_key(struct config *c, struct ini_place at,
@@ -314,6 +315,10 @@ void lists_entry(struct config *c, struct ini_place at, const char *section,
                  const char *name, const char *key, const char *value)
 {
     const struct section *s = find_section(section);
+    if (pairs_are_of(section)) {
+        pairs_entry(c, at, section, key, value);
+        return;
+    }
     if (!s || name[0] == '\0') {
         if (!key && !s) {
             unknown_section(c, at, section);

@@ -221,6 +221,19 @@ enum err config_load(const char *path, const struct config_flag *flags,
     return ERR_OK;
 }
 
+enum err config_set_now(struct config *c, const char *name,
+                        const char *value, struct why *why)
+{
+    enum setting o;
+    if (!option_find(name, &o)) {
+        const char *near = option_nearest(name);
+        return why_set(why, ERR_USAGE, "unknown option '%.40s'%s%s%s", name,
+                       near ? ", did you mean '" : "", near ? near : "",
+                       near ? "'?" : "");
+    }
+    return option_set(c, o, value, LEVEL_SESSION, "typed", why);
+}
+
 enum err config_load_text(const char *text, size_t n, struct config **out)
 {
     struct config *c = with_defaults();
@@ -251,6 +264,7 @@ void config_free(struct config *c)
     free(c->providers);
     secrets_forget(c);
     free(c->problems);
+    free(c->pairs);
     arena_done(&c->arena);
     free(c);
 }

@@ -200,6 +200,11 @@ const char *config_text(const struct config *c, enum setting o)
     return c->settings[o].text;
 }
 
+bool config_is_default(const struct config *c, enum setting o)
+{
+    return c->settings[o].level == LEVEL_DEFAULT;
+}
+
 double config_number(const struct config *c, enum setting o)
 {
     return c->settings[o].number;

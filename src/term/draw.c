@@ -14,6 +14,8 @@
 
 /* Marks that may follow a base; curses holds a few. */
 enum { MARKS_MAX = 3 };
+/* As many cells are about 512 bytes. */
+enum { HELD_CELLS = 200 };
 
 void draw_forget(struct term *t)
 {
@@ -107,14 +109,14 @@ static bool is_tail(const struct cell *cell)
     return cell->flags & CELL_WIDE_TAIL;
 }
 
-/* Draws what differs in a row; true if anything did. */
-static bool put_row(struct term *t, const struct canvas *c, int y)
+/* Draws what differs in a row; returns how many cells did. */
+static int put_row(struct term *t, const struct canvas *c, int y)
 {
     const struct cell *now = c->cells + (size_t)y * (size_t)c->width;
     const struct cell *old = t->shown.cells
                                  ? t->shown.cells + (size_t)y * (size_t)c->width
                                  : NULL;
-    bool is_changed = false;
+    int changed = 0;
     for (int x = 0; x < c->width;) {
         if (old && is_equal(&now[x], &old[x])) {
             x++;
@@ -129,9 +131,9 @@ static bool put_row(struct term *t, const struct canvas *c, int y)
         } while (x < c->width && (!old || is_tail(&now[x]) ||
                                   !is_equal(&now[x], &old[x])));
         put_run(t, c, y, from, x);
-        is_changed = true;
+        changed += x - from;
     }
-    return is_changed;
+    return changed;
 }
 
 static void begin(struct term *t, const struct canvas *c)
@@ -163,17 +165,21 @@ static void remember(struct term *t, const struct canvas *c)
     t->is_redraw_due = false;
 }
 
-void draw_canvas(struct term *t, const struct canvas *c)
+bool draw_canvas(struct term *t, const struct canvas *c)
 {
     bool is_changed = t->is_redraw_due;
+    int cells = 0;
     begin(t, c);
+    if (t->is_redraw_due) {
+        cells = c->width * c->height;
+    }
     is_changed |= t->is_redraw_due || c->cursor_x != t->shown.cursor_x ||
                   c->cursor_y != t->shown.cursor_y;
     for (int y = 0; y < c->height && y < LINES; y++) {
-        is_changed |= put_row(t, c, y);
+        cells += put_row(t, c, y);
     }
-    if (!is_changed) {
-        return;
+    if (!is_changed && cells == 0) {
+        return false;
     }
     /* Where a screen reader or braille line looks. */
     leaveok(stdscr, FALSE);
@@ -181,6 +187,15 @@ void draw_canvas(struct term *t, const struct canvas *c)
         move(c->cursor_y, c->cursor_x);
     }
     wnoutrefresh(stdscr);
+    /* Large frames appear whole where the terminal can do that. */
+    bool is_held = t->has_sync && cells >= HELD_CELLS;
+    if (is_held) {
+        term_send("\033[?2026h");
+    }
     doupdate();
+    if (is_held) {
+        term_send("\033[?2026l");
+    }
     remember(t, c);
+    return true;
 }

@@ -10,6 +10,8 @@
 #include <stdio.h>
 
 #include "notify.h"
+#include "link.h"
+#include "tapewatch/base/strbuf.h"
 #include "tapewatch/term/term.h"
 
 /* What the colours of a terminal can do, and the theme as shown on it. */
@@ -34,6 +36,14 @@ struct term {
     int in_fd;
     bool is_ascii;
     bool is_redraw_due;
+    bool has_mouse, is_a11y; /* options */
+    bool is_multiplexed;     /* inside tmux or screen */
+    bool has_title;          /* one that we may set */
+    bool is_asked;           /* the questions of the start were sent */
+    bool has_sync;           /* it can hold a frame until it is whole */
+    bool is_focused;
+    struct link link;
+    struct strbuf paste;     /* text of the last KEYCODE_PASTE */
     enum updown_mode updown;
     struct notifying notifying;
     struct palette palette;
@@ -50,7 +60,7 @@ void palette_set_theme(struct palette *p, const struct theme *theme,
 struct ink palette_ink(const struct palette *p, const struct cell *cell);
 
 /* draw.c */
-void draw_canvas(struct term *t, const struct canvas *c);
+bool draw_canvas(struct term *t, const struct canvas *c); /* true: sent */
 void draw_forget(struct term *t); /* the next drawing repaints all */
 void draw_done(struct term *t);
 
@@ -60,8 +70,13 @@ void keys_open(struct term *t);
 enum key_result { KEY_RESULT_NONE, KEY_RESULT_KEY, KEY_RESULT_AGAIN };
 enum key_result keys_next(struct term *t, struct key *out);
 
-/* Takes the screen and hands it over: bracketed paste, cursor. */
+/* modes.c: takes the screen and hands it over. */
 void term_enter(struct term *t);
 void term_leave(struct term *t);
+/* Bytes of our own: go out only when curses has sent all of its. */
+void term_send(const char *bytes);
+/* Asks what can only be asked, once, on an empty screen. */
+void term_ask(struct term *t);
+void modes_open(struct term *t, const struct term_options *o, bool has_title);
 
 #endif

@@ -1,24 +1,43 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Keys from curses and the escape sequences terminfo misses. Pasted text ends
- * in one KEYCODE_PASTE: what is pasted must never act as keys.
+ * Keys from curses, the escape sequences terminfo misses, and what the
+ * terminal reports. Pasted text ends in one KEYCODE_PASTE: what is pasted must
+ * never act as keys.
  */
 #include "internal.h"
 
 #include <poll.h>
 #include <stdlib.h>
 
+#include "tapewatch/base/clock.h"
+#include "tapewatch/base/utf8.h"
+
 enum {
     KEY_PASTE_BEGIN = KEY_MAX + 1,
     KEY_PASTE_END,
+    KEY_SGR_MOUSE,
+    KEY_ANSWER,     /* to CSI 5 n */
+    KEY_HOLDS,      /* frames can be held until they are whole */
+    KEY_IS_NARROW,  /* the arrow of the start took one cell */
+    KEY_IS_WIDE,
+    KEY_FOCUS_IN,
+    KEY_FOCUS_OUT,
+    KEY_IGNORED,
 };
 /* A paste of more than this, or one that pauses this long, is over. */
 enum { PASTE_CHARS_MAX = 1 << 20, PASTE_PAUSE_MS = 500 };
+enum { PASTE_BYTES_MAX = 1 << 16, MOUSE_CHARS_MAX = 20 };
 
 static const struct {
     const char *sequence;
     int key;
 } variants[] = {
+    {"\033[<", KEY_SGR_MOUSE}, {"\033[0n", KEY_ANSWER},
+    {"\033[3n", KEY_ANSWER}, {"\033[?2026;1$y", KEY_HOLDS},
+    {"\033[?2026;2$y", KEY_HOLDS}, {"\033[?2026;0$y", KEY_IGNORED},
+    {"\033[?2026;3$y", KEY_IGNORED}, {"\033[?2026;4$y", KEY_IGNORED},
+    {"\033[1;2R", KEY_IS_NARROW}, {"\033[1;3R", KEY_IS_WIDE},
+    {"\033[I", KEY_FOCUS_IN}, {"\033[O", KEY_FOCUS_OUT},
     {"\033[200~", KEY_PASTE_BEGIN}, {"\033[201~", KEY_PASTE_END},
     {"\033[H", KEY_HOME},   {"\033OH", KEY_HOME},   {"\033[1~", KEY_HOME},
     {"\033[7~", KEY_HOME},  {"\033[F", KEY_END},    {"\033OF", KEY_END},
@@ -96,10 +115,13 @@ static bool comes_more(const struct term *t)
     return poll(&p, 1, PASTE_PAUSE_MS) > 0;
 }
 
-static void swallow_paste(struct term *t)
+/* What is pasted, as text; the rest of one that is too long is lost. */
+static void read_paste(struct term *t)
 {
+    strbuf_clear(&t->paste);
     for (int n = 0; n < PASTE_CHARS_MAX; n++) {
         wint_t c;
+        char bytes[4];
         int kind = wget_wch(t->input, &c);
         if (kind == KEY_CODE_YES && c == KEY_PASTE_END) {
             return;
@@ -107,6 +129,87 @@ static void swallow_paste(struct term *t)
         if (kind == ERR && !comes_more(t)) {
             return;
         }
+        if (kind == OK && c > 0 && t->paste.len < PASTE_BYTES_MAX) {
+            strbuf_add_n(&t->paste, bytes, utf8_put(bytes, (uint32_t)c));
+        }
+    }
+}
+
+/* "0;12;7M": button, column, row, pressed. False when it is nothing of ours. */
+static bool read_mouse(struct term *t, struct key *out)
+{
+    int numbers[3] = {0, 0, 0}, at = 0;
+    for (int n = 0; n < MOUSE_CHARS_MAX; n++) {
+        wint_t c = 0;
+        int kind = wget_wch(t->input, &c);
+        if (kind == ERR && comes_more(t)) {
+            continue;
+        }
+        if (kind != OK || (c == 'm')) {
+            return false;
+        }
+        if (c == 'M') {
+            break;
+        }
+        if (c == ';' && at < 2) {
+            at++;
+        } else if (c >= '0' && c <= '9' && numbers[at] < 10000) {
+            numbers[at] = numbers[at] * 10 + (int)(c - '0');
+        } else {
+            return false;
+        }
+    }
+    int button = numbers[0] & ~(4 | 8 | 16); /* shift, alt, control */
+    *out = (struct key){.code = button == 0    ? KEYCODE_CLICK
+                                : button == 64 ? KEYCODE_WHEEL_UP
+                                : button == 65 ? KEYCODE_WHEEL_DOWN
+                                               : KEYCODE_NONE,
+                        .x = numbers[1] - 1,
+                        .y = numbers[2] - 1};
+    return at == 2 && out->code != KEYCODE_NONE;
+}
+
+static enum key_result is_key(bool is_one)
+{
+    return is_one ? KEY_RESULT_KEY : KEY_RESULT_AGAIN;
+}
+
+static void take_focus(struct term *t, bool is_focused)
+{
+    t->is_focused = is_focused;
+    t->link.is_unfocused = !is_focused;
+}
+
+/* What the terminal says, rather than its user. */
+static enum key_result take_report(struct term *t, int key, struct key *out)
+{
+    switch (key) {
+    case KEY_PASTE_BEGIN:
+        read_paste(t);
+        *out = (struct key){.code = KEYCODE_PASTE,
+                            .text = strbuf_text(&t->paste)};
+        return KEY_RESULT_KEY;
+    case KEY_SGR_MOUSE:
+    case KEY_MOUSE:
+        return is_key(read_mouse(t, out));
+    case KEY_ANSWER:
+        link_answered(&t->link, clock_monotonic_ms());
+        return KEY_RESULT_AGAIN;
+    case KEY_HOLDS:
+        t->has_sync = true;
+        return KEY_RESULT_AGAIN;
+    case KEY_IS_WIDE:
+        t->is_ascii = true;
+        draw_forget(t);
+        out->code = KEYCODE_RESIZE;
+        return KEY_RESULT_KEY;
+    case KEY_FOCUS_IN:
+    case KEY_FOCUS_OUT:
+        take_focus(t, key == KEY_FOCUS_IN);
+        out->code = KEYCODE_FOCUS;
+        return KEY_RESULT_KEY;
+    default:
+        return KEY_RESULT_AGAIN;
     }
 }
 
@@ -114,15 +217,13 @@ enum key_result keys_next(struct term *t, struct key *out)
 {
     wint_t c = 0;
     int kind = wget_wch(t->input, &c);
+    *out = (struct key){.code = KEYCODE_NONE};
     if (kind == ERR) {
         return KEY_RESULT_NONE;
     }
-    if (kind == KEY_CODE_YES && c == KEY_PASTE_BEGIN) {
-        swallow_paste(t);
-        out->code = KEYCODE_PASTE;
-        return KEY_RESULT_KEY;
+    if (kind == KEY_CODE_YES && ((int)c > KEY_MAX || c == KEY_MOUSE)) {
+        return take_report(t, (int)c, out);
     }
     out->code = kind == KEY_CODE_YES ? code_of((int)c) : code_of_char(c);
-    return out->code == KEYCODE_NONE || out->code == 0 ? KEY_RESULT_AGAIN
-                                                       : KEY_RESULT_KEY;
+    return is_key(out->code != KEYCODE_NONE && out->code != 0);
 }

@@ -44,9 +44,31 @@ static void add_reset(struct probe *p, const char *s)
     p->reset_length = at;
 }
 
+bool probe_is_multiplexed(void)
+{
+    const char *tmux = getenv("TMUX"), *screen = getenv("STY");
+    return (tmux && *tmux) || (screen && *screen);
+}
+
+/* Consoles and multiplexers show no title, or a window name of their own. */
+static bool may_set_title(const char *name)
+{
+    static const char *const kinds[] = {"xterm", "rxvt", "alacritty", "foot",
+                                        "konsole", "gnome", "vte", "st-"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (strncmp(name, kinds[i], strlen(kinds[i])) == 0) {
+            return !probe_is_multiplexed();
+        }
+    }
+    return false;
+}
+
 static void collect_reset(struct probe *p)
 {
-    add_reset(p, "\033[?2004l");
+    add_reset(p, "\033[?2026l\033[?1006l\033[?1000l\033[?1004l\033[?2004l");
+    if (p->has_title) {
+        add_reset(p, "\033[23;0t");
+    }
     add_reset(p, text_of("sgr0"));
     if (p->colors > 0) {
         add_reset(p, text_of("op"));
@@ -73,6 +95,7 @@ struct probe probe_terminal(const char *name, int fd)
     p.is_known = true;
     p.can_move = text_of("cup") != NULL;
     p.colors = number_of("colors") > 0 ? number_of("colors") : 0;
+    p.has_title = may_set_title(name);
     collect_reset(&p);
     set_curterm(before);
     if (made != before) {

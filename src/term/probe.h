@@ -8,11 +8,13 @@
 struct probe {
     bool is_known;   /* there is an entry for the name */
     bool can_move;   /* the cursor can be placed */
+    bool has_title;  /* a window title of its own, that we may set */
     int colors;      /* 0: none */
     /* What resets the terminal, without padding; cut never. */
     char reset[256];
     size_t reset_length;
 };
+bool probe_is_multiplexed(void); /* inside tmux or screen */
 struct probe probe_terminal(const char *name, int fd);
 
 #endif

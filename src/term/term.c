@@ -10,6 +10,7 @@
 
 #include "probe.h"
 #include "restore.h"
+#include "tapewatch/base/clock.h"
 #include "tapewatch/base/mem.h"
 
 enum color_mode term_color_mode(const char *word)
@@ -34,29 +35,15 @@ enum updown_mode term_updown_mode(const char *word)
     return UPDOWN_MODE_AUTO;
 }
 
-/* Bytes of our own go out only when curses has sent all of its. */
-static void send(const char *bytes)
+enum term_link term_link_mode(const char *word)
 {
-    size_t n = strlen(bytes);
-    ssize_t done = write(STDOUT_FILENO, bytes, n);
-    (void)done; /* a terminal that is gone shows up as a hang-up */
-}
-
-void term_enter(struct term *t)
-{
-    (void)t;
-    restore_set_active(true);
-    curs_set(0);
-    send("\033[?2004h");
-}
-
-void term_leave(struct term *t)
-{
-    (void)t;
-    send("\033[?2004l");
-    curs_set(1);
-    endwin();
-    restore_set_active(false);
+    static const char *const words[] = {"auto", "fast", "slow"};
+    for (int i = TERM_LINK_FAST; i <= TERM_LINK_SLOW; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return (enum term_link)i;
+        }
+    }
+    return TERM_LINK_AUTO;
 }
 
 /* The name to open: TERM, or what it most likely speaks. */
@@ -156,10 +143,14 @@ enum err term_open(const struct term_options *o, const struct theme *theme,
     if (o->desktop) {
         t->notifying = notify_choose(o->desktop, o->passthrough, variable);
     }
+    modes_open(t, o, p.has_title);
     keys_open(t);
     palette_open(&t->palette, o, notice);
     term_set_theme(t, theme);
     term_enter(t);
+    if (o->asks) {
+        term_ask(t);
+    }
     *out = t;
     return ERR_OK;
 }
@@ -176,6 +167,7 @@ void term_close(struct term *t)
         endwin();
     }
     draw_done(t);
+    strbuf_done(&t->paste);
     if (t->screen) {
         delscreen(t->screen);
     }
@@ -198,7 +190,47 @@ void term_size(const struct term *t, int *width, int *height)
 
 void term_show(struct term *t, const struct canvas *c)
 {
-    draw_canvas(t, c);
+    (void)draw_canvas(t, c);
+}
+
+void term_show_news(struct term *t, const struct canvas *c)
+{
+    if (draw_canvas(t, c) && link_drew(&t->link, clock_monotonic_ms())) {
+        term_send("\033[5n");
+        link_asked(&t->link, clock_monotonic_ms());
+    }
+}
+
+int term_news_wait_ms(struct term *t)
+{
+    return link_wait_ms(&t->link, clock_monotonic_ms());
+}
+
+bool term_is_focused(const struct term *t)
+{
+    return t->is_focused;
+}
+
+void term_describe_link(const struct term *t, char *out, size_t size)
+{
+    link_describe(&t->link, out, size);
+}
+
+bool term_link_is_slow(const struct term *t)
+{
+    return link_is_slow(&t->link);
+}
+
+void term_set_fps(struct term *t, double fps)
+{
+    t->link.base_ms = (int64_t)(1000 / (fps > 0 ? fps : 2));
+}
+
+void term_set_updown(struct term *t, enum updown_mode updown)
+{
+    struct theme theme = t->palette.theme;
+    t->updown = updown;
+    term_set_theme(t, &theme);
 }
 
 void term_redraw_all(struct term *t)
@@ -216,7 +248,7 @@ void term_set_theme(struct term *t, const struct theme *theme)
 void term_bell(struct term *t)
 {
     (void)t;
-    send("\a");
+    term_send("\a");
 }
 
 void term_notify(struct term *t, const char *title, const char *body)
@@ -224,7 +256,7 @@ void term_notify(struct term *t, const char *title, const char *body)
     struct strbuf bytes = {0};
     notify_compose(&t->notifying, t->is_ascii, title, body, &bytes);
     if (bytes.len > 0) {
-        send(strbuf_text(&bytes));
+        term_send(strbuf_text(&bytes));
     }
     strbuf_done(&bytes);
 }

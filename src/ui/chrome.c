@@ -72,7 +72,7 @@ void chrome_phase(int64_t shown_ms, bool is_short, char *out, size_t size)
 }
 
 /* The end of the crumbs says most: the start gives way to "…". */
-static void draw_crumbs(struct canvas *c, const char *crumbs, int width)
+static int draw_crumbs(struct canvas *c, const char *crumbs, int width)
 {
     const char *dots = glyphs_of(c)->ellipsis;
     int cells = (int)utf8_cells(crumbs), x = 1, w;
@@ -83,11 +83,13 @@ static void draw_crumbs(struct canvas *c, const char *crumbs, int width)
             crumbs += utf8_grapheme(crumbs, strlen(crumbs), &w);
     }
     canvas_text(c, x, 0, width - x + 1, ROLE_title, crumbs);
+    return x - (cells - (int)utf8_cells(crumbs));
 }
 
-void chrome_top(struct canvas *c, const char *crumbs, int64_t shown_ms,
-                const char *banner)
+int chrome_top(struct canvas *c, const struct chrome_words *words,
+               int64_t shown_ms)
 {
+    const char *crumbs = words->crumbs, *banner = words->banner;
     bool is_short = c->width < 100;
     char phase[128], clock[16], right[200];
     struct civil utc = civil_utc(shown_ms);
@@ -95,6 +97,8 @@ void chrome_top(struct canvas *c, const char *crumbs, int64_t shown_ms,
 
     chrome_phase(shown_ms, is_short, phase, sizeof(phase));
     show_clock_text(shown_ms, clock);
+    if (words->is_calm)
+        clock[5] = '\0';
     snprintf(right, sizeof(right), "%s%s%s  %s ET", banner,
              banner[0] ? "  " : "", phase, clock);
     if (!is_short)
@@ -105,10 +109,9 @@ void chrome_top(struct canvas *c, const char *crumbs, int64_t shown_ms,
                  banner[0] ? " " : "", clock);
     width = (int)utf8_cells(right);
     if (width + 12 > c->width) {
-        draw_crumbs(c, crumbs, c->width - 1);
-        return;
+        return draw_crumbs(c, crumbs, c->width - 1);
     }
     canvas_right(c, 0, 0, c->width - 1, banner[0] ? ROLE_warn : ROLE_status,
                  right);
-    draw_crumbs(c, crumbs, c->width - width - 4);
+    return draw_crumbs(c, crumbs, c->width - width - 4);
 }

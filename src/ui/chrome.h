@@ -9,12 +9,18 @@
 
 /* "NYSE CLOSED  AFTER-HOURS to 20:00", short: "CLOSED AH". */
 void chrome_phase(int64_t shown_ms, bool is_short, char *out, size_t size);
-/* Breadcrumb on the left, market and clock on the right. */
-void chrome_top(struct canvas *c, const char *crumbs, int64_t shown_ms,
-                const char *banner);
+/* Breadcrumb on the left, market and clock on the right. Returns the column
+ * where the crumbs start; below 0 when their start is elided. */
+struct chrome_words {
+    const char *crumbs, *banner; /* "": no banner */
+    bool is_calm;                /* the clock without seconds */
+};
+int chrome_top(struct canvas *c, const struct chrome_words *words,
+               int64_t shown_ms);
 
-/* Sources and their ages, events to look at, mode. `now` may be NULL. */
+/* Sources and their ages, events to look at, mode, the link if there is
+ * something to say of it. `now` may be NULL. */
 void chrome_status(struct canvas *c, int y, const struct snapshot *now,
-                   int64_t shown_ms);
+                   int64_t shown_ms, const char *link);
 
 #endif

@@ -142,7 +142,7 @@ static size_t fresh_events(const struct snapshot *now)
 }
 
 void chrome_status(struct canvas *c, int y, const struct snapshot *now,
-                   int64_t shown_ms)
+                   int64_t shown_ms, const char *link)
 {
     char mode[32], alerts[48] = "", right[128];
     size_t fresh;
@@ -162,6 +162,9 @@ void chrome_status(struct canvas *c, int y, const struct snapshot *now,
     if (now->malformed)
         snprintf(right + strlen(right), sizeof(right) - strlen(right),
                  "   %zu bad lines", now->malformed);
+    if (link[0])
+        snprintf(right + strlen(right), sizeof(right) - strlen(right), "%s%s",
+                 right[0] ? "   " : "", link);
     width = (int)strlen(right);
     if (width + 2 > c->width)
         width = 0;

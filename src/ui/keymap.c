@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens.h"
+#include "tapewatch/base/ini.h"
 #include "tapewatch/base/utf8.h"
 #include "tapewatch/ui/ui.h"
 
@@ -34,6 +36,20 @@ static const struct {
     {"Space", ' '},
 };
 
+static const struct go_row go_rows[] = {
+#define GO(letter, screen, label) {letter, screen, label},
+#include "go.def"
+#undef GO
+};
+
+const struct go_row *keymap_go(size_t i)
+{
+    for (size_t k = 0; k < sizeof(go_rows) / sizeof(*go_rows); k++)
+        if (screen_find(go_rows[k].screen) && i-- == 0)
+            return &go_rows[k];
+    return NULL;
+}
+
 const struct action_row *keymap_row(enum ui_action a)
 {
     return &rows[a < ACTION_COUNT ? a : ACTION_none];
@@ -54,6 +70,8 @@ static uint32_t code_of(const char *s, size_t n)
 
     if (n == 2 && s[0] == '^')
         return KEY_CTRL((uint32_t)(unsigned char)s[1]);
+    if (n == 2 && s[0] == 'g' && s[1] > ' ' && s[1] < 0x7f)
+        return KEY_GO | (uint32_t)(unsigned char)s[1];
     for (size_t i = 0; i < sizeof(named_keys) / sizeof(*named_keys); i++)
         if (n == strlen(named_keys[i].text) && n > 0 &&
             memcmp(s, named_keys[i].text, n) == 0)
@@ -67,7 +85,7 @@ bool keymap_next_key(const char **text, struct key *out)
     const char *s = *text + strspn(*text, " ");
     size_t n = strcspn(s, " ");
 
-    out->code = KEYCODE_NONE;
+    *out = (struct key){.code = KEYCODE_NONE};
     *text = s + n;
     if (n == 0)
         return false;
@@ -75,46 +93,68 @@ bool keymap_next_key(const char **text, struct key *out)
     return out->code != KEYCODE_NONE;
 }
 
-enum ui_action keymap_find(unsigned contexts, struct key k)
+/* True when the text is one key or more and nothing else. */
+static bool are_keys(const char *text)
 {
-    for (int a = ACTION_none + 1; a < ACTION_COUNT; a++) {
-        const char *keys = rows[a].keys;
-        struct key one;
+    size_t n = 0;
+    struct key k;
 
-        if (!(rows[a].context & contexts))
-            continue;
-        while (keymap_next_key(&keys, &one))
-            if (one.code == k.code)
-                return (enum ui_action)a;
-    }
-    return ACTION_none;
+    while (keymap_next_key(&text, &k))
+        n++;
+    return n > 0 && text[0] == '\0';
 }
 
-/* The first key of an action as text; returns its length. */
-static int first_key(enum ui_action a)
+const char *keymap_keys(const struct config *config, enum ui_action a)
 {
-    return (int)strcspn(rows[a].keys, " ");
+    const char *own = config_find_pair(config, "keys", rows[a].name);
+
+    return own && are_keys(own) ? own : rows[a].keys;
+}
+
+static bool has_key(const char *keys, uint32_t code)
+{
+    struct key one;
+
+    while (keymap_next_key(&keys, &one))
+        if (one.code == code)
+            return true;
+    return false;
+}
+
+enum ui_action keymap_find(const struct config *config, unsigned contexts,
+                           struct key k)
+{
+    for (int a = ACTION_none + 1; a < ACTION_COUNT; a++)
+        if ((rows[a].context & contexts) &&
+            has_key(keymap_keys(config, (enum ui_action)a), k.code))
+            return (enum ui_action)a;
+    return ACTION_none;
 }
 
 /* One hint, e.g. "[ ] range": neighbours that share a label share the hint.
  * Returns the first action after it. */
-static int add_hint(int a, unsigned contexts, char *out, size_t size)
+static int add_hint(const struct config *config, int a, unsigned contexts,
+                    char *out, size_t size)
 {
     const char *label = rows[a].label;
     int len = 0;
 
     for (; a < ACTION_COUNT && strcmp(rows[a].label, label) == 0 &&
-           (rows[a].context & contexts); a++)
+           (rows[a].context & contexts); a++) {
+        const char *keys = keymap_keys(config, (enum ui_action)a);
+
         if ((size_t)len < size)
             len += snprintf(out + len, size - (size_t)len, "%.*s ",
-                            first_key((enum ui_action)a), rows[a].keys);
+                            (int)strcspn(keys, " "), keys);
+    }
     if ((size_t)len < size)
         snprintf(out + len, size - (size_t)len, "%s", label);
     return a;
 }
 
 /* Help and the way back are named on every screen: room is kept for them. */
-static int room_for_last(int a, unsigned contexts, size_t gap)
+static int room_for_last(const struct config *config, int a,
+                         unsigned contexts, size_t gap)
 {
     static const enum ui_action last[] = {ACTION_help, ACTION_back};
     int room = 0;
@@ -124,45 +164,179 @@ static int room_for_last(int a, unsigned contexts, size_t gap)
 
         if ((int)last[i] < a)
             continue;
-        add_hint((int)last[i], contexts, hint, sizeof(hint));
-        room += (int)(strlen(hint) + gap);
+        add_hint(config, (int)last[i], contexts, hint, sizeof(hint));
+        room += (int)(utf8_cells(hint) + gap);
     }
     return room;
 }
 
-void keymap_footer(unsigned contexts, int width, char *out, size_t size)
+/* The hints of a line of `width` cells, one after the other. */
+struct hints {
+    const struct config *config;
+    unsigned contexts;
+    int width, next; /* action to go on with */
+    int x, cells;    /* of the hint found */
+    enum ui_action action;
+    char text[64];
+};
+
+/* The next one that fits; false when there is none. */
+static bool next_hint(struct hints *h)
 {
-    const char *gap = width >= 98 ? "  " : " ";
-    size_t len = 0;
-    int a = ACTION_none + 1;
+    int gap = h->width >= 98 ? 2 : 1, x = h->x + h->cells;
 
-    out[0] = '\0';
-    while (a < ACTION_COUNT) {
-        char hint[64];
-        int need;
+    x += h->cells ? gap : 0;
+    while (h->next < ACTION_COUNT) {
+        int a = h->next;
 
-        if (!(rows[a].context & contexts) || !rows[a].label[0]) {
-            a++;
+        if (!(rows[a].context & h->contexts) || !rows[a].label[0]) {
+            h->next++;
             continue;
         }
-        a = add_hint(a, contexts, hint, sizeof(hint));
-        need = (int)(strlen(hint) + (len ? strlen(gap) : 0));
-        if ((int)len + need + room_for_last(a, contexts, strlen(gap)) >
-                width || len + (size_t)need >= size)
+        h->next = add_hint(h->config, a, h->contexts, h->text,
+                           sizeof(h->text));
+        h->action = (enum ui_action)a;
+        if (x + (int)utf8_cells(h->text) +
+                room_for_last(h->config, h->next, h->contexts,
+                              (size_t)gap) > h->width)
             continue; /* a shorter one behind may still fit */
-        len += (size_t)snprintf(out + len, size - len, "%s%s",
-                                len ? gap : "", hint);
+        h->x = x;
+        h->cells = (int)utf8_cells(h->text);
+        return true;
+    }
+    return false;
+}
+
+void keymap_footer(const struct config *config, unsigned contexts, int width,
+                   char *out, size_t size)
+{
+    struct hints h = {.config = config, .contexts = contexts, .width = width,
+                      .next = ACTION_none + 1};
+    size_t len = 0;
+    int cells = 0;
+
+    out[0] = '\0';
+    while (next_hint(&h)) {
+        if (len + (size_t)(h.x - cells) + strlen(h.text) >= size)
+            return;
+        len += (size_t)snprintf(out + len, size - len, "%*s%s", h.x - cells,
+                                "", h.text);
+        cells = h.x + h.cells;
     }
 }
 
-void ui_list_keys(struct strbuf *out)
+enum ui_action keymap_hint_at(const struct config *config, unsigned contexts,
+                              int width, int x)
+{
+    struct hints h = {.config = config, .contexts = contexts, .width = width,
+                      .next = ACTION_none + 1};
+
+    while (next_hint(&h)) {
+        const char *end;
+        size_t keys;
+
+        if (x < h.x || x >= h.x + h.cells)
+            continue;
+        /* Of "[ ] range" the cell of the second key presses that. */
+        end = h.text + strlen(h.text) - strlen(rows[h.action].label);
+        keys = 0;
+        for (const char *p = h.text; p < h.text + (x - h.x) && p < end; p++)
+            keys += *p == ' ';
+        if (h.text + (x - h.x) >= end || (int)h.action + (int)keys >= h.next)
+            keys = 0;
+        return (enum ui_action)((int)h.action + (int)keys);
+    }
+    return ACTION_none;
+}
+
+static void list_go(struct strbuf *out)
+{
+    const struct go_row *row;
+
+    strbuf_add(out, "go (everywhere, after g)\n");
+    for (size_t i = 0; (row = keymap_go(i)) != NULL; i++)
+        strbuf_format(out, "  g%-17c %-14s %s\n", row->letter, row->screen,
+                      row->label);
+}
+
+void ui_list_keys(const struct config *config, struct strbuf *out)
 {
     for (unsigned c = 0; c < CONTEXT_COUNT; c++) {
         strbuf_format(out, "%s (%s)\n", contexts_of[c].name,
                       contexts_of[c].heading);
         for (int a = ACTION_none + 1; a < ACTION_COUNT; a++)
             if (rows[a].context == 1u << c)
-                strbuf_format(out, "  %-18s %-14s %s\n", rows[a].keys,
+                strbuf_format(out, "  %-18s %-14s %s\n",
+                              keymap_keys(config, (enum ui_action)a),
                               rows[a].name, rows[a].help);
     }
+    list_go(out);
+}
+
+static int find_action(const char *name)
+{
+    for (int a = ACTION_none + 1; a < ACTION_COUNT; a++)
+        if (strcmp(rows[a].name, name) == 0)
+            return a;
+    return ACTION_none;
+}
+
+static const char *nearest_action(const char *name)
+{
+    const char *names[ACTION_COUNT];
+
+    for (int a = ACTION_none + 1; a < ACTION_COUNT; a++)
+        names[a - 1] = rows[a].name;
+    return ini_nearest(name, names, ACTION_COUNT - 1);
+}
+
+/* Another action of the same place, or of every place, that has the key. */
+static int rival_of(const struct config *config, int a, uint32_t code)
+{
+    for (int b = ACTION_none + 1; b < ACTION_COUNT; b++)
+        if (b != a && ((rows[a].context | rows[b].context) == rows[a].context ||
+                       (rows[a].context | rows[b].context) & CONTEXT_any) &&
+            has_key(keymap_keys(config, (enum ui_action)b), code))
+            return b;
+    return ACTION_none;
+}
+
+static size_t check_line(const struct config *config,
+                         const struct config_pair *p, struct strbuf *out)
+{
+    const char *keys = p->value, *near = nearest_action(p->name);
+    int a = find_action(p->name), rival = ACTION_none;
+    struct key k;
+
+    if (a == ACTION_none) {
+        strbuf_format(out, "%s: unknown action '%s'%s%s%s\n", p->place,
+                      p->name, near ? ", did you mean '" : "",
+                      near ? near : "", near ? "'?" : "");
+        return 1;
+    }
+    if (!are_keys(keys)) {
+        strbuf_format(out, "%s: '%s' for %s is not a list of keys such as "
+                      "'a ^L F5 gg'\n", p->place, p->value, p->name);
+        return 1;
+    }
+    while (rival == ACTION_none && keymap_next_key(&keys, &k))
+        rival = rival_of(config, a, k.code);
+    if (rival == ACTION_none)
+        return 0;
+    strbuf_format(out, "%s: a key of %s is %s's already\n", p->place, p->name,
+                  rows[rival].name);
+    return 1;
+}
+
+size_t ui_check_keys(const struct config *config, struct strbuf *out)
+{
+    size_t wrong = 0;
+
+    for (size_t i = 0; i < config_pair_count(config); i++) {
+        struct config_pair p = config_pair(config, i);
+
+        if (strcmp(p.section, "keys") == 0)
+            wrong += check_line(config, &p, out);
+    }
+    return wrong;
 }

@@ -110,6 +110,11 @@ bool list_act(struct list_view *v, const struct list_rows *r, enum ui_action a,
     return false;
 }
 
+void list_select(struct list_view *v, const struct list_rows *r, size_t row)
+{
+    move_to(v, r, (long)row);
+}
+
 bool list_selected(const struct list_view *v, const struct list_rows *r,
                    uint32_t *out)
 {

@@ -43,6 +43,8 @@ void list_scroll(struct list_view *v, const struct list_rows *r,
  * `sorts` is how many orders there are). */
 bool list_act(struct list_view *v, const struct list_rows *r, enum ui_action a,
               int sorts);
+/* Puts the cursor on the row of that number. */
+void list_select(struct list_view *v, const struct list_rows *r, size_t row);
 /* Index of the selected item; false when the list is empty. */
 bool list_selected(const struct list_view *v, const struct list_rows *r,
                    uint32_t *out);

@@ -26,6 +26,7 @@ struct subject {
     char list[LIST_NAME_MAX];       /* watchlist shown */
     struct event_key event;         /* event screen */
     char headline[160];             /* reader: id of the headline */
+    char query[256];                /* screener: the expression */
     unsigned contexts;              /* help: where the keys should work */
 };
 
@@ -47,7 +48,12 @@ struct wish {
     struct subject subject;  /* of the pushed screen */
     struct command command;  /* kind COMMAND_NONE: none */
     char message[96];        /* for the hint line */
+    char copy[512];          /* for the clipboard */
 };
+
+/* What a click in a panel has come to. */
+enum click { CLICK_NONE, CLICK_SELECTED, CLICK_AGAIN /* selected before */,
+             CLICK_DONE };
 
 struct panel_ops {
     const char *name, *help;
@@ -70,6 +76,12 @@ struct panel_ops {
     /* The subject under the cursor, for linked panels and c n f v; false:
      * none; *out is left alone then. May be NULL. */
     bool (*subject)(void *view, const struct frame *f, struct subject *out);
+    /* A click on a cell of the area it was drawn in. May be NULL. */
+    enum click (*click)(void *view, const struct frame *f, struct rect area,
+                        int x, int y);
+    /* A word of the command line: a range of a chart, an order of a list;
+     * false when it is none of the panel's. May be NULL. */
+    bool (*word)(void *view, const struct frame *f, const char *word);
 };
 
 /* panel_watchlist ...: one of each row of panels.def. */

@@ -75,6 +75,15 @@ static const struct layout event_wide = {
 static const struct layout reader_compact = {.bands = {ROW(0, 1, 1)}};
 #define reader_normal reader_compact
 #define reader_wide reader_compact
+#define news_compact reader_compact
+#define news_normal reader_compact
+#define news_wide reader_compact
+#define events_compact reader_compact
+#define events_normal reader_compact
+#define events_wide reader_compact
+#define screener_compact reader_compact
+#define screener_normal reader_compact
+#define screener_wide reader_compact
 #define help_compact reader_compact
 #define help_normal reader_compact
 #define help_wide reader_compact
@@ -103,7 +112,25 @@ static void event_crumb(const struct frame *f, char *out, size_t size)
 static void reader_crumb(const struct frame *f, char *out, size_t size)
 {
     (void)f;
+    snprintf(out, size, "Story");
+}
+
+static void news_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
     snprintf(out, size, "News");
+}
+
+static void events_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Events");
+}
+
+static void screener_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Screener");
 }
 
 static void help_crumb(const struct frame *f, char *out, size_t size)

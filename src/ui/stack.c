@@ -23,6 +23,12 @@ static void close_screen(struct screen_state *s)
     *s = (struct screen_state){0};
 }
 
+static void forget_other(struct ui *u)
+{
+    while (u->other_depth > 0)
+        close_screen(&u->other[--u->other_depth]);
+}
+
 struct ui *ui_new(const struct config *config, const char *watchlist)
 {
     struct ui *u = mem_new(1, sizeof(*u));
@@ -35,6 +41,8 @@ struct ui *ui_new(const struct config *config, const char *watchlist)
         name_copy(subject.list, sizeof(subject.list), watchlist);
     open_screen(&u->stack[0], screen_at(0), &subject);
     u->depth = 1;
+    u->completion = -1;
+    u->is_calm = config_bool(config, OPT_a11y);
     return u;
 }
 
@@ -44,6 +52,10 @@ void ui_free(struct ui *u)
         return;
     while (u->depth > 0)
         close_screen(&u->stack[--u->depth]);
+    forget_other(u);
+    free(u->other);
+    history_done(&u->history);
+    strbuf_done(&u->clip);
     free(u);
 }
 
@@ -80,6 +92,44 @@ bool stack_pop(struct ui *u)
     if (u->depth == 1)
         return false;
     close_screen(&u->stack[--u->depth]);
+    return true;
+}
+
+/* Everything over the root goes to `other`. */
+static void put_aside(struct ui *u)
+{
+    if (!u->other)
+        u->other = mem_new(STACK_MAX, sizeof(*u->other));
+    forget_other(u);
+    for (int i = 1; i < u->depth; i++)
+        u->other[u->other_depth++] = u->stack[i];
+    u->depth = 1;
+}
+
+void stack_go(struct ui *u, const char *screen, const struct subject *s)
+{
+    struct subject subject = *s;
+
+    if (!screen_find(screen))
+        return;
+    put_aside(u);
+    if (strcmp(screen, u->stack[0].screen->name) != 0)
+        stack_push(u, screen, &subject);
+}
+
+bool stack_swap(struct ui *u)
+{
+    struct screen_state before[STACK_MAX];
+    int count = u->other_depth;
+
+    if (!u->other || (count == 0 && u->depth == 1))
+        return false;
+    for (int i = 0; i < count; i++)
+        before[i] = u->other[i];
+    u->other_depth = 0;
+    put_aside(u);
+    for (int i = 0; i < count; i++)
+        u->stack[u->depth++] = before[i];
     return true;
 }
 

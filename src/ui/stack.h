@@ -5,6 +5,8 @@
 #ifndef TAPEWATCH_UI_STACK_H
 #define TAPEWATCH_UI_STACK_H
 
+#include "functions.h"
+#include "hits.h"
 #include "prompt.h"
 #include "screens.h"
 #include "tapewatch/ui/ui.h"
@@ -29,7 +31,18 @@ struct ui {
     struct screen_state stack[STACK_MAX];
     int depth;
     int width, height; /* of the last frame */
+    /* What stood over the root before the last jump; NULL: no jump yet. */
+    struct screen_state *other;
+    int other_depth;
     struct prompt prompt;
+    struct history history;     /* of the command line */
+    char typed[256];            /* what Tab goes round from */
+    int completion;             /* which one Tab shows; -1 none */
+    int64_t go_since;           /* g was pressed (real ms); 0: it was not */
+    char link[40];              /* what the status line says of it */
+    bool is_calm;               /* the clock shows no seconds */
+    struct hits hits;           /* of the last frame */
+    struct strbuf clip;         /* text for the effects, or a paste */
     char message[160];
     enum role message_role;
     int64_t message_until, quit_until; /* real ms */
@@ -44,6 +57,10 @@ struct screen_state *stack_top(struct ui *u);
  * top already is not opened again. */
 void stack_push(struct ui *u, const char *screen, const struct subject *s);
 bool stack_pop(struct ui *u); /* false at the root */
+/* Back to the root, and from there to the screen; what was over the root is
+ * what stack_swap() brings back. */
+void stack_go(struct ui *u, const char *screen, const struct subject *s);
+bool stack_swap(struct ui *u); /* false when there is nothing to swap with */
 
 /* The panel that has the focus at this size: the chosen one, or the first if
  * the layout has no place for it. */

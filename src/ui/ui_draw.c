@@ -5,6 +5,7 @@
 
 #include "chrome.h"
 #include "keymap.h"
+#include "offers.h"
 #include "show.h"
 #include "stack.h"
 #include "tapewatch/base/utf8.h"
@@ -71,17 +72,24 @@ static void draw_panel(const struct drawing *d, struct screen_state *s,
     const struct panel_ops *ops = s->screen->panels[panel];
     void *view = s->panels[panel].view;
     struct frame f = stack_frame(d->u, s, panel, d->now, d->shown_ms);
+    bool is_top = s == stack_top(d->u);
     bool has_number = panel < 9 && ops->contexts &&
                       s->screen->panel_count > 1 &&
                       !(s->screen->is_plain && d->c->width < 100);
 
     if (has_title && ops->title && area.height > ops->bare_height) {
         draw_title(d, ops, view, &f, area, has_number ? panel + 1 : 0);
+        if (is_top)
+            hits_add(&d->u->hits, HIT_TITLE, panel,
+                     (struct rect){area.x, area.y, area.width, 1});
         area.y++;
         area.height--;
     }
-    if (area.height > 0 && area.width > 0)
-        ops->draw(view, &f, d->c, area);
+    if (area.height < 1 || area.width < 1)
+        return;
+    ops->draw(view, &f, d->c, area);
+    if (is_top)
+        hits_add(&d->u->hits, HIT_PANEL, panel, area);
 }
 
 /* Panels never draw over their edge; what they drew is put back. */
@@ -141,13 +149,20 @@ static void draw_box(struct canvas *c, struct rect r)
     canvas_put(c, right, bottom, ROLE_border_focus, g[3]);
 }
 
+/* The box of a popup: over the whole of a small screen. */
+static struct rect popup_box(const struct canvas *c)
+{
+    int width = c->width < 100 ? c->width : 98;
+    int height = c->height < 30 ? c->height - 1 : c->height - 6;
+
+    return (struct rect){(c->width - width) / 2, c->height < 30 ? 0 : 3,
+                         width, height};
+}
+
 static void draw_popup(const struct drawing *d, struct screen_state *s)
 {
     struct canvas *c = d->c;
-    int width = c->width < 100 ? c->width : 98;
-    int height = c->height < 30 ? c->height - 1 : c->height - 6;
-    struct rect box = {(c->width - width) / 2, c->height < 30 ? 0 : 3, width,
-                       height};
+    struct rect box = popup_box(c), inner;
     const struct panel_ops *ops = s->screen->panels[0];
     struct frame f = stack_frame(d->u, s, 0, d->now, d->shown_ms);
 
@@ -155,12 +170,13 @@ static void draw_popup(const struct drawing *d, struct screen_state *s)
         draw_panel(d, s, 0, (struct rect){0, 0, c->width, c->height}, false);
         return;
     }
+    inner = (struct rect){box.x + 1, box.y + 1, box.width - 2,
+                          box.height - 2};
+    hits_add(&d->u->hits, HIT_PANEL, 0, inner);
     draw_box(c, box);
     draw_title(d, ops, s->panels[0].view, &f,
                (struct rect){box.x + 1, box.y, box.width - 2, 1}, 0);
-    ops->draw(s->panels[0].view, &f, c,
-              (struct rect){box.x + 1, box.y + 1, box.width - 2,
-                            box.height - 2});
+    ops->draw(s->panels[0].view, &f, c, inner);
 }
 
 static void crumbs_of(const struct drawing *d, char *out, size_t size)
@@ -189,9 +205,28 @@ static void draw_hints(const struct drawing *d, int y)
                   u->message_role, u->message);
         return;
     }
-    keymap_footer(stack_contexts(u, d->now), d->c->width - 2, text,
-                  sizeof(text));
+    keymap_footer(u->config, stack_contexts(u, d->now), d->c->width - 2,
+                  text, sizeof(text));
+    hits_add(&u->hits, HIT_HINTS, 0, (struct rect){0, y, d->c->width, 1});
     canvas_text(d->c, 1, y, d->c->width - 1, ROLE_hint, text);
+}
+
+/* Each crumb leads back to its screen; `x` is where the first one starts, left
+ * of the edge when it was elided. */
+static void hit_crumbs(const struct drawing *d, int x)
+{
+    x += (int)utf8_cells("tapewatch");
+    for (int i = 0; i < d->u->depth; i++) {
+        const struct screen_state *s = &d->u->stack[i];
+        struct frame f = stack_frame(d->u, s, 0, d->now, d->shown_ms);
+        char part[96] = "";
+        int width;
+
+        s->screen->crumb(&f, part, sizeof(part));
+        width = 3 + (int)utf8_cells(part);
+        hits_add(&d->u->hits, HIT_CRUMB, i, (struct rect){x, 0, width, 1});
+        x += width;
+    }
 }
 
 static void draw_chrome(const struct drawing *d, struct frame_lines l,
@@ -205,9 +240,14 @@ static void draw_chrome(const struct drawing *d, struct frame_lines l,
         snprintf(banner, sizeof(banner), "PAUSED %lld s",
                  (long long)((d->real_ms - d->u->paused_since) / 1000));
     if (l.top)
-        chrome_top(d->c, crumbs, d->shown_ms, banner);
+        hit_crumbs(d, chrome_top(d->c,
+                                 &(struct chrome_words){
+                                     .crumbs = crumbs,
+                                     .banner = banner,
+                                     .is_calm = d->u->is_calm},
+                                 d->shown_ms));
     if (l.has_status)
-        chrome_status(d->c, y - 1, now, d->shown_ms);
+        chrome_status(d->c, y - 1, now, d->shown_ms, d->u->link);
     if (l.has_hints)
         draw_hints(d, y);
 }
@@ -230,6 +270,7 @@ void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
     struct frame_lines l = lines_of(c->width, c->height);
 
     canvas_clear(c);
+    u->hits.count = 0;
     u->width = c->width;
     u->height = c->height;
     if (c->width < 1 || c->height < 1)
@@ -243,8 +284,7 @@ void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
     draw_chrome(&d, l, now);
     if (base != top)
         draw_popup(&d, top);
-    if (u->prompt.kind != PROMPT_NONE)
-        prompt_draw(&u->prompt, c, c->height - 1);
+    draw_typing(u, d.now, real_ms, c);
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -257,8 +297,13 @@ int ui_idle_ms(const struct ui *u, const struct snapshot *now,
 {
     int64_t idle = IDLE_MS, rest = shown_ms % 1000;
 
+    if (u->go_since && real_ms < u->go_since + GO_MS)
+        idle = sooner(idle, u->go_since + GO_MS - real_ms);
     if (real_ms < u->message_until)
         idle = sooner(idle, u->message_until - real_ms);
+    /* Screen readers would read a clock each time it ticks. */
+    if (config_bool(u->config, OPT_a11y))
+        return (int)(idle < 1 ? 1 : idle);
     if (!now || now->mode != RUN_REPLAY)
         idle = sooner(idle, 1000 - (rest < 0 ? rest + 1000 : rest));
     else if (!now->timeline.is_paused && !now->replay_ended)

@@ -80,7 +80,7 @@ def back_restores_the_selection():
         t.keys("G")
         selected = [l for l in t.wait_until("selection", lambda s: re.search(r"^›", s, re.M)).splitlines()
                     if l.startswith("›")]
-        t.keys("g")
+        t.keys("g", "g")
         t.keys("j", "j", "j")
         before = [l[:24] for l in t.wait_for("›AAPL").splitlines() if l.startswith("›")]
         t.keys("Enter")
@@ -112,7 +112,7 @@ def every_size_from_1x1_up():
         for _ in range(32):
             t.keys("BSpace")
         # The lists were scrolled on the way.
-        t.keys("1", "g")
+        t.keys("1", "g", "g")
         t.wait_for("›NVDA")
 
 

@@ -78,7 +78,7 @@ static void press(struct ui *u, const char *keys, const struct snapshot *now)
     struct ui_effects effects;
 
     for (; *keys; keys++) {
-        struct key k = {(unsigned char)*keys};
+        struct key k = {.code = (unsigned char)*keys};
 
         if (*keys == '\n')
             k.code = KEYCODE_ENTER;

@@ -1,6 +1,6 @@
 /*
  * The settings in force: defaults < file < environment < flags. Immutable
- * after config_load(). Every option is a row of options.def (name, type,
+ * after config_load(), but for config_set_now(). Every option is a row of options.def (name, type,
  * default, range, unit, text), and its getter is made from the row:
  * OPTION(interval, DURATION, "15s", ...) is read by config_ms(c, OPT_interval).
  *
@@ -45,7 +45,14 @@ enum err config_load(const char *path, const struct config_flag *flags,
 enum err config_load_text(const char *text, size_t n, struct config **out);
 void config_free(struct config *c);
 
+/* For this session: only settings that no other thread reads (theme, updown,
+ * fps, bell, mouse, hints, link). */
+enum err config_set_now(struct config *c, const char *name,
+                        const char *value, struct why *why);
+
 const char *config_text(const struct config *c, enum setting o);
+/* Said by nobody: its value is the default. */
+bool config_is_default(const struct config *c, enum setting o);
 double config_number(const struct config *c, enum setting o);
 int64_t config_ms(const struct config *c, enum setting o);
 bool config_bool(const struct config *c, enum setting o);
@@ -85,6 +92,18 @@ struct config_alias {
 };
 size_t config_alias_count(const struct config *c);
 struct config_alias config_alias(const struct config *c, size_t i);
+
+/* The lines of [keys] and [aliases]: NAME = VALUE, as they were written. What
+ * they mean is for the user interface to say. */
+struct config_pair {
+    const char *section, *name, *value;
+    const char *place; /* file:line */
+};
+size_t config_pair_count(const struct config *c);
+struct config_pair config_pair(const struct config *c, size_t i);
+/* NULL when there is none (or no config). */
+const char *config_find_pair(const struct config *c, const char *section,
+                             const char *name);
 
 /* Base URL of a provider: option "NAME.url" or its default `fallback`. */
 const char *config_provider_url(const struct config *c, const char *provider,

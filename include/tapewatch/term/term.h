@@ -24,12 +24,22 @@ enum updown_mode { UPDOWN_MODE_AUTO, UPDOWN_MODE_GREEN_UP,
 /* "auto", "green-up", "red-up", "none". */
 enum updown_mode term_updown_mode(const char *word);
 
+/* How often frames are sent: AUTO by how fast the terminal answers. */
+enum term_link { TERM_LINK_AUTO, TERM_LINK_FAST, TERM_LINK_SLOW };
+/* "auto", "fast", "slow". */
+enum term_link term_link_mode(const char *word);
+
 struct term_options {
     enum color_mode color; /* AUTO: NO_COLOR and terminfo decide */
     enum updown_mode updown;
     bool ascii;            /* force the ASCII glyph set */
     const char *desktop;   /* as the option; NULL: no notifications */
     bool passthrough;      /* through tmux and screen too */
+    bool mouse;            /* clicks and the wheel come as keys */
+    bool a11y;             /* the cursor shows where the selection is */
+    bool asks;             /* questions to the terminal are allowed */
+    enum term_link link;
+    double fps;            /* most frames a second; 0: 2 */
     bool no_signals;       /* leave signal handlers alone (tests) */
 };
 
@@ -39,10 +49,28 @@ enum err term_open(const struct term_options *o, const struct theme *theme,
                    struct term **out, struct why *notice, struct why *why);
 void term_close(struct term *t); /* restores; NULL-safe */
 
-bool term_is_ascii(const struct term *t); /* locale or option */
+/* By locale or option; or found out later, when a terminal's arrows are two
+ * cells wide (then KEYCODE_RESIZE comes). */
+bool term_is_ascii(const struct term *t);
 void term_size(const struct term *t, int *width, int *height);
-/* Draws what differs from what is there. */
+/* Draws what differs from what is there, at once: the answer to a key. */
 void term_show(struct term *t, const struct canvas *c);
+/* The same for what nobody waits for: term_news_wait_ms() says in how
+ * many ms it may be drawn; 0: now. */
+void term_show_news(struct term *t, const struct canvas *c);
+int term_news_wait_ms(struct term *t);
+/* False while another window has the focus (where terminals tell). */
+bool term_is_focused(const struct term *t);
+/* A slow link: "link slow 0.5 fps 1.2 s", else "". */
+void term_describe_link(const struct term *t, char *out, size_t size);
+bool term_link_is_slow(const struct term *t);
+void term_set_fps(struct term *t, double fps);
+void term_set_updown(struct term *t, enum updown_mode updown);
+void term_set_mouse(struct term *t, bool is_on);
+/* "tapewatch 2!", where there is a title; 0: "tapewatch". */
+void term_set_title(struct term *t, unsigned alerts);
+/* Gives the text to the terminal's clipboard (OSC 52); false: too long. */
+bool term_copy(struct term *t, const char *text);
 void term_redraw_all(struct term *t); /* next show repaints (^L, SIGCONT) */
 void term_set_theme(struct term *t, const struct theme *theme);
 void term_bell(struct term *t);
@@ -52,7 +80,8 @@ void term_notify(struct term *t, const char *title, const char *body);
 void term_suspend(struct term *t);
 
 /* Waits at most wait_ms for a key or for `fd` (-1: none) to be readable.
- * True when a key is in *out; KEYCODE_RESIZE after a size change. */
+ * True when a key is in *out; KEYCODE_RESIZE after a size change,
+ * KEYCODE_FOCUS when the focus came or went. */
 bool term_wait(struct term *t, int fd, int wait_ms, struct key *out);
 /* A fatal signal asked us to end: its number, else 0. */
 int term_signal(const struct term *t);

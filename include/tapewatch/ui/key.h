@@ -14,7 +14,8 @@
     _(HOME, "Home") _(END, "End") _(PAGE_UP, "PgUp") _(PAGE_DOWN, "PgDn")   \
     _(F1, "F1") _(F2, "F2") _(F3, "F3") _(F4, "F4") _(F5, "F5")             \
     _(F6, "F6") _(F7, "F7") _(F8, "F8") _(F9, "F9") _(F10, "F10")           \
-    _(RESIZE, "") _(PASTE, "")
+    _(RESIZE, "") _(PASTE, "") _(CLICK, "") _(WHEEL_UP, "")                 \
+    _(WHEEL_DOWN, "") _(FOCUS, "")
 
 enum key_code {
     KEY_CODE_FIRST = 0x200000, /* above all code points */
@@ -25,8 +26,13 @@ enum key_code {
 /* Control characters keep their code: 12 is ^L. */
 #define KEY_CTRL(letter) ((letter) & 0x1f)
 
+/* The key after g: "gd" is KEY_GO | 'd'. */
+enum { KEY_GO = 0x400000 };
+
 struct key {
     uint32_t code;
+    int x, y;         /* of CLICK, WHEEL_UP and WHEEL_DOWN: the cell */
+    const char *text; /* of PASTE, until the next term_wait(); else NULL */
 };
 
 #endif

@@ -29,6 +29,11 @@ struct ui_effects {
     struct command commands[UI_COMMANDS_MAX]; /* for the poller */
     size_t command_count;
     bool quit, suspend, redraw_all; /* Q, ^Z, ^L */
+    bool has_setting; /* setting = value, for this session */
+    char setting[32], value[200];
+    /* Until the next call; NULL: nothing. Text for the clipboard; an address
+     * to open in a browser. */
+    const char *copy, *open;
     bool frozen; /* drawing should keep to the snapshot it has (pause) */
 };
 /* `now` may be NULL before the first snapshot. `real_ms` is a monotonic clock
@@ -44,6 +49,9 @@ void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
  * the main loop may sleep. */
 int ui_idle_ms(const struct ui *u, const struct snapshot *now,
                int64_t shown_ms, int64_t real_ms);
+/* What the terminal is like: on a slow link (`link` says how slow, "" fast)
+ * and for screen readers the clock shows no seconds. */
+void ui_set_terminal(struct ui *u, const char *link, bool is_slow);
 /* Replaces the hint line for 4 s. */
 void ui_message(struct ui *u, int64_t real_ms, enum role role,
                 const char *text);
@@ -54,8 +62,11 @@ void ui_event_words(const struct config *config, const struct event *e,
  * snapshot it has. */
 bool ui_is_paused(const struct ui *u);
 
-/* The table of keys as text, for --list-keys and the manual. */
-void ui_list_keys(struct strbuf *out);
+/* The table of keys as text, for --list-keys and the manual; with the config
+ * (or NULL) those of its [keys]. */
+void ui_list_keys(const struct config *config, struct strbuf *out);
+/* Adds a line for each wrong line of [keys]; returns how many. */
+size_t ui_check_keys(const struct config *config, struct strbuf *out);
 void ui_list_panels(struct strbuf *out);
 
 #endif

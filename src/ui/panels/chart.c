@@ -18,5 +18,5 @@ const struct panel_ops panel_chart = {
     .contexts = CONTEXT_chart | CONTEXT_plot, .min_width = 20, .min_height = 5,
     .view_size = sizeof(struct chart_view),
     .kind = &chart,
-    .title = title, .act = chart_view_act, .draw = chart_view_draw,
+    .title = title, .act = chart_view_act, .word = chart_view_word, .draw = chart_view_draw,
 };

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <strings.h>
 
 #include "../show.h"
 #include "tapewatch/base/civil.h"
@@ -170,6 +171,24 @@ bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
     if (act_range(v, f, a))
         return true;
     return p->is_large && (act_window(v, f, a) || act_look(v, a));
+}
+
+bool chart_view_word(void *view, const struct frame *f, const char *word)
+{
+    static const char *const names[RANGE_COUNT] = {
+#define RANGE_NAME(name, text, sessions) text,
+        RANGES(RANGE_NAME)
+#undef RANGE_NAME
+    };
+
+    (void)f;
+    for (int r = 0; r < RANGE_COUNT; r++) {
+        if (strcasecmp(names[r], word) != 0)
+            continue;
+        set_range(view, r);
+        return true;
+    }
+    return false;
 }
 
 /* ---- title */

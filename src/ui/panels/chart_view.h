@@ -42,6 +42,8 @@ struct chart_panel {
 /* The functions of panels whose kind is a struct chart_panel. */
 bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
                     struct wish *wish);
+/* "6M", in any case. */
+bool chart_view_word(void *view, const struct frame *f, const char *word);
 void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area);
 enum range chart_view_range(const void *view, const struct frame *f);

@@ -34,7 +34,8 @@ static void add_key(struct text *t, const char *keys, const char *help,
     text_done(&lines);
 }
 
-static void add_context(struct text *t, unsigned context, int width)
+static void add_context(struct text *t, const struct config *config,
+                        unsigned context, int width)
 {
     text_add(t, ROLE_header, keymap_heading(context));
     for (int a = ACTION_none + 1; a < ACTION_COUNT; a++) {
@@ -46,7 +47,8 @@ static void add_context(struct text *t, unsigned context, int width)
         if (is_panel_key(a))
             add_key(t, "1-9", "panel of that number", width);
         else
-            add_key(t, row->keys, row->help, width);
+            add_key(t, keymap_keys(config, (enum ui_action)a), row->help,
+                    width);
     }
     text_add(t, ROLE_fg, "");
 }
@@ -72,7 +74,7 @@ static void compose(const struct frame *f, struct text *t, int width)
     for (int round = 0; round < 2; round++)
         for (unsigned c = 0; c < CONTEXT_COUNT; c++)
             if (((here >> c) & 1u) == (round == 0))
-                add_context(t, 1u << c, width);
+                add_context(t, f->config, 1u << c, width);
     add_marks(t);
 }
 
@@ -132,7 +134,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
 
 const struct panel_ops panel_help = {
     .name = "help", .help = "the keys that work here",
-    .contexts = CONTEXT_text, .min_width = 10, .min_height = 2,
+    .contexts = CONTEXT_text | CONTEXT_help, .min_width = 10, .min_height = 2,
     .view_size = sizeof(struct text_view),
     .title = title, .act = text_view_act, .draw = draw,
 };

@@ -113,7 +113,7 @@ static void title(const void *view, const struct frame *f, char *left,
 
 const struct panel_ops panel_links = {
     .name = "links", .help = "headlines before and after an event",
-    .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
+    .contexts = CONTEXT_list | CONTEXT_story, .min_width = 16, .min_height = 2,
     LIST_PANEL(list),
     .title = title, .act = news_list_act, .subject = list_panel_subject,
 };

@@ -64,6 +64,50 @@ bool list_panel_subject(void *view, const struct frame *f,
     return found;
 }
 
+/* A click on the order that there is turns it around. */
+static enum click click_header(const struct list_panel *p,
+                               struct list_view *v, const struct frame *f,
+                               struct rect area, int x)
+{
+    int sort;
+
+    if (p->sorts < 2)
+        return CLICK_DONE;
+    sort = p->sort_at ? p->sort_at(f, area, x) : (v->sort + 1) % p->sorts;
+    if (sort < 0)
+        return CLICK_DONE;
+    v->is_reversed = sort == v->sort && !v->is_reversed;
+    v->sort = sort;
+    return CLICK_DONE;
+}
+
+enum click list_panel_click(void *view, const struct frame *f,
+                            struct rect area, int x, int y)
+{
+    const struct list_panel *p = f->panel->kind;
+    struct list_view *v = view;
+    int height = p->row_height ? p->row_height(area) : 1;
+    enum click done = CLICK_NONE;
+    struct list_rows r;
+    size_t at;
+
+    if (p->header && area.height > p->header_rows) {
+        if (y < area.y + p->header_rows)
+            return click_header(p, v, f, area, x);
+        area.y += p->header_rows;
+        area.height -= p->header_rows;
+    }
+    list_panel_build(p, v, f, &r);
+    list_scroll(v, &r, (size_t)(area.height / height));
+    at = v->top + (size_t)((y - area.y) / height);
+    if (at < r.count && at < v->top + v->page) {
+        done = at == v->cursor ? CLICK_AGAIN : CLICK_SELECTED;
+        list_select(v, &r, at);
+    }
+    list_done(&r);
+    return done;
+}
+
 static void draw_cursor(const struct frame *f, struct canvas *c,
                         struct rect row)
 {

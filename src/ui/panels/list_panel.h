@@ -24,6 +24,9 @@ struct list_panel {
     const char *push; /* the screen that Enter opens, NULL none */
     int sorts;        /* how many orders, 0: one */
     int (*compare)(const void *items, uint32_t a, uint32_t b, int sort);
+    /* The order that a click on the header in column x asks for; -1 none.
+     * NULL: a click there is the sort key. */
+    int (*sort_at)(const struct frame *f, struct rect area, int x);
 };
 
 void list_panel_build(const struct list_panel *p, struct list_view *v,
@@ -37,8 +40,10 @@ void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area);
 bool list_panel_subject(void *view, const struct frame *f,
                         struct subject *out);
+enum click list_panel_click(void *view, const struct frame *f,
+                            struct rect area, int x, int y);
 #define LIST_PANEL(list_)                                                   \
-    .kind = &(list_), .draw = list_panel_draw,                              \
+    .kind = &(list_), .draw = list_panel_draw, .click = list_panel_click,   \
     .view_size = sizeof(struct list_view)
 
 #endif

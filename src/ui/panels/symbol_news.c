@@ -35,7 +35,7 @@ static void title(const void *view, const struct frame *f, char *left,
 
 const struct panel_ops panel_symbol_news = {
     .name = "symbol-news", .help = "headlines of the shown symbol",
-    .contexts = CONTEXT_list, .min_width = 10, .min_height = 2,
+    .contexts = CONTEXT_list | CONTEXT_story, .min_width = 10, .min_height = 2,
     LIST_PANEL(list),
     .title = title, .act = news_list_act, .subject = list_panel_subject,
 };

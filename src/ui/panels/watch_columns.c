@@ -311,3 +311,17 @@ void watch_row(const struct frame *f, const char *symbol, struct canvas *c,
             draw_unknown(&d, &columns[i]);
     }
 }
+
+const char *watch_column_at(const struct frame *f, struct rect area, int x)
+{
+    int widths[COLUMN_COUNT], left = area.x + 1;
+
+    fit(f, area.width - 1, widths);
+    grow(area.width - 1, widths);
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        left += widths[i];
+        if (x < left)
+            return columns[i].title;
+    }
+    return NULL;
+}

@@ -7,6 +7,8 @@
 #include "../panel.h"
 
 void watch_header(const struct frame *f, struct canvas *c, struct rect area);
+/* Title of the column that stands in cell x of the area; NULL: none. */
+const char *watch_column_at(const struct frame *f, struct rect area, int x);
 void watch_row(const struct frame *f, const char *symbol, struct canvas *c,
                struct rect area);
 

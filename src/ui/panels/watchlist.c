@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "../ranges.h"
 #include "../show.h"
@@ -108,10 +109,44 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+/* Which order a column stands for; its heading as sort_at() finds it. */
+static const struct {
+    const char *column, *word;
+    int sort;
+} orders[] = {
+    {"SYM", "symbol", SORT_SYMBOL}, {"NAME", "user", SORT_USER},
+    {"CHG%", "change", SORT_CHANGE}, {"MCAP", "size", SORT_CAP},
+    {"CAP", "value", SORT_CAP_CHANGE},
+};
+
+static int sort_at(const struct frame *f, struct rect area, int x)
+{
+    const char *column = watch_column_at(f, area, x);
+
+    for (size_t i = 0; column && i < sizeof(orders) / sizeof(*orders); i++)
+        if (strcmp(orders[i].column, column) == 0)
+            return orders[i].sort;
+    return -1;
+}
+
+/* ":sort change" */
+static bool take_word(void *view, const struct frame *f, const char *word)
+{
+    struct list_view *v = view;
+
+    (void)f;
+    for (size_t i = 0; i < sizeof(orders) / sizeof(*orders); i++)
+        if (strcasecmp(orders[i].word, word) == 0) {
+            v->sort = orders[i].sort;
+            return true;
+        }
+    return false;
+}
+
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = header, .row = row,
     .empty = empty, .subject = row_subject, .push = "symbol",
-    .sorts = SORT_COUNT, .compare = compare,
+    .sorts = SORT_COUNT, .compare = compare, .sort_at = sort_at,
 };
 
 static size_t still_loading(const struct frame *f, const struct watchlist *w)
@@ -188,4 +223,5 @@ const struct panel_ops panel_watchlist = {
     .min_width = 10, .min_height = 2,
     LIST_PANEL(list),
     .title = title, .act = act, .subject = list_panel_subject,
+    .word = take_word,
 };

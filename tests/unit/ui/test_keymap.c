@@ -37,7 +37,7 @@ static void test_every_key_is_a_key(void **state)
         int n = 0;
 
         while (keymap_next_key(&keys, &k)) {
-            assert_int_equal(keymap_find(row->context, k), a);
+            assert_int_equal(keymap_find(NULL, row->context, k), a);
             n++;
         }
         assert_true(n > 0);
@@ -56,7 +56,7 @@ static void check_unique(unsigned set)
         if (!(row->context & set))
             continue;
         while (keymap_next_key(&keys, &k))
-            assert_int_equal(keymap_find(set, k), a);
+            assert_int_equal(keymap_find(NULL, set, k), a);
     }
 }
 
@@ -78,7 +78,7 @@ static void test_documented(void **state)
     struct strbuf out = {0};
 
     (void)state;
-    ui_list_keys(&out);
+    ui_list_keys(NULL, &out);
     for (int a = ACTION_none + 1; a < ACTION_COUNT; a++) {
         assert_non_null(strstr(out.text, keymap_row((enum ui_action)a)->name));
         assert_non_null(strstr(out.text, keymap_row((enum ui_action)a)->help));
@@ -93,7 +93,7 @@ static void test_footer_fits(void **state)
     (void)state;
     for (size_t i = 0; i < PANEL_COUNT; i++)
         for (int width = 0; width <= 300; width++) {
-            keymap_footer(contexts_of(i), width, text, sizeof(text));
+            keymap_footer(NULL, contexts_of(i), width, text, sizeof(text));
             assert_true((int)utf8_cells(text) <= width);
             assert_null(strchr(text, '\n'));
             if (width >= 78) {

@@ -109,7 +109,7 @@ static void draw(struct fixture *f)
 
 static void press(struct fixture *f, uint32_t code)
 {
-    struct key k = {code};
+    struct key k = {.code = code};
 
     ui_key(f->ui, k, f->now, f->real_ms, &f->out);
     draw(f);

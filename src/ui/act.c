@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: MIT */
+/* What actions do: in panels, on the screen, and what is asked of others. */
+#include <stdio.h>
+#include <string.h>
+
+#include "keymap.h"
+#include "turn.h"
+
+enum { QUIT_MS = 2000, ADDRESS_MS = 20000, SPEED_MOST = 3840 };
+
+void turn_send(struct turn *t, const struct command *c)
+{
+    if (c->kind != COMMAND_NONE &&
+        t->out->command_count < UI_COMMANDS_MAX)
+        t->out->commands[t->out->command_count++] = *c;
+}
+
+void turn_say(struct turn *t, enum role role, const char *text)
+{
+    ui_message(t->u, t->real_ms, role, text);
+}
+
+static void say(struct turn *t, const char *text)
+{
+    turn_say(t, ROLE_info, text);
+}
+
+void turn_copy(struct turn *t, const char *text)
+{
+    strbuf_clear(&t->u->clip);
+    strbuf_add(&t->u->clip, text);
+    t->out->copy = strbuf_text(&t->u->clip);
+}
+
+static struct frame frame_of(struct turn *t, struct screen_state *s, int panel)
+{
+    return stack_frame(t->u, s, panel, t->now, t->now->now_ms);
+}
+
+bool turn_act_in(struct turn *t, struct screen_state *s, int panel,
+                   enum ui_action a, struct wish *wish)
+{
+    const struct panel_ops *ops = s->screen->panels[panel];
+    struct frame f = frame_of(t, s, panel);
+
+    *wish = (struct wish){0};
+    return ops->act && ops->act(s->panels[panel].view, &f, a, wish);
+}
+
+void turn_fulfil(struct turn *t, const struct wish *wish)
+{
+    turn_send(t, &wish->command);
+    if (wish->message[0])
+        say(t, wish->message);
+    if (wish->copy[0])
+        turn_copy(t, wish->copy);
+    if (wish->push)
+        stack_push(t->u, wish->push, &wish->subject);
+}
+
+static void move_focus(struct turn *t, int step)
+{
+    struct screen_state *s = stack_top(t->u);
+    int n = s->screen->panel_count, to = stack_focus(t->u, s);
+
+    for (int i = 0; i < n; i++) {
+        to = (to + n + step) % n;
+        if (stack_can_focus(t->u, s, to)) {
+            s->focus = to;
+            return;
+        }
+    }
+}
+
+static void focus_panel(struct turn *t, int panel)
+{
+    struct screen_state *s = stack_top(t->u);
+
+    if (stack_can_focus(t->u, s, panel))
+        s->focus = panel;
+}
+
+/* Moves in the list that the screen was opened from, and shows what is
+ * there now instead. */
+static void next_item(struct turn *t, enum ui_action move)
+{
+    static const enum ui_action ways[] = {ACTION_open, ACTION_chart};
+    struct screen_state *top = stack_top(t->u), *from;
+    struct wish wish;
+
+    if (t->u->depth < 2)
+        return;
+    from = top - 1;
+    if (!turn_act_in(t, from, from->focus, move, &wish))
+        return;
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        if (!turn_act_in(t, from, from->focus, ways[i], &wish) || !wish.push ||
+            strcmp(wish.push, top->screen->name) != 0)
+            continue;
+        top->subject = wish.subject;
+        turn_send(t, &wish.command);
+        return;
+    }
+}
+
+static void pause(struct turn *t)
+{
+    struct ui *u = t->u;
+
+    if (t->now->mode == RUN_REPLAY) {
+        bool stop = !t->now->timeline.is_paused;
+
+        turn_send(t, &(struct command){.kind = COMMAND_PAUSE, .number = stop});
+        say(t, stop ? "tape stopped; p goes on" : "tape goes on");
+        return;
+    }
+    u->is_paused = !u->is_paused;
+    u->paused_since = t->real_ms;
+    say(t, u->is_paused ? "screen paused; figures keep coming in"
+                        : "screen goes on");
+}
+
+static void change_speed(struct turn *t, double factor)
+{
+    double speed = t->now->timeline.speed;
+    char text[48];
+
+    if (speed <= 0) /* at once: the fastest that can be watched */
+        speed = SPEED_MOST / factor;
+    speed *= factor;
+    if (speed > SPEED_MOST || speed < 0.25)
+        return;
+    turn_send(t, &(struct command){.kind = COMMAND_SPEED, .number = speed});
+    snprintf(text, sizeof(text), "speed %gx", speed);
+    say(t, text);
+}
+
+static void go_back(struct turn *t)
+{
+    struct ui *u = t->u;
+    struct screen_state *s = stack_top(u);
+    char *filter = s->panels[stack_focus(u, s)].filter;
+
+    if (filter[0]) {
+        filter[0] = '\0';
+        return;
+    }
+    if (s->is_zoomed) {
+        s->is_zoomed = false;
+        return;
+    }
+    if (stack_pop(u) || t->key.code != 'q')
+        return;
+    if (t->real_ms < u->quit_until) {
+        t->out->quit = true;
+        return;
+    }
+    say(t, "press q again to quit");
+    u->quit_until = t->real_ms + QUIT_MS;
+    u->message_until = u->quit_until;
+}
+
+static void open_help(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+    struct subject subject = s->subject;
+
+    subject.contexts = stack_contexts(t->u, t->now);
+    if (strcmp(s->screen->name, "help") != 0)
+        stack_push(t->u, "help", &subject);
+}
+
+static void swap_view(struct turn *t)
+{
+    if (!stack_swap(t->u))
+        say(t, "there is no view before this one");
+}
+
+static void open_filter(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+
+    prompt_open(&t->u->prompt, PROMPT_FILTER,
+                s->panels[stack_focus(t->u, s)].filter);
+}
+
+/* What the cursor is on; else what the screen is about. */
+static struct subject selected(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+    int focus = stack_focus(t->u, s);
+    const struct panel_ops *ops = s->screen->panels[focus];
+    struct subject found = s->subject;
+    struct frame f = frame_of(t, s, focus);
+
+    if (ops->subject)
+        (void)ops->subject(s->panels[focus].view, &f, &found);
+    return found;
+}
+
+static const struct headline *headline_of(struct turn *t)
+{
+    struct subject s = selected(t);
+
+    for (size_t i = 0; s.headline[0] && i < t->now->headline_count; i++)
+        if (strncmp(t->now->headlines[i]->id, s.headline,
+                    sizeof(s.headline) - 1) == 0)
+            return t->now->headlines[i];
+    return NULL;
+}
+
+/* The panel's own text, else headline and address, else the symbol. */
+static void copy(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+    const struct headline *h = headline_of(t);
+    struct subject subject = selected(t);
+    char text[1200];
+    struct wish wish;
+
+    if (turn_act_in(t, s, stack_focus(t->u, s), ACTION_copy, &wish)) {
+        turn_fulfil(t, &wish);
+        return;
+    }
+    if (h)
+        snprintf(text, sizeof(text), "%.500s\n%.600s", h->title ? h->title : "",
+                 h->url ? h->url : "");
+    else
+        snprintf(text, sizeof(text), "%s", subject.symbol);
+    if (text[0])
+        turn_copy(t, text);
+    else
+        say(t, "nothing to copy here");
+}
+
+static bool is_web(const char *url)
+{
+    return strncmp(url, "https://", 8) == 0 ||
+           strncmp(url, "http://", 7) == 0;
+}
+
+static void open_page(struct turn *t)
+{
+    const struct headline *h = headline_of(t);
+
+    if (!h || !h->url || !is_web(h->url)) {
+        turn_say(t, ROLE_warn, h ? "its address is no web page"
+                                 : "no headline is selected");
+        return;
+    }
+    strbuf_clear(&t->u->clip);
+    strbuf_add(&t->u->clip, h->url);
+    t->out->open = strbuf_text(&t->u->clip);
+}
+
+static void show_address(struct turn *t)
+{
+    const struct headline *h = headline_of(t);
+
+    say(t, h && h->url ? h->url : "no headline is selected");
+    t->u->message_until = t->real_ms + ADDRESS_MS;
+}
+
+/* Actions of the screen itself; false for those of panels. */
+static bool act_screen(struct turn *t, enum ui_action a)
+{
+    struct screen_state *s = stack_top(t->u);
+
+    if (a >= ACTION_panel_1 && a <= ACTION_panel_9)
+        focus_panel(t, (int)a - (int)ACTION_panel_1);
+    else if (a == ACTION_next_panel || a == ACTION_prev_panel)
+        move_focus(t, a == ACTION_next_panel ? 1 : -1);
+    else if (a == ACTION_next_item || a == ACTION_prev_item)
+        next_item(t, a == ACTION_next_item ? ACTION_down : ACTION_up);
+    else if (a == ACTION_zoom)
+        s->is_zoomed = !s->is_zoomed;
+    else if (a == ACTION_filter || a == ACTION_find)
+        open_filter(t);
+    else if (a == ACTION_command || a == ACTION_add)
+        prompt_open(&t->u->prompt, PROMPT_COMMAND,
+                    a == ACTION_add ? "ADD " : "");
+    else if (a == ACTION_last_view)
+        swap_view(t);
+    else if (a == ACTION_help)
+        open_help(t);
+    else if (a == ACTION_back)
+        go_back(t);
+    else
+        return false;
+    return true;
+}
+
+/* Actions that the program outside fulfils. */
+static bool act_outside(struct turn *t, enum ui_action a)
+{
+    if (a == ACTION_quit)
+        t->out->quit = true;
+    else if (a == ACTION_copy)
+        copy(t);
+    else if (a == ACTION_open_url)
+        open_page(t);
+    else if (a == ACTION_show_url)
+        show_address(t);
+    else if (a == ACTION_redraw)
+        t->out->redraw_all = true;
+    else if (a == ACTION_suspend)
+        t->out->suspend = true;
+    else if (a == ACTION_pause)
+        pause(t);
+    else if (a == ACTION_slower || a == ACTION_faster)
+        change_speed(t, a == ACTION_faster ? 2 : 0.5);
+    else if (a == ACTION_next_event)
+        turn_send(t, &(struct command){.kind = COMMAND_NEXT_EVENT});
+    else if (a == ACTION_refresh)
+        turn_send(t, &(struct command){.kind = COMMAND_REFRESH});
+    else
+        return false;
+    return true;
+}
+
+static void act_panels(struct turn *t, enum ui_action a)
+{
+    struct screen_state *s = stack_top(t->u);
+    int focus = stack_focus(t->u, s);
+    struct wish wish;
+
+    if (turn_act_in(t, s, focus, a, &wish)) {
+        turn_fulfil(t, &wish);
+        return;
+    }
+    if (!(keymap_row(a)->context & (CONTEXT_chart | CONTEXT_plot)))
+        return;
+    for (int i = 0; i < s->screen->panel_count; i++)
+        if (stack_can_focus(t->u, s, i) && turn_act_in(t, s, i, a, &wish))
+            return;
+}
+
+void turn_act(struct turn *t, enum ui_action a)
+{
+    if (a != ACTION_none && !act_outside(t, a) && !act_screen(t, a))
+        act_panels(t, a);
+    if (a != ACTION_back)
+        t->u->quit_until = 0;
+}

@@ -1,0 +1,49 @@
+/*
+ * The grammar of the command line: [SYMBOL] [FUNCTION] [ARGUMENTS]; which
+ * functions there are is functions.def. Pure: what a line means, not what
+ * happens.
+ */
+#ifndef TAPEWATCH_UI_FUNCTIONS_H
+#define TAPEWATCH_UI_FUNCTIONS_H
+
+#include "tapewatch/base/err.h"
+#include "tapewatch/config/config.h"
+#include "tapewatch/state/snapshot.h"
+
+enum function_kind { FUNCTION_SYMBOL, FUNCTION_SCREEN, FUNCTION_FILTERED,
+                     FUNCTION_QUERY, FUNCTION_LIST, FUNCTION_ADD,
+                     FUNCTION_THEME, FUNCTION_SET, FUNCTION_WORD,
+                     FUNCTION_FILTER, FUNCTION_HELP, FUNCTION_QUIT };
+
+struct function_row {
+    const char *name;
+    enum function_kind kind;
+    const char *screen;
+    int panel;
+    const char *arguments, *help;
+};
+/* Those whose screen exists; NULL behind the last. */
+const struct function_row *function_row_at(size_t i);
+const struct function_row *function_row_find(const char *name, size_t n);
+
+struct call {
+    const struct function_row *function;
+    char symbol[SYMBOL_MAX]; /* "": the one that is selected */
+    char arguments[256];
+};
+/* What the line asks for; its first word may be a name of [aliases]. ERR_USAGE
+ * with a reason when it is not understood. */
+enum err call_read(const struct config *config, const char *line,
+                   struct call *out, struct why *why);
+
+/* What the last word of the line may become: symbols that are known, then
+ * functions. */
+enum { COMPLETIONS_MAX = 8 };
+struct completion {
+    char word[SYMBOL_MAX];
+    char help[80];
+};
+size_t call_complete(const struct snapshot *now, const struct config *config,
+                     const char *line, struct completion *out, size_t most);
+
+#endif

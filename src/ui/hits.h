@@ -1,0 +1,34 @@
+/*
+ * What stands where in the last frame: how a click finds what it is for.
+ */
+#ifndef TAPEWATCH_UI_HITS_H
+#define TAPEWATCH_UI_HITS_H
+
+#include "tapewatch/ui/canvas.h"
+
+enum hit_kind {
+    HIT_NONE,
+    HIT_PANEL,      /* n: the panel's index on its screen */
+    HIT_TITLE,      /* the same */
+    HIT_CRUMB,      /* n: how deep in the stack */
+    HIT_HINTS,      /* the hint line */
+    HIT_GO,         /* n: row of go.def that is offered */
+    HIT_COMPLETION, /* n: which */
+    HIT_COVER       /* nothing below it can be hit */
+};
+struct hit {
+    enum hit_kind kind;
+    int n;
+    struct rect area;
+};
+enum { HITS_MAX = 80 };
+struct hits {
+    struct hit at[HITS_MAX];
+    int count;
+};
+
+void hits_add(struct hits *h, enum hit_kind kind, int n, struct rect area);
+/* The one that was drawn last there; kind HIT_NONE: none. */
+struct hit hits_find(const struct hits *h, int x, int y);
+
+#endif

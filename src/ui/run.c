@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* Does what was typed behind ":", and goes to screens by their names. */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "tapewatch/state/fields.h"
+#include "turn.h"
+
+static void fail(struct turn *t, const char *text)
+{
+    char message[150];
+
+    snprintf(message, sizeof(message), "error: %.140s", text);
+    message[strcspn(message, "\n")] = '\0';
+    turn_say(t, ROLE_error, message);
+}
+
+void run_go(struct turn *t, const char *screen)
+{
+    struct subject subject = t->u->stack[0].subject;
+
+    stack_go(t->u, screen, &subject);
+}
+
+static const char *selected_symbol(struct turn *t)
+{
+    stack_link(t->u, t->now);
+    return stack_top(t->u)->subject.symbol;
+}
+
+/* Tells the panel a word (a range, an order); false when it is none of its. */
+static bool tell_word(struct turn *t, int panel, const char *word)
+{
+    struct screen_state *s = stack_top(t->u);
+    const struct panel_ops *ops = s->screen->panels[panel];
+    struct frame f = stack_frame(t->u, s, panel, t->now, t->now->now_ms);
+
+    return ops->word && ops->word(s->panels[panel].view, &f, word);
+}
+
+static void show_symbol(struct turn *t, const struct call *c)
+{
+    struct subject subject = t->u->stack[0].subject;
+    struct screen_state *s;
+    char text[100];
+
+    name_copy(subject.symbol, sizeof(subject.symbol),
+              c->symbol[0] ? c->symbol : selected_symbol(t));
+    if (!subject.symbol[0]) {
+        fail(t, "which symbol?");
+        return;
+    }
+    stack_go(t->u, c->function->screen, &subject);
+    s = stack_top(t->u);
+    if (stack_can_focus(t->u, s, c->function->panel))
+        s->focus = c->function->panel;
+    if (!c->arguments[0] || tell_word(t, c->function->panel, c->arguments))
+        return;
+    snprintf(text, sizeof(text), "%s does not know '%.40s'",
+             c->function->name, c->arguments);
+    fail(t, text);
+}
+
+static void show_query(struct turn *t, const struct call *c)
+{
+    struct subject subject = t->u->stack[0].subject;
+    struct query *q = NULL;
+    struct why why = {{0}};
+
+    if (!c->arguments[0]) {
+        fail(t, "EQS what? For example: EQS change_pct < -5 and cap > 50B");
+        return;
+    }
+    if (query_compile_in(c->arguments, language_of_listing(), &q, &why)) {
+        fail(t, why.text);
+        return;
+    }
+    query_free(q);
+    name_copy(subject.query, sizeof(subject.query), c->arguments);
+    stack_go(t->u, c->function->screen, &subject);
+}
+
+static void show_list(struct turn *t, const struct call *c)
+{
+    const struct snapshot *now = t->now;
+    char text[100];
+
+    for (size_t i = 0; i < now->watchlist_count; i++) {
+        if (strncasecmp(now->watchlists[i].name, c->arguments,
+                        strlen(c->arguments)) != 0)
+            continue;
+        name_copy(t->u->stack[0].subject.list, LIST_NAME_MAX,
+                  now->watchlists[i].name);
+        run_go(t, c->function->screen);
+        return;
+    }
+    snprintf(text, sizeof(text), "there is no watchlist '%.40s'",
+             c->arguments);
+    fail(t, text);
+}
+
+static void set_filter(struct turn *t, const char *text)
+{
+    struct screen_state *s = stack_top(t->u);
+
+    name_copy(s->panels[stack_focus(t->u, s)].filter, FILTER_MAX, text);
+}
+
+static void set_option(struct turn *t, const char *name, size_t n,
+                       const char *value)
+{
+    while (*value == ' ' || *value == '=')
+        value++;
+    if (n == 0 || !*value) {
+        fail(t, "set what? For example: set fps 1");
+        return;
+    }
+    snprintf(t->out->setting, sizeof(t->out->setting), "%.*s",
+             (int)(n < sizeof(t->out->setting) ? n : 0), name);
+    name_copy(t->out->value, sizeof(t->out->value), value);
+    t->out->has_setting = true;
+}
+
+static void sort_list(struct turn *t, const struct call *c)
+{
+    struct screen_state *s = stack_top(t->u);
+
+    if (!tell_word(t, stack_focus(t->u, s), c->arguments))
+        fail(t, "this list has no such order");
+}
+
+/* Length of the first word that is no symbol, and where; 0: all are. */
+static size_t bad_symbol(const char *text, const char **where)
+{
+    char symbol[SYMBOL_MAX];
+
+    for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
+        size_t n = strcspn(text, " ,");
+
+        *where = text;
+        if (!symbol_from_text(text, n, symbol))
+            return n;
+        text += n;
+    }
+    return 0;
+}
+
+void run_add_symbols(struct turn *t, const char *text)
+{
+    const struct screen_state *s = stack_top(t->u);
+    struct command c = {.kind = COMMAND_ADD_SYMBOL, .index = -1};
+    char message[160] = "";
+    const char *bad = "";
+    size_t n = bad_symbol(text, &bad), added = 0;
+
+    if (n) {
+        snprintf(message, sizeof(message), "nothing added: no symbol: %.*s",
+                 (int)(n > 60 ? 60 : n), bad);
+        fail(t, message);
+        return;
+    }
+    name_copy(c.list, sizeof(c.list), s->subject.list);
+    if (!c.list[0] && t->now->watchlist_count)
+        name_copy(c.list, sizeof(c.list), t->now->watchlists[0].name);
+    for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
+        n = strcspn(text, " ,");
+        (void)symbol_from_text(text, n, c.symbol);
+        turn_send(t, &c);
+        added++;
+        text += n;
+    }
+    if (!added)
+        return;
+    snprintf(message, sizeof(message),
+             "%s%s at the end of the list; u takes it back",
+             added == 1 ? c.symbol : "added", added == 1 ? " added" : "");
+    turn_say(t, ROLE_info, message);
+}
+
+/* Screens that need no more than their name. */
+static void show_screen(struct turn *t, const struct call *c)
+{
+    run_go(t, c->function->screen);
+    if (c->function->kind == FUNCTION_FILTERED)
+        set_filter(t, c->arguments);
+}
+
+static void run(struct turn *t, const struct call *c)
+{
+    const char *args = c->arguments;
+    size_t n = strcspn(args, " =");
+
+    switch (c->function->kind) {
+    case FUNCTION_SYMBOL:
+        show_symbol(t, c);
+        return;
+    case FUNCTION_SCREEN:
+    case FUNCTION_FILTERED:
+        show_screen(t, c);
+        return;
+    case FUNCTION_QUERY:
+        show_query(t, c);
+        return;
+    case FUNCTION_LIST:
+        show_list(t, c);
+        return;
+    case FUNCTION_ADD:
+        run_add_symbols(t, args);
+        return;
+    case FUNCTION_THEME:
+        set_option(t, "theme", strlen("theme"), args);
+        return;
+    case FUNCTION_SET:
+        set_option(t, args, n, args + n);
+        return;
+    case FUNCTION_WORD:
+        sort_list(t, c);
+        return;
+    case FUNCTION_FILTER:
+        set_filter(t, args);
+        return;
+    case FUNCTION_HELP:
+        turn_act(t, ACTION_help);
+        return;
+    case FUNCTION_QUIT:
+        t->out->quit = true;
+        return;
+    }
+}
+
+void run_line(struct turn *t, const char *line)
+{
+    struct call call;
+    struct why why = {{0}};
+
+    if (call_read(t->u->config, line, &call, &why) != ERR_OK)
+        fail(t, why.text);
+    else
+        run(t, &call);
+}

@@ -1,0 +1,43 @@
+/*
+ * One key being answered: what ui_key.c, act.c, run.c and mouse.c share.
+ */
+#ifndef TAPEWATCH_UI_TURN_H
+#define TAPEWATCH_UI_TURN_H
+
+#include "stack.h"
+
+struct turn {
+    struct ui *u;
+    const struct snapshot *now; /* never NULL */
+    int64_t real_ms;
+    struct key key;
+    struct ui_effects *out;
+};
+
+void turn_say(struct turn *t, enum role role, const char *text);
+void turn_send(struct turn *t, const struct command *c);
+/* Does an action in a panel of any screen; false if it had no use for it. */
+bool turn_act_in(struct turn *t, struct screen_state *s, int panel,
+                 enum ui_action a, struct wish *wish);
+/* What the panel wanted. */
+void turn_fulfil(struct turn *t, const struct wish *wish);
+/* act.c: any action; the key that led to it is t->key. */
+void turn_act(struct turn *t, enum ui_action a);
+void turn_copy(struct turn *t, const char *text);
+
+/* ui_key.c: the word takes the place of the line's last one. */
+void turn_take_word(struct turn *t, const char *line, const char *word);
+
+/* run.c: what was typed behind ":", and a screen by its name. */
+void run_line(struct turn *t, const char *line);
+void run_go(struct turn *t, const char *screen);
+void run_add_symbols(struct turn *t, const char *text);
+
+/* mouse.c */
+void mouse_key(struct turn *t);
+
+/* paste.c: text pasted outside a prompt; and the answer to its question. */
+void paste_offer(struct turn *t, const char *text);
+void paste_answer(struct turn *t);
+
+#endif

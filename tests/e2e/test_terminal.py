@@ -1,0 +1,299 @@
+"""What goes to and comes from the terminal, byte by byte: mouse, paste, focus,
+frames by the clock of its answers, and everything put back at the end."""
+import os
+import re
+import signal
+import termios
+import time
+
+import terminal
+from pseudo import Pseudo
+from terminal import BINARY, Home
+
+CLOSE = "2025-01-27T21:05:00Z"
+STILL = ["--demo", "--from", CLOSE, "--speed", "0.1"]
+COLOUR = rb"\x1b\[[0-9;]*(?:3[0-79]|4[0-79]|9[0-7]|10[0-7]|38;[0-9;]+|48;[0-9;]+)m"
+
+
+class Session:
+    def __init__(self, args=STILL, wait="118.42", env=None, **how):
+        self.home = Home()
+        self.p = Pseudo(args, {**self.home.env(), **(env or {})}, **how)
+        if wait:
+            self.p.wait_for(wait)
+
+    def __enter__(self):
+        return self.p
+
+    def __exit__(self, *failure):
+        self.p.close()
+        self.home.remove()
+
+
+def at(x, y):
+    return "\x1b[<0;%d;%dM\x1b[<0;%d;%dm" % (x, y, x, y)
+
+
+def modes_are_switched_on():
+    with Session() as p:
+        on = p.modes()
+        assert {"1049", "1000", "1006", "1004", "2004"} <= on, on
+        assert "25" not in on and not {"1002", "1003"} & on, on
+        p.type("Q")
+        assert os.WEXITSTATUS(p.end()) == 0
+        p.demand_restored()
+
+
+def restored_after_every_way_out():
+    for number, is_code in ((signal.SIGTERM, True), (signal.SIGHUP, True), (signal.SIGINT, True),
+                            (signal.SIGSEGV, False), (signal.SIGABRT, False)):
+        with Session() as p:
+            os.kill(p.pid, number)
+            status = p.end()
+            if is_code:
+                assert os.WEXITSTATUS(status) == 128 + number, (number, status)
+            else:
+                assert os.WTERMSIG(status) == number, (number, status)
+            p.demand_restored()
+
+
+def stop_gives_back_and_continue_takes_again():
+    with Session() as p:
+        p.type("\x1a")
+        pid, status = os.waitpid(p.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        p.quiet(0.1)
+        p.demand_restored()
+        here = len(p.sent)
+        os.kill(p.pid, signal.SIGCONT)
+        p.wait_for("118.42", here)
+        assert {"1049", "1000", "1006", "1004", "2004"} <= p.modes()
+        assert termios.tcgetattr(p.slave) != p.before
+        p.type("Q")
+        p.end()
+        p.demand_restored()
+
+
+def without_a_mouse():
+    for args, config in ((["--no-mouse"], ""), ([], "mouse = no\n")):
+        home = Home()
+        home.config(config)
+        p = Pseudo(STILL + args, home.env())
+        p.wait_for("118.42")
+        assert not {"1000", "1006"} & p.modes()
+        p.close()
+        home.remove()
+
+
+def a_click_selects_a_second_opens():
+    with Session() as p:
+        p.type(at(3, 7))
+        here = p.wait_for("›")
+        p.type(at(3, 7))
+        p.wait_for("Prev", here)
+        here = len(p.sent)
+        p.type(at(14, 1))  # the crumb of the dashboard
+        p.wait_for("Watchlist", here)
+        here = len(p.sent)
+        p.type("\x1b[<65;3;8M")
+        p.wait_for("›", here)
+
+
+def a_mouse_report_in_pieces():
+    with Session() as p:
+        here = len(p.sent)
+        for piece in ("\x1b[<0", ";3;", "8", "M"):
+            p.type(piece)
+        p.wait_for("›", here)
+        p.type("\x1b[<0;99999999999;3M\x1b[<;;M\x1b[<1;2M\x1b[<35;3;8M")  # nothing, and no keys
+        p.type(":")
+        p.type("q\r")
+        assert os.WEXITSTATUS(p.end()) == 0
+
+
+def pasted_text_is_no_keys():
+    with Session() as p:
+        here = len(p.sent)
+        p.type("\x1b[200~Qd\nQ\nAAPL msft\x1b[A\x1b[201~")
+        p.wait_for("symbols?", here)
+        p.type("n")
+        here = p.wait_for("nothing added", here)
+        p.type(":\x1b[200~qu\rit\x07\x1b[201~")
+        p.wait_for("qu it", here)
+        p.type("\x15q\r")
+        assert os.WEXITSTATUS(p.end()) == 0
+
+
+def an_interrupted_paste_ends():
+    with Session() as p:
+        p.type("\x1b[200~AAPL")
+        p.wait_for("symbol?")
+        p.type("n")
+        p.wait_for("nothing added")
+        p.type("Q")
+        assert os.WEXITSTATUS(p.end()) == 0
+
+
+def lone_escape_is_not_waited_for():
+    with Session() as p:
+        p.type("\r")
+        here = p.wait_for("Prev")
+        p.type("\x1b")
+        start = time.monotonic()
+        p.wait_for("Watchlist", here)
+        assert time.monotonic() - start < 5
+
+
+def frames_wait_for_answers():
+    """The tape moves every frame, but a terminal that is silent gets no second
+    question, and with it no second frame, until it has answered the first."""
+    with Session(["--demo", "--speed", "600", "--set", "fps=10"], "NVDA", answers=False) as p:
+        p.type("\x1b[0n")  # to the question of the start
+        here = p.wait_for(b"\x1b[5n", p.wait_for(b"\x1b[5n"))
+        assert p.quiet(1.5) == b"", "a frame before the answer"
+        p.type("\x1b[0n")
+        here = p.wait_for(b"\x1b[5n", here)
+        assert p.quiet(1) == b""
+        p.type("?")  # keys are answered all the same
+        p.wait_for("Help", here)
+        assert p.sent.count(b"\x1b[5n", here) == 0
+        p.type("\x1b[0n")
+        p.wait_for(b"\x1b[5n", here)
+
+
+def a_terminal_without_answers_gets_frames():
+    with Session(["--demo", "--speed", "600"], "NVDA", answers=False) as p:
+        here = len(p.sent)
+        p.wait_until("three frames", lambda: p.sent.count(b"\x1b[5n") == 1 and
+                     len(p.sent) > here + 300, 30)
+        assert p.sent.count(b"\x1b[5n") == 1
+
+
+def large_frames_are_held():
+    with Session() as p:
+        here = len(p.sent)
+        p.type("?")
+        start = p.wait_for(b"\x1b[?2026h", here)
+        end = p.wait_for(b"\x1b[?2026l", start)
+        assert b"Help" in p.sent[start:end]
+    with Session(answers=False) as p:
+        p.type("?")
+        p.wait_for("Help")
+        assert b"\x1b[?2026h" not in p.sent
+    with Session(env={"TMUX": "/tmp/none,1,0"}) as p:
+        assert b"2026" not in p.sent and b"\x1b]2;" not in p.sent
+
+
+def focus_brings_a_frame():
+    with Session(["--demo", "--speed", "600", "--set", "fps=0.5"], "NVDA") as p:
+        p.type("\x1b[O")
+        p.quiet(0.3)
+        here = len(p.sent)
+        assert p.quiet(3) == b"", "unfocused: a frame in 8 s"
+        p.type("\x1b[I")
+        p.wait_until("a frame", lambda: len(p.sent) > here, 2)
+
+
+def wide_arrows_give_ascii():
+    with Session(answers=False) as p:
+        p.type("\x1b[1;3R")
+        here = p.wait_for("+3.18%")
+        p.type("\x0c")
+        p.wait_for("Watchlist", here)
+        assert all(b < 0x80 for b in p.sent[here:])
+
+
+def the_title_tells_alerts_and_is_put_back():
+    with Session() as p:
+        p.wait_for(re.search(rb"\x1b\]2;tapewatch \d+!", bytes(p.sent)).group()
+                   if re.search(rb"\x1b\]2;tapewatch \d+!", bytes(p.sent)) else b"\x1b]2;tapewatch ")
+        assert p.sent.count(b"\x1b]2;") == 1
+        p.type("Q")
+        p.end()
+        assert p.sent.count(b"\x1b[22;0t") == p.sent.count(b"\x1b[23;0t") == 1
+
+
+def copy_and_open():
+    with Session() as p:
+        p.type("y")
+        p.wait_for(b"\x1b]52;c;TlZEQQ==\x1b\\")  # NVDA
+        p.wait_for("sent to the terminal")
+    home = Home()
+    seen = home.path + "/seen"
+    browser = home.path + "/browser"
+    with open(browser, "w") as f:
+        f.write("#!/bin/sh\nprintf '%%s|' \"$@\" > %s.new; mv %s.new %s\n" % (seen, seen, seen))
+    os.chmod(browser, 0o755)
+    os.mkfifo(home.path + "/told")
+    with open(browser, "a") as f:
+        f.write("echo done > %s/told\n" % home.path)
+    p = Pseudo(STILL, home.env(BROWSER=browser + " --new %s"))
+    p.wait_for("118.42")
+    p.type("gn")
+    p.wait_for("unread")
+    p.type("o")
+    with open(home.path + "/told") as f:
+        f.read()
+    with open(seen) as f:
+        words = f.read().split("|")
+    assert words[0] == "--new" and words[1].startswith("http"), words
+    p.close()
+    home.remove()
+
+
+def no_colour_sequences():
+    for env, term in (({"NO_COLOR": "1"}, "xterm-256color"), ({}, "vt100")):
+        with Session(env=env, term=term) as p:
+            for key in "?q\rq:nvda\rq":
+                p.type(key)
+            p.quiet(0.5)
+            assert not re.search(COLOUR, bytes(p.sent)), re.search(COLOUR, bytes(p.sent)).group()
+
+
+def seven_bits_in_the_c_locale():
+    with Session(env={"LC_ALL": "C", "LANG": "C"}) as p:
+        for key in "?q\rq:nvda\rq2\rqg":
+            p.type(key)
+        p.quiet(1)
+        assert all(b < 0x80 for b in p.sent), bytes(b for b in p.sent if b >= 0x80)[:40]
+
+
+def terminals_of_all_kinds():
+    for term in ("xterm-256color", "tmux-256color", "screen", "screen-256color", "linux", "vt100"):
+        if not any(os.path.exists("%s/%s/%s" % (d, term[0], term))
+                   for d in ("/usr/share/terminfo", "/lib/terminfo", "/etc/terminfo")):
+            continue
+        with Session(term=term, answers=term != "linux") as p:
+            p.type("jj\r")
+            p.wait_for("Prev")
+            p.type("Q")
+            assert os.WEXITSTATUS(p.end()) == 0, term
+            assert termios.tcgetattr(p.slave) == p.before, term
+
+
+def for_screen_readers():
+    with Session(["--demo", "--from", CLOSE, "--speed", "1", "--set", "a11y=yes"]) as p:
+        assert "25" in p.modes() or p.sent.rfind(b"\x1b[?25l") < p.sent.rfind(b"\x1b[?25h")
+        assert all(b < 0x80 for b in p.sent)
+        p.quiet(1)
+        assert p.quiet(2.5) == b"", "something ticks"
+
+
+def settings_of_the_session():
+    with Session() as p:
+        here = len(p.sent)
+        p.type(":theme light\r")
+        here = p.wait_for("theme = light", here)
+        p.type(":theme nosuch\r")
+        here = p.wait_for("error:", here)
+        p.type(":set interval 1\r")
+        p.wait_for("cannot be set", here)
+
+
+terminal.main([modes_are_switched_on, restored_after_every_way_out, stop_gives_back_and_continue_takes_again,
+               without_a_mouse, a_click_selects_a_second_opens, a_mouse_report_in_pieces,
+               pasted_text_is_no_keys, an_interrupted_paste_ends, lone_escape_is_not_waited_for,
+               frames_wait_for_answers, a_terminal_without_answers_gets_frames, large_frames_are_held,
+               focus_brings_a_frame, wide_arrows_give_ascii, the_title_tells_alerts_and_is_put_back,
+               copy_and_open, no_colour_sequences, seven_bits_in_the_c_locale, terminals_of_all_kinds,
+               for_screen_readers, settings_of_the_session])

@@ -1,0 +1,531 @@
+/* SPDX-License-Identifier: MIT */
+/* Going to screens, the command line, clicks and pastes, over a snapshot. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../src/ui/functions.h"
+#include "../src/ui/keymap.h"
+#include "tapewatch/state/state.h"
+#include "tapewatch/ui/ui.h"
+
+static const char *const symbols[] = {"NVDA", "AMD", "MSFT", "INTC"};
+static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
+
+static const char config_text_[] =
+    "[keys]\n"
+    "zoom = ^T\n"
+    "pause = nonsense\n"
+    "puase = p\n"
+    "sort = Tab\n"
+    "[aliases]\n"
+    "fallers = EQS change_pct < -10\n";
+
+struct fixture {
+    struct config *config;
+    struct state *state;
+    struct snapshot *now;
+    struct ui *ui;
+    struct canvas canvas;
+    struct ui_effects out;
+    int64_t real_ms;
+};
+
+static void put_quote(struct fixture *f, const char *symbol, double price)
+{
+    struct updates u = {0};
+    struct update *q = updates_add(&u, start_ms, UPDATE_quote, symbol, "test");
+
+    QUOTE_SET(&q->of.quote, price, price);
+    QUOTE_SET(&q->of.quote, prev_close, 100.0);
+    q->of.quote.as_of = start_ms;
+    q->of.quote.known |= 1u << QUOTE_BIT_as_of;
+    q->of.quote.session = SESSION_REGULAR;
+    state_apply(f->state, q);
+    updates_done(&u);
+}
+
+static void put_headline(struct fixture *f, const char *id, const char *title)
+{
+    struct updates u = {0};
+    struct update *h = updates_add(&u, start_ms, UPDATE_headline, "", "rss");
+
+    h->of.headline.id = id;
+    h->of.headline.title = title;
+    h->of.headline.publisher = "The Daily Test";
+    h->of.headline.url = "https://news.example/a-story";
+    h->of.headline.published = start_ms;
+    h->of.headline.seen = start_ms;
+    state_apply(f->state, h);
+    updates_done(&u);
+}
+
+static void draw(struct fixture *f)
+{
+    ui_draw(f->ui, f->now, f->now->now_ms, f->real_ms, &f->canvas);
+}
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof(*f));
+    struct freeze_info info = {.now_ms = start_ms + 1000, .mode = RUN_LIVE};
+
+    if (!f || config_load_text(config_text_, sizeof(config_text_) - 1,
+                               &f->config) != ERR_OK)
+        return -1;
+    f->state = state_new("", 0);
+    state_set_watchlist(f->state, "mine", symbols, 4);
+    put_quote(f, "NVDA", 83);
+    put_quote(f, "AMD", 95);
+    put_quote(f, "MSFT", 101);
+    put_quote(f, "INTC", 99);
+    put_headline(f, "one", "First headline of the day");
+    info.timeline = (struct timeline){.shown_ms = info.now_ms, .speed = 60};
+    f->now = state_freeze(f->state, &info);
+    f->ui = ui_new(f->config, "mine");
+    canvas_init(&f->canvas, 80, 24, false);
+    f->real_ms = 5000;
+    draw(f);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    canvas_done(&f->canvas);
+    ui_free(f->ui);
+    snapshot_free(f->now);
+    state_free(f->state);
+    config_free(f->config);
+    free(f);
+    return 0;
+}
+
+static void send(struct fixture *f, struct key k)
+{
+    ui_key(f->ui, k, f->now, f->real_ms, &f->out);
+    draw(f);
+}
+
+static void press(struct fixture *f, uint32_t code)
+{
+    send(f, (struct key){.code = code});
+}
+
+static void type(struct fixture *f, const char *text)
+{
+    for (; *text; text++)
+        press(f, *text == '\n' ? KEYCODE_ENTER : (unsigned char)*text);
+}
+
+static void click(struct fixture *f, uint32_t code, int x, int y)
+{
+    send(f, (struct key){.code = code, .x = x, .y = y});
+}
+
+static bool has(struct fixture *f, const char *text)
+{
+    struct strbuf out = {0};
+    bool found;
+
+    canvas_dump(&f->canvas, &out);
+    found = strstr(strbuf_text(&out), text) != NULL;
+    strbuf_done(&out);
+    return found;
+}
+
+static bool shows(struct fixture *f, const char *text)
+{
+    struct strbuf out = {0};
+
+    if (has(f, text))
+        return true;
+    canvas_dump(&f->canvas, &out);
+    print_message("%s", strbuf_text(&out));
+    strbuf_done(&out);
+    return false;
+}
+
+static size_t additions(const struct fixture *f)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < f->out.command_count; i++)
+        n += f->out.commands[i].kind == COMMAND_ADD_SYMBOL;
+    return n;
+}
+
+/* Where a text stands: its first cell in the line. */
+static bool find(struct fixture *f, const char *text, int *x, int *y)
+{
+    for (*y = 0; *y < f->canvas.height; ++*y)
+        for (*x = 0; *x < f->canvas.width; ++*x) {
+            const struct cell *c =
+                &f->canvas.cells[*y * f->canvas.width + *x];
+            char have[256] = "";
+
+            for (int i = 0; *x + i < f->canvas.width && i < 20; i++)
+                strncat(have, c[i].text[0] ? c[i].text : " ", 12);
+            if (strncmp(have, text, strlen(text)) == 0)
+                return true;
+        }
+    return false;
+}
+
+static void test_go_and_back_again(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, 'j');
+    type(f, "gn");
+    assert_true(shows(f, "tapewatch › Dash › News"));
+    press(f, 'q');
+    assert_true(shows(f, "›AMD"));
+    type(f, "ge");
+    assert_true(shows(f, "› Events"));
+    press(f, '-');
+    assert_false(has(f, "› Events"));
+    press(f, '-');
+    assert_true(shows(f, "› Events"));
+    type(f, "gd");
+    assert_true(shows(f, "›AMD"));
+    type(f, "Ggg");
+    assert_true(shows(f, "›NVDA"));
+}
+
+static void test_g_alone_is_helped(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, 'g');
+    assert_false(has(f, "dashboard"));
+    assert_in_range(ui_idle_ms(f->ui, f->now, f->now->now_ms, f->real_ms), 1,
+                    400);
+    f->real_ms += 450;
+    draw(f);
+    assert_true(shows(f, "dashboard"));
+    assert_false(has(f, "heatmap")); /* there is no such screen */
+    press(f, KEYCODE_ESCAPE);
+    assert_false(has(f, "dashboard"));
+    press(f, 'n'); /* the g is forgotten */
+    assert_false(has(f, "› News"));
+}
+
+static void test_every_go_letter_leads_somewhere(void **state)
+{
+    struct fixture *f = *state;
+    const struct go_row *row;
+    size_t n = 0;
+
+    for (; (row = keymap_go(n)) != NULL; n++) {
+        assert_true(row->letter >= 'a' && row->letter <= 'z');
+        assert_true(row->letter != 'g');
+        press(f, 'g');
+        press(f, (unsigned char)row->letter);
+        for (size_t i = 0; i < n; i++)
+            assert_true(keymap_go(i)->letter != row->letter);
+    }
+    assert_true(n >= 3);
+}
+
+static void check_call(const char *line, const char *function,
+                       const char *symbol, const char *arguments)
+{
+    struct call c;
+    struct why why = {{0}};
+
+    assert_int_equal(call_read(NULL, line, &c, &why), ERR_OK);
+    assert_string_equal(c.function->name, function);
+    assert_string_equal(c.symbol, symbol);
+    assert_string_equal(c.arguments, arguments);
+}
+
+static void test_grammar(void **state)
+{
+    struct call c;
+    struct why why = {{0}};
+
+    (void)state;
+    check_call("nvda", "DES", "NVDA", "");
+    check_call("  nvda   gp  6m ", "GP", "NVDA", "6m");
+    check_call("brk-b fa", "FA", "BRK-B", "");
+    check_call("gp 6M", "GP", "", "6M");
+    check_call("w chips", "W", "", "chips");
+    check_call("w des", "DES", "W", "");
+    check_call("eqs change_pct < -5 and cap > 50B", "EQS", "",
+               "change_pct < -5 and cap > 50B");
+    check_call("Q", "q", "", "");
+    check_call("set fps 1", "set", "", "fps 1");
+    assert_int_equal(call_read(NULL, "nvda gpp", &c, &why), ERR_USAGE);
+    assert_non_null(strstr(why.text, "did you mean GP?"));
+    assert_int_equal(call_read(NULL, "$%", &c, &why), ERR_USAGE);
+    assert_int_equal(call_read(NULL, "", &c, &why), ERR_USAGE);
+}
+
+static void test_every_function_can_be_called(void **state)
+{
+    struct fixture *f = *state;
+    const struct function_row *row;
+    struct call c;
+    struct why why = {{0}};
+
+    for (size_t i = 0; (row = function_row_at(i)) != NULL; i++) {
+        assert_int_equal(call_read(f->config, row->name, &c, &why), ERR_OK);
+        assert_ptr_equal(c.function, row);
+        assert_true(strlen(row->help) > 3);
+        press(f, ':');
+        type(f, row->name);
+        press(f, KEYCODE_ENTER);
+        press(f, KEYCODE_ESCAPE);
+    }
+}
+
+static void test_command_opens(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":amd\n");
+    assert_true(shows(f, "Dash › AMD"));
+    type(f, ":gp 6m\n");
+    assert_true(shows(f, "[6M]"));
+    assert_true(shows(f, "Dash › AMD"));
+    type(f, ":msft cn\n");
+    assert_true(shows(f, "Dash › MSFT"));
+    type(f, ":gp 7m\n");
+    assert_true(shows(f, "error: GP does not know '7m'"));
+    type(f, ":nonsense thing\n");
+    assert_true(shows(f, "error: unknown function 'thing'"));
+}
+
+static void test_screener(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":eqs change_pct < -10\n");
+    assert_true(shows(f, "Screener: change_pct < -10"));
+    assert_true(has(f, "NVDA") && !has(f, "AMD "));
+    type(f, ":fallers\n"); /* an alias */
+    assert_true(shows(f, "Screener: change_pct < -10"));
+    type(f, ":eqs chnge < 1\n");
+    assert_true(shows(f, "error:"));
+    press(f, KEYCODE_ENTER);
+    assert_true(shows(f, "Screener › NVDA"));
+}
+
+static void test_completion(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":nv");
+    assert_true(shows(f, "NVDA"));
+    press(f, KEYCODE_TAB);
+    type(f, " g");
+    assert_true(shows(f, "chart, e.g. NVDA GP 6M"));
+    press(f, KEYCODE_TAB);
+    type(f, " 3m\n");
+    assert_true(shows(f, "Dash › NVDA"));
+    assert_true(shows(f, "[3M]"));
+    press(f, ':');
+    press(f, KEYCODE_UP);
+    assert_true(shows(f, ":NVDA GP 3m"));
+    press(f, KEYCODE_DOWN);
+    assert_false(has(f, ":NVDA GP 3m"));
+    press(f, KEYCODE_ESCAPE);
+    assert_false(f->out.quit);
+}
+
+static void test_settings(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":theme light\n");
+    assert_true(f->out.has_setting);
+    assert_string_equal(f->out.setting, "theme");
+    assert_string_equal(f->out.value, "light");
+    type(f, ":set fps = 1\n");
+    assert_string_equal(f->out.setting, "fps");
+    assert_string_equal(f->out.value, "1");
+    type(f, ":set fps\n");
+    assert_false(f->out.has_setting);
+    type(f, ":sort change\n");
+    assert_true(shows(f, "by change"));
+    type(f, ":filter amd\n");
+    assert_true(shows(f, "/amd"));
+    type(f, ":q\n");
+    assert_true(f->out.quit);
+}
+
+static void test_keys_of_the_config(void **state)
+{
+    struct fixture *f = *state;
+    struct strbuf out = {0};
+
+    assert_string_equal(keymap_keys(f->config, ACTION_zoom), "^T");
+    assert_string_equal(keymap_keys(f->config, ACTION_pause), "p");
+    assert_int_equal(ui_check_keys(f->config, &out), 3);
+    assert_non_null(strstr(strbuf_text(&out), "config:3: 'nonsense'"));
+    assert_non_null(strstr(strbuf_text(&out),
+                           "config:4: unknown action 'puase', did you mean "
+                           "'pause'?"));
+    assert_non_null(strstr(strbuf_text(&out),
+                           "config:5: a key of sort is next_panel's"));
+    strbuf_clear(&out);
+    ui_list_keys(f->config, &out);
+    assert_non_null(strstr(strbuf_text(&out), "^T                 zoom"));
+    strbuf_done(&out);
+    press(f, KEY_CTRL('T'));
+    assert_false(has(f, "First headline"));
+    press(f, 'z');
+    assert_false(has(f, "First headline"));
+}
+
+static void test_click_selects_then_opens(void **state)
+{
+    struct fixture *f = *state;
+    int x, y;
+
+    assert_true(find(f, "MSFT", &x, &y));
+    click(f, KEYCODE_CLICK, x, y);
+    assert_true(shows(f, "›MSFT"));
+    click(f, KEYCODE_CLICK, x, y);
+    assert_true(shows(f, "Dash › MSFT"));
+    assert_true(find(f, "Dash", &x, &y));
+    click(f, KEYCODE_CLICK, x, y);
+    assert_false(has(f, "Dash › MSFT"));
+}
+
+static void test_click_header_title_and_hint(void **state)
+{
+    struct fixture *f = *state;
+    int x, y;
+
+    assert_true(find(f, "CHG%", &x, &y));
+    click(f, KEYCODE_CLICK, x, y);
+    assert_true(shows(f, "by change"));
+    click(f, KEYCODE_CLICK, x, y);
+    assert_true(shows(f, "by change, reversed"));
+    assert_true(find(f, "News", &x, &y));
+    click(f, KEYCODE_CLICK, x, y);
+    press(f, KEYCODE_ENTER);
+    assert_true(shows(f, "https://news.example/a-story"));
+    assert_true(find(f, "q back", &x, &y));
+    click(f, KEYCODE_CLICK, x, y);
+    assert_true(find(f, ": cmd", &x, &y));
+    click(f, KEYCODE_CLICK, x + 3, y);
+    type(f, "amd\n");
+    assert_true(shows(f, "Dash › AMD"));
+}
+
+static void test_wheel(void **state)
+{
+    struct fixture *f = *state;
+    int x, y;
+
+    assert_true(find(f, "AMD", &x, &y));
+    click(f, KEYCODE_WHEEL_DOWN, x, y);
+    assert_true(shows(f, "›INTC"));
+    click(f, KEYCODE_WHEEL_UP, x, y);
+    assert_true(shows(f, "›NVDA"));
+}
+
+/* Wherever a click falls, nothing breaks and what is drawn is drawable. */
+static void test_clicks_everywhere(void **state)
+{
+    struct fixture *f = *state;
+
+    for (int n = 0; n < 4000; n++) {
+        click(f, n % 5 ? KEYCODE_CLICK : KEYCODE_WHEEL_DOWN, (n * 37) % 81,
+              (n * 11) % 25);
+        if (n % 50 == 0)
+            press(f, n % 100 ? '?' : ':');
+        if (n % 75 == 0)
+            canvas_resize(&f->canvas, 20 + n % 140, 3 + n % 50);
+    }
+}
+
+static void paste(struct fixture *f, const char *text)
+{
+    send(f, (struct key){.code = KEYCODE_PASTE, .text = text});
+}
+
+static void test_paste_offers_symbols(void **state)
+{
+    struct fixture *f = *state;
+
+    paste(f, "aapl, MSFT\ntsla AAPL\n%%%\n");
+    assert_true(shows(f, "Add 3 symbols? AAPL MSFT TSLA"));
+    assert_int_equal(additions(f), 0);
+    press(f, 'n');
+    assert_true(shows(f, "nothing added"));
+    assert_int_equal(additions(f), 0);
+    paste(f, "aapl");
+    press(f, 'y');
+    assert_int_equal(f->out.commands[0].kind, COMMAND_ADD_SYMBOL);
+    assert_string_equal(f->out.commands[0].symbol, "AAPL");
+    paste(f, "\"%\"\n\033[A");
+    assert_true(shows(f, "no symbols"));
+}
+
+/* QQ would leave, d would delete. */
+static void test_paste_never_acts(void **state)
+{
+    struct fixture *f = *state;
+
+    paste(f, "QQ\nd\nd\nd\n");
+    assert_false(f->out.quit);
+    assert_int_equal(additions(f), 0);
+    press(f, KEYCODE_ESCAPE);
+    press(f, ':');
+    paste(f, "am\nd");
+    assert_true(shows(f, ":am d"));
+    assert_false(f->out.quit);
+}
+
+static void test_copy_and_open(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, 'y');
+    assert_string_equal(f->out.copy, "NVDA");
+    type(f, "gn");
+    press(f, 'y');
+    assert_string_equal(f->out.copy, "First headline of the day\n"
+                                     "https://news.example/a-story");
+    press(f, 'o');
+    assert_string_equal(f->out.open, "https://news.example/a-story");
+    press(f, 'O');
+    assert_null(f->out.open);
+    assert_true(shows(f, "https://news.example/a-story"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+        WITH(test_go_and_back_again),
+        WITH(test_g_alone_is_helped),
+        WITH(test_every_go_letter_leads_somewhere),
+        cmocka_unit_test(test_grammar),
+        WITH(test_every_function_can_be_called),
+        WITH(test_command_opens),
+        WITH(test_screener),
+        WITH(test_completion),
+        WITH(test_settings),
+        WITH(test_keys_of_the_config),
+        WITH(test_click_selects_then_opens),
+        WITH(test_click_header_title_and_hint),
+        WITH(test_wheel),
+        WITH(test_clicks_everywhere),
+        WITH(test_paste_offers_symbols),
+        WITH(test_paste_never_acts),
+        WITH(test_copy_and_open),
+    };
+    return cmocka_run_group_tests_name("ui/command", tests, NULL, NULL);
+}
