@@ -47,6 +47,14 @@ def answer(p):
     p.wait_for("Help", at)
 
 
+def leave(p):
+    at = len(p.sent)
+    p.type("Q")
+    p.wait_for(b"\x1b[?1049l", at)
+    os.waitpid(p.pid, 0)
+    p.pid = 0
+
+
 def notified(config="", more=None, term="xterm-256color", rows=None):
     """Plays a tape on which one symbol falls; the bytes that the program sent
     beside the screen: BEL and OSC but titles."""
@@ -60,8 +68,7 @@ def notified(config="", more=None, term="xterm-256color", rows=None):
     try:
         p.wait_until("the event", lambda: os.path.exists(home.path + "/told"))
         answer(p)
-        p.type("Q")
-        p.end()
+        leave(p)
         sent = bytes(p.sent)
     finally:
         p.close()
@@ -118,8 +125,7 @@ def what_is_not_grave_rings_only_unfocused():
         p.type(".")        # to the next event
         p.wait_for(b"\x1b]777;notify;BBB fell")
         assert b"\x07" in p.sent
-        p.type("Q")
-        p.end()
+        leave(p)
     finally:
         p.close()
         home.remove()
