@@ -203,6 +203,8 @@ struct tracked {
 struct tracker {
     struct tracked *items; /* in order of opening */
     size_t count, cap;
+    struct event_turn *turns; /* in order */
+    size_t turn_count, turn_cap;
     size_t *changed; /* queue of indices */
     size_t changed_count, changed_cap;
     uint64_t told;

@@ -236,6 +236,9 @@ static void freeze_events(const struct state *s, struct frozen *f)
     for (size_t i = 0; i < n; i++)
         to->events[i] = *order[i];
     free(order);
+    to->turn_count = s->tracker.turn_count;
+    to->turns = copy(&f->memory, s->tracker.turns, to->turn_count,
+                     sizeof *to->turns);
 }
 
 static void freeze_lists(const struct state *s, struct frozen *f)

@@ -78,6 +78,7 @@ static struct tracked *add(struct state *s, struct entry *e,
     t->items = mem_room(t->items, t->count, &t->cap, sizeof *t->items);
     t->items[t->count] =
         (struct tracked){.event = *event, .older = e->newest_event};
+    t->items[t->count].event.serial = (uint32_t)t->count + 1;
     e->newest_event = ++t->count;
     expect_close(t, session_day(hours, event->key.session).end_ms);
     return &t->items[t->count - 1];
@@ -290,6 +291,19 @@ static struct event_point point_of(const struct rule *rule,
     return p;
 }
 
+static void note_turn(struct tracker *t, const struct event *before,
+                      const struct event *event)
+{
+    const char *what = event_became(before, event);
+
+    if (!what)
+        return;
+    t->turns = mem_room(t->turns, t->turn_count, &t->turn_cap,
+                        sizeof *t->turns);
+    t->turns[t->turn_count++] =
+        (struct event_turn){event->serial, what, event->last};
+}
+
 static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
 {
     struct listing_record record = {
@@ -312,6 +326,8 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
         t = open_event(s, e, &r, &key);
     before = t->event;
     update_event(s, &r, &t->event, truth);
+    if (!is_new)
+        note_turn(&s->tracker, &before, &t->event);
     if (is_new || !event_equal(&before, &t->event))
         tracker_mark(&s->tracker, t, s->now_ms);
     if (t->event.official)
@@ -370,9 +386,12 @@ void tracker_restore(struct state *s, const struct event *event)
     struct entry *e = market_add(&s->market, event->key.symbol);
     struct tracked *t = tracker_find(s, &event->key);
 
-    if (t)
+    if (t) {
+        uint32_t serial = t->event.serial;
+
         t->event = *event;
-    else
+        t->event.serial = serial;
+    } else
         (void)add(s, e, event);
     if (event->official && (event->known & EVENT_HAS_CAP_CHANGE_USD) &&
         event->cap_change_usd < 0)
@@ -384,5 +403,6 @@ void tracker_done(struct tracker *t)
 {
     free(t->items);
     free(t->changed);
+    free(t->turns);
     *t = (struct tracker){0};
 }

@@ -162,6 +162,41 @@ static bool measure_words(const struct field *field, const struct event *e,
     return true;
 }
 
+void event_opening(const struct config *config, const struct event *e,
+                   char *out, size_t size)
+{
+    static const struct {
+        const char *field, *before, *after;
+    } rows[] = {
+        {"gap_pct", "opens with a gap of ", ""},
+        {"change_pct", "", " on the day"},
+        {"cap_change_usd", "", " of market value"},
+        {"cap_change", "", " of market value"},
+        {"ext_change_pct", "", " outside trading hours"},
+        {"vol_ratio", "volume ", " its 30-day mean"},
+        {"zscore", "move of ", " of 20 days"},
+        {"news_burst", "burst of headlines, ", " above usual"},
+        {"filing_change", "filed: ", " y/y"},
+        {"off_high_pct", "above the 252-day high by ", ""},
+        {"off_low_pct", "below the 252-day low by ", ""},
+    };
+    const struct field *field = field_of(config, e);
+    char value[FORMAT_MAX];
+
+    event_value(config, e, e->opened.measure, value);
+    if (field && strcmp(field->name, "halt_age_s") == 0) {
+        snprintf(out, size, "trading is halted");
+        return;
+    }
+    for (size_t i = 0; field && i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(field->name, rows[i].field) == 0) {
+            snprintf(out, size, "%s%s%s", rows[i].before, value,
+                     rows[i].after);
+            return;
+        }
+    snprintf(out, size, "%s %s", e->key.rule, value);
+}
+
 /* "halted 09:58-10:03", or since when. */
 static void halt_words(const struct event *e, char *out, size_t size)
 {

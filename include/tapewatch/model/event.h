@@ -50,6 +50,7 @@ struct event {
     double told;        /* measure when last told (worsen) */
     unsigned told_count; /* how often the user was told; screens and bells
                             act when it grows */
+    uint32_t serial;    /* in order of opening, from 1; anew each start */
     int64_t changed;    /* ms: when anything here last changed */
 };
 /* What became of it since it was as `before` (NULL: not there): "open",

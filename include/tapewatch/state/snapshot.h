@@ -101,6 +101,12 @@ struct narrative {
     size_t symbol_count; /* of its headlines in the 24 h, most frequent first */
     char symbols[NARRATIVE_SYMBOLS_MAX][SYMBOL_MAX];
 };
+/* What became of an event between its opening and its close. */
+struct event_turn {
+    uint32_t serial;  /* the event's */
+    const char *what; /* event_became(): worse recover reopen */
+    struct event_point point;
+};
 enum run_mode { RUN_LIVE, RUN_REPLAY, RUN_OFFLINE, RUN_FOLLOW };
 
 struct snapshot {
@@ -118,6 +124,8 @@ struct snapshot {
     size_t event_count;
     struct event *events;       /* latest changed session first, then by
                                    |cap change|; see state/tracker */
+    size_t turn_count;          /* since the start of the program, in order */
+    struct event_turn *turns;
     size_t source_count;
     struct source_status *sources;
     const struct health_list *health; /* of the sources; NULL: none asked */

@@ -11,7 +11,7 @@
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/base/mem.h"
 
-enum { POINTS_MAX = 24 };
+enum { POINTS_MAX = 40 };
 
 struct point {
     int64_t t;
@@ -80,15 +80,34 @@ static void add_others(struct items *i, const struct frame *f,
 {
     for (size_t k = 0; k < f->now->event_count; k++) {
         const struct event *o = &f->now->events[k];
-        char value[FORMAT_MAX], words[64];
+        char words[64];
 
         if (event_key_equal(&o->key, &e->key) ||
             o->key.session != e->key.session ||
             strcmp(o->key.symbol, e->key.symbol) != 0)
             continue;
-        event_value(f->config, o, o->opened.measure, value);
-        snprintf(words, sizeof(words), "rule %s %s", o->key.rule, value);
+        event_opening(f->config, o, words, sizeof(words));
         add_price(i, e, o->opened.t, o->opened.price, words);
+    }
+}
+
+/* Told again, recovered, back again. */
+static void add_turns(struct items *i, const struct frame *f,
+                      const struct event *e)
+{
+    for (size_t k = 0; k < f->now->turn_count; k++) {
+        const struct event_turn *turn = &f->now->turns[k];
+        char value[FORMAT_MAX], words[64];
+
+        if (turn->serial != e->serial)
+            continue;
+        event_value(f->config, e, turn->point.measure, value);
+        snprintf(words, sizeof(words), "%s, %s",
+                 strcmp(turn->what, "worse") == 0     ? "worse"
+                 : strcmp(turn->what, "recover") == 0 ? "recovered"
+                                                      : "back again",
+                 value);
+        add_price(i, e, turn->point.t, turn->point.price, words);
     }
 }
 
@@ -121,6 +140,7 @@ static void build(const struct frame *f, struct list_rows *out)
     if (e->worst.t != e->opened.t)
         add_price(i, e, e->worst.t, e->worst.price, event_extreme_word(e));
     add_others(i, f, e);
+    add_turns(i, f, e);
     if (e->last.t != e->opened.t)
         add_price(i, e, e->last.t, e->last.price,
                   e->official ? "official close" : "last");
