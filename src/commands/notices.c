@@ -88,12 +88,20 @@ static unsigned count_before(const struct notices *n, uint64_t key)
     return found ? found->count : 0;
 }
 
+/* "price-level >130" is one of the rule "price-level". */
 static const struct rule_text *rule_of(const struct config *c,
                                        const char *name)
 {
-    for (size_t i = config_rule_count(c); i-- > 0;)
-        if (strcmp(config_rule(c, i)->name, name) == 0)
-            return config_rule(c, i);
+    size_t n = strcspn(name, " ");
+
+    for (size_t i = config_rule_count(c); i-- > 0;) {
+        const struct rule_text *rule = config_rule(c, i);
+
+        if (strcmp(rule->name, name) == 0 ||
+            (strlen(rule->name) == n && name[n] == ' ' &&
+             strncmp(rule->name, name, n) == 0))
+            return rule;
+    }
     return NULL;
 }
 

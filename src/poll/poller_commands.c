@@ -210,6 +210,10 @@ static void obey(struct poller *p, const struct command *c)
     case COMMAND_READ:
         mark_read(p, c->text);
         break;
+    case COMMAND_SET_LEVEL:
+    case COMMAND_DROP_LEVEL:
+        poller_level_command(p, c);
+        break;
     case COMMAND_RETRY:
     case COMMAND_SWITCH_SOURCE:
     case COMMAND_OFFLINE:

@@ -180,12 +180,15 @@ struct surroundings surroundings_of_state(const struct state *s);
 /* ---- rules.c: what is worth telling */
 struct rule {
     char name[RULE_MAX];
+    char symbol[SYMBOL_MAX]; /* of a price level; "" looks at all */
+    double level;            /* of a price level */
     struct query *when, *measure;
     int severity;
     double worsen_pct;
     unsigned runs_on; /* CHANGED_*: which change it looks at */
 };
 struct rules {
+    int level_severity; /* of price levels */
     struct rule *items;
     size_t count, cap;
 };
@@ -193,6 +196,13 @@ const struct rule *rules_find(const struct rules *r, const char *name);
 enum err rules_add(struct rules *r, const struct rule_text *text,
                    struct why *why);
 void rules_done(struct rules *r);
+void rule_done(struct rule *rule);
+/* "price-level", which is no rule by itself: what levels are besides. */
+bool rule_is_of_levels(const char *name);
+
+/* ---- levels.c: prices that the user wants to hear of */
+void levels_freeze(const struct rules *r, struct price_level *out);
+size_t levels_count(const struct rules *r);
 
 /* ---- tracker.c: events */
 struct tracked {

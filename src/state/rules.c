@@ -38,7 +38,7 @@ static enum err check(const struct rule_text *text, const struct rule *rule,
     return ERR_OK;
 }
 
-static void rule_done(struct rule *rule)
+void rule_done(struct rule *rule)
 {
     query_free(rule->when);
     query_free(rule->measure);
@@ -87,6 +87,11 @@ static unsigned runs_on(const struct query *when)
     return CHANGED_REGULAR;
 }
 
+bool rule_is_of_levels(const char *name)
+{
+    return strcmp(name, "price-level") == 0;
+}
+
 enum err rules_add(struct rules *r, const struct rule_text *text,
                    struct why *why)
 {
@@ -111,6 +116,11 @@ enum err rules_add(struct rules *r, const struct rule_text *text,
     if (e != ERR_OK) {
         rule_done(&rule);
         return e;
+    }
+    if (rule_is_of_levels(text->name)) {
+        r->level_severity = rule.severity;
+        rule_done(&rule);
+        return ERR_OK;
     }
     name_copy(rule.name, sizeof rule.name, text->name);
     rule.runs_on = runs_on(rule.when);

@@ -236,6 +236,9 @@ static void freeze_events(const struct state *s, struct frozen *f)
     for (size_t i = 0; i < n; i++)
         to->events[i] = *order[i];
     free(order);
+    to->level_count = levels_count(&s->rules);
+    to->levels = arena_new(&f->memory, to->level_count * sizeof *to->levels);
+    levels_freeze(&s->rules, to->levels);
     to->turn_count = s->tracker.turn_count;
     to->turns = copy(&f->memory, s->tracker.turns, to->turn_count,
                      sizeof *to->turns);

@@ -8,6 +8,7 @@
  * as a last price. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "market.h"
 #include "tapewatch/base/mem.h"
@@ -345,7 +346,9 @@ void tracker_run(struct state *s, struct entry *e, unsigned changed)
     for (size_t i = 0; i < s->rules.count; i++) {
         const struct rule *rule = &s->rules.items[i];
 
-        if (changed & rule->runs_on)
+        if ((changed & rule->runs_on) &&
+            (!*rule->symbol ||
+             strcmp(rule->symbol, e->pub.instrument->symbol) == 0))
             run_rule(s, rule, e);
     }
 }

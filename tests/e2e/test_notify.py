@@ -183,11 +183,31 @@ def following_ends_between_two_lines():
     assert p.wait(20) == 0 and p.stderr.read() == b""
 
 
+def a_level_by_one_key():
+    t = terminal.Terminal(home.env())
+    try:
+        t.run(terminal.BINARY + " --demo --from 2025-01-27T15:00:00Z --speed 1")
+        t.wait_for("NVDA")
+        t.wait_for("REPLAY")
+        t.type("A")
+        t.wait_for("ALERT NVDA 1")
+        t.keys("Enter")
+        t.wait_for("NVDA: told when the price")
+        t.type(":ALERT NVDA off")
+        t.keys("Enter")
+        t.wait_for("NVDA: 1 price level dropped")
+        t.type(":ALERT NVDA -3")
+        t.keys("Enter")
+        t.wait_for("ALERT what?")
+    finally:
+        t.close()
+
+
 home = terminal.Home()
 try:
     terminal.main([each_terminal_gets_its_own_code, behind_tmux_the_bell_alone,
                    what_is_not_grave_rings_only_unfocused, a_hostile_name_cannot_act,
                    the_file_holds_an_event_a_line, events_are_followed_through_their_life,
-                   following_ends_between_two_lines])
+                   following_ends_between_two_lines, a_level_by_one_key])
 finally:
     home.remove()

@@ -26,6 +26,8 @@ enum command_kind {
     COMMAND_RETRY,         /* source `text`: ask it now, if its site allows */
     COMMAND_SWITCH_SOURCE, /* source `text`: on (number 1) or off (0) */
     COMMAND_OFFLINE,       /* ask nobody (number 1), or ask again (0) */
+    COMMAND_SET_LEVEL,     /* symbol: tell when it crosses `number` */
+    COMMAND_DROP_LEVEL,    /* symbol: not any more; number 0: of all levels */
     COMMAND_CONTACT        /* `text`: the address for sources that want one */
 };
 

@@ -101,6 +101,11 @@ struct narrative {
     size_t symbol_count; /* of its headlines in the 24 h, most frequent first */
     char symbols[NARRATIVE_SYMBOLS_MAX][SYMBOL_MAX];
 };
+struct price_level {
+    char symbol[SYMBOL_MAX];
+    double level;
+    bool is_above; /* told when the price rises to it */
+};
 /* What became of an event between its opening and its close. */
 struct event_turn {
     uint32_t serial;  /* the event's */
@@ -126,6 +131,8 @@ struct snapshot {
                                    |cap change|; see state/tracker */
     size_t turn_count;          /* since the start of the program, in order */
     struct event_turn *turns;
+    size_t level_count;         /* of the user, oldest first */
+    struct price_level *levels;
     size_t source_count;
     struct source_status *sources;
     const struct health_list *health; /* of the sources; NULL: none asked */
