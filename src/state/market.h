@@ -68,7 +68,7 @@ void market_refigure(struct market *m, struct entry *e);
 
 /* ---- quotes.c: prices */
 enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_FACTS = 4,
-       CHANGED_HALT = 8, CHANGED_NEWS = 16 };
+       CHANGED_HALT = 8, CHANGED_NEWS = 16, CHANGED_GROUP = 32 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -200,6 +200,11 @@ void rule_done(struct rule *rule);
 /* "price-level", which is no rule by itself: what levels are besides. */
 bool rule_is_of_levels(const char *name);
 
+/* ---- group.c: members of groups and sectors together */
+/* Looks at all of them when a new minute begins. */
+void groups_advance(struct state *s, int64_t now_ms);
+bool group_has(const char *symbol, const struct instrument *i); /* "@semis" */
+
 /* ---- levels.c: prices that the user wants to hear of */
 void levels_freeze(const struct rules *r, struct price_level *out);
 size_t levels_count(const struct rules *r);
@@ -225,6 +230,8 @@ struct tracker {
 void tracker_run(struct state *s, struct entry *e, unsigned changed);
 void tracker_advance(struct state *s, int64_t now_ms);
 void tracker_restore(struct state *s, const struct event *e);
+/* Of a symbol or of a group; NULL: not known. */
+struct entry *tracker_entry(const struct state *s, const char *symbol);
 struct tracked *tracker_find(const struct state *s,
                              const struct event_key *key);
 void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms);
@@ -287,6 +294,9 @@ struct state {
     struct records records;
     struct surroundings around; /* of this state, for rules */
     int64_t now_ms; /* latest time seen */
+    struct market group_market; /* "@semis": one for each that was told of */
+    bool has_priced;            /* a price came since then */
+    int64_t group_minute;       /* that groups were looked at last */
     int64_t next_halt; /* ms: the next begin or end of one; 0: none */
     struct freezing *freezing; /* what freezes remember, all they change */
     char notice[200];

@@ -28,7 +28,8 @@ static bool is_peer(const struct listing *own, const struct listing *l,
     return l != own && l->session == e->key.session &&
            is_company(l->instrument) && FIGURE_HAS(&l->figures, change_pct) &&
            l->figures.change_pct * e->change_pct > 0 &&
-           is_akin(own->instrument, l->instrument);
+           (own ? is_akin(own->instrument, l->instrument)
+                : group_has(e->key.symbol, l->instrument));
 }
 
 /* Change of value, or 0 when not known. */
@@ -73,9 +74,11 @@ size_t snapshot_peers(const struct snapshot *s, const struct event *e,
     double sum = 0;
     size_t n = 0, all = 0;
 
-    if (!own || !(e->known & EVENT_HAS_CHANGE_PCT))
+    bool is_group = *e->key.symbol == '@';
+
+    if ((!own && !is_group) || !(e->known & EVENT_HAS_CHANGE_PCT))
         return 0;
-    if (e->known & EVENT_HAS_CAP_CHANGE_USD)
+    if (!is_group && (e->known & EVENT_HAS_CAP_CHANGE_USD))
         sum = fabs(e->cap_change_usd);
     for (size_t i = 0; i < s->listing_count; i++) {
         const struct listing *l = &s->listings[i];

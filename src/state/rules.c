@@ -74,6 +74,7 @@ static unsigned runs_on(const struct query *when)
         const char *begins;
         unsigned changed;
     } rows[] = {
+        {"group_", CHANGED_GROUP},
         {"filing_", CHANGED_FACTS},
         {"halt", CHANGED_HALT},
         {"ext_", CHANGED_EXT},

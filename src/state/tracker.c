@@ -38,9 +38,15 @@ static bool measure_of(const struct state *s, const struct run *r,
 
 /* ---- the list */
 
+struct entry *tracker_entry(const struct state *s, const char *symbol)
+{
+    return market_find(*symbol == '@' ? &s->group_market : &s->market,
+                       symbol);
+}
+
 struct tracked *tracker_find(const struct state *s, const struct event_key *key)
 {
-    const struct entry *e = market_find(&s->market, key->symbol);
+    const struct entry *e = tracker_entry(s, key->symbol);
     size_t at = e ? e->newest_event : 0;
 
     while (at) {
@@ -229,7 +235,8 @@ static void update_event(struct state *s, const struct run *r,
     set_figures(event, &r->seen);
     update_worst(s, r, event);
     event->official =
-        r->rule->runs_on == CHANGED_REGULAR && l->is_official;
+        (r->rule->runs_on & (CHANGED_REGULAR | CHANGED_GROUP)) &&
+        l->is_official;
     ranking_update(s, r->entry, event);
     tell(s, r, event);
 }
@@ -370,7 +377,7 @@ void tracker_advance(struct state *s, int64_t now_ms)
 
         if (event->state == EVENT_closed)
             continue;
-        e = market_find(&s->market, event->key.symbol);
+        e = tracker_entry(s, event->key.symbol);
         end_ms =
             session_day(instrument_hours(e->pub.instrument), event->key.session)
                 .end_ms;
@@ -386,7 +393,9 @@ void tracker_advance(struct state *s, int64_t now_ms)
 
 void tracker_restore(struct state *s, const struct event *event)
 {
-    struct entry *e = market_add(&s->market, event->key.symbol);
+    bool is_group = *event->key.symbol == '@';
+    struct entry *e = market_add(is_group ? &s->group_market : &s->market,
+                                 event->key.symbol);
     struct tracked *t = tracker_find(s, &event->key);
 
     if (t) {
@@ -396,7 +405,7 @@ void tracker_restore(struct state *s, const struct event *event)
         t->event.serial = serial;
     } else
         (void)add(s, e, event);
-    if (event->official && (event->known & EVENT_HAS_CAP_CHANGE_USD) &&
+    if (!is_group && event->official && (event->known & EVENT_HAS_CAP_CHANGE_USD) &&
         event->cap_change_usd < 0)
         records_put_live(&s->records, event->key.symbol, event->key.session,
                          -event->cap_change_usd, event->change_pct);

@@ -222,7 +222,10 @@ void event_remark(const struct config *config, const struct event *e,
         halt_words(e, out, size);
         return;
     }
-    if (is_ranked(config, e)) {
+    if (*e->key.symbol == '@') {
+        extreme_words(config, e, more, sizeof(more));
+        snprintf(out, size, "together, %s", more);
+    } else if (is_ranked(config, e)) {
         rank_words(e, out, size);
     } else {
         extreme_words(config, e, more, sizeof(more));
@@ -244,7 +247,9 @@ static bool is_of_filing(const struct config *config, const struct event *e)
 static void history_words(const struct config *config,
                           const struct event *e, char *out, size_t size)
 {
-    if (!is_money(unit_of(config, e)))
+    if (*e->key.symbol == '@')
+        snprintf(out, size, "its companies together");
+    else if (!is_money(unit_of(config, e)))
         snprintf(out, size, "rule %s", e->key.rule);
     else if (e->rank == 1)
         snprintf(out, size,
@@ -262,6 +267,7 @@ void event_sentence(const struct config *config, const struct event *e,
                     const char *dash, char *out, size_t size)
 {
     const char *unit = unit_of(config, e);
+    const char *who = e->key.symbol + (*e->key.symbol == '@');
     char history[80], value[FORMAT_MAX];
     double measure = e->last.measure;
 
@@ -269,7 +275,7 @@ void event_sentence(const struct config *config, const struct event *e,
     event_value(config, e, measure, value);
     if (is_money(unit))
         snprintf(out, size, "%s %s %s%s of market value %s %s",
-                 e->key.symbol, measure < 0 ? "lost" : "gained",
+                 who, measure < 0 ? "lost" : "gained",
                  strcmp(unit, "USD") == 0 ? "$" : "", value + 1, dash,
                  history);
     else if (is_of_filing(config, e))

@@ -20,7 +20,8 @@ enum event_state {
 };
 const char *event_state_name(enum event_state s);
 
-/* An event's identity. */
+/* An event's identity. The symbol of a group or sector is "@semis": its
+ * members together. */
 struct event_key {
     char rule[RULE_MAX];
     char symbol[SYMBOL_MAX];

@@ -54,6 +54,13 @@ struct listing {
     struct halt_mark halt; /* the last one */
     const struct action *actions; /* splits and dividends, newest first */
     size_t action_count;
+    const struct group_sum *group; /* of "@semis", for rules; else NULL */
+};
+/* A group or sector (companies only): its members of whom a change is known,
+ * and how they are in the newest session. Their sum of cap_change_usd and the
+ * mean of their change_pct stand in the figures. */
+struct group_sum {
+    unsigned members, down, current; /* current: seen in that session */
 };
 bool listing_is_halted(const struct listing *l, int64_t now_ms);
 /* Its market's phase, or what is more: pre regular post closed holiday, or
