@@ -68,7 +68,8 @@ void market_refigure(struct market *m, struct entry *e);
 
 /* ---- quotes.c: prices */
 enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_FACTS = 4,
-       CHANGED_HALT = 8, CHANGED_NEWS = 16, CHANGED_GROUP = 32 };
+       CHANGED_HALT = 8, CHANGED_NEWS = 16, CHANGED_GROUP = 32,
+       CHANGED_FEED = 64 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -205,6 +206,9 @@ bool rule_is_of_levels(const char *name);
 void groups_advance(struct state *s, int64_t now_ms);
 bool group_has(const char *symbol, const struct instrument *i); /* "@semis" */
 
+/* ---- late.c: sources that fell silent */
+void late_advance(struct state *s, int64_t now_ms); /* once a minute */
+
 /* ---- levels.c: prices that the user wants to hear of */
 void levels_freeze(const struct rules *r, struct price_level *out);
 size_t levels_count(const struct rules *r);
@@ -296,6 +300,7 @@ struct state {
     int64_t now_ms; /* latest time seen */
     struct market group_market; /* "@semis": one for each that was told of */
     bool has_priced;            /* a price came since then */
+    int64_t late_minute;        /* that sources were looked at last */
     int64_t group_minute;       /* that groups were looked at last */
     int64_t next_halt; /* ms: the next begin or end of one; 0: none */
     struct freezing *freezing; /* what freezes remember, all they change */

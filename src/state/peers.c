@@ -67,6 +67,25 @@ static void insert(struct event_peer *out, size_t *n, size_t most,
     out[at] = (struct event_peer){.listing = l, .share = -1};
 }
 
+struct group_sum snapshot_breadth(const struct snapshot *s,
+                                  const struct event *e)
+{
+    struct group_sum sum = {0};
+
+    for (size_t i = 0; *e->key.symbol == '@' && i < s->listing_count; i++) {
+        const struct listing *l = &s->listings[i];
+
+        if (l->session != e->key.session ||
+            !FIGURE_HAS(&l->figures, change_pct) ||
+            !group_has(e->key.symbol, l->instrument))
+            continue;
+        sum.members++;
+        sum.down += l->figures.change_pct < 0;
+    }
+    sum.current = sum.members;
+    return sum;
+}
+
 size_t snapshot_peers(const struct snapshot *s, const struct event *e,
                       struct event_peer *out, size_t most)
 {

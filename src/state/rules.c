@@ -75,6 +75,7 @@ static unsigned runs_on(const struct query *when)
         unsigned changed;
     } rows[] = {
         {"group_", CHANGED_GROUP},
+        {"feed_", CHANGED_FEED},
         {"filing_", CHANGED_FACTS},
         {"halt", CHANGED_HALT},
         {"ext_", CHANGED_EXT},

@@ -247,6 +247,7 @@ void state_advance(struct state *s, int64_t now_ms)
     halts_advance(s, now_ms);
     s->now_ms = now_ms;
     groups_advance(s, now_ms);
+    late_advance(s, now_ms);
     tracker_advance(s, now_ms);
 }
 

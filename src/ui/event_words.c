@@ -197,6 +197,14 @@ void event_opening(const struct config *config, const struct event *e,
     snprintf(out, size, "%s %s", e->key.rule, value);
 }
 
+/* A source that fell silent, in intervals. */
+static bool is_of_feed(const struct config *config, const struct event *e)
+{
+    const struct field *field = field_of(config, e);
+
+    return field && strcmp(field->name, "feed_late") == 0;
+}
+
 /* "halted 09:58-10:03", or since when. */
 static void halt_words(const struct event *e, char *out, size_t size)
 {
@@ -222,7 +230,10 @@ void event_remark(const struct config *config, const struct event *e,
         halt_words(e, out, size);
         return;
     }
-    if (*e->key.symbol == '@') {
+    if (is_of_feed(config, e)) {
+        clock_text(e->opened.t, more);
+        snprintf(out, size, "source is silent since %.5s", more);
+    } else if (*e->key.symbol == '@') {
         extreme_words(config, e, more, sizeof(more));
         snprintf(out, size, "together, %s", more);
     } else if (is_ranked(config, e)) {
@@ -273,7 +284,10 @@ void event_sentence(const struct config *config, const struct event *e,
 
     history_words(config, e, history, sizeof(history));
     event_value(config, e, measure, value);
-    if (is_money(unit))
+    if (is_of_feed(config, e))
+        snprintf(out, size, "%s is silent %s for %s of its intervals", who,
+                 dash, value);
+    else if (is_money(unit))
         snprintf(out, size, "%s %s %s%s of market value %s %s",
                  who, measure < 0 ? "lost" : "gained",
                  strcmp(unit, "USD") == 0 ? "$" : "", value + 1, dash,

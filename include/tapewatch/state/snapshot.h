@@ -55,6 +55,8 @@ struct listing {
     const struct action *actions; /* splits and dividends, newest first */
     size_t action_count;
     const struct group_sum *group; /* of "@semis", for rules; else NULL */
+    double feed_late; /* of a source "@yahoo", for rules: its silence in
+                         intervals; 0 else */
 };
 /* A group or sector (companies only): its members of whom a change is known,
  * and how they are in the newest session. Their sum of cap_change_usd and the
@@ -199,6 +201,10 @@ struct event_peer {
     const struct listing *listing;
     double share; /* of the group's summed loss, 0-1; < 0: unknown */
 };
+/* Of a group's event: how many of its companies have a change of that session,
+ * and how many of them are down. Fewer than 2 members: it is no group's. */
+struct group_sum snapshot_breadth(const struct snapshot *s,
+                                  const struct event *e);
 size_t snapshot_peers(const struct snapshot *s, const struct event *e,
                       struct event_peer *out, size_t most);
 
