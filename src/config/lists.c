@@ -212,8 +212,10 @@ static void rule_entry(struct config *c, struct ini_place at,
     }
     if (strcmp(key, "when") == 0) {
         rule->text.when = arena_text(&c->arena, value);
+        rule->text.when_place = rule->text.place;
     } else if (strcmp(key, "measure") == 0) {
         rule->text.measure = arena_text(&c->arena, value);
+        rule->text.measure_place = rule->text.place;
     } else if (strcmp(key, "severity") == 0) {
         rule_severity(c, at, &rule->text, value);
     } else if (strcmp(key, "worsen") == 0) {

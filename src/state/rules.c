@@ -11,13 +11,17 @@ static enum err compile(const struct rule_text *text, const char *key,
                         const char *expression, struct query **out,
                         struct why *why)
 {
+    const char *place = strcmp(key, "when") == 0 ? text->when_place
+                                                 : text->measure_place;
     char prefix[96];
     enum err e;
 
     e = query_compile_in(expression, language_of_listing(), out, why);
     if (e == ERR_OK)
         return e;
-    name_copy(prefix, sizeof prefix, text->place ? text->place : "rule");
+    if (!place)
+        place = text->place ? text->place : "rule";
+    name_copy(prefix, sizeof prefix, place);
     why_prefix(why, key);
     why_prefix(why, text->name);
     why_prefix(why, prefix);

@@ -98,6 +98,7 @@ struct rule_text {
     unsigned ways;              /* the same as NOTIFY_* */
     const char *run;            /* argv of a command, as written; NULL: none */
     const char *place;          /* "file:line", for messages */
+    const char *when_place, *measure_place; /* of those lines; may be NULL */
 };
 
 #endif
