@@ -131,11 +131,12 @@ lint:
 	@sh tests/layers/lint.sh
 fuzz:
 	@sh tests/fuzz/run.sh
-$B/tests/bench/bench_frame: $B/tests/bench/bench_frame.o $B/libcore.a
+BENCHES := $(patsubst %.c,$B/%,$(wildcard tests/bench/bench_*.c))
+$(BENCHES): $B/tests/bench/%: $B/tests/bench/%.o $B/libcore.a
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
-bench: all $B/tests/bench/bench_frame
+bench: all $(BENCHES)
 	@B=$B sh tests/bench/run.sh
 
 # ---- install

@@ -199,7 +199,8 @@ static const char *skip_content(const char *p, const char *end,
 static bool is_block(const char *name, size_t n)
 {
     for (size_t i = 0; i < sizeof block_tags / sizeof block_tags[0]; i++)
-        if (strlen(block_tags[i]) == n &&
+        if (n > 0 && block_tags[i][0] == (name[0] | 0x20) &&
+            strlen(block_tags[i]) == n &&
             strncasecmp(block_tags[i], name, n) == 0)
             return true;
     return false;
@@ -243,13 +244,29 @@ static bool is_c1(const char *p, const char *end)
            (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] <= 0x9f;
 }
 
+/* How many bytes from p on are text that means nothing but itself. */
+static size_t plain_run(const char *p, const char *end)
+{
+    const char *start = p;
+
+    while (p < end && (unsigned char)*p > ' ' && *p != '<' && *p != '&' &&
+           *p != (char)0xc2)
+        p++;
+    return (size_t)(p - start);
+}
+
 void html_text(struct strbuf *out, const char *html, size_t n)
 {
     struct stripper s = {.out = out, .start = out->len};
     const char *p = html, *end = html + n;
 
     while (p < end) {
-        if (*p == '<' && is_tag(p, end)) {
+        size_t run = plain_run(p, end);
+
+        if (run > 0) {
+            put(&s, p, run);
+            p += run;
+        } else if (*p == '<' && is_tag(p, end)) {
             p = tag(&s, p, end);
         } else if (*p == '&') {
             p = reference(&s, p, end);

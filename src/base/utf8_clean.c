@@ -11,6 +11,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <utf8proc.h>
 
@@ -155,15 +156,25 @@ static void write_base(struct writer *w, const char *text, size_t n)
     strbuf_add_n(w->out, text, n);
 }
 
-/* The graphic ASCII that follows a base, all at once; returns its length. */
+static bool is_graphic(char c)
+{
+    return c > 0x20 && c < 0x7f;
+}
+
+/* The graphic ASCII that follows a base, with single blanks within, all at
+ * once; returns its length. */
 static size_t write_run(struct writer *w, const char *s, const char *end)
 {
     size_t n = 0, most = w->is_full ? 0 : room(w);
-    while (n < most && s + n < end && s[n] > 0x20 && s[n] < 0x7f)
+
+    if (most > (size_t)(end - s))
+        most = (size_t)(end - s);
+    while (n < most && (is_graphic(s[n]) ||
+                        (s[n] == ' ' && n + 1 < most && is_graphic(s[n + 1]))))
         n++;
     if (n > 0) {
         strbuf_add_n(w->out, s, n);
-        w->grapheme = w->out->len - 1;
+        w->grapheme = w->out->len - (n > 1 && s[n - 2] == ' ' ? 2 : 1);
         w->bytes = 1;
     }
     return n;
@@ -209,7 +220,15 @@ static void write_clean(struct writer *w, const char *s, size_t n)
 
 static bool is_ascii(const char *s, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
+    uint64_t eight;
+    size_t i = 0;
+
+    for (; n - i >= sizeof eight; i += sizeof eight) {
+        memcpy(&eight, s + i, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080))
+            return false;
+    }
+    for (; i < n; i++)
         if ((unsigned char)s[i] >= 0x80)
             return false;
     return true;

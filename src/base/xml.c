@@ -11,6 +11,7 @@
 #include "xml_steps.h"
 
 enum stop { STOP_NOT, STOP_WISHED, STOP_ENTITY, STOP_DEPTH };
+enum { PIECE_BYTES = 32 * 1024 };
 
 struct parse {
     XML_Parser parser;
@@ -114,6 +115,21 @@ static enum err outcome(const struct parse *p, enum XML_Status status,
                    XML_ErrorString(XML_GetErrorCode(p->parser)));
 }
 
+/* In pieces: the parser keeps a copy of what it was given and has not read. */
+static enum XML_Status parse_pieces(XML_Parser parser, const char *text,
+                                    size_t n)
+{
+    enum XML_Status status = XML_STATUS_OK;
+
+    while (n > PIECE_BYTES && status == XML_STATUS_OK) {
+        status = XML_Parse(parser, text, PIECE_BYTES, XML_FALSE);
+        text += PIECE_BYTES;
+        n -= PIECE_BYTES;
+    }
+    return status == XML_STATUS_OK ? XML_Parse(parser, text, (int)n, XML_TRUE)
+                                   : status;
+}
+
 static enum err parse_once(const struct strbuf *text, unsigned depth,
                            const struct xml_handler *h, struct why *why)
 {
@@ -132,7 +148,7 @@ static enum err parse_once(const struct strbuf *text, unsigned depth,
     /* With a DTD that might be elsewhere an unknown name is no error. */
     (void)XML_UseForeignDTD(p.parser, XML_TRUE);
     XML_SetSkippedEntityHandler(p.parser, skipped_entity);
-    status = XML_Parse(p.parser, strbuf_text(text), (int)text->len, XML_TRUE);
+    status = parse_pieces(p.parser, strbuf_text(text), text->len);
     e = outcome(&p, status, why);
     XML_ParserFree(p.parser);
     return e;

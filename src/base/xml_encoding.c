@@ -2,6 +2,7 @@
 /* Which encoding a document has, and the document in UTF-8. */
 #include <errno.h>
 #include <iconv.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
@@ -135,6 +136,34 @@ static bool is_forbidden(uint32_t c)
            c == 0xfffe || c == 0xffff;
 }
 
+static bool is_plain(char c)
+{
+    return (c >= 0x20 && (unsigned char)c < 0x80) || c == '\n' ||
+           c == '\t' || c == '\r';
+}
+
+/* How many bytes from p on are ASCII that XML allows: by eights where all of
+ * them are at least a blank, which those are whose subtraction borrows not. */
+static size_t plain_run(const char *p, const char *end)
+{
+    const uint64_t tops = UINT64_C(0x8080808080808080);
+    const uint64_t blanks = UINT64_C(0x2020202020202020);
+    const char *start = p;
+    uint64_t eight;
+
+    for (;;) {
+        while (end - p >= (ptrdiff_t)sizeof eight) {
+            memcpy(&eight, p, sizeof eight);
+            if ((eight | (eight - blanks)) & tops)
+                break;
+            p += sizeof eight;
+        }
+        if (p == end || !is_plain(*p))
+            return (size_t)(p - start);
+        p++;
+    }
+}
+
 /* Valid UTF-8 without what XML forbids. Most text is ASCII: copied whole. */
 static void clean(struct strbuf *out, const char *bytes, size_t n)
 {
@@ -143,14 +172,12 @@ static void clean(struct strbuf *out, const char *bytes, size_t n)
     while (p < end && strchr(" \t\r\n", *p) && *p)
         p++; /* "<?xml" must come first */
     while (p < end) {
-        const char *run = p;
+        size_t run = plain_run(p, end);
         char put[4];
         uint32_t c;
 
-        while (p < end && (unsigned char)*p >= 0x20 &&
-               (unsigned char)*p < 0x80)
-            p++;
-        strbuf_add_n(out, run, (size_t)(p - run));
+        strbuf_add_n(out, p, run);
+        p += run;
         if (p == end)
             return;
         c = utf8_next(&p, end);

@@ -30,6 +30,7 @@ struct dash {
     struct canvas canvas;
     const struct snapshot *shown; /* taken from the board */
     int64_t drawn_ms;             /* monotonic: last frame */
+    struct outside outside;
     unsigned title;               /* alerts that the window title tells of */
     bool is_dirty;
     struct teller *teller;
@@ -197,9 +198,9 @@ static bool handle_key(struct dash *d, struct key key)
     if (fx.has_setting)
         set(d, fx.setting, fx.value);
     if (fx.copy)
-        say(d, ROLE_info, outside_copy(d->term, fx.copy));
+        say(d, ROLE_info, outside_copy(&d->outside, d->term, fx.copy));
     if (fx.open)
-        say(d, ROLE_info, outside_open(fx.open));
+        say(d, ROLE_info, outside_open(&d->outside, fx.open));
     send(d, &fx);
     if (key.code != KEYCODE_FOCUS)
         draw(d);

@@ -42,13 +42,24 @@ static pid_t start(char *const words[], int in_fd)
 }
 
 /* Those that have ended by now; the others are seen to the next time. */
-static void reap(void)
+static void reap(struct outside *o)
 {
-    while (waitpid(-1, NULL, WNOHANG) > 0)
-        ;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < o->count; i++)
+        if (waitpid(o->running[i], NULL, WNOHANG) == 0)
+            o->running[kept++] = o->running[i];
+    o->count = kept;
 }
 
-static bool copy_to_tmux(const char *text)
+/* More than that run only where none of them ever ends. */
+static void remember(struct outside *o, pid_t pid)
+{
+    if (pid > 0 && o->count < OUTSIDE_MAX)
+        o->running[o->count++] = pid;
+}
+
+static bool copy_to_tmux(struct outside *o, const char *text)
 {
     char tmux[] = "tmux", load[] = "load-buffer", wide[] = "-w", from[] = "-";
     char *words[] = {tmux, load, wide, from, NULL};
@@ -65,15 +76,16 @@ static bool copy_to_tmux(const char *text)
     close(ends[1]);
     pid = is_good ? start(words, ends[0]) : 0;
     close(ends[0]);
+    remember(o, pid);
     return pid > 0;
 }
 
-const char *outside_copy(struct term *t, const char *text)
+const char *outside_copy(struct outside *o, struct term *t, const char *text)
 {
     const char *tmux = getenv("TMUX");
 
-    reap();
-    if (tmux && *tmux && copy_to_tmux(text))
+    reap(o);
+    if (tmux && *tmux && copy_to_tmux(o, text))
         return "copied to tmux";
     return term_copy(t, text) ? "sent to the terminal's clipboard"
                               : "too long for the terminal's clipboard";
@@ -105,18 +117,19 @@ static size_t split(const char *command, const char *url,
     return count;
 }
 
-const char *outside_open(const char *url)
+const char *outside_open(struct outside *o, const char *url)
 {
     const char *browser = getenv("BROWSER");
     char *words[WORDS_MAX + 2];
     size_t count;
     pid_t pid;
 
-    reap();
+    reap(o);
     if (!is_web(url))
         return "its address is no web page";
     count = split(browser && *browser ? browser : "xdg-open", url, words);
     pid = count ? start(words, -1) : 0;
+    remember(o, pid);
     for (size_t i = 0; i < count; i++)
         free(words[i]);
     return pid > 0 ? "opened in the browser"

@@ -86,6 +86,16 @@ enum err feed_decode(struct feed *f, const struct reply *reply,
     return e == ERR_OK ? read_feed(f, reply, why) : e;
 }
 
+static void name_feed(struct feed *f, const struct request *r)
+{
+    bool has_name = strcmp(f->source, "rss") != 0;
+    bool has_symbol = r && r->symbol_count == 1;
+
+    (void)snprintf(f->label, sizeof f->label, "rss%s%s%s%s",
+                   has_name ? ": " : "", has_name ? f->source : "",
+                   has_symbol ? ": " : "", has_symbol ? r->symbols[0] : "");
+}
+
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
@@ -99,9 +109,7 @@ static enum err decode(const struct reply *reply, struct updates *out,
     };
     enum err e;
 
-    name_copy(f.label, sizeof f.label, "rss");
-    if (strcmp(source, "rss") != 0)
-        (void)snprintf(f.label, sizeof f.label, "rss: %s", source);
+    name_feed(&f, reply->request);
     e = feed_decode(&f, reply, why);
     feed_done(&f);
     return e;

@@ -57,7 +57,8 @@ void rss_item_add_symbol(struct rss_item *item, const char *text, size_t n,
 void rss_item_emit(struct rss_item *item, struct updates *out, int64_t t,
                    const char *source);
 
-/* Plain text of a field: tags and entities gone, also doubly escaped ones. */
+/* Plain text of a field: tags and entities gone, also doubly escaped ones.
+ * `out` comes empty. */
 void rss_plain(struct strbuf *out, const struct strbuf *raw, bool is_plain);
 
 /* Writes an http or https address, relative to base where need be; false when

@@ -99,17 +99,18 @@ static bool is_escaped(const struct strbuf *text)
 
 void rss_plain(struct strbuf *out, const struct strbuf *raw, bool is_plain)
 {
-    struct strbuf once = {0};
+    struct strbuf once;
 
     if (is_plain) {
         strbuf_add_n(out, strbuf_text(raw), raw->len);
         return;
     }
-    html_text(&once, strbuf_text(raw), raw->len);
-    if (is_escaped(&once))
-        html_text(out, once.text, once.len);
-    else
-        strbuf_add_n(out, strbuf_text(&once), once.len);
+    html_text(out, strbuf_text(raw), raw->len);
+    if (!is_escaped(out))
+        return;
+    once = *out;
+    *out = (struct strbuf){0};
+    html_text(out, once.text, once.len);
     strbuf_done(&once);
 }
 
@@ -165,6 +166,8 @@ static const char *text_of(struct rss_item *item, enum rss_field field,
     struct strbuf plain = {0};
     const char *text;
 
+    if (item->fields[field].len == 0)
+        return NULL;
     rss_plain(&plain, &item->fields[field], item->is_plain[field]);
     text = updates_text_n(out, strbuf_text(&plain), plain.len, most);
     strbuf_done(&plain);

@@ -11,7 +11,8 @@
 struct feed {
     struct updates *out;
     const char *source, *url; /* the feed's own address, or "" */
-    char label[40];           /* "rss: NAME", for messages */
+    /* "rss: NAME: SYMBOL", for messages */
+    char label[SOURCE_MAX + SYMBOL_MAX + 8];
     int64_t t;
     size_t from;    /* out->count before us */
     size_t items;

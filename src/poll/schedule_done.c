@@ -220,7 +220,8 @@ bool schedule_is_settled(const struct schedule *s, int64_t now_ms)
     for (size_t i = 0; i < s->task_count; i++) {
         const struct task *t = &s->tasks[i];
         const struct host *h = &s->hosts[s->sources[t->source].host];
-        bool is_waited_for = t->job == JOB_QUOTES || t->job == JOB_NEWS;
+        bool is_waited_for = t->job == JOB_QUOTES || t->job == JOB_NEWS ||
+                             t->job == JOB_PASS; /* quotes come after it */
         if (t->is_wanted && is_waited_for && t->answers == 0 &&
             (t->is_out || h->until_ms <= now_ms))
             return false;

@@ -31,7 +31,8 @@ static bool next_row(struct table *t, struct cell cells[CELLS])
         t->line++;
         if (n == 0 || *line == '#')
             continue;
-        memset(cells, 0, CELLS * sizeof *cells);
+        for (size_t i = 0; i < CELLS; i++)
+            cells[i] = (struct cell){"", 0};
         for (size_t i = 0; i <= n && count < CELLS; i++) {
             if (i < n && line[i] != '\t')
                 continue;

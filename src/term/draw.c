@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "restore.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/utf8.h"
 
@@ -165,6 +166,13 @@ static void remember(struct term *t, const struct canvas *c)
     t->is_redraw_due = false;
 }
 
+void draw_send(void)
+{
+    restore_hold_stop(true);
+    doupdate();
+    restore_hold_stop(false);
+}
+
 bool draw_canvas(struct term *t, const struct canvas *c)
 {
     bool is_changed = t->is_redraw_due;
@@ -192,7 +200,7 @@ bool draw_canvas(struct term *t, const struct canvas *c)
     if (is_held) {
         term_send("\033[?2026h");
     }
-    doupdate();
+    draw_send();
     if (is_held) {
         term_send("\033[?2026l");
     }

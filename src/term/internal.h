@@ -40,6 +40,7 @@ struct term {
     bool is_multiplexed;     /* inside tmux or screen */
     bool has_title;          /* one that we may set */
     bool is_asked;           /* the questions of the start were sent */
+    bool is_width_asked;     /* how wide an arrow is: no answer yet */
     bool has_sync;           /* it can hold a frame until it is whole */
     bool is_focused;
     struct link link;
@@ -60,6 +61,8 @@ void palette_set_theme(struct palette *p, const struct theme *theme,
 struct ink palette_ink(const struct palette *p, const struct cell *cell);
 
 /* draw.c */
+/* doupdate(), during which ^Z waits. */
+void draw_send(void);
 bool draw_canvas(struct term *t, const struct canvas *c); /* true: sent */
 void draw_forget(struct term *t); /* the next drawing repaints all */
 void draw_done(struct term *t);
@@ -73,6 +76,9 @@ enum key_result keys_next(struct term *t, struct key *out);
 /* modes.c: takes the screen and hands it over. */
 void term_enter(struct term *t);
 void term_leave(struct term *t);
+/* Waits for answers that are still on their way, or a shell would read them
+ * as typed. */
+void keys_drain(struct term *t);
 /* Bytes of our own: go out only when curses has sent all of its. */
 void term_send(const char *bytes);
 /* Asks what can only be asked, once, on an empty screen. */

@@ -7,8 +7,10 @@
 #include "internal.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 
+#include "restore.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/utf8.h"
 
@@ -26,7 +28,8 @@ enum {
 };
 /* A paste of more than this, or one that pauses this long, is over. */
 enum { PASTE_CHARS_MAX = 1 << 20, PASTE_PAUSE_MS = 500 };
-enum { PASTE_BYTES_MAX = 1 << 16, MOUSE_CHARS_MAX = 20 };
+enum { PASTE_BYTES_MAX = 1 << 16, MOUSE_CHARS_MAX = 20,
+       DRAIN_LEAST_MS = 200 };
 
 static const struct {
     const char *sequence;
@@ -54,6 +57,9 @@ static const struct {
     {"\033[19~", KEY_F(8)}, {"\033[20~", KEY_F(9)}, {"\033[21~", KEY_F(10)},
 };
 
+enum { VARIANTS = sizeof variants / sizeof *variants,
+       VARIANT_FIRST = KEY_IGNORED + 1 };
+
 static const struct {
     int key;
     uint32_t code;
@@ -68,14 +74,27 @@ static const struct {
 
 void keys_open(struct term *t)
 {
-    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
-        define_key(variants[i].sequence, variants[i].key);
+    /* Curses forgets the older of two sequences of one code: so each has a
+     * code of its own, unless terminfo has it already. */
+    for (size_t i = 0; i < VARIANTS; i++) {
+        define_key(variants[i].sequence, VARIANT_FIRST + (int)i);
     }
     /* Over ssh the bytes of one key may come apart. */
     set_escdelay(getenv("SSH_CONNECTION") ? 100 : 25);
     keypad(t->input, TRUE);
     nodelay(t->input, TRUE);
     meta(t->input, TRUE);
+}
+
+static int plain(wint_t c)
+{
+    int key = (int)c;
+    /* The reports of a place are F3 with Shift or Alt too. */
+    if (key == KEY_F(27) || key == KEY_F(51)) {
+        return key == KEY_F(27) ? KEY_IS_NARROW : KEY_IS_WIDE;
+    }
+    return key >= VARIANT_FIRST && key < VARIANT_FIRST + VARIANTS
+               ? variants[key - VARIANT_FIRST].key : key;
 }
 
 static uint32_t code_of(int key)
@@ -123,7 +142,7 @@ static void read_paste(struct term *t)
         wint_t c;
         char bytes[4];
         int kind = wget_wch(t->input, &c);
-        if (kind == KEY_CODE_YES && c == KEY_PASTE_END) {
+        if (kind == KEY_CODE_YES && plain(c) == KEY_PASTE_END) {
             return;
         }
         if (kind == ERR && !comes_more(t)) {
@@ -198,7 +217,14 @@ static enum key_result take_report(struct term *t, int key, struct key *out)
     case KEY_HOLDS:
         t->has_sync = true;
         return KEY_RESULT_AGAIN;
+    case KEY_IS_NARROW:
+        t->is_width_asked = false;
+        return KEY_RESULT_AGAIN;
     case KEY_IS_WIDE:
+        if (!t->is_width_asked) {
+            return KEY_RESULT_AGAIN;
+        }
+        t->is_width_asked = false;
         t->is_ascii = true;
         draw_forget(t);
         out->code = KEYCODE_RESIZE;
@@ -221,9 +247,33 @@ enum key_result keys_next(struct term *t, struct key *out)
     if (kind == ERR) {
         return KEY_RESULT_NONE;
     }
-    if (kind == KEY_CODE_YES && ((int)c > KEY_MAX || c == KEY_MOUSE)) {
-        return take_report(t, (int)c, out);
+    int key = plain(c);
+    if (kind == KEY_CODE_YES && (key > KEY_MAX || key == KEY_MOUSE)) {
+        return take_report(t, key, out);
     }
-    out->code = kind == KEY_CODE_YES ? code_of((int)c) : code_of_char(c);
+    out->code = kind == KEY_CODE_YES ? code_of(key) : code_of_char(c);
     return is_key(out->code != KEYCODE_NONE && out->code != 0);
+}
+
+void keys_drain(struct term *t)
+{
+    int64_t rtt = t->link.rtt_ms < 0 ? DRAIN_LEAST_MS : t->link.rtt_ms;
+    int64_t end = clock_monotonic_ms() + 2 * rtt + DRAIN_LEAST_MS, left;
+    if (t->link.asked_at < 0 || t->link.is_silent) {
+        return;
+    }
+    while (t->link.asked_at >= 0 &&
+           (left = end - clock_monotonic_ms()) > 0) {
+        struct pollfd p = {.fd = t->in_fd, .events = POLLIN};
+        struct key ignored;
+        if (keys_next(t, &ignored) != KEY_RESULT_NONE) {
+            continue;
+        }
+        if (restore_fatal_signal() == SIGHUP ||
+            poll(&p, 1, (int)left) == 0 || (p.revents & (POLLHUP | POLLERR))) {
+            break;
+        }
+    }
+    t->link.asked_at = -1;
+    flushinp();
 }

@@ -7,6 +7,9 @@
 enum {
     FIRST_ANSWER_MS = 2000, /* a terminal that answers does so by then */
     LOST_MS = 10000,        /* an answer that never comes: ask again */
+    DEAF_MS = 100,
+    FIRST_FRAMES_MS = 250,
+    REST_MOST_MS = 2000,
     MEDIUM_MS = 150,
     SLOW_MS = 800,
     UNFOCUSED_TIMES = 4,
@@ -19,6 +22,7 @@ void link_start(struct link *l, enum term_link wish, double fps)
         .base_ms = (int64_t)(1000 / (fps > 0 ? fps : 2)),
         .asks = false,
         .asked_at = -1,
+        .heard_at = -1,
         .least_ms = -1,
         .rtt_ms = -1,
     };
@@ -28,6 +32,7 @@ void link_asked(struct link *l, int64_t now)
 {
     l->asks = true;
     l->asked_at = now;
+    l->heard_at = -1;
 }
 
 static bool is_at_least(const struct link *l, int64_t ms)
@@ -61,13 +66,20 @@ void link_answered(struct link *l, int64_t now)
         return;
     }
     int64_t took = now - l->asked_at;
+    bool is_measured = l->heard_at >= 0 &&
+                       l->heard_at - l->asked_at < DEAF_MS;
     l->asked_at = -1;
     l->answers = true;
+    if (!is_measured) {
+        return; /* it may have come while the program was starting */
+    }
     l->least_ms = l->least_ms < 0 || took < l->least_ms ? took : l->least_ms;
     l->rtt_ms = l->rtt_ms < 0 ? took : (3 * l->rtt_ms + took) / 4;
     /* What the answer took beyond the way itself is time that the frame took:
-     * leave as much again, so that we fill at most half of the link. */
+     * leave as much again, so that we fill at most half of the link. One large
+     * frame does not stop all that come after it. */
     int64_t rest = 2 * (took - l->least_ms), base = base_of(l);
+    rest = rest < REST_MOST_MS ? rest : REST_MOST_MS;
     int64_t by_answer = now + rest, by_frame = l->drawn_at + base;
     l->next_at = by_answer > by_frame ? by_answer : by_frame;
 }
@@ -87,9 +99,14 @@ static int until(int64_t moment, int64_t now)
 int link_wait_ms(struct link *l, int64_t now)
 {
     if (l->asked_at >= 0) {
-        int64_t end = l->asked_at + (l->answers ? LOST_MS : FIRST_ANSWER_MS);
+        if (l->heard_at < 0) {
+            l->heard_at = now;
+        }
+        int64_t end = l->heard_at + (l->answers ? LOST_MS : FIRST_ANSWER_MS);
         if (now < end) {
-            return until(end, now);
+            /* Before it has ever answered the screen need not stay empty. */
+            return until(l->answers ? end : l->drawn_at + FIRST_FRAMES_MS,
+                         now);
         }
         l->asked_at = -1;
         if (!l->answers) {

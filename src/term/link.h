@@ -20,6 +20,7 @@ struct link {
     bool asks, answers;   /* we do; it has done so at least once */
     bool is_silent;       /* it never answered: nothing is asked any more */
     int64_t asked_at;     /* of the question that waits; -1: none does */
+    int64_t heard_at;     /* since when we listen for that answer; -1 not yet */
     int64_t drawn_at, next_at;
     int64_t least_ms, rtt_ms; /* shortest answer; an average; -1 none yet */
 };

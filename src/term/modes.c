@@ -56,6 +56,7 @@ void term_enter(struct term *t)
 
 void term_leave(struct term *t)
 {
+    keys_drain(t);
     if (t->has_mouse) {
         send_mouse(false);
     }
@@ -79,8 +80,9 @@ void term_ask(struct term *t)
     /* Curses enters the other screen only now. */
     erase();
     wnoutrefresh(stdscr);
-    doupdate();
+    draw_send();
     if (!t->is_ascii) {
+        t->is_width_asked = true;
         term_send("\033[H\342\226\262\033[6n\033[H  \033[H");
     }
     if (!t->is_multiplexed) {

@@ -219,6 +219,14 @@ void restore_hang_up(void)
     live.fatal = SIGHUP;
 }
 
+void restore_hold_stop(bool is_held)
+{
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    sigprocmask(is_held ? SIG_BLOCK : SIG_UNBLOCK, &stop, NULL);
+}
+
 void restore_stop(void)
 {
     struct sigaction by_default = {.sa_handler = SIG_DFL}, ours;

@@ -25,6 +25,8 @@ int restore_wake_fd(void);         /* readable after a signal; -1: none */
 unsigned restore_take_wakes(void); /* WAKE_*, and forgets them */
 int restore_fatal_signal(void);    /* SIGINT, SIGTERM or SIGHUP; 0: none */
 void restore_hang_up(void);        /* the keyboard is gone: as SIGHUP */
+/* Curses ignores ^Z while it draws, and would lose it: held, it comes after. */
+void restore_hold_stop(bool is_held);
 /* Stops the process as ^Z does without us; returns when it goes on. */
 void restore_stop(void);
 

@@ -20,7 +20,11 @@ int chrome_top(struct canvas *c, const struct chrome_words *words,
 
 /* Sources and their ages, events to look at, mode, the link if there is
  * something to say of it. `now` may be NULL. */
+struct chrome_terminal {
+    const char *link; /* "" fast */
+    bool has_words;   /* a state is a word, not a mark */
+};
 void chrome_status(struct canvas *c, int y, const struct snapshot *now,
-                   int64_t shown_ms, const char *link);
+                   int64_t shown_ms, const struct chrome_terminal *t);
 
 #endif

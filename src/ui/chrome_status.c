@@ -29,10 +29,15 @@ static enum trouble trouble_of(enum source_state s)
     return TROUBLE_none;
 }
 
-static const char *mark_of(const struct canvas *c, enum source_state s)
+static const char *mark_of(const struct canvas *c, enum source_state s,
+                           bool has_words)
 {
     const struct glyphs *g = glyphs_of(c);
 
+    /* Of the others the word stands behind the mark anyway. */
+    if (has_words && (s == SOURCE_ok || s == SOURCE_failed ||
+                      s == SOURCE_backoff))
+        return source_state_word(s);
     if (s == SOURCE_ok)
         return g->state_ok;
     if (trouble_of(s) == TROUBLE_failed)
@@ -69,10 +74,11 @@ static void words_of(const struct source_status *s, int64_t shown_ms,
 
 /* Draws one source; returns its cells, 0 when it does not fit. */
 static int draw_source(struct canvas *c, struct place p,
-                       const struct source_status *s, int64_t shown_ms)
+                       const struct source_status *s, int64_t shown_ms,
+                       bool has_words)
 {
     char words[128];
-    const char *mark = mark_of(c, s->state);
+    const char *mark = mark_of(c, s->state, has_words);
     int need, x = p.x;
 
     words_of(s, shown_ms, words, sizeof(words));
@@ -88,7 +94,8 @@ static int draw_source(struct canvas *c, struct place p,
 
 /* What needs attention stands first, so that a narrow line still says it. */
 static void draw_sources(struct canvas *c, struct place p,
-                         const struct snapshot *now, int64_t shown_ms)
+                         const struct snapshot *now, int64_t shown_ms,
+                         bool has_words)
 {
     size_t left_out = 0;
     char text[32];
@@ -101,7 +108,7 @@ static void draw_sources(struct canvas *c, struct place p,
             if ((int)trouble_of(s->state) != want)
                 continue;
             used = draw_source(c, (struct place){p.x, p.y, p.width - 4}, s,
-                               shown_ms);
+                               shown_ms, has_words);
             left_out += used == 0;
             p.x += used ? used + 2 : 0;
             p.width -= used ? used + 2 : 0;
@@ -142,7 +149,7 @@ static size_t fresh_events(const struct snapshot *now)
 }
 
 void chrome_status(struct canvas *c, int y, const struct snapshot *now,
-                   int64_t shown_ms, const char *link)
+                   int64_t shown_ms, const struct chrome_terminal *t)
 {
     char mode[32], alerts[48] = "", right[128];
     size_t fresh;
@@ -162,14 +169,14 @@ void chrome_status(struct canvas *c, int y, const struct snapshot *now,
     if (now->malformed)
         snprintf(right + strlen(right), sizeof(right) - strlen(right),
                  "   %zu bad lines", now->malformed);
-    if (link[0])
+    if (t->link[0])
         snprintf(right + strlen(right), sizeof(right) - strlen(right), "%s%s",
-                 right[0] ? "   " : "", link);
+                 right[0] ? "   " : "", t->link);
     width = (int)strlen(right);
     if (width + 2 > c->width)
         width = 0;
     else
         canvas_right(c, 0, y, c->width - 1, ROLE_mark, right);
     draw_sources(c, (struct place){1, y, c->width - width - 4}, now,
-                 shown_ms);
+                 shown_ms, t->has_words);
 }

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "screens.h"
+#include "tapewatch/base/embed.h"
 #include "tapewatch/base/ini.h"
 
 static const struct function_row rows[] = {
@@ -200,6 +201,31 @@ static void add_aliases(struct finding *f, const struct config *config)
     }
 }
 
+static void add_themes(struct finding *f)
+{
+    static const char folder[] = "themes/", ending[] = ".theme";
+
+    for (const struct embedded *e = embedded_files; e->name; e++) {
+        const char *name = e->name + sizeof(folder) - 1;
+        char word[SYMBOL_MAX];
+
+        if (strncmp(e->name, folder, sizeof(folder) - 1) != 0)
+            continue;
+        snprintf(word, sizeof(word), "%.*s",
+                 (int)(strlen(name) - (sizeof(ending) - 1)), name);
+        if (starts(word, f->word))
+            add(f, word, "");
+    }
+}
+
+bool call_is_theme(const char *line)
+{
+    struct word first = word_of(line);
+    const struct function_row *row = function_row_find(first.text, first.n);
+
+    return row && row->kind == FUNCTION_THEME && first.rest > first.text + first.n;
+}
+
 size_t call_complete(const struct snapshot *now, const struct config *config,
                      const char *line, struct completion *out, size_t most)
 {
@@ -216,6 +242,8 @@ size_t call_complete(const struct snapshot *now, const struct config *config,
         add_listings(&f, now, true);
         return f.count;
     }
+    if (call_is_theme(line))
+        add_themes(&f);
     /* Behind a symbol its functions; behind ADD, and the like, symbols. */
     if (first.rest == f.word && !function_row_find(first.text, first.n))
         add_functions(&f, true);

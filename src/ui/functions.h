@@ -37,12 +37,14 @@ enum err call_read(const struct config *config, const char *line,
                    struct call *out, struct why *why);
 
 /* What the last word of the line may become: symbols that are known, then
- * functions. */
-enum { COMPLETIONS_MAX = 8 };
+ * functions; behind "theme" the themes that are built in. */
+enum { COMPLETIONS_MAX = 16 };
 struct completion {
     char word[SYMBOL_MAX];
     char help[80];
 };
+/* Does the line call the function that changes the theme? */
+bool call_is_theme(const char *line);
 size_t call_complete(const struct snapshot *now, const struct config *config,
                      const char *line, struct completion *out, size_t most);
 

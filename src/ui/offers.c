@@ -8,6 +8,13 @@
 #include "keymap.h"
 #include "show.h"
 
+enum { WIDE_FROM = 100, WIDTH_WIDE = 76, KNOWN_FROM = 76 };
+
+static int offer_width(const struct canvas *c)
+{
+    return c->width < WIDE_FROM ? c->width : WIDTH_WIDE;
+}
+
 static const char *label_of(enum prompt_kind kind)
 {
     switch (kind) {
@@ -27,7 +34,7 @@ static const char *label_of(enum prompt_kind kind)
 static void draw_row(struct canvas *c, int y, const char *key,
                      const char *help, bool is_chosen)
 {
-    int width = c->width < 62 ? c->width : 62;
+    int width = offer_width(c);
 
     canvas_fill(c, (struct rect){0, y, width, 1}, ROLE_popup, " ");
     show_text(c, (struct place){2, y, width < 12 ? width - 2 : 10}, ROLE_key,
@@ -40,6 +47,32 @@ static void draw_row(struct canvas *c, int y, const char *key,
     canvas_flag(c, (struct rect){0, y, width, 1}, CELL_CURSOR);
 }
 
+/* What is known of a symbol, where there is room: price, change, and whether
+ * the list that it might be added to has it. */
+static void draw_known(struct canvas *c, int y, const struct snapshot *now,
+                       const struct subject *s, const char *word)
+{
+    const struct listing *l = snapshot_find(now, word);
+    const struct watchlist *list = snapshot_watchlist(now, s->list);
+    bool is_in = false;
+
+    if (!l || c->width < KNOWN_FROM)
+        return;
+    if (!list && now->watchlist_count)
+        list = &now->watchlists[0];
+    for (size_t i = 0; list && i < list->count; i++)
+        is_in |= strcmp(list->symbols[i], word) == 0;
+    canvas_fill(c, (struct rect){43, y, offer_width(c) - 43, 1}, ROLE_popup,
+                " ");
+    show_price(c, (struct place){44, y, 10}, ROLE_value,
+               QUOTE_HAS(&l->quote, price), l->quote.price);
+    show_percent(c, (struct place){55, y, 9},
+                 FIGURE_HAS(&l->figures, change_pct), l->figures.change_pct,
+                 l->is_stale);
+    if (is_in)
+        canvas_text(c, 66, y, 8, ROLE_dim, "in list");
+}
+
 static void draw_completions(struct ui *u, const struct snapshot *now,
                              struct canvas *c)
 {
@@ -48,13 +81,16 @@ static void draw_completions(struct ui *u, const struct snapshot *now,
     int n = (int)call_complete(now, u->config, line, found, COMPLETIONS_MAX);
     int top = c->height - 1 - n;
 
-    if (top < 1)
-        return;
+    if (top < 1) { /* as many as fit over the prompt */
+        n = c->height > 2 ? c->height - 2 : 0;
+        top = 1;
+    }
     for (int i = 0; i < n; i++) {
         draw_row(c, top + i, found[i].word, found[i].help,
                  i == u->completion);
+        draw_known(c, top + i, now, &u->stack[0].subject, found[i].word);
         hits_add(&u->hits, HIT_COMPLETION, i,
-                 (struct rect){0, top + i, c->width < 62 ? c->width : 62, 1});
+                 (struct rect){0, top + i, offer_width(c), 1});
     }
 }
 
@@ -72,7 +108,7 @@ static void draw_go(struct ui *u, struct canvas *c)
     for (int i = 0; (row = keymap_go((size_t)i)) != NULL; i++) {
         key[1] = row->letter;
         draw_row(c, top + i, key, row->label, false);
-        hits_add(&u->hits, HIT_GO, i, (struct rect){0, top + i, 62, 1});
+        hits_add(&u->hits, HIT_GO, i, (struct rect){0, top + i, offer_width(c), 1});
     }
     draw_row(c, c->height - 2, "gg", "first row", false);
 }

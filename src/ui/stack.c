@@ -133,10 +133,18 @@ bool stack_swap(struct ui *u)
     return true;
 }
 
+enum size_class stack_size(const struct ui *u)
+{
+    enum size_class size = layout_class(u->width, u->height);
+
+    return size > SIZE_COMPACT && config_bool(u->config, OPT_a11y)
+               ? SIZE_COMPACT : size;
+}
+
 static const struct layout *layout_of(const struct ui *u,
                                       const struct screen_state *s)
 {
-    enum size_class size = layout_class(u->width, u->height);
+    enum size_class size = stack_size(u);
 
     return s->screen->layouts[size == SIZE_TINY ? SIZE_COMPACT : size];
 }

@@ -37,6 +37,7 @@ struct ui {
     struct prompt prompt;
     struct history history;     /* of the command line */
     char typed[256];            /* what Tab goes round from */
+    char theme[32];             /* before Tab showed others; "" none */
     int completion;             /* which one Tab shows; -1 none */
     int64_t go_since;           /* g was pressed (real ms); 0: it was not */
     char link[40];              /* what the status line says of it */
@@ -61,6 +62,9 @@ bool stack_pop(struct ui *u); /* false at the root */
  * what stack_swap() brings back. */
 void stack_go(struct ui *u, const char *screen, const struct subject *s);
 bool stack_swap(struct ui *u); /* false when there is nothing to swap with */
+
+/* The class of the last frame's size; one column for screen readers. */
+enum size_class stack_size(const struct ui *u);
 
 /* The panel that has the focus at this size: the chosen one, or the first if
  * the layout has no place for it. */

@@ -108,7 +108,7 @@ static void draw_rules(const struct drawing *d,
 static void draw_body(const struct drawing *d, struct screen_state *s,
                       struct rect area)
 {
-    enum size_class size = layout_class(d->c->width, d->c->height);
+    enum size_class size = stack_size(d->u);
     struct layout_min mins[LAYOUT_PANELS] = {{0, 0}};
     struct layout_result placed;
     int focus = stack_focus(d->u, s);
@@ -247,7 +247,9 @@ static void draw_chrome(const struct drawing *d, struct frame_lines l,
                                      .is_calm = d->u->is_calm},
                                  d->shown_ms));
     if (l.has_status)
-        chrome_status(d->c, y - 1, now, d->shown_ms, d->u->link);
+        chrome_status(d->c, y - 1, now, d->shown_ms,
+                      &(struct chrome_terminal){
+                          d->u->link, config_bool(d->u->config, OPT_a11y)});
     if (l.has_hints)
         draw_hints(d, y);
 }

@@ -43,6 +43,25 @@ void turn_take_word(struct turn *t, const char *line, const char *word)
     prompt_insert(&t->u->prompt, word);
 }
 
+static void set_theme(struct turn *t, const char *name)
+{
+    t->out->has_setting = true;
+    name_copy(t->out->setting, sizeof(t->out->setting), "theme");
+    name_copy(t->out->value, sizeof(t->out->value), name);
+}
+
+/* The themes that Tab goes round are shown at once; Esc brings back the one
+ * that was. */
+static void show_theme(struct turn *t, const char *name)
+{
+    struct ui *u = t->u;
+
+    if (!u->theme[0])
+        name_copy(u->theme, sizeof(u->theme),
+                  config_text(u->config, OPT_theme));
+    set_theme(t, name);
+}
+
 /* Tab and S-Tab go round the words that fit what was typed. */
 static void complete(struct turn *t, int step)
 {
@@ -59,6 +78,8 @@ static void complete(struct turn *t, int step)
     u->completion = u->completion < 0 ? (step > 0 ? 0 : n - 1)
                                       : (u->completion + n + step) % n;
     turn_take_word(t, u->typed, found[u->completion].word);
+    if (call_is_theme(u->typed))
+        show_theme(t, found[u->completion].word);
 }
 
 static void recall(struct turn *t, int step)
@@ -100,10 +121,14 @@ static void key_in_command(struct turn *t)
     }
     u->completion = -1;
     result = prompt_key(&u->prompt, t->key);
+    if (result == PROMPT_GOES_ON)
+        return;
+    if (result == PROMPT_CANCELLED && u->theme[0])
+        set_theme(t, u->theme);
+    u->theme[0] = '\0';
     if (result == PROMPT_ACCEPTED)
         accept(t);
-    else if (result == PROMPT_CANCELLED)
-        u->prompt.kind = PROMPT_NONE;
+    u->prompt.kind = PROMPT_NONE;
 }
 
 static void key_in_filter(struct turn *t)

@@ -22,7 +22,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BINARY = os.path.join(ROOT, os.environ.get("B", "build/plain"), "tapewatch")
 TICK = os.sysconf("SC_CLK_TCK")
 SYMBOLS = ["S%02d" % i for i in range(30)]
-FEEDS = ("CNBC", "MarketWatch", "Nasdaq", "GlobeNewswire", "PR Newswire", "Federal Reserve", "SEC")
+with open(os.path.join(ROOT, "data", "defaults.ini")) as _f:
+    FEEDS = re.findall(r"(?m)^\[feed (.+)\]$", _f.read())
 
 
 def row(name, value, unit, budget, kind):
@@ -56,6 +57,8 @@ class Program:
         except OSError:
             return b""
         self.bytes += len(got)
+        for _ in range(got.count(b"\x1b[5n")):  # as a terminal does
+            os.write(self.fd, b"\x1b[0n")
         return got
 
     def read_until(self, wanted, limit=20):
@@ -207,6 +210,13 @@ def bytes_to_the_terminal(seconds=20):
     p.bytes = 0
     p.drain(seconds)
     row("bytes a second to the terminal, 1 frame/s", p.bytes / seconds / 1024, "KB/s", 1.2, "count")
+    p.end()
+    p = Program(["replay", path, "--speed", "max"], home)
+    p.read_until(b"END")
+    p.drain(3)
+    p.bytes = 0
+    p.drain(5)
+    row("bytes to the terminal while nothing changes", p.bytes, "B", 0, "count")
     p.end()
     shutil.rmtree(home)
 

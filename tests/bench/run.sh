@@ -7,8 +7,11 @@ B=${B:-build/plain}
 export B
 rows=$(mktemp)
 trap 'rm -f "$rows"' EXIT
-"$B/tests/bench/bench_frame" >"$rows" || exit 1
+for c in tests/bench/bench_*.c; do
+    "$B/${c%.c}" >>"$rows" || exit 1
+done
 python3 tests/bench/bench_tty.py >>"$rows" || exit 1
+python3 tests/bench/bench_link.py >>"$rows" || exit 1
 awk -F '\t' '
     BEGIN { printf "%-46s %10s %-5s %8s\n", "figure", "measured", "unit", "budget" }
     {

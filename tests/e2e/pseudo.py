@@ -32,7 +32,7 @@ class Pseudo:
                 os.dup2(self.slave, fd)
             env = dict(env, TERM=term)
             if shell:
-                os.execvpe("sh", ["sh", "-c", shell], env)
+                os.execvpe("sh", ["sh", "-i"], dict(env, PS1="$ "))
             os.execve(BINARY, [BINARY, *args], env)
 
     def resize(self, rows, columns):
@@ -91,17 +91,17 @@ class Pseudo:
 
     def end(self):
         """Waits for its end; returns the wait status."""
-        status = []
-
-        def ended():
-            pid, s = os.waitpid(self.pid, os.WNOHANG)
-            status.append(s) if pid else None
-            return bool(pid)
-        self.wait_until("the end", ended)
+        ended = os.pidfd_open(self.pid)
+        limit = time.monotonic() + 20
+        while ended not in select.select([self.master, ended], [], [], 20)[0]:
+            assert time.monotonic() < limit, "it does not end"
+            self.read(0)
+        os.close(ended)
         while self.read(0):
             pass
+        status = os.waitpid(self.pid, 0)[1]
         self.pid = 0
-        return status[0]
+        return status
 
     def demand_restored(self):
         """Modes and terminal settings are as they were."""

@@ -177,6 +177,25 @@ def pause_speed_and_next_event():
         t.wait_for("09:30")
 
 
+def copy_inside_tmux():
+    with Session() as t:
+        t.keys("y")
+        t.wait_for("copied to tmux")
+        t.wait_until("the buffer", lambda _: t.tmux("show-buffer", check=False) == "NVDA")
+
+
+def wrong_keys_are_named():
+    home = Home()
+    home.config("[keys]\nzom = ^T\nzoom = F11 ^Q\nsort = Tab\n[aliases]\nfallers = EQS change_pct < -5\n")
+    code, _, err = terminal.run(["--check-config"], home.env())
+    assert code == 1 and "config:2: unknown action 'zom', did you mean 'zoom'?" in err, err
+    assert "config:3: 'F11 ^Q' for zoom is not a list of keys" in err and "config:4: " in err, err
+    home.config("[keys]\nzoom = ^T\n")
+    code, out, err = terminal.run(["--list-keys"], home.env())
+    assert code == 0 and not err and re.search(r"\^T +zoom", out), out
+    home.remove()
+
+
 def without_color():
     for env, term in (({"NO_COLOR": "1"}, "screen-256color"), ({}, "vt100")):
         command = "TERM=%s %s" % (term, AFTER_CLOSE)
@@ -219,5 +238,5 @@ def a_dumb_terminal_is_an_error():
 terminal.main([the_story_by_keyboard_alone, an_altered_tape_alters_the_screen, back_restores_the_selection,
                the_screen_shows_what_json_says, every_size_from_1x1_up, resize_storm,
                q_twice_leaves_and_restores, upper_q_leaves_at_once, interrupt_leaves_with_130,
-               signals_restore_the_terminal, suspend_and_resume, pause_speed_and_next_event,
+               signals_restore_the_terminal, suspend_and_resume, pause_speed_and_next_event, copy_inside_tmux, wrong_keys_are_named,
                without_color, not_utf8, unknown_terminal_is_told, a_dumb_terminal_is_an_error])

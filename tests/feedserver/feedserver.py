@@ -9,10 +9,17 @@ invented numbers from a scenario file (JSON; see scenario.json). A scenario's
     {"path": "/v7/finance/spark", "fault": "status", "status": 429,
      "headers": {"Retry-After": "7"}, "times": 1}
 /fault/NAME shows a fault at once. /__count says how often each path was asked,
-/__count?path=/x of one; POST /__scenario sets another scenario.
+/__count?path=/x of one; /__seen lists the requests with their headers; POST
+/__scenario sets another scenario. With a certificate and its key as second
+and third argument it speaks TLS.
+
+A scenario's "crumb" guards /v7/finance/quote: / sets a cookie,
+/v1/test/getcrumb tells the crumb to who has it. Its "validators" say, by the
+name of a feed, what it is sent with and whether it always answers "304".
 """
 import gzip
 import json
+import ssl
 import sys
 import threading
 import time
@@ -61,6 +68,16 @@ def chart(scenario, symbol, interval):
     return {"chart": {"result": [
         {"meta": meta_of(symbol, s), "timestamp": stamps,
          "indicators": {"quote": [quote]}}], "error": None}}
+
+
+def rich(scenario, symbols):
+    known = scenario["symbols"]
+    return {"quoteResponse": {"error": None, "result": [
+        {"symbol": symbol, "quoteType": "EQUITY", "currency": "USD",
+         "marketState": "REGULAR", "regularMarketPrice": known[symbol]["price"],
+         "regularMarketTime": int(time.time()) - 1,
+         "regularMarketPreviousClose": known[symbol]["prev"]}
+        for symbol in symbols if symbol in known]}}
 
 
 def rss(scenario, name):
@@ -148,6 +165,20 @@ class Handler(BaseHTTPRequestHandler):
     def fault_close(self, f):
         self.close_connection = True
 
+    def fault_echo(self, f):
+        """What was asked, keys and all, as servers like to say it again."""
+        common = ("Host", "User-Agent", "Accept", "Accept-Encoding")
+        said = "%s %s" % (" ".join("%s=%s" % pair for pair in
+                                   self.headers.items()
+                                   if pair[0] not in common), self.path)
+        body = f.get("body", '{"error": %s, "message": %s, "detail": %s, '
+                     '"code": 400, "status": "error", "Note": %s}')
+        self.reply(f.get("status", 400), body.replace("%s", json.dumps(said)),
+                   f.get("type", "application/json"))
+
+    def fault_echo_away(self, f):
+        self.reply(302, b"", headers={"Location": f["to"] + self.path})
+
     def named_fault(self, name):
         here = "http://127.0.0.1:%d" % self.server.server_port
         known = {
@@ -167,12 +198,40 @@ class Handler(BaseHTTPRequestHandler):
     def scripted_fault(self, path):
         with self.server.lock:
             for f in self.server.scenario.get("faults", []):
-                if f["path"] != path or f.get("times") == 0:
+                if f["path"] not in (path, "*") or f.get("times") == 0:
                     continue
                 if "times" in f:
                     f["times"] -= 1
                 return f
         return None
+
+    def feed(self, scenario, name):
+        sent = scenario.get("validators", {}).get(name, {
+            "ETag": '"%s-1"' % name,
+            "Last-Modified": "Mon, 27 Jan 2025 14:00:00 GMT"})
+        sent = dict(sent)
+        always = sent.pop("always", False)
+        asked = (self.headers.get("If-None-Match"),
+                 self.headers.get("If-Modified-Since"))
+        if any(asked) and (always or asked[0] == sent.get("ETag")):
+            return self.reply(304, b"", headers=sent)
+        return self.reply(200, rss(scenario, name), "application/rss+xml",
+                          sent)
+
+    def guarded(self, scenario, path, query):
+        cookie = "A3=%s" % scenario["cookie"]
+        if path == "/":
+            return self.reply(404, "no such page", "text/html", {
+                "Set-Cookie": cookie + "; Path=/"})
+        if cookie not in self.headers.get("Cookie", ""):
+            return self.reply(401, {"finance": {"error": {
+                "code": "Unauthorized", "description": "Invalid Cookie"}}})
+        if path == "/v1/test/getcrumb":
+            return self.reply(200, scenario["crumb"], "text/plain")
+        if query.get("crumb") != [scenario["crumb"]]:
+            return self.reply(401, {"finance": {"error": {
+                "code": "Unauthorized", "description": "Invalid Crumb"}}})
+        return self.reply(200, rich(scenario, query["symbols"][0].split(",")))
 
     def answer(self, path, query):
         scenario = self.server.scenario
@@ -189,13 +248,10 @@ class Handler(BaseHTTPRequestHandler):
             return self.reply(200, chart(scenario, symbol, query.get(
                 "interval", ["5m"])[0]))
         if path.startswith("/rss/"):
-            tag = '"%s-1"' % path[5:]
-            if self.headers.get("If-None-Match") == tag:
-                return self.reply(304, b"", headers={"ETag": tag})
-            return self.reply(200, rss(scenario, path[5:]),
-                              "application/rss+xml", {
-                                  "ETag": tag, "Last-Modified":
-                                  "Mon, 27 Jan 2025 14:00:00 GMT"})
+            return self.feed(scenario, path[5:])
+        if "crumb" in scenario and path in (
+                "/", "/v1/test/getcrumb", "/v7/finance/quote"):
+            return self.guarded(scenario, path, query)
         return self.reply(404, {"error": "no such path"})
 
     def do_GET(self):
@@ -207,8 +263,13 @@ class Handler(BaseHTTPRequestHandler):
                 counts = dict(self.server.counts)
             only = query.get("path")
             return self.reply(200, counts.get(only[0], 0) if only else counts)
+        if path == "/__seen":
+            with self.server.lock:
+                return self.reply(200, self.server.seen)
         with self.server.lock:
             self.server.counts[path] = self.server.counts.get(path, 0) + 1
+            self.server.seen.append({"path": self.path,
+                                     "headers": dict(self.headers)})
         fault = self.named_fault(path[7:]) if path.startswith("/fault/") \
             else self.scripted_fault(path)
         try:
@@ -234,6 +295,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.scenario = scenario
         self.counts = {}
+        self.seen = []
         self.lock = threading.Lock()
         self.is_over = threading.Event()
 
@@ -247,6 +309,11 @@ def main():
         with open(sys.argv[1], encoding="utf-8") as f:
             scenario = json.load(f)
     server = Server(scenario)
+    if len(sys.argv) > 3:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(sys.argv[2], sys.argv[3])
+        server.socket = tls.wrap_socket(server.socket, server_side=True,
+                                        do_handshake_on_connect=False)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(server.server_port, flush=True)
     sys.stdin.read()

@@ -2,7 +2,7 @@
 # Builds each tests/fuzz/fuzz_*.c with libFuzzer and runs it for FUZZ_SECONDS
 # (60). Seeds: tests/fixtures and tests/fuzz/corpus/TARGET. One line a target;
 # a crash ends in status 1, with the input under build/fuzz. Extra compiler
-# flags: FUZZ_CFLAGS; only some targets: FUZZ_ONLY="providers tape".
+# flags: FUZZ_CFLAGS; only some targets: FUZZ_ONLY="quotes tape".
 set -eu
 cd "$(dirname "$0")/../.."
 B=build/fuzz
@@ -47,7 +47,7 @@ compile -c "$B/gen/embedded.c" -o "$B/gen/embedded.o"
 rm -f "$B/libcore.a"
 ar rcs "$B/libcore.a" "$@" "$B/gen/embedded.o"
 
-# Seeds: the fixtures; each with a first byte of choices for the providers.
+# Seeds: the fixtures; with a first byte of choices for the replies.
 seeds() { # target
     rm -rf "$B/seeds/$1" && mkdir -p "$B/seeds/$1"
     n=0
@@ -55,7 +55,7 @@ seeds() { # target
         sort); do
         n=$((n + 1))
         case $1 in
-        providers)
+        quotes | chart | news | facts | lists)
             { printf '\000' && cat "$f"; } >"$B/seeds/$1/$n"
             { printf '\040' && cat "$f"; } >"$B/seeds/$1/$n.asked" ;;
         *) cp "$f" "$B/seeds/$1/$n" ;;

@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../functions.h"
 #include "../keymap.h"
+#include "../list.h"
 #include "../show.h"
 #include "text_view.h"
 
@@ -53,6 +55,35 @@ static void add_context(struct text *t, const struct config *config,
     text_add(t, ROLE_fg, "");
 }
 
+static void add_go(struct text *t, int width)
+{
+    const struct go_row *row;
+    char keys[3] = "g?";
+
+    text_add(t, ROLE_header, "go to a screen");
+    for (size_t i = 0; (row = keymap_go(i)) != NULL; i++) {
+        keys[1] = row->letter;
+        add_key(t, keys, row->label, width);
+    }
+    text_add(t, ROLE_fg, "");
+}
+
+/* "GP RANGE", and those that follow a symbol "SYM GP RANGE". */
+static void add_functions(struct text *t, int width)
+{
+    const struct function_row *row;
+    char usage[40];
+
+    text_add(t, ROLE_header, "commands, after :");
+    for (size_t i = 0; (row = function_row_at(i)) != NULL; i++) {
+        snprintf(usage, sizeof(usage), "%s%s%s%s",
+                 row->kind == FUNCTION_SYMBOL ? "SYM " : "", row->name,
+                 row->arguments[0] ? " " : "", row->arguments);
+        add_key(t, usage, row->help, width);
+    }
+    text_add(t, ROLE_fg, "");
+}
+
 static void add_marks(struct text *t)
 {
     static const char *const lines[] = {
@@ -75,7 +106,24 @@ static void compose(const struct frame *f, struct text *t, int width)
         for (unsigned c = 0; c < CONTEXT_COUNT; c++)
             if (((here >> c) & 1u) == (round == 0))
                 add_context(t, f->config, 1u << c, width);
+    add_go(t, width);
+    add_functions(t, width);
     add_marks(t);
+}
+
+/* Keeps the lines that pass the filter. */
+static void search(struct text *t, const char *filter)
+{
+    struct text kept = {0};
+
+    for (size_t i = 0; i < t->count; i++)
+        if (t->lines[i].role != ROLE_header &&
+            list_matches(filter, t->lines[i].text))
+            text_add(&kept, t->lines[i].role, t->lines[i].text);
+    if (kept.count == 0)
+        text_add(&kept, ROLE_dim, "nothing contains that text");
+    text_done(t);
+    *t = kept;
 }
 
 /* Lays the lines in columns, each column read from top to bottom. */
@@ -101,7 +149,7 @@ static void title(const void *view, const struct frame *f, char *left,
     (void)view;
     (void)f;
     snprintf(left, size, "Help");
-    snprintf(right, size, "j k scroll, Esc close");
+    snprintf(right, size, "/ search, j k scroll, Esc close");
 }
 
 static void draw(void *view, const struct frame *f, struct canvas *c,
@@ -115,6 +163,8 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     columns = columns < 1 ? 1 : columns > 2 ? 2 : columns;
     width = area.width / columns;
     compose(f, &t, width);
+    if (f->filter[0])
+        search(&t, f->filter);
     fold_columns(&t, columns);
     v->count = t.count / (size_t)columns;
     v->page = area.height > 0 ? (size_t)area.height : 0;

@@ -46,9 +46,30 @@ static void test_defaults(void **state)
     assert_int_equal(list.count, 27);
     assert_string_equal(list.symbols[0], "NVDA");
     assert_string_equal(list.symbols[26], "BRK-B");
-    assert_int_equal(config_feed_count(c), 7);
-    assert_true(config_feed(c, 0).enabled);
     assert_string_equal(config_data_folder(c), "");
+    config_free(c);
+}
+
+/* Of the whole market, then of one symbol; those whose terms allow personal
+ * use only are the user's own decision. */
+static void test_shipped_feeds(void **state)
+{
+    static const char *const names[] = {
+        "Yahoo Finance", "CNBC", "MarketWatch", "Nasdaq", "GlobeNewswire",
+        "PR Newswire", "Federal Reserve", "SEC", "Yahoo symbol",
+        "Nasdaq symbol", "Google News", "Seeking Alpha"};
+    struct config *c = from_text("");
+
+    (void)state;
+    assert_int_equal(config_feed_count(c), 12);
+    for (size_t i = 0; i < 12; i++) {
+        struct config_feed feed = config_feed(c, i);
+
+        assert_string_equal(feed.name, names[i]);
+        assert_int_equal(strncmp(feed.url, "https://", 8), 0);
+        assert_int_equal(feed.is_per_symbol, i >= 8);
+        assert_int_equal(feed.enabled, i < 10);
+    }
     config_free(c);
 }
 
@@ -131,10 +152,11 @@ static void test_feeds_change_by_name(void **state)
                                  "url = http://127.0.0.1:8000/rss\n"
                                  "[feed Empty]\n");
     (void)state;
-    assert_int_equal(config_feed_count(c), 8);
-    assert_string_equal(config_feed(c, 0).name, "CNBC");
-    assert_false(config_feed(c, 0).enabled);
-    assert_string_equal(config_feed(c, 7).url, "http://127.0.0.1:8000/rss");
+    assert_int_equal(config_feed_count(c), 13);
+    assert_string_equal(config_feed(c, 1).name, "CNBC");
+    assert_false(config_feed(c, 1).enabled);
+    assert_string_equal(config_feed(c, 12).url, "http://127.0.0.1:8000/rss");
+    assert_true(config_feed(c, 12).enabled);
     assert_int_equal(config_problem_count(c), 1);
     assert_string_equal(config_problem(c, 0),
                         "config:5: feed 'Empty' lacks a url");
@@ -357,6 +379,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_shipped_feeds),
         cmocka_unit_test(test_every_default_is_valid),
         cmocka_unit_test(test_problems),
         cmocka_unit_test(test_lists_add_and_replace),

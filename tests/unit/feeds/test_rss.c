@@ -248,6 +248,47 @@ static void plans(void **state)
     assert_int_equal(provider_find(P)->plan(&ask, &r, NULL), ERR_USAGE);
 }
 
+static void plans_of_one_symbol(void **state)
+{
+    struct ask ask = {.job = JOB_NEWS, .name = "own", .symbol_count = 1,
+                      .base_url = "https://x.example.com/{symbol}?s={symbol}"};
+    struct request r;
+    struct why why = {""};
+
+    (void)state;
+    name_copy(ask.symbols[0], SYMBOL_MAX, "^GSPC");
+    assert_int_equal(provider_find(P)->plan(&ask, &r, &why), ERR_OK);
+    assert_string_equal(r.url, "https://x.example.com/%5EGSPC?s=%5EGSPC");
+    assert_int_equal(r.symbol_count, 1);
+    assert_string_equal(r.symbols[0], "^GSPC");
+    ask.symbol_count = 0;
+    assert_int_equal(provider_find(P)->plan(&ask, &r, &why), ERR_USAGE);
+    assert_string_equal(why.text, "rss: own: wants one symbol a request");
+    ask.symbol_count = 1;
+    ask.base_url = "https://x.example.com/";
+    assert_int_equal(provider_find(P)->plan(&ask, &r, &why), ERR_USAGE);
+    assert_string_equal(why.text, "rss: own: takes no symbols");
+}
+
+/* Once, whatever else the publisher tags; and its errors say whose they are. */
+static void tagged_with_the_symbol(void **state)
+{
+    struct got g = {0};
+
+    (void)state;
+    asked_for(&g, "own", "BBB");
+    decode_file(&g, P, "rss20.xml", 200, LATE_MS);
+    assert_int_equal(h(&g, 0)->symbol_count, 3);
+    assert_string_equal(h(&g, 0)->symbols[2], "BBB");
+    assert_int_equal(h(&g, 1)->symbol_count, 2); /* it had it already */
+    assert_int_equal(h(&g, 2)->symbol_count, 1);
+    decode_text(&g, P, "<rss><channel><item>", "", 200);
+    assert_int_equal(g.e, ERR_CORRUPT);
+    assert_string_equal(g.why.text,
+                        "rss: own: BBB: damaged at line 1: no element found");
+    forget(&g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +304,8 @@ int main(void)
         cmocka_unit_test(charset_of_the_transport),
         cmocka_unit_test(limits),
         cmocka_unit_test(plans),
+        cmocka_unit_test(plans_of_one_symbol),
+        cmocka_unit_test(tagged_with_the_symbol),
     };
 
     return cmocka_run_group_tests_name("rss", tests, NULL, NULL);

@@ -7,10 +7,7 @@ static const char lists[] =
     "indices =\n"
     "interval = 15s\n"
     "providers = yahoo-spark yahoo-chart cnbc\n"
-    "[feed CNBC]\nenabled = no\n[feed MarketWatch]\nenabled = no\n"
-    "[feed Nasdaq]\nenabled = no\n[feed GlobeNewswire]\nenabled = no\n"
-    "[feed PR Newswire]\nenabled = no\n[feed Federal Reserve]\nenabled = no\n"
-    "[feed SEC]\nenabled = no\n"
+    NO_SHIPPED_FEEDS
     "[watchlist default]\nsymbols = AAA\n";
 
 #define SPARK(price) SPARK_AT(price, "1738076395")
@@ -176,10 +173,7 @@ static void a_pass_is_fetched_first_and_renewed_seldom(void **state)
     static const char rich[] =
         "indices =\n"
         "providers = yahoo-quote\n[provider yahoo-quote]\nenabled = yes\n"
-        "[feed CNBC]\nenabled = no\n[feed MarketWatch]\nenabled = no\n"
-        "[feed Nasdaq]\nenabled = no\n[feed GlobeNewswire]\nenabled = no\n"
-        "[feed PR Newswire]\nenabled = no\n"
-        "[feed Federal Reserve]\nenabled = no\n[feed SEC]\nenabled = no\n"
+        NO_SHIPPED_FEEDS
         "[watchlist default]\nsymbols = AAA\n";
     struct fake_answer answers[] = {
         {.pattern = "getcrumb", .status = 200, .body = "aB/cD.eFgH1"},

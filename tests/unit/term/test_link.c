@@ -15,6 +15,7 @@ static int64_t frame(struct link *l, int64_t now, int64_t took)
     assert_int_equal(link_wait_ms(l, now), 0);
     assert_true(link_drew(l, now));
     link_asked(l, now);
+    assert_true(link_wait_ms(l, now) > 0);
     assert_true(link_wait_ms(l, now + took - 1) > 0);
     link_answered(l, now + took);
     return now + took + link_wait_ms(l, now + took);
@@ -24,6 +25,7 @@ static void answered_once(struct link *l, double fps, int64_t took)
 {
     link_start(l, TERM_LINK_AUTO, fps);
     link_asked(l, 0);
+    (void)link_wait_ms(l, 0);
     link_answered(l, took);
 }
 
@@ -42,7 +44,7 @@ static void test_fast(void **state)
     assert_string_equal(text, "");
 }
 
-/* At most half of the time is spent on frames. */
+/* Two thirds of the time are left to others; but no more than two seconds. */
 static void test_slow(void **state)
 {
     struct link l;
@@ -52,13 +54,13 @@ static void test_slow(void **state)
     (void)state;
     answered_once(&l, 2, 200);
     for (int i = 0; i < 10; i++) {
-        next = frame(&l, t, 3200);
-        assert_int_equal(next, t + 3200 + 2 * 3000);
+        next = frame(&l, t, i % 2 ? 1100 : 3200);
+        assert_int_equal(next, t + (i % 2 ? 1100 + 2 * 900 : 3200 + 2000));
         t = next;
     }
     assert_true(link_is_slow(&l));
     link_describe(&l, text, sizeof(text));
-    assert_string_equal(text, "link slow 0.5 fps 3.0 s");
+    assert_string_equal(text, "link slow 0.5 fps 1.9 s");
 }
 
 static void test_never_answered(void **state)
@@ -68,9 +70,12 @@ static void test_never_answered(void **state)
     (void)state;
     link_start(&l, TERM_LINK_AUTO, 2);
     link_asked(&l, 0);
-    assert_int_equal(link_wait_ms(&l, 0), 2000);
-    assert_int_equal(link_wait_ms(&l, 1500), 500);
-    assert_int_equal(link_wait_ms(&l, 2000), 0);
+    assert_int_equal(link_wait_ms(&l, 0), 250);
+    assert_int_equal(link_wait_ms(&l, 250), 0);
+    assert_false(link_drew(&l, 250)); /* one question is enough */
+    assert_int_equal(link_wait_ms(&l, 1900), 0);
+    assert_false(link_drew(&l, 1900));
+    assert_int_equal(link_wait_ms(&l, 2000), 900); /* silent: 1 frame/s */
     assert_false(link_drew(&l, 2000)); /* nothing is asked any more */
     assert_int_equal(link_wait_ms(&l, 2000), 1000);
     assert_int_equal(link_wait_ms(&l, 3000), 0);
@@ -85,12 +90,29 @@ static void test_lost_answer(void **state)
     answered_once(&l, 2, 5);
     assert_true(link_drew(&l, 1000));
     link_asked(&l, 1000);
+    assert_int_equal(link_wait_ms(&l, 1000), 10000);
     assert_int_equal(link_wait_ms(&l, 1100), 9900);
     assert_int_equal(link_wait_ms(&l, 11000), 0);
     assert_true(link_drew(&l, 11000));
     link_answered(&l, 11005); /* the late one counts for nothing */
     link_answered(&l, 11005);
     assert_int_equal(link_wait_ms(&l, 11005), 495);
+}
+
+/* An answer that waited until the program had started says nothing. */
+static void test_answer_while_starting(void **state)
+{
+    struct link l;
+
+    (void)state;
+    link_start(&l, TERM_LINK_AUTO, 2);
+    link_asked(&l, 0);
+    (void)link_wait_ms(&l, 5000);
+    link_answered(&l, 5001);
+    assert_true(l.answers);
+    assert_false(link_is_slow(&l));
+    assert_int_equal(frame(&l, 5001, 5), 5501);
+    assert_int_equal(l.rtt_ms, 5);
 }
 
 static void test_no_questions(void **state)
@@ -114,6 +136,7 @@ static void test_by_word(void **state)
     assert_int_equal(link_wait_ms(&l, 0), 2000);
     link_start(&l, TERM_LINK_FAST, 2);
     link_asked(&l, 0);
+    (void)link_wait_ms(&l, 0);
     link_answered(&l, 900);
     assert_false(link_is_slow(&l));
     assert_int_equal(term_link_mode("slow"), TERM_LINK_SLOW);
@@ -140,6 +163,7 @@ int main(void)
         cmocka_unit_test(test_slow),
         cmocka_unit_test(test_never_answered),
         cmocka_unit_test(test_lost_answer),
+        cmocka_unit_test(test_answer_while_starting),
         cmocka_unit_test(test_no_questions),
         cmocka_unit_test(test_by_word),
         cmocka_unit_test(test_unfocused),

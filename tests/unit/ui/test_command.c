@@ -341,6 +341,61 @@ static void test_completion(void **state)
     assert_false(f->out.quit);
 }
 
+static void test_themes_are_shown_by_tab(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":theme li");
+    press(f, KEYCODE_TAB);
+    assert_true(f->out.has_setting);
+    assert_string_equal(f->out.value, "light");
+    press(f, KEYCODE_ESCAPE);
+    assert_true(f->out.has_setting);
+    assert_string_equal(f->out.value, "dark");
+    type(f, ":theme m");
+    press(f, KEYCODE_TAB);
+    assert_string_equal(f->out.value, "mono");
+    press(f, KEYCODE_ENTER);
+    assert_string_equal(f->out.value, "mono");
+    type(f, ":the");
+    press(f, KEYCODE_ESCAPE);
+    assert_false(f->out.has_setting);
+}
+
+static void test_help_is_searched(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, "?/screener\n");
+    assert_false(has(f, "row down"));
+    type(f, "/EQS EXPR\n");
+    assert_true(shows(f, "EQS EXPR"));
+    press(f, KEYCODE_ESCAPE);
+    assert_true(shows(f, "row down"));
+    press(f, KEYCODE_ESCAPE);
+    assert_false(has(f, "row down"));
+}
+
+/* For screen readers: one column, words for states, no clock that ticks. */
+static void test_a11y(void **state)
+{
+    struct fixture *f = *state;
+    struct why why = {{0}};
+
+    canvas_resize(&f->canvas, 160, 50);
+    draw(f);
+    assert_true(shows(f, "10:00:01 ET"));
+    assert_int_equal(config_set_now(f->config, "a11y", "yes", &why), ERR_OK);
+    ui_set_terminal(f->ui, "", false);
+    draw(f);
+    assert_true(shows(f, "test ok 1s"));
+    assert_false(has(f, "10:00:01"));
+    assert_false(has(f, "│"));
+    f->real_ms += 100000;
+    assert_int_equal(ui_idle_ms(f->ui, f->now, f->now->now_ms, f->real_ms),
+                     60000);
+}
+
 static void test_settings(void **state)
 {
     struct fixture *f = *state;
@@ -517,6 +572,9 @@ int main(void)
         WITH(test_command_opens),
         WITH(test_screener),
         WITH(test_completion),
+        WITH(test_themes_are_shown_by_tab),
+        WITH(test_help_is_searched),
+        WITH(test_a11y),
         WITH(test_settings),
         WITH(test_keys_of_the_config),
         WITH(test_click_selects_then_opens),
