@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "follow.h"
 #include "runtime.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/format.h"
@@ -186,32 +187,6 @@ static int watch(struct runtime *rt, const struct report_request *r)
     return code;
 }
 
-/* Goes on for ever: prints what was not there in the snapshot before. Takes
- * over `first`, which has been printed. */
-static int follow(struct runtime *rt, struct report_request *r,
-                  struct snapshot *first)
-{
-    struct snapshot *before = first;
-    bool has_reader = true;
-    int code = EXIT_OK;
-
-    while (has_reader &&
-           poller_turn(rt->poller, clock_wall_ms(), TURN_MS)) {
-        struct snapshot *s = poller_freeze(rt->poller, clock_wall_ms());
-        struct strbuf text = {0};
-        size_t rows = 0;
-
-        r->before = before;
-        if (report_write(s, r, &text, &rows, NULL) == ERR_OK && rows > 0)
-            has_reader = cli_write(&text, &code);
-        strbuf_done(&text);
-        snapshot_free(before);
-        before = s;
-    }
-    snapshot_free(before);
-    return code;
-}
-
 static int run(const struct cli *cli, struct runtime *rt,
                struct report_request *r)
 {
@@ -219,11 +194,13 @@ static int run(const struct cli *cli, struct runtime *rt,
     struct why why = {{0}};
     int code;
 
+    if (cli->value[CLI_follow] && runtime_is_replay(rt))
+        return follow_tape(cli, rt, r);
     if (runtime_answer(cli, rt, &s, &why) != ERR_OK)
         return cli_fail(EXIT_USAGE, "%s", why.text);
     code = print_once(s, r);
     if (cli->value[CLI_follow] && !runtime_is_replay(rt) && code != EXIT_USAGE)
-        return follow(rt, r, s);
+        return follow_live(rt, r, s);
     if (cli->value[CLI_watch] && !runtime_is_replay(rt) && code != EXIT_USAGE)
         code = watch(rt, r);
     snapshot_free(s);

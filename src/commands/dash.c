@@ -11,12 +11,15 @@
 #include "lists.h"
 #include "outside.h"
 #include "subcommands.h"
+#include "teller.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/poll/thread.h"
 #include "tapewatch/report/report.h"
 #include "tapewatch/term/term.h"
 #include "tapewatch/ui/ui.h"
+
+enum { COMMAND_LOOK_MS = 200 }; /* how often running commands are seen to */
 
 struct dash {
     const struct cli *cli;
@@ -30,7 +33,7 @@ struct dash {
     struct outside outside;
     unsigned title;               /* alerts that the window title tells of */
     bool is_dirty;
-    uint64_t told;                /* events that the bell has rung for */
+    struct teller *teller;
 };
 
 static void take_snapshot(struct dash *d)
@@ -104,18 +107,16 @@ static void draw_news(struct dash *d)
     d->is_dirty = false;
 }
 
-/* One ring for all that came since the last frame; none for the first. */
-static void ring(struct dash *d)
+/* After a frame: its bytes are out, ours may follow. */
+static void tell(struct dash *d)
 {
-    uint64_t told = 0;
+    const struct teller_screen screen = {
+        .ui = d->ui, .term = d->term,
+        .is_focused = term_is_focused(d->term)};
 
-    if (!d->shown)
-        return;
-    for (size_t i = 0; i < d->shown->event_count; i++)
-        told += d->shown->events[i].told_count;
-    if (d->told && told > d->told && config_bool(d->rt.config, OPT_bell))
-        term_bell(d->term);
-    d->told = told;
+    if (d->shown && teller_look(d->teller, d->shown, clock_monotonic_ms(),
+                                &screen))
+        d->is_dirty = true;
 }
 
 static void send(struct dash *d, const struct ui_effects *fx)
@@ -210,13 +211,15 @@ static bool handle_key(struct dash *d, struct key key)
 
 /* How long may we sleep: until the next frame is allowed, or until something
  * changes by time alone. */
-static int wait_ms(const struct dash *d)
+static int wait_ms(const struct dash *d, bool is_running)
 {
     int64_t real = clock_monotonic_ms();
     int next = term_news_wait_ms(d->term), idle;
 
     if (d->is_dirty)
         return next;
+    if (is_running && next < COMMAND_LOOK_MS)
+        return COMMAND_LOOK_MS;
     idle = ui_idle_ms(d->ui, d->shown, shown_time(d, clock_wall_ms()), real);
     return idle > next ? idle : next;
 }
@@ -230,8 +233,8 @@ static void turn(struct dash *d, int64_t due)
         return;
     if (!ui_is_paused(d->ui))
         take_snapshot(d);
-    ring(d);
     draw_news(d);
+    tell(d);
 }
 
 static void loop(struct dash *d)
@@ -240,8 +243,10 @@ static void loop(struct dash *d)
 
     d->is_dirty = true;
     while (goes_on && !term_signal(d->term)) {
-        int wait = wait_ms(d);
-        int64_t due = clock_monotonic_ms() + wait;
+        int64_t now = clock_monotonic_ms();
+        bool is_running = teller_turn(d->teller, now);
+        int wait = wait_ms(d, is_running);
+        int64_t due = now + wait;
         int fd = d->is_dirty || ui_is_paused(d->ui) ? -1
                                                     : board_fd(d->rt.board);
         struct key key;
@@ -284,6 +289,8 @@ static enum err open_screen(struct dash *d, struct why *why)
     e = term_open(&(struct term_options){
                       .color = term_color_mode(config_text(c, OPT_color)),
                       .updown = term_updown_mode(config_text(c, OPT_updown)),
+                      .desktop = config_text(c, OPT_desktop),
+                      .passthrough = config_bool(c, OPT_passthrough),
                       .ascii = strcmp(config_text(c, OPT_glyphs), "ascii") ==
                                    0 || config_bool(c, OPT_a11y),
                       .mouse = config_bool(c, OPT_mouse),
@@ -294,6 +301,7 @@ static enum err open_screen(struct dash *d, struct why *why)
                   &theme, &d->term, &notice, why);
     if (e != ERR_OK)
         return e;
+    d->teller = teller_new(c);
     d->ui = ui_new(c, lists_shown(d->cli, &d->rt));
     canvas_init(&d->canvas, 0, 0, term_is_ascii(d->term));
     if (notice.text[0])
@@ -307,6 +315,7 @@ static void close_screen(struct dash *d)
         board_give_back(d->rt.board, d->shown);
     d->shown = NULL;
     term_close(d->term);
+    teller_free(d->teller);
     if (d->ui)
         ui_free(d->ui);
     canvas_done(&d->canvas);
@@ -323,6 +332,7 @@ static enum err start(struct dash *d, struct why *why)
         board_publish(d->rt.board, poller_freeze(d->rt.poller, now));
     take_snapshot(d);
     draw_news(d);
+    tell(d); /* what was told before this start is not told again */
     return poll_thread_start(d->rt.poller, &d->rt.parts, &d->thread, why);
 }
 

@@ -126,7 +126,8 @@ static struct rule *find_rule(struct config *c, const char *name)
     *rule = (struct rule){.is_enabled = true};
     name_copy(rule->text.name, sizeof rule->text.name, name);
     rule->text.severity = 2;
-    rule->text.notify = "";
+    rule->text.notify = "status";
+    rule->text.ways = NOTIFY_status;
     return rule;
 }
 
@@ -158,6 +159,42 @@ static void rule_worsen(struct config *c, struct ini_place at,
     text->worsen_pct = v;
 }
 
+/* One word of `notify`; what rings or pops up is said in the status line
+ * too. */
+static void rule_way(struct config *c, struct ini_place at,
+                     struct rule_text *text, const char *word)
+{
+    const char *words[NOTIFY_BIT_COUNT + 1] = {[NOTIFY_BIT_COUNT] = "none"};
+    for (int i = 0; i < NOTIFY_BIT_COUNT; i++) {
+        words[i] = notify_word((enum notify_bit)i);
+        if (strcmp(word, words[i]) == 0) {
+            text->ways |= 1u << i;
+            return;
+        }
+    }
+    if (strcmp(word, "none") != 0) {
+        problem_unknown(c, at, "way to notify", word,
+                        ini_nearest(word, words, NOTIFY_BIT_COUNT + 1));
+    }
+}
+
+static void rule_notify(struct config *c, struct ini_place at,
+                        struct rule_text *text, const char *value)
+{
+    const char *item, *rest = value;
+    char word[24];
+    size_t n = 0;
+    text->notify = arena_text(&c->arena, value);
+    text->ways = 0;
+    while ((item = ini_item(&rest, &n)) != NULL) {
+        snprintf(word, sizeof word, "%.*s", (int)(n < 23 ? n : 23), item);
+        rule_way(c, at, text, word);
+    }
+    if (text->ways & (NOTIFY_bell | NOTIFY_desktop)) {
+        text->ways |= NOTIFY_status;
+    }
+}
+
 static void rule_entry(struct config *c, struct ini_place at,
                        const char *name, const char *key, const char *value)
 {
@@ -175,14 +212,16 @@ static void rule_entry(struct config *c, struct ini_place at,
     }
     if (strcmp(key, "when") == 0) {
         rule->text.when = arena_text(&c->arena, value);
+        rule->text.when_place = rule->text.place;
     } else if (strcmp(key, "measure") == 0) {
         rule->text.measure = arena_text(&c->arena, value);
+        rule->text.measure_place = rule->text.place;
     } else if (strcmp(key, "severity") == 0) {
         rule_severity(c, at, &rule->text, value);
     } else if (strcmp(key, "worsen") == 0) {
         rule_worsen(c, at, &rule->text, value);
     } else if (strcmp(key, "notify") == 0) {
-        rule->text.notify = arena_text(&c->arena, value);
+        rule_notify(c, at, &rule->text, value);
     } else if (strcmp(key, "run") == 0) {
         rule->text.run = arena_text(&c->arena, value);
     } else if (!truth_parse(value, &rule->is_enabled)) {
@@ -326,6 +365,7 @@ static void finish_rules(struct config *c)
             problem_text(c, r->text.place, "rule '%s' lacks 'when'",
                          r->text.name);
         } else if (r->is_enabled) {
+            r->text.ways |= r->text.run ? NOTIFY_run : 0u;
             c->rules[kept++] = *r;
         }
     }

@@ -15,10 +15,34 @@ const char *event_state_name(enum event_state s)
     return state_names[s];
 }
 
+static const char *const notify_words[] = {
+#define NOTIFY_NAME(name, text) #name,
+    NOTIFY_WAYS(NOTIFY_NAME)
+#undef NOTIFY_NAME
+};
+
+const char *notify_word(enum notify_bit b)
+{
+    return notify_words[b];
+}
+
 bool event_key_equal(const struct event_key *a, const struct event_key *b)
 {
     return a->session == b->session && strcmp(a->symbol, b->symbol) == 0 &&
            strcmp(a->rule, b->rule) == 0;
+}
+
+const char *event_became(const struct event *before, const struct event *now)
+{
+    if (!before)
+        return "open";
+    if (now->state == EVENT_closed)
+        return before->state == EVENT_closed ? NULL : "close";
+    if (now->state == EVENT_recovered)
+        return before->state == EVENT_recovered ? NULL : "recover";
+    if (before->state == EVENT_recovered || now->reopened > before->reopened)
+        return "reopen";
+    return now->told_count > before->told_count ? "worse" : NULL;
 }
 
 static bool is_same_point(const struct event_point *a,

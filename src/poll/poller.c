@@ -47,6 +47,7 @@ void poller_drain_events(struct poller *p)
                 p, store_put_event(p->parts.store, changed[i], &why), &why);
         }
         p->is_dirty = p->is_dirty || n > 0;
+        p->event_changes += n;
     } while (n >= 64);
 }
 

@@ -138,6 +138,21 @@ static void acknowledge(struct poller *p, const struct event_key *key)
                             &why);
 }
 
+/* All of a symbol's day. */
+static void acknowledge_day(struct poller *p, const struct event_key *key)
+{
+    struct snapshot *s = poller_freeze(p, p->real_ms);
+
+    for (size_t i = 0; i < s->event_count; i++) {
+        const struct event *e = &s->events[i];
+
+        if (!e->acknowledged && e->key.session == key->session &&
+            strcmp(e->key.symbol, key->symbol) == 0)
+            acknowledge(p, &e->key);
+    }
+    snapshot_free(s);
+}
+
 static void mark_read(struct poller *p, const char *id)
 {
     struct why why = {{0}};
@@ -187,10 +202,17 @@ static void obey(struct poller *p, const struct command *c)
         steer_replay(p, c);
         break;
     case COMMAND_ACKNOWLEDGE:
-        acknowledge(p, &c->event);
+        if (c->event.rule[0])
+            acknowledge(p, &c->event);
+        else
+            acknowledge_day(p, &c->event);
         break;
     case COMMAND_READ:
         mark_read(p, c->text);
+        break;
+    case COMMAND_SET_LEVEL:
+    case COMMAND_DROP_LEVEL:
+        poller_level_command(p, c);
         break;
     case COMMAND_RETRY:
     case COMMAND_SWITCH_SOURCE:

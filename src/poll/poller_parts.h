@@ -12,6 +12,7 @@
  *   poller_health.c    how they are, in figures
  *   poller_replay.c    the tape
  *   poller_store.c     what is kept, and following another program
+ *   poller_levels.c    the user's price levels
  *   poller_commands.c  the user's wishes
  */
 #ifndef TAPEWATCH_POLL_POLLER_PARTS_H
@@ -117,6 +118,7 @@ struct poller {
     struct updates scratch;
     struct last_edit edit;
     struct replay replay;
+    uint64_t event_changes; /* so far */
     uint64_t seq;           /* of the store, read so far */
     int64_t follow_ms;      /* when the store is read again */
     bool store_is_ill, record_is_ill, was_clock_told;
@@ -230,6 +232,11 @@ void poller_store_put(struct poller *p, const struct update *u);
 void poller_store_commit(struct poller *p);
 void poller_store_failed(struct poller *p, enum err e, const struct why *why);
 void poller_follow(struct poller *p);
+
+/* poller_levels.c */
+void poller_level_command(struct poller *p, const struct command *c);
+/* What user.db remembers of one: "NVDA price-level >130". */
+void poller_restore_level(struct poller *p, const char *key);
 
 /* poller_commands.c */
 bool poller_commands(struct poller *p); /* false: stop */

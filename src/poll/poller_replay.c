@@ -201,6 +201,19 @@ void poller_next_event(struct poller *p)
                                    : "no further event on this tape");
 }
 
+bool poller_next_moment(struct poller *p, int64_t *out_ms)
+{
+    if (!p->parts.tape || !read_ahead(p, true))
+        return false;
+    *out_ms = p->replay.next->t;
+    return true;
+}
+
+uint64_t poller_event_changes(const struct poller *p)
+{
+    return p->event_changes;
+}
+
 int64_t poller_play(struct poller *p, int64_t until_ms)
 {
     if (!p->parts.tape)

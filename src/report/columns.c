@@ -193,6 +193,8 @@ enum err columns_choose(struct sheet *s, const char *names,
 
     if (names)
         at = names;
+    else if (s->kind == REPORT_EVENTS && s->request->has_changes)
+        e = add_named(s, "change", format->has_lists, why);
     while (!e) {
         size_t n = column_length(at);
         char *name;

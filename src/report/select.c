@@ -32,9 +32,18 @@ static bool is_between(const struct report_request *r, int64_t t)
            (r->until_ms == 0 || t <= r->until_ms);
 }
 
-static bool is_new_event(const struct report_request *r, const struct event *e)
+static bool is_event_asked(const struct report_request *r,
+                           const struct event *e, const char **change)
 {
-    return !r->before || !snapshot_event(r->before, &e->key);
+    const struct event *old =
+        r->before ? snapshot_event(r->before, &e->key) : NULL;
+
+    *change = r->has_changes ? event_became(old, e) : NULL;
+    if (r->event && !event_key_equal(r->event, &e->key))
+        return false;
+    if (!has_symbol(r, e->key.symbol) || !is_between(r, e->opened.t))
+        return false;
+    return !r->before || (r->has_changes ? *change != NULL : old == NULL);
 }
 
 static bool is_new_headline(const struct report_request *r,
@@ -87,14 +96,12 @@ static void add_events(struct sheet *s, const struct report_request *r)
     s->subjects = mem_new(from->event_count, sizeof *s->subjects);
     for (size_t i = 0; i < from->event_count; i++) {
         const struct event *e = &from->events[i];
+        struct subject subject = {
+            .of.event = event_record(e, snapshot_find(from, e->key.symbol),
+                                     from->now_ms, &s->around)};
 
-        if (has_symbol(r, e->key.symbol) && is_between(r, e->opened.t) &&
-            is_new_event(r, e))
-            add_subject(
-                s, (struct subject){
-                       .of.event = event_record(
-                           e, snapshot_find(from, e->key.symbol),
-                           from->now_ms, &s->around)});
+        if (is_event_asked(r, e, &subject.of.event.change))
+            add_subject(s, subject);
     }
 }
 

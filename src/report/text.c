@@ -138,7 +138,8 @@ static void write_sheet(const struct sheet *s)
         if (cells > t.widths[i % columns])
             t.widths[i % columns] = cells;
     }
-    for (size_t row = 0; row < rows; row++)
+    /* What follows on something needs no names of columns. */
+    for (size_t row = s->request->before ? 1 : 0; row < rows; row++)
         write_row(s, &t, row);
     arena_done(&t.texts);
     free(t.cells);

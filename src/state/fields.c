@@ -18,6 +18,10 @@
 #define KNOWN_EVENT(name, bit)                                                 \
     (e->known & EVENT_HAS_##bit ? value_number(e->name) : value_unknown())
 
+/* A group has no price. */
+#define POINT_PRICE(point)                                                     \
+    (*e->key.symbol == '@' ? value_unknown() : value_number(e->point.price))
+
 #define KNOWN_PERIOD(name, bit)                                                \
     (p && (p->known & PERIOD_HAS_##bit) ? value_number(p->name)                \
                                         : value_unknown())

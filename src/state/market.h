@@ -68,7 +68,8 @@ void market_refigure(struct market *m, struct entry *e);
 
 /* ---- quotes.c: prices */
 enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_FACTS = 4,
-       CHANGED_HALT = 8, CHANGED_NEWS = 16 };
+       CHANGED_HALT = 8, CHANGED_NEWS = 16, CHANGED_GROUP = 32,
+       CHANGED_FEED = 64 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -180,12 +181,15 @@ struct surroundings surroundings_of_state(const struct state *s);
 /* ---- rules.c: what is worth telling */
 struct rule {
     char name[RULE_MAX];
+    char symbol[SYMBOL_MAX]; /* of a price level; "" looks at all */
+    double level;            /* of a price level */
     struct query *when, *measure;
     int severity;
     double worsen_pct;
     unsigned runs_on; /* CHANGED_*: which change it looks at */
 };
 struct rules {
+    int level_severity; /* of price levels */
     struct rule *items;
     size_t count, cap;
 };
@@ -193,6 +197,21 @@ const struct rule *rules_find(const struct rules *r, const char *name);
 enum err rules_add(struct rules *r, const struct rule_text *text,
                    struct why *why);
 void rules_done(struct rules *r);
+void rule_done(struct rule *rule);
+/* "price-level", which is no rule by itself: what levels are besides. */
+bool rule_is_of_levels(const char *name);
+
+/* ---- group.c: members of groups and sectors together */
+/* Looks at all of them when a new minute begins. */
+void groups_advance(struct state *s, int64_t now_ms);
+bool group_has(const char *symbol, const struct instrument *i); /* "@semis" */
+
+/* ---- late.c: sources that fell silent */
+void late_advance(struct state *s, int64_t now_ms); /* once a minute */
+
+/* ---- levels.c: prices that the user wants to hear of */
+void levels_freeze(const struct rules *r, struct price_level *out);
+size_t levels_count(const struct rules *r);
 
 /* ---- tracker.c: events */
 struct tracked {
@@ -203,6 +222,8 @@ struct tracked {
 struct tracker {
     struct tracked *items; /* in order of opening */
     size_t count, cap;
+    struct event_turn *turns; /* in order */
+    size_t turn_count, turn_cap;
     size_t *changed; /* queue of indices */
     size_t changed_count, changed_cap;
     uint64_t told;
@@ -213,6 +234,8 @@ struct tracker {
 void tracker_run(struct state *s, struct entry *e, unsigned changed);
 void tracker_advance(struct state *s, int64_t now_ms);
 void tracker_restore(struct state *s, const struct event *e);
+/* Of a symbol or of a group; NULL: not known. */
+struct entry *tracker_entry(const struct state *s, const char *symbol);
 struct tracked *tracker_find(const struct state *s,
                              const struct event_key *key);
 void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms);
@@ -275,6 +298,10 @@ struct state {
     struct records records;
     struct surroundings around; /* of this state, for rules */
     int64_t now_ms; /* latest time seen */
+    struct market group_market; /* "@semis": one for each that was told of */
+    bool has_priced;            /* a price came since then */
+    int64_t late_minute;        /* that sources were looked at last */
+    int64_t group_minute;       /* that groups were looked at last */
     int64_t next_halt; /* ms: the next begin or end of one; 0: none */
     struct freezing *freezing; /* what freezes remember, all they change */
     char notice[200];

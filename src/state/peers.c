@@ -28,7 +28,8 @@ static bool is_peer(const struct listing *own, const struct listing *l,
     return l != own && l->session == e->key.session &&
            is_company(l->instrument) && FIGURE_HAS(&l->figures, change_pct) &&
            l->figures.change_pct * e->change_pct > 0 &&
-           is_akin(own->instrument, l->instrument);
+           (own ? is_akin(own->instrument, l->instrument)
+                : group_has(e->key.symbol, l->instrument));
 }
 
 /* Change of value, or 0 when not known. */
@@ -66,6 +67,25 @@ static void insert(struct event_peer *out, size_t *n, size_t most,
     out[at] = (struct event_peer){.listing = l, .share = -1};
 }
 
+struct group_sum snapshot_breadth(const struct snapshot *s,
+                                  const struct event *e)
+{
+    struct group_sum sum = {0};
+
+    for (size_t i = 0; *e->key.symbol == '@' && i < s->listing_count; i++) {
+        const struct listing *l = &s->listings[i];
+
+        if (l->session != e->key.session ||
+            !FIGURE_HAS(&l->figures, change_pct) ||
+            !group_has(e->key.symbol, l->instrument))
+            continue;
+        sum.members++;
+        sum.down += l->figures.change_pct < 0;
+    }
+    sum.current = sum.members;
+    return sum;
+}
+
 size_t snapshot_peers(const struct snapshot *s, const struct event *e,
                       struct event_peer *out, size_t most)
 {
@@ -73,9 +93,11 @@ size_t snapshot_peers(const struct snapshot *s, const struct event *e,
     double sum = 0;
     size_t n = 0, all = 0;
 
-    if (!own || !(e->known & EVENT_HAS_CHANGE_PCT))
+    bool is_group = *e->key.symbol == '@';
+
+    if ((!own && !is_group) || !(e->known & EVENT_HAS_CHANGE_PCT))
         return 0;
-    if (e->known & EVENT_HAS_CAP_CHANGE_USD)
+    if (!is_group && (e->known & EVENT_HAS_CAP_CHANGE_USD))
         sum = fabs(e->cap_change_usd);
     for (size_t i = 0; i < s->listing_count; i++) {
         const struct listing *l = &s->listings[i];

@@ -11,7 +11,7 @@ static bool loss_of(const struct entry *e, int32_t session, double *out)
 {
     const struct figures *f = &e->pub.figures;
 
-    if (e->pub.session != session || !FIGURE_HAS(f, cap_change_usd) ||
+    if (*e->pub.instrument->symbol == '@' || e->pub.session != session || !FIGURE_HAS(f, cap_change_usd) ||
         f->cap_change_usd >= 0)
         return false;
     *out = -f->cap_change_usd;
@@ -65,7 +65,7 @@ void ranking_enter(struct state *s, const struct entry *e, int64_t now_ms)
 
         if (t->event.key.session != session || t->event.state == EVENT_closed)
             continue;
-        ranking_update(s, market_find(&s->market, t->event.key.symbol),
+        ranking_update(s, tracker_entry(s, t->event.key.symbol),
                        &t->event);
         if (t->event.rank != rank || t->event.rank_own != own)
             tracker_mark(&s->tracker, t, now_ms);

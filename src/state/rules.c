@@ -11,13 +11,17 @@ static enum err compile(const struct rule_text *text, const char *key,
                         const char *expression, struct query **out,
                         struct why *why)
 {
+    const char *place = strcmp(key, "when") == 0 ? text->when_place
+                                                 : text->measure_place;
     char prefix[96];
     enum err e;
 
     e = query_compile_in(expression, language_of_listing(), out, why);
     if (e == ERR_OK)
         return e;
-    name_copy(prefix, sizeof prefix, text->place ? text->place : "rule");
+    if (!place)
+        place = text->place ? text->place : "rule";
+    name_copy(prefix, sizeof prefix, place);
     why_prefix(why, key);
     why_prefix(why, text->name);
     why_prefix(why, prefix);
@@ -38,7 +42,7 @@ static enum err check(const struct rule_text *text, const struct rule *rule,
     return ERR_OK;
 }
 
-static void rule_done(struct rule *rule)
+void rule_done(struct rule *rule)
 {
     query_free(rule->when);
     query_free(rule->measure);
@@ -74,6 +78,8 @@ static unsigned runs_on(const struct query *when)
         const char *begins;
         unsigned changed;
     } rows[] = {
+        {"group_", CHANGED_GROUP},
+        {"feed_", CHANGED_FEED},
         {"filing_", CHANGED_FACTS},
         {"halt", CHANGED_HALT},
         {"ext_", CHANGED_EXT},
@@ -85,6 +91,11 @@ static unsigned runs_on(const struct query *when)
         if (query_uses(when, rows[i].begins))
             return rows[i].changed;
     return CHANGED_REGULAR;
+}
+
+bool rule_is_of_levels(const char *name)
+{
+    return strcmp(name, "price-level") == 0;
 }
 
 enum err rules_add(struct rules *r, const struct rule_text *text,
@@ -111,6 +122,11 @@ enum err rules_add(struct rules *r, const struct rule_text *text,
     if (e != ERR_OK) {
         rule_done(&rule);
         return e;
+    }
+    if (rule_is_of_levels(text->name)) {
+        r->level_severity = rule.severity;
+        rule_done(&rule);
+        return ERR_OK;
     }
     name_copy(rule.name, sizeof rule.name, text->name);
     rule.runs_on = runs_on(rule.when);

@@ -189,16 +189,23 @@ static void freeze_dates(const struct state *s, struct snapshot *to)
     }
 }
 
+/* A group counts a tenth of its sum: its largest companies, which have events
+ * of their own, come before it. */
+static double weight_of(const struct event *e)
+{
+    double weight =
+        e->known & EVENT_HAS_CAP_CHANGE_USD ? fabs(e->cap_change_usd) : -1;
+
+    return *e->key.symbol == '@' && weight > 0 ? weight / 10 : weight;
+}
+
 /* Newest session first, then the largest change of value, then the largest
  * measure, then by name: the same order on every machine. */
 static int by_weight(const void *left, const void *right)
 {
     const struct event *a = *(const struct event *const *)left;
     const struct event *b = *(const struct event *const *)right;
-    double x =
-        a->known & EVENT_HAS_CAP_CHANGE_USD ? fabs(a->cap_change_usd) : -1;
-    double y =
-        b->known & EVENT_HAS_CAP_CHANGE_USD ? fabs(b->cap_change_usd) : -1;
+    double x = weight_of(a), y = weight_of(b);
     int order;
 
     if (a->key.session != b->key.session)
@@ -236,6 +243,12 @@ static void freeze_events(const struct state *s, struct frozen *f)
     for (size_t i = 0; i < n; i++)
         to->events[i] = *order[i];
     free(order);
+    to->level_count = levels_count(&s->rules);
+    to->levels = arena_new(&f->memory, to->level_count * sizeof *to->levels);
+    levels_freeze(&s->rules, to->levels);
+    to->turn_count = s->tracker.turn_count;
+    to->turns = copy(&f->memory, s->tracker.turns, to->turn_count,
+                     sizeof *to->turns);
 }
 
 static void freeze_lists(const struct state *s, struct frozen *f)

@@ -31,6 +31,7 @@ void state_free(struct state *s)
     if (!s)
         return;
     market_done(&s->market);
+    market_done(&s->group_market);
     news_done(&s->news);
     names_done(&s->names);
     free(s->sources.items);
@@ -148,6 +149,7 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
         &e->pub, calendar_session(instrument_hours(e->pub.instrument), u->t),
         u->t);
     market_refigure(&s->market, e);
+    s->has_priced |= rules && changed;
     if (rules && changed)
         tracker_run(s, e, changed);
 }
@@ -244,6 +246,8 @@ void state_advance(struct state *s, int64_t now_ms)
         return;
     halts_advance(s, now_ms);
     s->now_ms = now_ms;
+    groups_advance(s, now_ms);
+    late_advance(s, now_ms);
     tracker_advance(s, now_ms);
 }
 

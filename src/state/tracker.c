@@ -8,6 +8,7 @@
  * as a last price. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "market.h"
 #include "tapewatch/base/mem.h"
@@ -37,9 +38,15 @@ static bool measure_of(const struct state *s, const struct run *r,
 
 /* ---- the list */
 
+struct entry *tracker_entry(const struct state *s, const char *symbol)
+{
+    return market_find(*symbol == '@' ? &s->group_market : &s->market,
+                       symbol);
+}
+
 struct tracked *tracker_find(const struct state *s, const struct event_key *key)
 {
-    const struct entry *e = market_find(&s->market, key->symbol);
+    const struct entry *e = tracker_entry(s, key->symbol);
     size_t at = e ? e->newest_event : 0;
 
     while (at) {
@@ -78,6 +85,7 @@ static struct tracked *add(struct state *s, struct entry *e,
     t->items = mem_room(t->items, t->count, &t->cap, sizeof *t->items);
     t->items[t->count] =
         (struct tracked){.event = *event, .older = e->newest_event};
+    t->items[t->count].event.serial = (uint32_t)t->count + 1;
     e->newest_event = ++t->count;
     expect_close(t, session_day(hours, event->key.session).end_ms);
     return &t->items[t->count - 1];
@@ -227,7 +235,8 @@ static void update_event(struct state *s, const struct run *r,
     set_figures(event, &r->seen);
     update_worst(s, r, event);
     event->official =
-        r->rule->runs_on == CHANGED_REGULAR && l->is_official;
+        (r->rule->runs_on & (CHANGED_REGULAR | CHANGED_GROUP)) &&
+        l->is_official;
     ranking_update(s, r->entry, event);
     tell(s, r, event);
 }
@@ -290,6 +299,19 @@ static struct event_point point_of(const struct rule *rule,
     return p;
 }
 
+static void note_turn(struct tracker *t, const struct event *before,
+                      const struct event *event)
+{
+    const char *what = event_became(before, event);
+
+    if (!what)
+        return;
+    t->turns = mem_room(t->turns, t->turn_count, &t->turn_cap,
+                        sizeof *t->turns);
+    t->turns[t->turn_count++] =
+        (struct event_turn){event->serial, what, event->last};
+}
+
 static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
 {
     struct listing_record record = {
@@ -312,6 +334,8 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
         t = open_event(s, e, &r, &key);
     before = t->event;
     update_event(s, &r, &t->event, truth);
+    if (!is_new)
+        note_turn(&s->tracker, &before, &t->event);
     if (is_new || !event_equal(&before, &t->event))
         tracker_mark(&s->tracker, t, s->now_ms);
     if (t->event.official)
@@ -329,7 +353,9 @@ void tracker_run(struct state *s, struct entry *e, unsigned changed)
     for (size_t i = 0; i < s->rules.count; i++) {
         const struct rule *rule = &s->rules.items[i];
 
-        if (changed & rule->runs_on)
+        if ((changed & rule->runs_on) &&
+            (!*rule->symbol ||
+             strcmp(rule->symbol, e->pub.instrument->symbol) == 0))
             run_rule(s, rule, e);
     }
 }
@@ -351,7 +377,7 @@ void tracker_advance(struct state *s, int64_t now_ms)
 
         if (event->state == EVENT_closed)
             continue;
-        e = market_find(&s->market, event->key.symbol);
+        e = tracker_entry(s, event->key.symbol);
         end_ms =
             session_day(instrument_hours(e->pub.instrument), event->key.session)
                 .end_ms;
@@ -367,14 +393,19 @@ void tracker_advance(struct state *s, int64_t now_ms)
 
 void tracker_restore(struct state *s, const struct event *event)
 {
-    struct entry *e = market_add(&s->market, event->key.symbol);
+    bool is_group = *event->key.symbol == '@';
+    struct entry *e = market_add(is_group ? &s->group_market : &s->market,
+                                 event->key.symbol);
     struct tracked *t = tracker_find(s, &event->key);
 
-    if (t)
+    if (t) {
+        uint32_t serial = t->event.serial;
+
         t->event = *event;
-    else
+        t->event.serial = serial;
+    } else
         (void)add(s, e, event);
-    if (event->official && (event->known & EVENT_HAS_CAP_CHANGE_USD) &&
+    if (!is_group && event->official && (event->known & EVENT_HAS_CAP_CHANGE_USD) &&
         event->cap_change_usd < 0)
         records_put_live(&s->records, event->key.symbol, event->key.session,
                          -event->cap_change_usd, event->change_pct);
@@ -384,5 +415,6 @@ void tracker_done(struct tracker *t)
 {
     free(t->items);
     free(t->changed);
+    free(t->turns);
     *t = (struct tracker){0};
 }

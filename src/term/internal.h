@@ -9,6 +9,7 @@
 #include <curses.h>
 #include <stdio.h>
 
+#include "notify.h"
 #include "link.h"
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/term/term.h"
@@ -45,6 +46,7 @@ struct term {
     struct link link;
     struct strbuf paste;     /* text of the last KEYCODE_PASTE */
     enum updown_mode updown;
+    struct notifying notifying;
     struct palette palette;
     struct canvas shown; /* what the terminal shows now */
     cchar_t *row;        /* room for a row of cells */

@@ -115,6 +115,11 @@ static enum err start(struct term *t, const struct term_options *o,
     return ERR_OK;
 }
 
+static const char *variable(const char *name)
+{
+    return getenv(name);
+}
+
 enum err term_open(const struct term_options *o, const struct theme *theme,
                    struct term **out, struct why *notice, struct why *why)
 {
@@ -135,6 +140,9 @@ enum err term_open(const struct term_options *o, const struct theme *theme,
     }
     t->is_ascii = o->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     t->updown = o->updown;
+    if (o->desktop) {
+        t->notifying = notify_choose(o->desktop, o->passthrough, variable);
+    }
     modes_open(t, o, p.has_title);
     keys_open(t);
     palette_open(&t->palette, o, notice);
@@ -241,6 +249,16 @@ void term_bell(struct term *t)
 {
     (void)t;
     term_send("\a");
+}
+
+void term_notify(struct term *t, const char *title, const char *body)
+{
+    struct strbuf bytes = {0};
+    notify_compose(&t->notifying, t->is_ascii, title, body, &bytes);
+    if (bytes.len > 0) {
+        term_send(strbuf_text(&bytes));
+    }
+    strbuf_done(&bytes);
 }
 
 int term_signal(const struct term *t)

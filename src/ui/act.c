@@ -262,6 +262,23 @@ static void show_address(struct turn *t)
 }
 
 /* Actions of the screen itself; false for those of panels. */
+/* A level for what is selected, from its price on. */
+static void open_alert(struct turn *t)
+{
+    char text[SYMBOL_MAX + 32];
+    const struct listing *l;
+
+    stack_link(t->u, t->now);
+    l = snapshot_find(t->now, stack_top(t->u)->subject.symbol);
+    if (!l || !QUOTE_HAS(&l->quote, price)) {
+        turn_say(t, ROLE_info, "no price is selected");
+        return;
+    }
+    snprintf(text, sizeof(text), "ALERT %s %.10g", l->instrument->symbol,
+             l->quote.price);
+    prompt_open(&t->u->prompt, PROMPT_COMMAND, text);
+}
+
 static bool act_screen(struct turn *t, enum ui_action a)
 {
     struct screen_state *s = stack_top(t->u);
@@ -279,6 +296,8 @@ static bool act_screen(struct turn *t, enum ui_action a)
     else if (a == ACTION_command || a == ACTION_add)
         prompt_open(&t->u->prompt, PROMPT_COMMAND,
                     a == ACTION_add ? "ADD " : "");
+    else if (a == ACTION_alert)
+        open_alert(t);
     else if (a == ACTION_last_view)
         swap_view(t);
     else if (a == ACTION_help)

@@ -9,6 +9,7 @@
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/model/vocabulary.h"
 #include "tapewatch/state/fields.h"
+#include "tapewatch/ui/ui.h"
 
 /* The field that the event's rule measures; NULL if that is none. */
 static const struct field *field_of(const struct config *config,
@@ -161,6 +162,49 @@ static bool measure_words(const struct field *field, const struct event *e,
     return true;
 }
 
+void event_opening(const struct config *config, const struct event *e,
+                   char *out, size_t size)
+{
+    static const struct {
+        const char *field, *before, *after;
+    } rows[] = {
+        {"gap_pct", "opens with a gap of ", ""},
+        {"change_pct", "", " on the day"},
+        {"cap_change_usd", "", " of market value"},
+        {"cap_change", "", " of market value"},
+        {"ext_change_pct", "", " outside trading hours"},
+        {"vol_ratio", "volume ", " its 30-day mean"},
+        {"zscore", "move of ", " of 20 days"},
+        {"news_burst", "burst of headlines, ", " above usual"},
+        {"filing_change", "filed: ", " y/y"},
+        {"off_high_pct", "above the 252-day high by ", ""},
+        {"off_low_pct", "below the 252-day low by ", ""},
+    };
+    const struct field *field = field_of(config, e);
+    char value[FORMAT_MAX];
+
+    event_value(config, e, e->opened.measure, value);
+    if (field && strcmp(field->name, "halt_age_s") == 0) {
+        snprintf(out, size, "trading is halted");
+        return;
+    }
+    for (size_t i = 0; field && i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(field->name, rows[i].field) == 0) {
+            snprintf(out, size, "%s%s%s", rows[i].before, value,
+                     rows[i].after);
+            return;
+        }
+    snprintf(out, size, "%s %s", e->key.rule, value);
+}
+
+/* A source that fell silent, in intervals. */
+static bool is_of_feed(const struct config *config, const struct event *e)
+{
+    const struct field *field = field_of(config, e);
+
+    return field && strcmp(field->name, "feed_late") == 0;
+}
+
 /* "halted 09:58-10:03", or since when. */
 static void halt_words(const struct event *e, char *out, size_t size)
 {
@@ -186,7 +230,13 @@ void event_remark(const struct config *config, const struct event *e,
         halt_words(e, out, size);
         return;
     }
-    if (is_ranked(config, e)) {
+    if (is_of_feed(config, e)) {
+        clock_text(e->opened.t, more);
+        snprintf(out, size, "source is silent since %.5s", more);
+    } else if (*e->key.symbol == '@') {
+        extreme_words(config, e, more, sizeof(more));
+        snprintf(out, size, "together, %s", more);
+    } else if (is_ranked(config, e)) {
         rank_words(e, out, size);
     } else {
         extreme_words(config, e, more, sizeof(more));
@@ -208,7 +258,9 @@ static bool is_of_filing(const struct config *config, const struct event *e)
 static void history_words(const struct config *config,
                           const struct event *e, char *out, size_t size)
 {
-    if (!is_money(unit_of(config, e)))
+    if (*e->key.symbol == '@')
+        snprintf(out, size, "its companies together");
+    else if (!is_money(unit_of(config, e)))
         snprintf(out, size, "rule %s", e->key.rule);
     else if (e->rank == 1)
         snprintf(out, size,
@@ -226,14 +278,18 @@ void event_sentence(const struct config *config, const struct event *e,
                     const char *dash, char *out, size_t size)
 {
     const char *unit = unit_of(config, e);
+    const char *who = e->key.symbol + (*e->key.symbol == '@');
     char history[80], value[FORMAT_MAX];
     double measure = e->last.measure;
 
     history_words(config, e, history, sizeof(history));
     event_value(config, e, measure, value);
-    if (is_money(unit))
+    if (is_of_feed(config, e))
+        snprintf(out, size, "%s is silent %s for %s of its intervals", who,
+                 dash, value);
+    else if (is_money(unit))
         snprintf(out, size, "%s %s %s%s of market value %s %s",
-                 e->key.symbol, measure < 0 ? "lost" : "gained",
+                 who, measure < 0 ? "lost" : "gained",
                  strcmp(unit, "USD") == 0 ? "$" : "", value + 1, dash,
                  history);
     else if (is_of_filing(config, e))
@@ -245,6 +301,12 @@ void event_sentence(const struct config *config, const struct event *e,
     else
         snprintf(out, size, "%s %s %s %s", e->key.symbol, value, dash,
                  history);
+}
+
+void ui_event_words(const struct config *config, const struct event *e,
+                    char *out, size_t size)
+{
+    event_sentence(config, e, "-", out, size);
 }
 
 enum role event_role(const struct event *e)

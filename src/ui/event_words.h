@@ -15,6 +15,9 @@ void event_value(const struct config *config, const struct event *e,
                  double measure, char out[FORMAT_MAX]);
 /* "largest 1-day loss on record  #1", "gap from 142.62", "worst -18.17%
  * 14:50": read after the value, what that alone does not say. */
+/* How it began, in words for a line of the day: "gap -12.5%". */
+void event_opening(const struct config *config, const struct event *e,
+                   char *out, size_t size);
 void event_remark(const struct config *config, const struct event *e,
                   char *out, size_t size);
 /* "NVDA lost $592.7B of market value — largest one-day loss of any company on

@@ -11,7 +11,7 @@
 #include "tapewatch/state/snapshot.h"
 
 enum function_kind { FUNCTION_SYMBOL, FUNCTION_SCREEN, FUNCTION_FILTERED,
-                     FUNCTION_QUERY, FUNCTION_LIST, FUNCTION_ADD,
+                     FUNCTION_QUERY, FUNCTION_LIST, FUNCTION_ADD, FUNCTION_LEVEL,
                      FUNCTION_THEME, FUNCTION_SET, FUNCTION_WORD,
                      FUNCTION_FILTER, FUNCTION_HELP, FUNCTION_QUIT };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "tapewatch/base/format.h"
 #include "tapewatch/state/fields.h"
 #include "turn.h"
 
@@ -178,6 +179,29 @@ void run_add_symbols(struct turn *t, const char *text)
     turn_say(t, ROLE_info, message);
 }
 
+/* "NVDA 130", "NVDA 130 off", "NVDA off". */
+static void set_level(struct turn *t, const char *args)
+{
+    struct command c = {.kind = COMMAND_SET_LEVEL};
+    size_t n = strcspn(args, " ");
+    const char *price = args + n + strspn(args + n, " ");
+    const char *off = strstr(price, "off");
+    size_t digits = off ? (size_t)(off - price) : strlen(price);
+
+    while (digits > 0 && price[digits - 1] == ' ')
+        digits--;
+    if (off)
+        c.kind = COMMAND_DROP_LEVEL;
+    if (!symbol_from_text(args, n, c.symbol) || (off && off[3]) ||
+        (digits == 0 && !off) ||
+        (digits > 0 && (!format_parse_number(price, digits, &c.number) ||
+                        !(c.number > 0)))) {
+        fail(t, "ALERT what? For example: ALERT NVDA 130, ALERT NVDA off");
+        return;
+    }
+    turn_send(t, &c);
+}
+
 /* Screens that need no more than their name. */
 static void show_screen(struct turn *t, const struct call *c)
 {
@@ -207,6 +231,9 @@ static void run(struct turn *t, const struct call *c)
         return;
     case FUNCTION_ADD:
         run_add_symbols(t, args);
+        return;
+    case FUNCTION_LEVEL:
+        set_level(t, args);
         return;
     case FUNCTION_THEME:
         set_option(t, "theme", strlen("theme"), args);

@@ -147,7 +147,7 @@ def lone_escape_is_not_waited_for():
 def frames_wait_for_answers():
     """The tape moves every frame, but a terminal that is silent gets no second
     question, and with it no second frame, until it has answered the first."""
-    with Session(["--demo", "--speed", "600", "--set", "fps=10"], b"\x1b[5n", answers=False) as p:
+    with Session(["--demo", "--speed", "600", "--set", "fps=10", "--set", "bell=no", "--set", "desktop=off"], b"\x1b[5n", answers=False) as p:
         here = len(p.sent)
         p.type("\x1b[0n")  # to the question of the start
         here = p.wait_for(b"\x1b[5n", here)

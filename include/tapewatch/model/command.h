@@ -21,11 +21,13 @@ enum command_kind {
     COMMAND_PAUSE,         /* replay: stop or go on */
     COMMAND_SPEED,         /* replay: number = times life; 0: at once */
     COMMAND_NEXT_EVENT,    /* replay: jump to when the next event is told */
-    COMMAND_ACKNOWLEDGE,   /* event */
+    COMMAND_ACKNOWLEDGE,   /* event; rule "": all of the symbol's session */
     COMMAND_READ,          /* headline `text` was read */
     COMMAND_RETRY,         /* source `text`: ask it now, if its site allows */
     COMMAND_SWITCH_SOURCE, /* source `text`: on (number 1) or off (0) */
     COMMAND_OFFLINE,       /* ask nobody (number 1), or ask again (0) */
+    COMMAND_SET_LEVEL,     /* symbol: tell when it crosses `number` */
+    COMMAND_DROP_LEVEL,    /* symbol: not any more; number 0: of all levels */
     COMMAND_CONTACT        /* `text`: the address for sources that want one */
 };
 

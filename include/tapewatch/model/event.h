@@ -20,7 +20,8 @@ enum event_state {
 };
 const char *event_state_name(enum event_state s);
 
-/* An event's identity. */
+/* An event's identity. The symbol of a group or sector is "@semis": its
+ * members together. */
 struct event_key {
     char rule[RULE_MAX];
     char symbol[SYMBOL_MAX];
@@ -50,8 +51,13 @@ struct event {
     double told;        /* measure when last told (worsen) */
     unsigned told_count; /* how often the user was told; screens and bells
                             act when it grows */
+    uint32_t serial;    /* in order of opening, from 1; anew each start */
     int64_t changed;    /* ms: when anything here last changed */
 };
+/* What became of it since it was as `before` (NULL: not there): "open",
+ * "worse" (told again), "recover", "reopen", "close"; NULL: nothing that is
+ * told. */
+const char *event_became(const struct event *before, const struct event *now);
 /* Whether all that they say is the same. */
 bool event_equal(const struct event *a, const struct event *b);
 
@@ -61,6 +67,27 @@ enum {
     EVENT_HAS_SHARES = 32
 };
 
+/* The ways in which the user is told of an event: word in a rule's `notify`,
+ * and what it does. */
+#define NOTIFY_WAYS(_)                                                      \
+    _(status, "a message in the status line")                               \
+    _(bell, "the terminal's bell, once for a group")                        \
+    _(desktop, "a notification of the desktop, by the terminal")            \
+    _(run, "the rule's command")                                            \
+    _(json, "a line of JSON in notify_file")
+enum notify_bit {
+#define NOTIFY_ENUM(name, text) NOTIFY_BIT_##name,
+    NOTIFY_WAYS(NOTIFY_ENUM)
+#undef NOTIFY_ENUM
+    NOTIFY_BIT_COUNT
+};
+enum notify_way {
+#define NOTIFY_ENUM(name, text) NOTIFY_##name = 1 << NOTIFY_BIT_##name,
+    NOTIFY_WAYS(NOTIFY_ENUM)
+#undef NOTIFY_ENUM
+};
+const char *notify_word(enum notify_bit b);
+
 /* A rule as the user wrote it; compiled by state/rules. */
 struct rule_text {
     char name[RULE_MAX];
@@ -68,8 +95,10 @@ struct rule_text {
     int severity;               /* 1-4 */
     double worsen_pct;          /* 25: tell again at 1.25 x; 0: never */
     const char *notify;         /* as written: "bell, desktop" */
+    unsigned ways;              /* the same as NOTIFY_* */
     const char *run;            /* argv of a command, as written; NULL: none */
     const char *place;          /* "file:line", for messages */
+    const char *when_place, *measure_place; /* of those lines; may be NULL */
 };
 
 #endif

@@ -63,6 +63,11 @@ bool poller_is_settled(const struct poller *p);
  * state is then as of min(until_ms, end of tape) and events that end by then
  * are closed. Returns that moment. */
 int64_t poller_play(struct poller *p, int64_t until_ms);
+/* When the next line of the tape becomes known; waits for a pipe. False at
+ * its end. */
+bool poller_next_moment(struct poller *p, int64_t *out_ms);
+/* Grows when an event changes. */
+uint64_t poller_event_changes(const struct poller *p);
 /* Malformed lines so far, the last one's sentence ("file:line: reason"). */
 void poller_set_problem(struct poller *p, void *self,
                         void (*problem)(void *self, const char *sentence));

@@ -38,6 +38,10 @@ struct report_request {
      * (Prices and stories are older than the moment they become known, so no
      * time tells what is new.) */
     const struct snapshot *before;
+    /* With `before`, of events also those that were told again, recovered,
+     * came back or were closed since; the first column says which. */
+    bool has_changes;
+    const struct event_key *event; /* only this one; NULL: all */
 };
 /* Appends the answer. ERR_USAGE with a sentence for a wrong expression, field
  * or format. *rows gets how many records were written. */

@@ -48,6 +48,7 @@ struct event_record {
     int64_t now_ms;
     const struct listing *listing; /* of its symbol; may be NULL */
     struct listing_record instrument; /* the same, for expressions */
+    const char *change; /* event_became(); NULL: not asked */
     const struct surroundings *around;
 };
 struct event_record event_record(const struct event *e, const struct listing *l,

@@ -54,6 +54,15 @@ struct listing {
     struct halt_mark halt; /* the last one */
     const struct action *actions; /* splits and dividends, newest first */
     size_t action_count;
+    const struct group_sum *group; /* of "@semis", for rules; else NULL */
+    double feed_late; /* of a source "@yahoo", for rules: its silence in
+                         intervals; 0 else */
+};
+/* A group or sector (companies only): its members of whom a change is known,
+ * and how they are in the newest session. Their sum of cap_change_usd and the
+ * mean of their change_pct stand in the figures. */
+struct group_sum {
+    unsigned members, down, current; /* current: seen in that session */
 };
 bool listing_is_halted(const struct listing *l, int64_t now_ms);
 /* Its market's phase, or what is more: pre regular post closed holiday, or
@@ -101,6 +110,17 @@ struct narrative {
     size_t symbol_count; /* of its headlines in the 24 h, most frequent first */
     char symbols[NARRATIVE_SYMBOLS_MAX][SYMBOL_MAX];
 };
+struct price_level {
+    char symbol[SYMBOL_MAX];
+    double level;
+    bool is_above; /* told when the price rises to it */
+};
+/* What became of an event between its opening and its close. */
+struct event_turn {
+    uint32_t serial;  /* the event's */
+    const char *what; /* event_became(): worse recover reopen */
+    struct event_point point;
+};
 enum run_mode { RUN_LIVE, RUN_REPLAY, RUN_OFFLINE, RUN_FOLLOW };
 
 struct snapshot {
@@ -118,6 +138,10 @@ struct snapshot {
     size_t event_count;
     struct event *events;       /* latest changed session first, then by
                                    |cap change|; see state/tracker */
+    size_t turn_count;          /* since the start of the program, in order */
+    struct event_turn *turns;
+    size_t level_count;         /* of the user, oldest first */
+    struct price_level *levels;
     size_t source_count;
     struct source_status *sources;
     const struct health_list *health; /* of the sources; NULL: none asked */
@@ -177,6 +201,10 @@ struct event_peer {
     const struct listing *listing;
     double share; /* of the group's summed loss, 0-1; < 0: unknown */
 };
+/* Of a group's event: how many of its companies have a change of that session,
+ * and how many of them are down. Fewer than 2 members: it is no group's. */
+struct group_sum snapshot_breadth(const struct snapshot *s,
+                                  const struct event *e);
 size_t snapshot_peers(const struct snapshot *s, const struct event *e,
                       struct event_peer *out, size_t most);
 

@@ -62,6 +62,21 @@ size_t state_changed_events(struct state *s, const struct event **out,
 /* Grows by one each time the user should be told of an event. */
 uint64_t state_told(const struct state *s);
 
+/*
+ * Price levels of the user: each is a rule "price-level >130" of one symbol,
+ * true while the price is beyond it, if it came there in this session. What
+ * else they are (severity, ways) the rule "price-level" says. Above or below
+ * (1, -1) is by the price that is known when `direction` is 0; ERR_MISSING
+ * without one. `name` gets the rule's.
+ */
+enum { LEVELS_MAX = 200 };
+enum err state_set_level(struct state *s, const char *symbol, double level,
+                         int direction, char name[RULE_MAX], struct why *why);
+/* 0: all of the symbol. Calls gone() with the name of each; returns how many
+ * there were. */
+size_t state_drop_level(struct state *s, const char *symbol, double level,
+                        void *self, void (*gone)(void *self, const char *name));
+
 /* Watchlists. */
 void state_set_watchlist(struct state *s, const char *name,
                          const char *const *symbols, size_t n);

@@ -33,6 +33,8 @@ struct term_options {
     enum color_mode color; /* AUTO: NO_COLOR and terminfo decide */
     enum updown_mode updown;
     bool ascii;            /* force the ASCII glyph set */
+    const char *desktop;   /* as the option; NULL: no notifications */
+    bool passthrough;      /* through tmux and screen too */
     bool mouse;            /* clicks and the wheel come as keys */
     bool a11y;             /* the cursor shows where the selection is */
     bool asks;             /* questions to the terminal are allowed */
@@ -72,6 +74,8 @@ bool term_copy(struct term *t, const char *text);
 void term_redraw_all(struct term *t); /* next show repaints (^L, SIGCONT) */
 void term_set_theme(struct term *t, const struct theme *theme);
 void term_bell(struct term *t);
+/* A notification of the desktop, where the terminal has one; after a frame. */
+void term_notify(struct term *t, const char *title, const char *body);
 /* Gives the terminal back, stops the process (SIGTSTP), takes it again. */
 void term_suspend(struct term *t);
 

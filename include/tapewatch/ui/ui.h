@@ -55,6 +55,9 @@ void ui_set_terminal(struct ui *u, const char *link, bool is_slow);
 /* Replaces the hint line for 4 s. */
 void ui_message(struct ui *u, int64_t real_ms, enum role role,
                 const char *text);
+/* An event in one sentence, for notifications. */
+void ui_event_words(const struct config *config, const struct event *e,
+                    char *out, size_t size);
 /* Is the screen paused by the user (live)? Then the caller keeps showing the
  * snapshot it has. */
 bool ui_is_paused(const struct ui *u);

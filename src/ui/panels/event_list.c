@@ -17,6 +17,57 @@ static void key_of(const void *items, uint32_t at, char *out, size_t size)
              (long)e->key.session);
 }
 
+static bool is_of_day(const struct event *a, const struct event *b)
+{
+    return a->key.session == b->key.session &&
+           strcmp(a->key.symbol, b->key.symbol) == 0;
+}
+
+static bool is_worse(const struct event *a, const struct event *b)
+{
+    if (a->acknowledged != b->acknowledged)
+        return b->acknowledged;
+    return a->severity > b->severity;
+}
+
+/* Whether the row of an event stands for all of its symbol's day. */
+static bool is_grouped(const struct frame *f, const char *symbol)
+{
+    return !symbol && config_bool(f->config, OPT_group_events);
+}
+
+/* Of a symbol's day the worst is shown, the first of equals. */
+static bool is_behind_another(const struct frame *f, size_t at)
+{
+    const struct event *e = &f->now->events[at];
+
+    for (size_t i = 0; i < f->now->event_count; i++) {
+        const struct event *o = &f->now->events[i];
+
+        if (i != at && is_of_day(o, e) &&
+            (is_worse(o, e) || (i < at && !is_worse(e, o))))
+            return true;
+    }
+    return false;
+}
+
+/* "+3" for the others of its day, at the end of the row; returns the cells
+ * that are left before it. */
+static int draw_others(const struct frame *f, const struct event *e,
+                       struct canvas *c, struct rect area)
+{
+    size_t others = 0;
+    char text[24];
+
+    for (size_t i = 0; i < f->now->event_count; i++)
+        others += is_of_day(&f->now->events[i], e);
+    if (others < 2 || area.width < 30)
+        return area.width;
+    snprintf(text, sizeof(text), " +%zu", others - 1);
+    canvas_right(c, area.x + area.width - 4, area.y, 4, ROLE_dim, text);
+    return area.width - 4;
+}
+
 void event_list_build(const struct frame *f, const char *symbol,
                       struct list_rows *out)
 {
@@ -28,6 +79,8 @@ void event_list_build(const struct frame *f, const char *symbol,
 
         if (symbol && strcmp(symbol, e->key.symbol) != 0)
             continue;
+        if (is_grouped(f, symbol) && is_behind_another(f, i))
+            continue;
         event_remark(f->config, e, remark, sizeof(remark));
         snprintf(text, sizeof(text), "%s %s %s", e->key.symbol, e->key.rule,
                  remark);
@@ -36,10 +89,9 @@ void event_list_build(const struct frame *f, const char *symbol,
     }
 }
 
-void event_list_row(const struct frame *f, const struct list_rows *r,
-                    uint32_t at, struct canvas *c, struct rect area)
+static void draw_row(const struct frame *f, const struct event *e,
+                     bool is_group, struct canvas *c, struct rect area)
 {
-    const struct event *e = &f->now->events[at];
     const struct event_point *shown = event_shown(e);
     const struct glyphs *g = glyphs_of(c);
     enum role role = e->acknowledged ? ROLE_dim : event_role(e);
@@ -48,13 +100,14 @@ void event_list_row(const struct frame *f, const struct list_rows *r,
     int x = area.x + 1, end = area.x + area.width;
     char time[16], value[FORMAT_MAX], remark[96];
 
-    (void)r;
     /* A measure that never moved (a gap) is of when it was first seen. */
     show_time_text(shown->measure == e->opened.measure ? e->opened.t
                                                        : shown->t,
                    f->shown_ms, time);
     event_value(f->config, e, shown->measure, value);
     event_remark(f->config, e, remark, sizeof(remark));
+    if (is_group)
+        end = area.x + draw_others(f, e, c, area);
     canvas_text(c, x, area.y, end - x, ROLE_dim, time);
     canvas_text(c, x + 6, area.y, end - x - 6, change,
                 shown->measure < 0 ? g->down : g->up);
@@ -66,6 +119,20 @@ void event_list_row(const struct frame *f, const struct list_rows *r,
     show_text(c, (struct place){x + 25, area.y, end - x - 25}, role, remark);
 }
 
+void event_list_row(const struct frame *f, const struct list_rows *r,
+                    uint32_t at, struct canvas *c, struct rect area)
+{
+    (void)r;
+    draw_row(f, &f->now->events[at], false, c, area);
+}
+
+void event_list_group_row(const struct frame *f, const struct list_rows *r,
+                          uint32_t at, struct canvas *c, struct rect area)
+{
+    (void)r;
+    draw_row(f, &f->now->events[at], is_grouped(f, NULL), c, area);
+}
+
 bool event_list_subject(const struct frame *f, const struct list_rows *r,
                         uint32_t at, struct subject *out)
 {
@@ -75,6 +142,17 @@ bool event_list_subject(const struct frame *f, const struct list_rows *r,
     out->event = e->key;
     snprintf(out->symbol, sizeof(out->symbol), "%s", e->key.symbol);
     return true;
+}
+
+bool event_list_group_act(void *view, const struct frame *f,
+                          enum ui_action a, struct wish *wish)
+{
+    bool is_done = event_list_act(view, f, a, wish);
+
+    /* No rule: all events of the symbol's day. */
+    if (wish->command.kind == COMMAND_ACKNOWLEDGE && is_grouped(f, NULL))
+        wish->command.event.rule[0] = '\0';
+    return is_done;
 }
 
 bool event_list_act(void *view, const struct frame *f, enum ui_action a,

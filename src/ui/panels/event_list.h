@@ -11,6 +11,11 @@ void event_list_build(const struct frame *f, const char *symbol,
                       struct list_rows *out);
 void event_list_row(const struct frame *f, const struct list_rows *r,
                     uint32_t at, struct canvas *c, struct rect area);
+/* The same where a row may stand for all events of a symbol's day. */
+void event_list_group_row(const struct frame *f, const struct list_rows *r,
+                          uint32_t at, struct canvas *c, struct rect area);
+bool event_list_group_act(void *view, const struct frame *f,
+                          enum ui_action a, struct wish *wish);
 bool event_list_subject(const struct frame *f, const struct list_rows *r,
                         uint32_t at, struct subject *out);
 /* As any list; Space acknowledges the selected event. */

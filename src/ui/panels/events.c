@@ -16,7 +16,7 @@ static const char *empty(const struct frame *f)
 }
 
 static const struct list_panel list = {
-    .build = build, .row = event_list_row, .empty = empty,
+    .build = build, .row = event_list_group_row, .empty = empty,
     .subject = event_list_subject, .push = "event",
 };
 
@@ -40,5 +40,5 @@ const struct panel_ops panel_events = {
     .contexts = CONTEXT_list | CONTEXT_events,
     .min_width = 10, .min_height = 2,
     LIST_PANEL(list),
-    .title = title, .act = event_list_act, .subject = list_panel_subject,
+    .title = title, .act = event_list_group_act, .subject = list_panel_subject,
 };

@@ -118,6 +118,8 @@ static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
     struct items *items = mem_new(1, sizeof(*items));
+    struct group_sum breadth = {0};
+    const struct event *event;
     size_t down = 0;
 
     (void)view;
@@ -127,8 +129,13 @@ static void title(const void *view, const struct frame *f, char *left,
 
         down += FIGURE_HAS(g, change) && g->change < 0;
     }
-    snprintf(left, size, "Peers");
-    snprintf(right, size, "%zu of %zu down", down, items->count);
+    event = snapshot_event(f->now, &f->subject->event);
+    if (event)
+        breadth = snapshot_breadth(f->now, event);
+    snprintf(left, size, breadth.members ? "Members" : "Peers");
+    snprintf(right, size, "%zu of %zu down",
+             breadth.members ? breadth.down : down,
+             breadth.members ? breadth.members : items->count);
     free(items);
 }
 

@@ -11,7 +11,7 @@
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/base/mem.h"
 
-enum { POINTS_MAX = 24 };
+enum { POINTS_MAX = 40 };
 
 struct point {
     int64_t t;
@@ -57,6 +57,22 @@ static void add_price(struct items *i, const struct event *e, int64_t t,
     }
 }
 
+/* A moment of the event itself. A group has no price, but its measure. */
+static void add_point(struct items *i, const struct frame *f,
+                      const struct event *e, const struct event_point *at,
+                      const char *words)
+{
+    struct point *p;
+
+    if (*e->key.symbol != '@') {
+        add_price(i, e, at->t, at->price, words);
+        return;
+    }
+    p = add(i, at->t, words);
+    event_value(f->config, e, at->measure, p->value);
+    p->role = show_change_role(at->measure);
+}
+
 static void add_before(struct items *i, const struct event *e,
                        enum market_hours hours)
 {
@@ -80,15 +96,34 @@ static void add_others(struct items *i, const struct frame *f,
 {
     for (size_t k = 0; k < f->now->event_count; k++) {
         const struct event *o = &f->now->events[k];
-        char value[FORMAT_MAX], words[64];
+        char words[64];
 
         if (event_key_equal(&o->key, &e->key) ||
             o->key.session != e->key.session ||
             strcmp(o->key.symbol, e->key.symbol) != 0)
             continue;
-        event_value(f->config, o, o->opened.measure, value);
-        snprintf(words, sizeof(words), "rule %s %s", o->key.rule, value);
-        add_price(i, e, o->opened.t, o->opened.price, words);
+        event_opening(f->config, o, words, sizeof(words));
+        add_point(i, f, e, &o->opened, words);
+    }
+}
+
+/* Told again, recovered, back again. */
+static void add_turns(struct items *i, const struct frame *f,
+                      const struct event *e)
+{
+    for (size_t k = 0; k < f->now->turn_count; k++) {
+        const struct event_turn *turn = &f->now->turns[k];
+        char value[FORMAT_MAX], words[64];
+
+        if (turn->serial != e->serial)
+            continue;
+        event_value(f->config, e, turn->point.measure, value);
+        snprintf(words, sizeof(words), "%s, %s",
+                 strcmp(turn->what, "worse") == 0     ? "worse"
+                 : strcmp(turn->what, "recover") == 0 ? "recovered"
+                                                      : "back again",
+                 value);
+        add_point(i, f, e, &turn->point, words);
     }
 }
 
@@ -117,12 +152,13 @@ static void build(const struct frame *f, struct list_rows *out)
     if (!e)
         return;
     add_before(i, e, l ? instrument_hours(l->instrument) : HOURS_US);
-    add_price(i, e, e->opened.t, e->opened.price, "first trigger");
+    add_point(i, f, e, &e->opened, "first trigger");
     if (e->worst.t != e->opened.t)
-        add_price(i, e, e->worst.t, e->worst.price, event_extreme_word(e));
+        add_point(i, f, e, &e->worst, event_extreme_word(e));
     add_others(i, f, e);
+    add_turns(i, f, e);
     if (e->last.t != e->opened.t)
-        add_price(i, e, e->last.t, e->last.price,
+        add_point(i, f, e, &e->last,
                   e->official ? "official close" : "last");
     qsort(i->at, i->count, sizeof(i->at[0]), by_time);
     for (size_t k = 0; k < i->count; k++)

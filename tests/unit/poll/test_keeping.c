@@ -117,6 +117,49 @@ static void what_was_known_is_there_again(void **state)
     store_close(store);
 }
 
+static void order_level(struct rig *r, enum command_kind kind, double level)
+{
+    struct command c = {.kind = kind, .symbol = "AAA", .number = level};
+
+    assert_true(mailbox_push(r->mailbox, &c));
+    rig_run(r, 100);
+}
+
+static size_t level_count(struct rig *r)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+    size_t n = s->level_count;
+
+    assert_true(n == 0 || (s->levels[0].level == 95 && s->levels[0].is_above));
+    snapshot_free(s);
+    return n;
+}
+
+/* Set at 90.50, at work in the next run, and gone in the one behind it. */
+static void levels_outlive_the_program(void **state)
+{
+    struct store *store = open_store(*state);
+    struct rig_parts parts = {
+        .config = lists, .mode = RUN_LIVE, .store = store};
+    struct rig r;
+
+    rig_open(&r, &parts, fine);
+    rig_run(&r, 1000);
+    order_level(&r, COMMAND_SET_LEVEL, 95);
+    order_level(&r, COMMAND_SET_LEVEL, 80);
+    order_level(&r, COMMAND_DROP_LEVEL, 80);
+    assert_int_equal(level_count(&r), 1);
+    rig_close(&r);
+    rig_open(&r, &parts, fine);
+    assert_int_equal(level_count(&r), 1);
+    order_level(&r, COMMAND_DROP_LEVEL, 0);
+    rig_close(&r);
+    rig_open(&r, &parts, fine);
+    assert_int_equal(level_count(&r), 0);
+    rig_close(&r);
+    store_close(store);
+}
+
 static void a_pause_outlives_the_program(void **state)
 {
     struct store *store = open_store(*state);
@@ -214,6 +257,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
     const struct CMUnitTest tests[] = {
         KEEPING(what_was_known_is_there_again),
+        KEEPING(levels_outlive_the_program),
         KEEPING(a_pause_outlives_the_program),
         KEEPING(follower_reads_and_takes_over),
         cmocka_unit_test(runs_on_a_thread),

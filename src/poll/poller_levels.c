@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* Price levels of the user, kept in user.db as settings: "level.NVDA" and the
+ * rule's name, "level.NVDA price-level >130". */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "poller_parts.h"
+
+enum { NAME_MAX_BYTES = SYMBOL_MAX + RULE_MAX + 8 };
+
+static void keep(struct poller *p, const char *symbol, const char *name,
+                 const char *value)
+{
+    char key[NAME_MAX_BYTES];
+    struct why why = {{0}};
+
+    if (!p->parts.store || p->parts.mode == RUN_REPLAY)
+        return;
+    snprintf(key, sizeof key, "level.%s %s", symbol, name);
+    poller_store_failed(
+        p, store_set_setting(p->parts.store, key, value, &why), &why);
+}
+
+struct dropping {
+    struct poller *poller;
+    const char *symbol;
+};
+
+static void level_gone(void *self, const char *name)
+{
+    const struct dropping *d = self;
+
+    keep(d->poller, d->symbol, name, "");
+}
+
+static void set_level(struct poller *p, const struct command *c)
+{
+    char name[RULE_MAX];
+    struct why why = {{0}};
+
+    if (state_set_level(p->parts.state, c->symbol, c->number, 0, name,
+                        &why) != ERR_OK) {
+        poller_notice(p, "not set: %s", why.text);
+        return;
+    }
+    keep(p, c->symbol, name, "1");
+    poller_notice(p, "%s: told when the price %s %.10g", c->symbol,
+                  strchr(name, '>') ? "rises to" : "falls to", c->number);
+}
+
+static void drop_level(struct poller *p, const struct command *c)
+{
+    struct dropping d = {p, c->symbol};
+    size_t n = state_drop_level(p->parts.state, c->symbol, c->number, &d,
+                                level_gone);
+
+    if (n == 0)
+        poller_notice(p, "%s has no such level", c->symbol);
+    else
+        poller_notice(p, "%s: %zu price level%s dropped", c->symbol, n,
+                      n == 1 ? "" : "s");
+}
+
+void poller_level_command(struct poller *p, const struct command *c)
+{
+    if (c->kind == COMMAND_SET_LEVEL)
+        set_level(p, c);
+    else
+        drop_level(p, c);
+    p->is_dirty = true;
+}
+
+void poller_restore_level(struct poller *p, const char *key)
+{
+    const char *name = strchr(key, ' ');
+    char symbol[SYMBOL_MAX], ignored[RULE_MAX];
+    const char *sign = name ? strpbrk(name, "<>") : NULL;
+
+    if (!sign || (size_t)(name - key) >= sizeof symbol)
+        return;
+    snprintf(symbol, sizeof symbol, "%.*s", (int)(name - key), key);
+    (void)state_set_level(p->parts.state, symbol, strtod(sign + 1, NULL),
+                          *sign == '>' ? 1 : -1, ignored, NULL);
+}
