@@ -146,6 +146,17 @@ static void fill_url(const struct reported *r, struct health *h)
     h->url[strcspn(h->url, "?#")] = '\0';
 }
 
+/* What it wants first; a key's name, never the key. */
+static void fill_hindrance(const struct poller *p, const struct reported *r,
+                           struct health *h)
+{
+    const char *key = r->provider->key_name;
+    const char *why = poller_hindrance(p, r);
+
+    name_copy(h->key_name, sizeof(h->key_name), key ? key : "");
+    name_copy(h->why_off, sizeof(h->why_off), why ? why : "");
+}
+
 static void fill(struct poller *p, const struct reported *r, struct health *h)
 {
     struct outlook plan =
@@ -155,13 +166,14 @@ static void fill(struct poller *p, const struct reported *r, struct health *h)
 
     *h = (struct health){.state = r->state == SOURCE_STATE_COUNT ? SOURCE_idle
                                                                  : r->state,
-                         .can_switch = true,
+                         .can_switch = poller_is_configured_on(p, r),
                          .lacks_key = !poller_has_key(r),
                          .lacks_contact = !poller_has_contact(p, r),
                          .is_in_use = r->is_on && plan.tasks > 0,
                          .is_probing = down_ms && down_ms <= p->real_ms,
                          .since = r->since_ms,
                          .interval_ms = plan.interval_ms};
+    fill_hindrance(p, r, h);
     name_copy(h->source, sizeof(h->source), r->source);
     if (plan.next_ms != INT64_MAX)
         h->next_ms = plan.next_ms;

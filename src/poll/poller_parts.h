@@ -169,6 +169,12 @@ struct reported *poller_source(struct poller *p, const char *name);
 /* Whether they may be asked, after a switch, a contact or a pass changed. */
 void poller_check_sources(struct poller *p);
 void poller_source_command(struct poller *p, const struct command *c);
+/* Why it may not be asked, or NULL when it may. */
+const char *poller_hindrance(const struct poller *p,
+                             const struct reported *r);
+/* In the config, where the program's own switch has no say over it. */
+bool poller_is_configured_on(const struct poller *p,
+                             const struct reported *r);
 bool poller_has_key(const struct reported *r);     /* or needs none */
 bool poller_has_contact(const struct poller *p, const struct reported *r);
 /* What user.db remembers of such commands. */

@@ -8,10 +8,28 @@
 #include "poller_parts.h"
 #include "tapewatch/base/log.h"
 
+/* The feeds panel's log has what went wrong, and that it is over. */
+static void log_change(struct poller *p, const struct reported *r,
+                       enum source_state from, const char *reason)
+{
+    bool was_ill = from == SOURCE_failed || from == SOURCE_backoff ||
+                   from == SOURCE_slow;
+    bool is_ill = r->state == SOURCE_failed || r->state == SOURCE_backoff ||
+                  r->state == SOURCE_slow;
+
+    if (is_ill)
+        poller_line(p, "source", "%s %s%s%.80s", r->source,
+                    source_state_word(r->state), reason ? ": " : "",
+                    reason ? reason : "");
+    else if (was_ill && r->state == SOURCE_ok)
+        poller_line(p, "source", "%s ok again", r->source);
+}
+
 void poller_report(struct poller *p, const char *source,
                    enum source_state state, const char *reason,
                    int64_t retry_at)
 {
+    enum source_state from;
     struct reported *r = poller_source(p, source);
     struct updates batch = {0};
     struct update *u;
@@ -19,10 +37,13 @@ void poller_report(struct poller *p, const char *source,
 
     if (!r)
         return;
-    is_new = r->state != state;
+    from = r->state;
+    is_new = from != state;
     r->state = state;
-    if (is_new)
+    if (is_new) {
         r->since_ms = p->real_ms;
+        log_change(p, r, from, reason);
+    }
     p->is_health_stale = true;
     u = updates_add(&batch, p->real_ms, UPDATE_status, "", source);
     u->of.status = (struct source_report){

@@ -99,7 +99,8 @@ void poller_add_sources(struct poller *p)
     poller_check_sources(p);
 }
 
-static bool is_configured_on(const struct poller *p, const struct reported *r)
+bool poller_is_configured_on(const struct poller *p,
+                             const struct reported *r)
 {
     const struct config *c = p->parts.config;
 
@@ -113,12 +114,11 @@ static bool is_configured_on(const struct poller *p, const struct reported *r)
            config_provider_on(c, r->source, !r->provider->is_opt_in);
 }
 
-/* Why it may not be asked, or NULL when it may. */
-static const char *hindrance(const struct poller *p, const struct reported *r)
+const char *poller_hindrance(const struct poller *p, const struct reported *r)
 {
     if (r->is_switched_off)
         return "switched off here";
-    if (!is_configured_on(p, r))
+    if (!poller_is_configured_on(p, r))
         return "switched off in the config";
     if (!poller_has_key(r))
         return "needs a key";
@@ -154,7 +154,7 @@ void poller_check_sources(struct poller *p)
 {
     for (size_t i = 0; i < p->source_count; i++) {
         struct reported *r = &p->sources[i];
-        const char *why_not = hindrance(p, r);
+        const char *why_not = poller_hindrance(p, r);
 
         r->is_on = !why_not;
         if (r->link != CHAIN_NONE) {

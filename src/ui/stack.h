@@ -50,6 +50,7 @@ struct ui {
     bool is_paused;
     int64_t paused_since; /* real ms */
     char focused_symbol[SYMBOL_MAX]; /* what the poller was told last */
+    char focused_list[LIST_NAME_MAX];
     uint64_t notice_serial;
 };
 

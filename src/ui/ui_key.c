@@ -202,18 +202,22 @@ static void plain_key(struct turn *t)
     turn_act(t, a);
 }
 
-/* The poller is told when another symbol is looked at. */
+/* The poller is told when another symbol is looked at, or another list. */
 static void tell_focus(struct turn *t)
 {
-    const char *symbol;
+    const struct subject *subject;
     struct command c = {.kind = COMMAND_FOCUS};
 
     stack_link(t->u, t->now);
-    symbol = stack_top(t->u)->subject.symbol;
-    if (!symbol[0] || strcmp(symbol, t->u->focused_symbol) == 0)
+    subject = &stack_top(t->u)->subject;
+    if (!subject->symbol[0] ||
+        (strcmp(subject->symbol, t->u->focused_symbol) == 0 &&
+         strcmp(subject->list, t->u->focused_list) == 0))
         return;
-    name_copy(c.symbol, sizeof(c.symbol), symbol);
-    name_copy(t->u->focused_symbol, sizeof(t->u->focused_symbol), symbol);
+    name_copy(c.symbol, sizeof(c.symbol), subject->symbol);
+    name_copy(c.list, sizeof(c.list), subject->list);
+    name_copy(t->u->focused_symbol, sizeof(t->u->focused_symbol), c.symbol);
+    name_copy(t->u->focused_list, sizeof(t->u->focused_list), c.list);
     turn_send(t, &c);
 }
 

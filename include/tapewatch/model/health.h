@@ -31,8 +31,10 @@ struct health {
     enum source_state state;
     bool is_in_use;       /* asked in turn; else waits as a fallback */
     bool is_probing;      /* one request tries whether it is back */
-    bool can_switch;      /* the user may turn it on and off */
+    bool can_switch;      /* the user may turn it on and off here */
     bool lacks_key, lacks_contact;
+    char key_name[32];    /* environment variable of its key, "" none */
+    char why_off[64];     /* why it is not asked, "" it may be */
     int64_t last_good, last_try; /* ms, 0: never */
     int64_t since;        /* ms: in this state since */
     int64_t next_ms;      /* ms: next try, 0: none planned */

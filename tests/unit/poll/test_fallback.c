@@ -52,6 +52,14 @@ static const struct health *health_of(const struct snapshot *s,
     return NULL;
 }
 
+static bool log_has(const struct snapshot *s, const char *text)
+{
+    for (size_t i = 0; s->health && i < s->health->line_count; i++)
+        if (strstr(s->health->lines[i].text, text))
+            return true;
+    return false;
+}
+
 static void a_failing_source_is_passed_over_and_comes_back(void **state)
 {
     struct fake_answer answers[] = {
@@ -78,7 +86,8 @@ static void a_failing_source_is_passed_over_and_comes_back(void **state)
     assert_string_equal(h->fallback, "cnbc");
     assert_non_null(strstr(h->effect, "from cnbc instead"));
     assert_true(h->next_ms > r.now_ms - 1 && h->errors >= 3);
-    assert_true(s->health->line_count > 0);
+    assert_true(log_has(s, "yahoo-spark failed: HTTP 500"));
+    assert_false(log_has(s, "yahoo-spark ok again"));
     snapshot_free(s);
     before = r.fake.asked_yahoo;
     rig_run(&r, 30 * 60000);
@@ -90,6 +99,8 @@ static void a_failing_source_is_passed_over_and_comes_back(void **state)
     h = health_of(s, "yahoo-spark");
     assert_int_equal(h->state, SOURCE_ok);
     assert_string_equal(h->effect, "");
+    assert_string_equal(h->why_off, "");
+    assert_true(log_has(s, "yahoo-spark ok again"));
     assert_true(h->is_in_use && !health_of(s, "cnbc")->is_in_use);
     assert_int_equal(health_of(s, "cnbc")->state, SOURCE_idle);
     snapshot_free(s);
@@ -136,6 +147,7 @@ static void switches_are_obeyed(void **state)
         {0}};
     struct rig r;
     struct snapshot *s;
+    const struct health *h;
     unsigned before;
 
     (void)state;
@@ -149,6 +161,13 @@ static void switches_are_obeyed(void **state)
     check(&r, "cnbc", 91);
     s = poller_freeze(r.poller, r.now_ms);
     assert_int_equal(health_of(s, "yahoo-spark")->state, SOURCE_off);
+    assert_string_equal(health_of(s, "yahoo-spark")->why_off,
+                        "switched off here");
+    assert_true(health_of(s, "yahoo-spark")->can_switch);
+    h = health_of(s, "finnhub-quote");
+    assert_string_equal(h->key_name, "FINNHUB_API_KEY");
+    assert_string_equal(h->why_off, "switched off in the config");
+    assert_true(h->lacks_key && !h->can_switch);
     snapshot_free(s);
     send_word(&r, COMMAND_OFFLINE, "", 1);
     rig_run(&r, 100);

@@ -246,6 +246,26 @@ static void test_focus_is_told_once(void **state)
     assert_null(sent(f, COMMAND_FOCUS));
 }
 
+static void test_another_list_is_told(void **state)
+{
+    static const char *const first_too[] = {"NVDA"};
+    struct fixture *f = *state;
+
+    state_set_watchlist(f->state, "other", first_too, 1);
+    freeze(f, RUN_LIVE);
+    draw(f);
+    press(f, KEYCODE_HOME);
+    assert_string_equal(sent(f, COMMAND_FOCUS)->symbol, "NVDA");
+    assert_string_equal(sent(f, COMMAND_FOCUS)->list, "mine");
+    type(f, ":w other");
+    press(f, KEYCODE_ENTER); /* its first symbol is the same one */
+    assert_non_null(sent(f, COMMAND_FOCUS));
+    assert_string_equal(sent(f, COMMAND_FOCUS)->symbol, "NVDA");
+    assert_string_equal(sent(f, COMMAND_FOCUS)->list, "other");
+    press(f, KEYCODE_TAB);
+    assert_null(sent(f, COMMAND_FOCUS));
+}
+
 static void test_back_restores_exactly(void **state)
 {
     struct fixture *f = *state;
@@ -467,6 +487,7 @@ int main(void)
         TEST(test_no_snapshot_yet),
         TEST(test_cursor_stays_on_its_symbol),
         TEST(test_focus_is_told_once),
+        TEST(test_another_list_is_told),
         TEST(test_back_restores_exactly),
         TEST(test_quit_asks_twice),
         TEST(test_filter),
