@@ -52,14 +52,20 @@ def events(w):
 
 @with_world
 def events_survive_kill_9_and_never_double(w, start):
-    w.set(symbols={**w.scenario["symbols"], "AAA": {"price": 90.5, "prev": 100.0, "name": "Alpha"}})
+    # A market that never closes: before the bell in New York a share's price is
+    # still of the day before, and no rule runs on it.
+    w.set(symbols={**w.scenario["symbols"],
+                   "AAA-USD": {"price": 90.5, "prev": 100.0, "name": "Alpha",
+                               "type": "CRYPTOCURRENCY"}})
+    with open(w.home + "/config", "a") as f:
+        f.write("[watchlist mine]\nsymbols = AAA-USD\n")
     t = start()
     t.wait_for("90.50")
-    t.wait_until("the event", lambda s: re.search(r"▼ AAA +-9.50%", s))
+    t.wait_until("the event", lambda s: re.search(r"▼ AAA-U\S+ +-9.50%", s))
     os.kill(t.program(), signal.SIGKILL)
     t.wait_for("left 137")
     kept = events(w)
-    assert [e[:2] for e in kept if e[1] == "AAA" and e[0] == "percent-move"], kept
+    assert [e[:2] for e in kept if e[1] == "AAA-USD" and e[0] == "percent-move"], kept
     again = start()
     again.wait_for("9.50%")
     again.keys("Q")
