@@ -26,6 +26,7 @@ struct subject {
     char list[LIST_NAME_MAX];       /* watchlist shown */
     struct event_key event;         /* event screen */
     char headline[160];             /* reader: id of the headline */
+    char source[SOURCE_MAX];        /* feeds: the selected one */
     char query[256];                /* screener: the expression */
     unsigned contexts;              /* help: where the keys should work */
 };

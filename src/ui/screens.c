@@ -84,6 +84,20 @@ static const struct layout reader_compact = {.bands = {ROW(0, 1, 1)}};
 #define screener_compact reader_compact
 #define screener_normal reader_compact
 #define screener_wide reader_compact
+static const struct layout feeds_compact = {
+    .is_accordion = true,
+    .bands = {ROW(1, 0, 4), ROW(6, 1, 1), ROW(5, 0, 2), ROW_FROM(34, 6, 1, 3)},
+};
+static const struct layout feeds_normal = {
+    .bands = {ROW(1, 0, 4), ROW(8, 15, 1), ROW(7, 0, 2), ROW(4, 14, 3)},
+};
+#define feeds_wide feeds_normal
+#define feed_compact reader_compact
+#define feed_normal reader_compact
+#define feed_wide reader_compact
+#define feedlog_compact reader_compact
+#define feedlog_normal reader_compact
+#define feedlog_wide reader_compact
 #define help_compact reader_compact
 #define help_normal reader_compact
 #define help_wide reader_compact
@@ -131,6 +145,23 @@ static void screener_crumb(const struct frame *f, char *out, size_t size)
 {
     (void)f;
     snprintf(out, size, "Screener");
+}
+
+static void feeds_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Feeds");
+}
+
+static void feed_crumb(const struct frame *f, char *out, size_t size)
+{
+    snprintf(out, size, "%s", f->subject->source);
+}
+
+static void feedlog_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Log");
 }
 
 static void help_crumb(const struct frame *f, char *out, size_t size)

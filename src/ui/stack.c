@@ -68,6 +68,7 @@ static bool same_subject(const struct subject *a, const struct subject *b)
 {
     return strcmp(a->symbol, b->symbol) == 0 &&
            strcmp(a->headline, b->headline) == 0 &&
+           strcmp(a->source, b->source) == 0 &&
            event_key_equal(&a->event, &b->event);
 }
 

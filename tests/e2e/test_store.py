@@ -160,8 +160,35 @@ def doctor_names_what_is_wrong(w, start):
     assert checks["store"]["ok"] is True
 
 
+@with_world
+def a_switched_source_stays_off(w, start):
+    """The Feeds screen names what fails; e switches it off, for good."""
+    w.set(faults=[{"path": "/rss/a", "fault": "status", "status": 404}])
+    t = start()
+    t.wait_for("90.50")
+    t.keys("g", "f")
+    t.wait_until("the failure", lambda s: re.search(r"news +a +. (backoff|failed)", s))
+    t.keys("g", "g")
+    t.wait_until("its row", lambda s: re.search(r"›news +a ", s))
+    t.keys("e")
+    t.wait_until("off", lambda s: re.search(r"news +a +. off", s))
+    t.keys("Q")
+    t.wait_for("left 0")
+    asked = w.count("/rss/a")
+    again = start()
+    again.wait_for("90.50")
+    again.keys("g", "f")
+    again.wait_for("needs key")
+    again.keys("G")
+    again.wait_until("still off", lambda s: re.search(r"news +a +. off", s))
+    again.keys("Q")
+    again.wait_for("left 0")
+    assert w.count("/rss/a") == asked
+
+
 if __name__ == "__main__":
     terminal.main([events_survive_kill_9_and_never_double, old_values_come_first_with_their_age,
                    a_second_one_follows_and_takes_over, a_corrupt_cache_is_put_aside_with_a_message,
                    symbols_added_and_deleted_are_the_users, files_are_the_users_alone,
-                   export_plays_again, doctor_names_what_is_wrong])
+                   export_plays_again, doctor_names_what_is_wrong,
+                   a_switched_source_stays_off])

@@ -10,6 +10,7 @@
 
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/embed.h"
+#include "tapewatch/base/mem.h"
 #include "tapewatch/state/state.h"
 #include "tapewatch/tape/reader.h"
 #include "tapewatch/ui/ui.h"
@@ -25,6 +26,7 @@ static const struct {
     {"candles", "/nvda\n\n]]]i"},
     {"macd", "/nvda\n\n]]]iiiiii"},
     {"ohlc", "/nvda\n\n]]CCCC"},
+    {"feeds", "gf"},
     {"help", "?"},
 };
 
@@ -47,6 +49,62 @@ static struct state *make_state(const struct config *config)
         state_set_watchlist(s, list.name, list.symbols, list.count);
     }
     return s;
+}
+
+/* ---- sources, as a live run would have measured them */
+
+static void put_health(struct state *s, int64_t now)
+{
+    static const struct health shown[] = {
+        {.source = "yahoo-spark", .kind = "quotes", .state = SOURCE_ok,
+         .is_in_use = true, .can_switch = true, .p50_ms = 84, .p95_ms = 210,
+         .bytes_per_s = 3200, .quota_used = 12, .quota_limit = 60,
+         .quota_seconds = 60},
+        {.source = "cnbc", .kind = "quotes", .state = SOURCE_idle,
+         .can_switch = true, .p50_ms = -1},
+        {.source = "rss CNBC", .kind = "news", .state = SOURCE_slow,
+         .is_in_use = true, .can_switch = true, .p50_ms = 2900,
+         .p95_ms = 6100, .bytes_per_s = 205, .errors = 1},
+        {.source = "rss MarketWatch", .kind = "news", .state = SOURCE_failed,
+         .is_in_use = true, .can_switch = true, .p50_ms = -1, .errors = 12,
+         .errors_in_row = 12, .error = "HTTP 503 Service Unavailable",
+         .url = "https://feeds.example/top.xml",
+         .effect = "its headlines may be missing; known ones stay"},
+        {.source = "sec-facts", .kind = "filings", .state = SOURCE_off,
+         .lacks_contact = true, .p50_ms = -1},
+        {.source = "finnhub-quote", .kind = "quotes", .state = SOURCE_off,
+         .lacks_key = true, .key_name = "FINNHUB_API_KEY", .p50_ms = -1},
+    };
+    enum { COUNT = sizeof(shown) / sizeof(*shown) };
+    struct health_list *list =
+        shared_new(sizeof(*list) + sizeof(shown), NULL);
+
+    list->items = (struct health *)(list + 1);
+    list->count = COUNT;
+    memcpy(list->items, shown, sizeof(shown));
+    for (size_t i = 0; i < COUNT; i++) {
+        struct health *h = &list->items[i];
+
+        memset(h->hours, h->is_in_use ? 100 : HEALTH_NOT_TRIED,
+               sizeof(h->hours));
+        if (!h->is_in_use)
+            continue;
+        h->interval_ms = 15000 * (int64_t)(i + 1);
+        h->last_good = now - 2000 * (int64_t)(i * i * i + 1);
+        h->since = now - 10800000;
+        h->next_ms = now + 600000;
+        h->tries[0] = (struct health_try){now - 60000, 41,
+                                          h->error[0] ? 503 : 200,
+                                          !h->error[0], "Unavailable"};
+    }
+    list->items[3].hours[HEALTH_HOURS - 1] = 0;
+    list->items[3].hours[HEALTH_HOURS - 2] = 40;
+    list->line_count = 2;
+    list->lines[0] = (struct health_line){now - 60000, "news",
+                                          "rss MarketWatch: HTTP 503"};
+    list->lines[1] = (struct health_line){now - 9e6, "market", "US open"};
+    state_set_health(s, list);
+    shared_release(list);
 }
 
 static int play(struct state *s, int64_t until)
@@ -138,6 +196,8 @@ int main(int argc, char **argv)
         return 1;
     s = make_state(config);
     if (play(s, info.now_ms) == 0) {
+        if (strcmp(argv[1], "feeds") == 0)
+            put_health(s, info.now_ms);
         now = state_freeze(s, &info);
         rc = show(config, now, argv);
         snapshot_free(now);

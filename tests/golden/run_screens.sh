@@ -27,12 +27,16 @@ check() { # file screen size [ascii|roles]
     fi
 }
 
-echo 1..18
+echo 1..23
 for size in 80x24 120x40 200x60; do
     for screen in dashboard symbol event help; do
         check "$screen-$size.txt" "$screen" "$size"
     done
 done
+for size in 80x24 120x40 200x60 30x6; do
+    check "feeds-$size.txt" feeds "$size"
+done
+check feeds-80x24-ascii.txt feeds 80x24 ascii
 check candles-120x40.txt candles 120x40
 check macd-80x24-ascii.txt macd 80x24 ascii
 check ohlc-120x40.txt ohlc 120x40

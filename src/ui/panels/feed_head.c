@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* The row over the sources: how many can be used, how old quotes are. */
+#include <stdio.h>
+
+#include "../feed_words.h"
+#include "../show.h"
+#include "tapewatch/base/format.h"
+
+/* The oldest price of a market that is open. */
+static int64_t oldest_quote(const struct frame *f)
+{
+    int64_t oldest = 0;
+
+    for (size_t i = 0; i < f->now->listing_count; i++) {
+        const struct listing *l = &f->now->listings[i];
+
+        if (l->quote_t && l->phase == SESSION_REGULAR &&
+            (!oldest || l->quote_t < oldest))
+            oldest = l->quote_t;
+    }
+    return oldest;
+}
+
+static void draw(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area)
+{
+    const struct health_list *all = f->now->health;
+    const char *bullet = c->is_ascii ? "-" : "·";
+    char text[200], age[FORMAT_MAX] = "-";
+    size_t usable = 0, wanted = 0;
+
+    (void)view;
+    for (size_t i = 0; all && i < all->count; i++) {
+        const struct health *h = &all->items[i];
+
+        wanted += h->state != SOURCE_off;
+        usable += h->state == SOURCE_ok || h->state == SOURCE_slow ||
+                  h->state == SOURCE_idle;
+    }
+    if (oldest_quote(f))
+        format_age(age, f->shown_ms - oldest_quote(f));
+    snprintf(text, sizeof(text), "%zu of %zu sources usable %s oldest quote "
+             "of an open market %s %s offline mode %s", usable, wanted, bullet,
+             age, bullet, f->now->mode == RUN_OFFLINE ? "on" : "off");
+    if (feed_why_none(f))
+        snprintf(text, sizeof(text), "%s", feed_why_none(f));
+    show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
+              ROLE_fg, text);
+}
+
+const struct panel_ops panel_feed_head = {
+    .name = "feed-head", .help = "sources in one line",
+    .min_width = 10, .min_height = 1, .bare_height = 1, .draw = draw,
+};
