@@ -64,10 +64,22 @@ const char *lists_shown(const struct cli *cli, const struct runtime *rt)
                             : config_text(rt->config, OPT_watchlist);
 }
 
+/* What the user must give before it is asked. */
+static const char *wish_of(const struct provider *p)
+{
+    if (p->key_name)
+        return p->key_name;
+    if (p->needs_contact)
+        return "a contact";
+    return p->is_opt_in ? "enabled = yes" : "nothing";
+}
+
 void lists_of_providers(struct strbuf *out)
 {
+    strbuf_format(out, "%-18s %-20s %s\n", "NAME", "WANTS", "WHAT IT IS");
     for (const struct provider *const *p = providers; *p; p++)
-        strbuf_format(out, "%-18s %s\n", (*p)->name, (*p)->help);
+        strbuf_format(out, "%-18s %-20s %s\n", (*p)->name, wish_of(*p),
+                      (*p)->help);
 }
 
 /* Lines and rules; both are told on stderr as they are found. */

@@ -287,6 +287,10 @@ def help_and_version_go_to_stdout():
                  ["--list-providers"], ["--print-config"], ["fields"]):
         code, out, err = terminal.run(args, env)
         assert code == 0 and out and not err, (args, code, err)
+    wants = {line.split()[0]: line[19:].split("  ")[0]
+             for line in terminal.run(["--list-providers"], env)[1].splitlines()}
+    assert wants["yahoo-spark"] == "nothing" and wants["sec-facts"] == "a contact", wants
+    assert wants["yahoo-quote"] == "enabled = yes" and "KEY" in wants["finnhub-quote"], wants
 
 
 try:
