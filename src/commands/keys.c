@@ -133,6 +133,19 @@ static void find_by_command(struct config *c, const char *provider)
     mem_wipe(line, sizeof line);
 }
 
+/* Two sources of one site need the key only once. */
+static void share(struct config *c)
+{
+    for (const struct provider *const *p = providers; *p; p++)
+        for (const struct provider *const *q = providers; *q; q++) {
+            const char *key = config_secret(c, (*q)->name);
+            if (key && (*p)->key_name && (*q)->key_name &&
+                strcmp((*p)->key_name, (*q)->key_name) == 0 &&
+                !config_secret(c, (*p)->name))
+                (void)config_set_secret(c, (*p)->name, key);
+        }
+}
+
 void keys_find(struct config *c)
 {
     for (const struct provider *const *p = providers; *p; p++) {
@@ -141,4 +154,5 @@ void keys_find(struct config *c)
             !config_find_secret(c, name, (*p)->key_name))
             find_by_command(c, name);
     }
+    share(c);
 }

@@ -187,7 +187,9 @@ static enum err open_net(struct runtime *rt, struct why *why)
 {
     const char *proxy = config_text(rt->config, OPT_proxy);
     const char *ca = config_text(rt->config, OPT_ca_file);
-    struct http_options o = {
+    enum err e;
+
+    rt->http = (struct http_options){
         .user_agent = config_text(rt->config, OPT_user_agent),
         .proxy = *proxy ? proxy : NULL,
         .ca_file = *ca ? ca : NULL,
@@ -195,11 +197,19 @@ static enum err open_net(struct runtime *rt, struct why *why)
         .timeout_ms = (int)config_ms(rt->config, OPT_timeout),
         .max_per_host = 4,
     };
-    enum err e = http_transport_new(&o, &rt->transport, why);
-
+    e = http_transport_new(&rt->http, &rt->transport, why);
     keys_find(rt->config);
     rt->has_transport = e == ERR_OK;
     return e;
+}
+
+/* A source that sends by itself may be on this computer: in a test. */
+static enum err open_stream(void *self, struct stream *out, struct why *why)
+{
+    const struct runtime *rt = self;
+    const char *marked = config_text(rt->config, OPT_insecure_hosts);
+
+    return stream_new(&rt->http, marked[0] != '\0', out, why);
 }
 
 enum err runtime_open(const struct cli *cli, unsigned wants,
@@ -236,6 +246,8 @@ void runtime_start(struct runtime *rt, struct tape_writer *record)
     rt->parts.state = rt->state;
     rt->parts.store = rt->store;
     rt->parts.transport = rt->has_transport ? &rt->transport : NULL;
+    rt->parts.open_stream = rt->has_transport ? open_stream : NULL;
+    rt->parts.stream_self = rt;
     rt->parts.tape = rt->tape;
     rt->parts.record = record;
     rt->parts.board = rt->board;

@@ -17,6 +17,7 @@ struct runtime {
     struct config *config;
     struct state *state;
     struct store *store; /* NULL in a replay, or when it cannot be opened */
+    struct http_options http; /* its texts are the config's */
     struct transport transport;
     bool has_transport;
     struct tape_reader *tape;

@@ -25,6 +25,8 @@ struct http {
     size_t pool_count;
     unsigned pending;
     struct transfer *handed; /* its reply is with the caller */
+    struct curl_waitfd watched[TRANSPORT_FDS_MAX]; /* of others */
+    unsigned watched_count;
 };
 
 static void transfer_free(struct transfer *t)
@@ -173,9 +175,19 @@ static int http_collect(void *self, int wait_ms, struct reply *out)
         return 1;
     if (wait_ms <= 0)
         return 0;
-    curl_multi_poll(h->multi, NULL, 0, wait_ms, &seen);
+    curl_multi_poll(h->multi, h->watched, h->watched_count, wait_ms, &seen);
     curl_multi_perform(h->multi, &running);
     return next_finished(h, out);
+}
+
+static void http_watch(void *self, const int *fds, unsigned count)
+{
+    struct http *h = self;
+
+    h->watched_count = count < TRANSPORT_FDS_MAX ? count : TRANSPORT_FDS_MAX;
+    for (unsigned i = 0; i < h->watched_count; i++)
+        h->watched[i] = (struct curl_waitfd){.fd = fds[i],
+                                             .events = CURL_WAIT_POLLIN};
 }
 
 static unsigned http_pending(const void *self)
@@ -259,6 +271,7 @@ enum err http_transport_new(const struct http_options *o,
         .self = h,
         .submit = http_submit,
         .collect = http_collect,
+        .watch = http_watch,
         .pending = http_pending,
         .wake = http_wake,
         .free = http_free,

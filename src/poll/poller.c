@@ -148,6 +148,7 @@ void poller_free(struct poller *p)
         return;
     poller_store_commit(p);
     schedule_free(p->schedule);
+    poller_streams_free(p);
     for (size_t i = 0; i < p->source_count; i++)
         free((char *)(uintptr_t)p->sources[i].url);
     for (size_t i = 0; i < p->source_count; i++)
@@ -312,6 +313,8 @@ static void work(struct poller *p, int wait_ms)
     }
     poller_wish(p);
     poller_live_ask(p);
+    if (poller_streams_turn(p))
+        wait_ms = 0;
     poller_live_collect(p, wait_of(p, wait_ms));
 }
 
@@ -349,6 +352,9 @@ int poller_idle_ms(const struct poller *p, int64_t real_ms)
     ms = left < ms ? left : ms;
     if (is_asking(p) && p->rewish_ms - real_ms < ms)
         ms = p->rewish_ms - real_ms;
+    if (is_asking(p) && p->sender_count > 0 &&
+        poller_streams_next_ms(p) - real_ms < ms)
+        ms = poller_streams_next_ms(p) - real_ms;
     if (p->is_health_stale && p->health_ms - real_ms < ms &&
         p->parts.mode != RUN_REPLAY)
         ms = p->health_ms - real_ms;

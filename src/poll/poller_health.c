@@ -79,6 +79,8 @@ static void fill_kind(const struct reported *r, const struct outlook *plan,
 {
     unsigned jobs = plan->jobs ? plan->jobs : r->provider->jobs;
 
+    if (r->provider->stream)
+        name_copy(h->kind, sizeof(h->kind), "stream");
     for (size_t job = 0; job < JOB_COUNT; job++)
         if (jobs >> job & 1) {
             name_copy(h->kind, sizeof(h->kind), job_word((enum job)job));
@@ -125,7 +127,10 @@ static void fill_effect(const struct reported *r, struct health *h)
 
     if (h->lacks_key || h->lacks_contact || !is_ill)
         return;
-    if (h->fallback[0])
+    if (r->provider->stream)
+        (void)snprintf(h->effect, sizeof(h->effect),
+                       "prices come by asking instead, less often");
+    else if (h->fallback[0])
         (void)snprintf(h->effect, sizeof(h->effect), "%s come from %s instead",
                        h->kind, h->fallback);
     else if (strcmp(h->kind, "quotes") == 0)
@@ -169,7 +174,9 @@ static void fill(struct poller *p, const struct reported *r, struct health *h)
                          .can_switch = poller_is_configured_on(p, r),
                          .lacks_key = !poller_has_key(r),
                          .lacks_contact = !poller_has_contact(p, r),
-                         .is_in_use = r->is_on && plan.tasks > 0,
+                         .is_in_use = r->is_on &&
+                                      (plan.tasks > 0 ||
+                                       poller_sender_is_wanted(p, r->source)),
                          .is_probing = down_ms && down_ms <= p->real_ms,
                          .since = r->since_ms,
                          .interval_ms = plan.interval_ms};

@@ -94,6 +94,7 @@ enum err poller_submit(struct poller *p, const struct reported *r,
 {
     request->id = id;
     name_copy(request->source, sizeof(request->source), r->source);
+    request->is_http1 = config_provider_http1(p->parts.config, r->source);
     request->allow_http = is_marked(p->parts.config, request->url);
     return p->parts.transport->submit(p->parts.transport->self, request, why);
 }

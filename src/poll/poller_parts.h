@@ -13,6 +13,7 @@
  *   poller_replay.c    the tape
  *   poller_store.c     what is kept, and following another program
  *   poller_levels.c    the user's price levels
+ *   poller_streams.c   sources that send by themselves
  *   poller_commands.c  the user's wishes
  */
 #ifndef TAPEWATCH_POLL_POLLER_PARTS_H
@@ -25,6 +26,7 @@
 #include "chain.h"
 #include "gauge.h"
 #include "schedule.h"
+#include "streaming.h"
 #include "tapewatch/poll/poller.h"
 
 enum {
@@ -34,7 +36,8 @@ enum {
     IDLE_MOST_MS = 60 * 1000,
     SLEPT_MS = 3 * 60 * 1000,  /* no turn takes so long */
     STARVED_TAPE_MS = 50,      /* a pipe without a line is looked at again */
-    ASKED_MAX = 32             /* requests out at a time */
+    ASKED_MAX = 32,            /* requests out at a time */
+    STREAMS_MAX = 2
 };
 
 struct watched { /* a symbol that is wanted from the sources */
@@ -73,8 +76,17 @@ struct reported { /* a source and what was last said about it */
     int64_t pass_tried_ms;
     enum source_state state;
     int64_t since_ms;
+    char cannot[96]; /* why this program cannot use it, "" it can */
     char effect[96]; /* what is missing without it, "" nothing */
     struct gauge gauge;
+};
+
+struct sender { /* a source that sends by itself */
+    const char *source; /* the provider's name */
+    struct stream stream;
+    struct streaming *streaming;
+    size_t fresh;       /* symbols that need not be asked so often now */
+    int64_t told_ms;    /* when it was last said to be well */
 };
 
 struct last_edit { /* for undo */
@@ -103,6 +115,8 @@ struct poller {
     size_t watched_count, watched_cap;
     struct asked asked[ASKED_MAX];
     uint64_t last_id;
+    struct sender senders[STREAMS_MAX];
+    size_t sender_count;
     char focus[SYMBOL_MAX], shown_list[LIST_NAME_MAX];
     char contact[128]; /* "" none; for sources that want one */
     bool is_offline_wished; /* the user wants nobody asked */
@@ -243,6 +257,16 @@ void poller_follow(struct poller *p);
 void poller_level_command(struct poller *p, const struct command *c);
 /* What user.db remembers of one: "NVDA price-level >130". */
 void poller_restore_level(struct poller *p, const char *key);
+
+/* poller_streams.c */
+void poller_add_sender(struct poller *p, struct reported *r);
+void poller_streams_want(struct poller *p); /* after wishes changed */
+bool poller_streams_turn(struct poller *p); /* true: a frame came */
+int64_t poller_streams_next_ms(const struct poller *p);
+/* Frames of it come, so that it is asked less often. */
+bool poller_is_streamed(const struct poller *p, const char *symbol);
+bool poller_sender_is_wanted(const struct poller *p, const char *source);
+void poller_streams_free(struct poller *p);
 
 /* poller_commands.c */
 bool poller_commands(struct poller *p); /* false: stop */

@@ -62,7 +62,9 @@ static void add_provider(struct poller *p, const struct provider *provider)
     const struct config *c = p->parts.config;
     struct reported *r;
 
-    if (!provider->base_url || !(provider->jobs & ~(1u << JOB_SEARCH)))
+    if (!provider->base_url ||
+        (!provider->stream && !(provider->jobs & ~(1u << JOB_SEARCH))) ||
+        (provider->stream && !p->parts.open_stream))
         return; /* a feed's decoder, or one that is not polled */
     if (provider->is_opt_in && !config_provider_on(c, provider->name, false))
         return; /* not asked for, not shown */
@@ -71,7 +73,9 @@ static void add_provider(struct poller *p, const struct provider *provider)
                                        provider->base_url));
     if (provider->key_name)
         r->key = config_secret(c, provider->name);
-    if (chain_add(&p->chain, r->source, provider, false))
+    if (provider->stream)
+        poller_add_sender(p, r);
+    else if (chain_add(&p->chain, r->source, provider, false))
         r->link = p->chain.count - 1;
 }
 
@@ -124,6 +128,8 @@ const char *poller_hindrance(const struct poller *p, const struct reported *r)
         return "needs a key";
     if (!poller_has_contact(p, r))
         return "needs a contact address: set contact in the config";
+    if (r->cannot[0])
+        return r->cannot;
     if (p->parts.mode == RUN_OFFLINE)
         return "offline: nothing is asked";
     return NULL;
@@ -143,7 +149,7 @@ bool poller_has_contact(const struct poller *p, const struct reported *r)
 static void report_off(struct poller *p, struct reported *r,
                        const char *why_not)
 {
-    if (poller_has_key(r) && poller_has_contact(p, r) &&
+    if (poller_has_key(r) && poller_has_contact(p, r) && !r->cannot[0] &&
         is_listed(p->parts.config, r->is_feed ? "" : r->source))
         poller_report(p, r->source, SOURCE_off, why_not, 0);
     else

@@ -9,6 +9,7 @@
 
 enum {
     SLOWER_UNSEEN = 4,  /* what is not on the screen, nor in a rule */
+    SLOWER_STREAMED = 6, /* what a source sends by itself */
     EXT_LEAST_MS = 30 * 1000,   /* between quotes in extended hours */
     HALTS_MS = 60 * 1000,
     FILINGS_MS = 6 * 60 * 60 * 1000,
@@ -66,7 +67,9 @@ static void want_quotes(struct poller *p, const struct watched *w)
     int64_t interval = config_ms(p->parts.config, OPT_interval);
     struct wish wish = {.job = JOB_QUOTES, .interval_ms = interval};
 
-    if (!w->is_shown)
+    if (poller_is_streamed(p, w->symbol))
+        wish.interval_ms *= SLOWER_STREAMED;
+    else if (!w->is_shown)
         wish.interval_ms *= SLOWER_UNSEEN;
     wish.ext_interval_ms = wish.interval_ms * 2 > EXT_LEAST_MS
                                ? wish.interval_ms * 2
@@ -237,4 +240,5 @@ void poller_wish(struct poller *p)
     want_wholes(p);
     schedule_end_wishes(p->schedule, p->real_ms);
     p->rewish_ms = poller_rewish_ms(p);
+    poller_streams_want(p);
 }

@@ -8,7 +8,11 @@
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/strbuf.h"
 
-enum { RETRY_MS = 2000, RETRY_MOST_MS = 5 * 60 * 1000 };
+enum {
+    RETRY_MS = 2000,
+    RETRY_MOST_MS = 5 * 60 * 1000,
+    LOOK_MS = 50 /* where nothing can be waited for: while it connects */
+};
 
 enum phase { CLOSED, OPENING, OPEN };
 
@@ -23,6 +27,7 @@ struct streaming {
     int64_t said_ms;   /* when it was */
     int64_t frame_ms;  /* last sign of life */
     int64_t retry_ms;  /* closed until then */
+    int64_t turned_ms; /* the last turn */
     unsigned failures; /* in a row */
     bool was_pinged;
     struct why why;
@@ -206,6 +211,7 @@ bool streaming_turn(struct streaming *s, int64_t now_ms, struct updates *out,
 {
     struct stream_news news = {.code = 0};
 
+    s->turned_ms = now_ms;
     if (s->phase == CLOSED)
         begin(s, now_ms);
     if (s->phase == CLOSED)
@@ -241,8 +247,8 @@ int64_t streaming_next_ms(const struct streaming *s)
         return INT64_MAX;
     if (s->phase == CLOSED)
         return s->retry_ms;
-    if (s->phase == OPENING)
-        return silent_ms;
+    if (streaming_fd(s) < 0)
+        return s->turned_ms + LOOK_MS;
     if (s->was_pinged)
         silent_ms += STREAMING_SILENT_MS;
     again_ms = say_again_ms(s);
@@ -261,6 +267,16 @@ bool streaming_is_fresh(const struct streaming *s, const char *symbol,
 bool streaming_is_open(const struct streaming *s)
 {
     return s->phase == OPEN;
+}
+
+bool streaming_is_wanted(const struct streaming *s)
+{
+    return s->wanted.symbol_count > 0;
+}
+
+int streaming_fd(const struct streaming *s)
+{
+    return s->phase == OPEN ? s->stream->fd(s->stream->self) : -1;
 }
 
 const char *streaming_reason(const struct streaming *s)

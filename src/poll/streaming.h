@@ -39,6 +39,9 @@ int64_t streaming_next_ms(const struct streaming *s);
 bool streaming_is_fresh(const struct streaming *s, const char *symbol,
                         int64_t now_ms);
 bool streaming_is_open(const struct streaming *s);
+bool streaming_is_wanted(const struct streaming *s); /* by any symbol */
+/* Descriptor that ends a wait; -1: none, or it is not connected yet. */
+int streaming_fd(const struct streaming *s);
 /* Why it is closed; "" when it is not, or nothing is wanted. */
 const char *streaming_reason(const struct streaming *s);
 

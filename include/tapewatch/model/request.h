@@ -23,6 +23,7 @@ struct request {
     char symbols[REQUEST_SYMBOLS_MAX][SYMBOL_MAX];
     enum bar_span span; /* of the series asked for, where it matters */
     size_t limit_bytes; /* of the decoded body */
+    bool is_http1;      /* never HTTP/2 */
     bool allow_http;    /* host marked by the user, or loopback in tests */
     bool carries_key;   /* never follow a redirect */
     bool wants_cookies; /* keeps and sends the cookies of its source's site */

@@ -11,6 +11,8 @@
 #include "tapewatch/base/err.h"
 #include "tapewatch/model/request.h"
 
+enum { TRANSPORT_FDS_MAX = 4 };
+
 struct transport {
     void *self;
     /* Copies the request. */
@@ -18,6 +20,9 @@ struct transport {
     /* Waits at most wait_ms for something to happen, then hands over one
      * finished reply: true, and *out borrows until the next collect. */
     int (*collect)(void *self, int wait_ms, struct reply *out);
+    /* These end a wait too when there is something to read; the list is kept
+     * until the next call. NULL: it cannot. */
+    void (*watch)(void *self, const int *fds, unsigned count);
     unsigned (*pending)(const void *self); /* submitted, not yet collected */
     void (*wake)(void *self); /* ends a wait; any thread */
     void (*free)(void *self);

@@ -15,6 +15,7 @@
 #include "tapewatch/config/config.h"
 #include "tapewatch/handoff/board.h"
 #include "tapewatch/handoff/mailbox.h"
+#include "tapewatch/net/stream.h"
 #include "tapewatch/net/transport.h"
 #include "tapewatch/state/state.h"
 #include "tapewatch/store/store.h"
@@ -35,6 +36,10 @@ struct poller_parts {
     struct tape_writer *record;  /* every live update also goes here */
     struct board *board;         /* NULL: no snapshots are published */
     struct mailbox *mailbox;
+    /* A WebSocket for a source that sends by itself; freed with the poller.
+     * NULL: such sources are left out. An error's sentence is shown. */
+    enum err (*open_stream)(void *self, struct stream *out, struct why *why);
+    void *stream_self;
     struct timeline timeline;    /* timeline_live() or a replay's */
     enum run_mode mode;
     uint64_t seed;                    /* of jitter; 0: from the clock */

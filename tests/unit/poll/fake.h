@@ -57,6 +57,8 @@ struct rig_parts {
     struct tape_reader *tape;
     enum run_mode mode;
     struct timeline timeline;
+    enum err (*open_stream)(void *self, struct stream *out, struct why *why);
+    void *stream_self;
 };
 
 static enum err fake_submit(void *self, const struct request *r,
@@ -126,6 +128,8 @@ static void rig_open(struct rig *r, const struct rig_parts *parts,
                              .tape = parts->tape,
                              .mode = parts->mode,
                              .timeline = parts->timeline,
+                             .open_stream = parts->open_stream,
+                             .stream_self = parts->stream_self,
                              .seed = 7};
 
     *r = (struct rig){.fake = {.answers = answers}};

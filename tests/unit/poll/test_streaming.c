@@ -60,6 +60,12 @@ static enum err fake_ping(void *self, struct why *why)
     return ERR_OK;
 }
 
+static int fake_fd(const void *self)
+{
+    (void)self;
+    return 3;
+}
+
 static void fake_close(void *self)
 {
     ((struct fake *)self)->closes++;
@@ -81,7 +87,8 @@ static int start(void **state)
     assert_non_null(p);
     p->stream = (struct stream){.self = &p->fake, .open = fake_open,
                                 .next = fake_next, .send = fake_send,
-                                .ping = fake_ping, .close = fake_close};
+                                .ping = fake_ping, .fd = fake_fd,
+                                .close = fake_close};
     p->s = streaming_new(provider_find("coinbase-stream"), &p->stream, NULL);
     *state = p;
     return 0;
