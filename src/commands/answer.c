@@ -120,6 +120,17 @@ static bool has_what_is_asked(const struct listing *l,
     return false;
 }
 
+/* Who has them may be off, or wants to know whom to write to. */
+static const char *why_no_facts(const struct snapshot *s, const char *usual)
+{
+    for (size_t i = 0; s->health && i < s->health->count; i++) {
+        const struct health *h = &s->health->items[i];
+        if (strcmp(h->kind, "facts") == 0 && h->why_off[0])
+            return h->why_off;
+    }
+    return usual;
+}
+
 /* 3 when a symbol that was asked for is not known or has no price (no figures), or when no
  * source answered and there is nothing to show. */
 static int completeness(const struct snapshot *s,
@@ -135,6 +146,8 @@ static int completeness(const struct snapshot *s,
         tell_troubles(s, r->kind == REPORT_NEWS);
         return EXIT_PARTIAL;
     }
+    if (s->mode == RUN_LIVE && r->kind == REPORT_FACTS)
+        missing = why_no_facts(s, missing);
     for (size_t i = 0; i < r->symbol_count; i++) {
         const struct listing *l = snapshot_find(s, r->symbols[i]);
 
@@ -222,6 +235,9 @@ int answer_command(const struct cli *cli, enum report_kind kind)
     if (e == ERR_OK)
         e = runtime_open(cli, RUNTIME_NET, &rt, &why);
     if (e == ERR_OK) {
+        rt.parts.symbols = symbols.list;
+        rt.parts.symbol_count = symbols.count;
+        rt.parts.of_facts = kind == REPORT_FACTS;
         if (rt.notice.text[0])
             (void)cli_fail(EXIT_OK, "%s", rt.notice.text);
         code = run(cli, &rt, &request);

@@ -149,6 +149,7 @@ void poller_free(struct poller *p)
     poller_store_commit(p);
     schedule_free(p->schedule);
     poller_streams_free(p);
+    shared_release(p->search);
     for (size_t i = 0; i < p->source_count; i++)
         free((char *)(uintptr_t)p->sources[i].url);
     for (size_t i = 0; i < p->source_count; i++)
@@ -363,12 +364,20 @@ int poller_idle_ms(const struct poller *p, int64_t real_ms)
     return ms > 0 ? (int)ms : 0;
 }
 
+/* Quotes come after a pass; figures after the number that they are under. */
+static unsigned waited_for(const struct poller *p)
+{
+    if (p->parts.of_facts)
+        return 1u << JOB_FACTS | 1u << JOB_DIRECTORY;
+    return 1u << JOB_QUOTES | 1u << JOB_NEWS | 1u << JOB_PASS;
+}
+
 bool poller_is_settled(const struct poller *p)
 {
     if (!is_asking(p))
         return true;
     return !p->are_wishes_stale &&
-           schedule_is_settled(p->schedule, p->real_ms);
+           schedule_is_settled(p->schedule, waited_for(p), p->real_ms);
 }
 
 void poller_set_problem(struct poller *p, void *self,

@@ -214,6 +214,9 @@ static void obey(struct poller *p, const struct command *c)
     case COMMAND_DROP_LEVEL:
         poller_level_command(p, c);
         break;
+    case COMMAND_SEARCH:
+        poller_search(p, c->text);
+        break;
     case COMMAND_RETRY:
     case COMMAND_SWITCH_SOURCE:
     case COMMAND_OFFLINE:

@@ -42,12 +42,13 @@ void poller_filings_read(struct poller *p, const struct batch *b,
 {
     struct watched *w = poller_watched(p, b->symbols[0]);
     const struct headline *newest = newest_report(u);
-    char key[32], read[128] = "", unused[64] = "";
+    char key[32], read[128], unused[64] = "";
 
     if (!w || !newest || !newest->id || !w->cik[0])
         return;
     key_of(w->cik, key);
-    if (p->parts.store)
+    name_copy(read, sizeof(read), w->read_report);
+    if (p->parts.store && !read[0])
         (void)store_validators(p->parts.store, key, 0, read, unused);
     name_copy(w->newest_report, sizeof(w->newest_report), newest->id);
     if (strcmp(read, w->newest_report) == 0 || w->wants_facts)
@@ -67,9 +68,11 @@ void poller_facts_read(struct poller *p, const struct batch *b)
     if (!w || !w->wants_facts)
         return;
     w->wants_facts = false;
+    w->has_facts = true;
+    memcpy(w->read_report, w->newest_report, sizeof(w->read_report));
     p->are_wishes_stale = true;
     key_of(w->cik, key);
-    if (p->parts.store)
+    if (p->parts.store && w->newest_report[0])
         poller_store_failed(p,
                             store_set_validators(p->parts.store, key,
                                                  w->newest_report, "",

@@ -74,6 +74,10 @@ void poller_fill_ask(const struct poller *p, const struct reported *r,
                         .pass = r->pass[0] ? r->pass : NULL,
                         .date = NO_DATE,
                         .now_ms = p->real_ms};
+    if (b->job == JOB_SEARCH) {
+        out->text = p->search ? p->search->text : NULL;
+        return;
+    }
     if (b->job == JOB_EARNINGS) {
         (void)civil_parse_date(b->symbols[0], strlen(b->symbols[0]),
                                &out->date);
@@ -252,10 +256,10 @@ static void apply(struct poller *p, const struct batch *b)
 {
     bool is_of_all = b->job == JOB_HALTS || b->job == JOB_EARNINGS;
 
-    if (b->job == JOB_DIRECTORY) {
+    if (b->job == JOB_DIRECTORY)
         poller_directory_read(p, b, &p->scratch);
+    if (b->job == JOB_DIRECTORY || b->job == JOB_SEARCH)
         return;
-    }
     for (size_t i = 0; i < p->scratch.count; i++) {
         const struct update *u = &p->scratch.items[i];
         if (!is_of_all || poller_watched(p, u->symbol))
@@ -287,6 +291,8 @@ static void take_reply(struct poller *p, struct asked *a,
     apply(p, &batch);
     if (batch.job == JOB_FACTS && outcome == OUTCOME_OK)
         poller_facts_read(p, &batch);
+    if (batch.job == JOB_SEARCH)
+        poller_search_read(p, &batch, &answer, outcome);
     outcome = poller_settle(p, source, &answer, outcome);
     check_symbols(p, &batch, outcome, is_body);
     keep_pauses(p);

@@ -12,7 +12,8 @@ static const int64_t denied_ms = 6 * MS_PER_HOUR;
 
 static bool is_about_symbols(const struct batch *b)
 {
-    return b->symbols[0][0] && b->job != JOB_EARNINGS;
+    return b->symbols[0][0] && b->job != JOB_EARNINGS &&
+           b->job != JOB_SEARCH;
 }
 
 enum outcome poller_outcome(const struct answer *a)

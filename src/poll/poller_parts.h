@@ -13,6 +13,7 @@
  *   poller_replay.c    the tape
  *   poller_store.c     what is kept, and following another program
  *   poller_levels.c    the user's price levels
+ *   poller_search.c    looking for a symbol
  *   poller_streams.c   sources that send by themselves
  *   poller_commands.c  the user's wishes
  */
@@ -49,8 +50,10 @@ struct watched { /* a symbol that is wanted from the sources */
     bool is_shown;       /* on the screen, or named in a rule */
     bool has_history;    /* daily bars up to the last session are known */
     bool is_failed;      /* nobody knows it; told to the state */
+    bool has_facts;      /* figures of it are known, or were asked for */
     bool wants_facts;    /* something was filed that we have not read: */
     char newest_report[32]; /* its accession number */
+    char read_report[32];   /* of the one that was read last, "" unknown */
     uint64_t unknown_to; /* bits of the chain's sources */
     unsigned unknown_times;   /* how often nobody knew it, in a row */
     int64_t unknown_until_ms; /* then all are asked again; 0: nobody not */
@@ -131,6 +134,7 @@ struct poller {
     int64_t health_ms; /* when it is told again */
     struct updates scratch;
     struct last_edit edit;
+    struct search *search; /* the last one, shared; NULL: none */
     struct replay replay;
     uint64_t event_changes; /* so far */
     uint64_t seq;           /* of the store, read so far */
@@ -257,6 +261,12 @@ void poller_follow(struct poller *p);
 void poller_level_command(struct poller *p, const struct command *c);
 /* What user.db remembers of one: "NVDA price-level >130". */
 void poller_restore_level(struct poller *p, const char *key);
+
+/* poller_search.c */
+void poller_search(struct poller *p, const char *text);
+void poller_want_search(struct poller *p, const struct reported *r);
+void poller_search_read(struct poller *p, const struct batch *b,
+                        const struct answer *a, enum outcome outcome);
 
 /* poller_streams.c */
 void poller_add_sender(struct poller *p, struct reported *r);

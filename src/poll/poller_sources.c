@@ -63,7 +63,7 @@ static void add_provider(struct poller *p, const struct provider *provider)
     struct reported *r;
 
     if (!provider->base_url ||
-        (!provider->stream && !(provider->jobs & ~(1u << JOB_SEARCH))) ||
+        (!provider->stream && !provider->jobs) ||
         (provider->stream && !p->parts.open_stream))
         return; /* a feed's decoder, or one that is not polled */
     if (provider->is_opt_in && !config_provider_on(c, provider->name, false))

@@ -105,6 +105,17 @@ static void learn(struct poller *p, const struct listing *l)
     if (known->cik[0])
         name_copy(w->cik, sizeof(w->cik), known->cik);
     w->has_history = has_history(p, l);
+    w->has_facts = w->has_facts || l->company;
+}
+
+/* A command that was asked for figures does not wait for a filing. */
+static void want_named_facts(struct poller *p)
+{
+    for (size_t i = 0; p->parts.of_facts && i < p->parts.symbol_count; i++) {
+        struct watched *w = poller_watched(p, p->parts.symbols[i]);
+        if (w && !w->has_facts)
+            w->wants_facts = true;
+    }
 }
 
 static void forget_unseen(struct poller *p)
@@ -132,11 +143,14 @@ void poller_watch_lists(struct poller *p)
     }
     for (size_t i = 0; i < s->watchlist_count; i++)
         watch_list(p, &s->watchlists[i]);
+    for (size_t i = 0; i < p->parts.symbol_count; i++)
+        watch(p, p->parts.symbols[i], true);
     if (p->focus[0])
         watch(p, p->focus, true);
     for (size_t i = 0; i < s->listing_count; i++)
         learn(p, &s->listings[i]);
     forget_unseen(p);
+    want_named_facts(p);
     snapshot_free(s);
 }
 

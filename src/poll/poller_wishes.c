@@ -198,6 +198,8 @@ static void want_wholes(struct poller *p)
             want_whole(p, r, JOB_NEWS, "", news_ms);
         if (jobs & 1u << JOB_FILINGS && r->provider->batch == 0)
             want_whole(p, r, JOB_FILINGS, "", news_ms);
+        if (jobs & 1u << JOB_SEARCH)
+            poller_want_search(p, r);
         if (r->provider->pass)
             want_whole(p, r, JOB_PASS, "", PASS_MS);
     }

@@ -103,7 +103,8 @@ struct outlook schedule_outlook(const struct schedule *s, const char *source,
 /* Everything that may be asked becomes due; false when every site pauses. */
 bool schedule_refresh(struct schedule *s, int64_t now_ms);
 /* No quote or news is still waiting for its first answer (or failure). */
-bool schedule_is_settled(const struct schedule *s, int64_t now_ms);
+bool schedule_is_settled(const struct schedule *s, unsigned jobs,
+                         int64_t now_ms);
 double schedule_chance_of(struct schedule *s); /* 0 to 1, repeatable */
 /* Failures in a row of the source's worst task. */
 unsigned schedule_failures(const struct schedule *s, const char *source);

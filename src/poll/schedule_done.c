@@ -215,14 +215,13 @@ bool schedule_refresh(struct schedule *s, int64_t now_ms)
     return may;
 }
 
-bool schedule_is_settled(const struct schedule *s, int64_t now_ms)
+bool schedule_is_settled(const struct schedule *s, unsigned jobs,
+                         int64_t now_ms)
 {
     for (size_t i = 0; i < s->task_count; i++) {
         const struct task *t = &s->tasks[i];
         const struct host *h = &s->hosts[s->sources[t->source].host];
-        bool is_waited_for = t->job == JOB_QUOTES || t->job == JOB_NEWS ||
-                             t->job == JOB_PASS; /* quotes come after it */
-        if (t->is_wanted && is_waited_for && t->answers == 0 &&
+        if (t->is_wanted && (jobs >> t->job & 1) && t->answers == 0 &&
             (t->is_out || h->until_ms <= now_ms))
             return false;
     }

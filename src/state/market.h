@@ -291,6 +291,7 @@ struct state {
     struct news news;
     struct sources sources;
     const struct health_list *health; /* shared; NULL: none told */
+    const struct search *search;      /* shared; NULL: none */
     struct kept kept;
     struct lists lists;
     struct rules rules;

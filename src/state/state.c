@@ -36,6 +36,7 @@ void state_free(struct state *s)
     names_done(&s->names);
     free(s->sources.items);
     shared_release(s->health);
+    shared_release(s->search);
     kept_done(&s->kept);
     lists_done(&s->lists);
     rules_done(&s->rules);
@@ -335,5 +336,13 @@ void state_set_health(struct state *s, const struct health_list *list)
     const struct health_list *old = s->health;
 
     s->health = shared_hold(list);
+    shared_release(old);
+}
+
+void state_set_search(struct state *s, const struct search *search)
+{
+    const struct search *old = s->search;
+
+    s->search = shared_hold(search);
     shared_release(old);
 }

@@ -136,6 +136,10 @@ def quotes_from_batch_and_chart(w):
     expect("the unknown one's chart", w.count("/v8/finance/chart/NONE"), 1)
 
 
+def a_named_symbol_is_asked(w):
+    expect("watched or not", w.prices("COIN-USD")[0], {"COIN-USD": "1234.5"})
+
+
 def news_with_validators(w):
     done = w.run("news", "--ndjson")
     titles = [json.loads(line)["title"] for line in done.stdout.splitlines()]
@@ -279,6 +283,7 @@ def fault(name, **more):
 TESTS = [
     ("quotes from the batch, the rest from the chart",
      quotes_from_batch_and_chart),
+    ("a symbol of the command line is asked", a_named_symbol_is_asked),
     ("news, and nothing new the second time", news_with_validators),
     ("ETag and Last-Modified come back", both_validators_are_sent),
     ("a date of long ago is no validator", a_date_of_long_ago_is_no_validator),

@@ -28,6 +28,7 @@ enum command_kind {
     COMMAND_OFFLINE,       /* ask nobody (number 1), or ask again (0) */
     COMMAND_SET_LEVEL,     /* symbol: tell when it crosses `number` */
     COMMAND_DROP_LEVEL,    /* symbol: not any more; number 0: of all levels */
+    COMMAND_SEARCH,        /* look for `text`, symbol or name; "": no more */
     COMMAND_CONTACT        /* `text`: the address for sources that want one */
 };
 

@@ -40,6 +40,9 @@ struct poller_parts {
      * NULL: such sources are left out. An error's sentence is shown. */
     enum err (*open_stream)(void *self, struct stream *out, struct why *why);
     void *stream_self;
+    const char *const *symbols;  /* asked for besides those of the lists */
+    size_t symbol_count;
+    bool of_facts;               /* of these, company figures are wanted */
     struct timeline timeline;    /* timeline_live() or a replay's */
     enum run_mode mode;
     uint64_t seed;                    /* of jitter; 0: from the clock */
@@ -61,7 +64,8 @@ void poller_wake(struct poller *p);
 
 /* True when the quotes and the news that were due at the start have been
  * asked and have answered or failed (at once without a transport), or when it
- * follows another program. History comes in behind them, in its own time. */
+ * follows another program. History comes in behind them, in its own time;
+ * company figures too, unless parts.of_facts: then it is them that count. */
 bool poller_is_settled(const struct poller *p);
 
 /* Replay at once up to and including `until_ms` (INT64_MAX: the end); the

@@ -12,6 +12,7 @@
 #include "tapewatch/model/command.h"
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/health.h"
+#include "tapewatch/model/search.h"
 #include "tapewatch/model/timeline.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/derive.h"
@@ -145,6 +146,7 @@ struct snapshot {
     size_t source_count;
     struct source_status *sources;
     const struct health_list *health; /* of the sources; NULL: none asked */
+    const struct search *search; /* for a symbol; NULL: none is looked for */
     size_t watchlist_count;
     struct watchlist *watchlists;
     size_t group_count;         /* groups that any instrument is in */

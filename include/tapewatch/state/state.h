@@ -15,6 +15,7 @@
 #include "tapewatch/base/err.h"
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/health.h"
+#include "tapewatch/model/search.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/snapshot.h"
 
@@ -95,6 +96,8 @@ void state_set_failed(struct state *s, const char *symbol, bool failed);
 
 /* How the sources are: a shared block, held from here on; snapshots hold it. */
 void state_set_health(struct state *s, const struct health_list *list);
+/* What was looked for: the same; NULL: nothing. */
+void state_set_search(struct state *s, const struct search *search);
 
 struct freeze_info {
     int64_t now_ms;

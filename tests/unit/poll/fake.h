@@ -59,6 +59,9 @@ struct rig_parts {
     struct timeline timeline;
     enum err (*open_stream)(void *self, struct stream *out, struct why *why);
     void *stream_self;
+    const char *const *symbols;
+    size_t symbol_count;
+    bool of_facts;
 };
 
 static enum err fake_submit(void *self, const struct request *r,
@@ -130,6 +133,9 @@ static void rig_open(struct rig *r, const struct rig_parts *parts,
                              .timeline = parts->timeline,
                              .open_stream = parts->open_stream,
                              .stream_self = parts->stream_self,
+                             .symbols = parts->symbols,
+                             .symbol_count = parts->symbol_count,
+                             .of_facts = parts->of_facts,
                              .seed = 7};
 
     *r = (struct rig){.fake = {.answers = answers}};

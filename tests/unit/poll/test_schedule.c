@@ -13,6 +13,8 @@
 #include "tapewatch/base/civil.h"
 
 /* Tuesday 2025-01-28, 10:00 in New York: the market is open. */
+enum { EARLY = 1u << JOB_QUOTES | 1u << JOB_NEWS };
+
 static int64_t open_ms(void)
 {
     return civil_from_new_york(civil_date(2025, 1, 28), 10, 0);
@@ -212,7 +214,7 @@ static void pause_survives_a_restart(void **state)
     (void)state;
     schedule_restore_host(s, "example.com", now + 90000, 2);
     assert_false(schedule_next(s, now + 89999, &b));
-    assert_true(schedule_is_settled(s, now));
+    assert_true(schedule_is_settled(s, EARLY, now));
     assert_true(schedule_next(s, now + 90000, &b));
     schedule_done(s, &b, OUTCOME_OK, now + 90100, 0);
     assert_non_null(schedule_changed_host(s));
@@ -251,13 +253,13 @@ static void settled_after_first_answers(void **state)
 
     (void)state;
     want(s, "chart", JOB_HISTORY, "S1", 60000, now);
-    assert_false(schedule_is_settled(s, now));
+    assert_false(schedule_is_settled(s, EARLY, now));
     assert_true(schedule_next(s, now, &a));
     assert_true(schedule_next(s, now + 500, &b));
     schedule_done(s, &a, OUTCOME_OK, now + 600, 0);
-    assert_false(schedule_is_settled(s, now + 600));
+    assert_false(schedule_is_settled(s, EARLY, now + 600));
     schedule_done(s, &b, OUTCOME_TROUBLE, now + 700, 0);
-    assert_true(schedule_is_settled(s, now + 700));
+    assert_true(schedule_is_settled(s, EARLY, now + 700));
     schedule_free(s);
 }
 
