@@ -59,18 +59,10 @@ int dash_report(const struct cli *cli)
 /* Things that only print and end. */
 static bool print_and_end(const struct cli *cli, int *code)
 {
-    bool is_settings = false;
-    struct strbuf text = {0};
-
-    if (cli->value[CLI_list_providers])
-        lists_of_providers(&text);
-    else if (cli->value[CLI_print_config] || cli->value[CLI_check_config] ||
-             cli->value[CLI_list_keys])
-        is_settings = true;
-    else
+    if (!cli->value[CLI_list_providers] && !cli->value[CLI_print_config] &&
+        !cli->value[CLI_check_config] && !cli->value[CLI_list_keys])
         return false;
-    *code = is_settings ? lists_of_settings(cli) : cli_print(&text, EXIT_OK);
-    strbuf_done(&text);
+    *code = lists_of_settings(cli);
     return true;
 }
 
@@ -80,6 +72,9 @@ int command_dash(const struct cli *cli)
 
     if (print_and_end(cli, &code))
         return code;
+    if (cli->value[CLI_json])
+        return cli_fail(EXIT_USAGE, "--json goes with --list-providers, or "
+                                    "with a command: tapewatch quote --json");
     if (cli->value[CLI_once] || !isatty(STDOUT_FILENO))
         return dash_report(cli);
     return dash_run(cli);

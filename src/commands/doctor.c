@@ -8,37 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "doctor.h"
 #include "runtime.h"
 #include "subcommands.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
-#include "tapewatch/base/json.h"
 #include "tapewatch/term/term.h"
-
-struct checkup {
-    bool is_json;
-    struct strbuf out;
-    unsigned bad, count;
-};
-
-static void tell(struct checkup *c, bool is_well, const char *what,
-                 const char *finding, const char *advice)
-{
-    c->bad += !is_well;
-    if (!c->is_json) {
-        strbuf_format(&c->out, "%-4s %-14s %s%s%s\n", is_well ? "ok" : "!",
-                      what, finding, *advice ? ": " : "", advice);
-        return;
-    }
-    strbuf_add(&c->out, c->count++ ? ",\n{\"check\":" : "[\n{\"check\":");
-    json_write_text(&c->out, what);
-    strbuf_format(&c->out, ",\"ok\":%s,\"finding\":",
-                  is_well ? "true" : "false");
-    json_write_text(&c->out, finding);
-    strbuf_add(&c->out, ",\"advice\":");
-    json_write_text(&c->out, *advice ? advice : NULL);
-    strbuf_add_char(&c->out, '}');
-}
 
 static void check_terminal(struct checkup *c)
 {
@@ -47,14 +22,15 @@ static void check_terminal(struct checkup *c)
     char found[200];
 
     term_describe(found, sizeof found);
-    tell(c, strstr(found, "unknown") == NULL, "terminal", found,
-         strstr(found, "unknown") ? "set TERM to what your terminal is, e.g. "
-                                    "xterm-256color" : "");
+    doctor_tell(c, strstr(found, "unknown") == NULL, "terminal", found,
+                strstr(found, "unknown") ? "set TERM to what your terminal is, "
+                                           "e.g. xterm-256color"
+                                         : "");
     (void)snprintf(found, sizeof found, "%s, %s",
                    setlocale(LC_CTYPE, NULL), codeset);
-    tell(c, is_utf8, "locale", found,
-         is_utf8 ? "" : "charts and arrows are drawn in ASCII; set LANG to a "
-                        "UTF-8 locale for the others");
+    doctor_tell(c, is_utf8, "locale", found,
+                is_utf8 ? "" : "charts and arrows are drawn in ASCII; set LANG "
+                               "to a UTF-8 locale for the others");
 }
 
 static void check_config(struct checkup *c, const struct config *config)
@@ -62,10 +38,10 @@ static void check_config(struct checkup *c, const struct config *config)
     size_t n = config_problem_count(config);
 
     for (size_t i = 0; i < n; i++)
-        tell(c, false, "config", config_problem(config, i),
-             "this line is ignored");
+        doctor_tell(c, false, "config", config_problem(config, i),
+                    "this line is ignored");
     if (n == 0)
-        tell(c, true, "config", config_config_folder(config), "");
+        doctor_tell(c, true, "config", config_config_folder(config), "");
 }
 
 /* A line of the finding is a finding of its own. */
@@ -76,7 +52,7 @@ static void tell_lines(struct checkup *c, const char *what, char *lines)
         bool is_last = lines[n] == '\0';
 
         lines[n] = '\0';
-        tell(c, true, what, lines, "");
+        doctor_tell(c, true, what, lines, "");
         lines += n + !is_last;
     }
 }
@@ -87,19 +63,20 @@ static void check_store(struct checkup *c, const struct runtime *rt)
     char found[400];
 
     if (!rt->store) {
-        tell(c, false, "store", rt->notice.text,
-             "the program runs without memory of the last run");
+        doctor_tell(c, false, "store", rt->notice.text,
+                    "the program runs without memory of the last run");
         return;
     }
     if (rt->notice.text[0])
-        tell(c, false, "store", rt->notice.text, "");
+        doctor_tell(c, false, "store", rt->notice.text, "");
     if (store_describe(rt->store, found, sizeof found, &why) != ERR_OK)
-        tell(c, false, "store", why.text, "");
+        doctor_tell(c, false, "store", why.text, "");
     else
         tell_lines(c, "store", found);
     if (rt->parts.mode == RUN_FOLLOW)
-        tell(c, true, "poller", "another tapewatch polls; this one follows",
-             "");
+        doctor_tell(c, true, "poller",
+                    "another tapewatch polls; this one follows",
+                    "");
 }
 
 static void check_ca(struct checkup *c, const struct config *config)
@@ -108,28 +85,13 @@ static void check_ca(struct checkup *c, const struct config *config)
     char found[300];
 
     if (!*ca) {
-        tell(c, true, "certificates", "the system's", "");
+        doctor_tell(c, true, "certificates", "the system's", "");
         return;
     }
     (void)snprintf(found, sizeof found, "%s: %s", ca,
                    access(ca, R_OK) == 0 ? "readable" : strerror(errno));
-    tell(c, access(ca, R_OK) == 0, "certificates", found,
-         access(ca, R_OK) == 0 ? "" : "set ca_file to a readable file");
-}
-
-static void check_source(struct checkup *c, const struct source_status *s)
-{
-    bool is_well = s->state == SOURCE_ok || s->state == SOURCE_idle ||
-                   s->state == SOURCE_off;
-    char found[300];
-
-    (void)snprintf(found, sizeof found, "%s%s%s",
-                   source_state_word(s->state), s->reason[0] ? ", " : "",
-                   s->reason);
-    tell(c, is_well, s->source, found,
-         is_well ? ""
-                 : "old values stay, with their age; if all sources fail, "
-                   "check network and proxy");
+    doctor_tell(c, access(ca, R_OK) == 0, "certificates", found,
+                access(ca, R_OK) == 0 ? "" : "set ca_file to a readable file");
 }
 
 int command_doctor(const struct cli *cli)
@@ -148,12 +110,14 @@ int command_doctor(const struct cli *cli)
         check_store(&c, &rt);
         check_ca(&c, rt.config);
     }
+    rt.parts.asks_each = true;
     if (e == ERR_OK)
         e = runtime_answer(cli, &rt, &s, &why);
     if (e != ERR_OK)
-        tell(&c, false, "program", why.text, "");
-    for (size_t i = 0; s && i < s->source_count; i++)
-        check_source(&c, &s->sources[i]);
+        doctor_tell(&c, false, "program", why.text, "");
+    doctor_check_streams(&c);
+    if (s)
+        doctor_check_sources(&c, s);
     strbuf_add(&c.out, c.is_json ? "\n]\n" : "");
     code = cli_print(&c.out, c.bad ? EXIT_PARTIAL : EXIT_OK);
     if (s)

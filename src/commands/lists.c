@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "keys.h"
+#include "tapewatch/base/json.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/feeds/provider.h"
+#include "tapewatch/net/stream.h"
 #include "tapewatch/ui/ui.h"
 
 static const char operand_list[] = "command line";
@@ -74,12 +77,53 @@ static const char *wish_of(const struct provider *p)
     return p->is_opt_in ? "enabled = yes" : "nothing";
 }
 
-void lists_of_providers(struct strbuf *out)
+/* As the config has it; "needs ..." where the user has not given it yet. */
+static const char *state_of(const struct config *c, const struct provider *p)
 {
-    strbuf_format(out, "%-18s %-20s %s\n", "NAME", "WANTS", "WHAT IT IS");
+    if (!config_provider_on(c, p->name, !p->is_opt_in))
+        return "off";
+    if (p->stream && !stream_available(NULL))
+        return "no wss here";
+    if (p->key_name && !config_secret(c, p->name))
+        return "needs key";
+    if (p->needs_contact && !config_text(c, OPT_contact)[0])
+        return "needs contact";
+    return "on";
+}
+
+static void add_row(const struct config *c, const struct provider *p,
+                    bool is_json, struct strbuf *out)
+{
+    if (!is_json) {
+        strbuf_format(out, "%-18s %-14s %-20s %s\n", p->name, state_of(c, p),
+                      wish_of(p), p->help);
+        return;
+    }
+    strbuf_add(out, p == providers[0] ? "[\n{\"name\":" : ",\n{\"name\":");
+    json_write_text(out, p->name);
+    strbuf_add(out, ",\"state\":");
+    json_write_text(out, state_of(c, p));
+    strbuf_add(out, ",\"key\":");
+    json_write_text(out, p->key_name);
+    strbuf_format(out, ",\"needs_contact\":%s,\"opt_in\":%s,\"what\":",
+                  p->needs_contact ? "true" : "false",
+                  p->is_opt_in ? "true" : "false");
+    json_write_text(out, p->help);
+    strbuf_add_char(out, '}');
+}
+
+static void list_providers(const struct cli *cli, struct config *c,
+                           struct strbuf *out)
+{
+    bool is_json = cli->value[CLI_json] != NULL;
+
+    keys_find(c);
+    if (!is_json)
+        strbuf_format(out, "%-18s %-14s %-20s %s\n", "NAME", "STATE", "WANTS",
+                      "WHAT IT IS");
     for (const struct provider *const *p = providers; *p; p++)
-        strbuf_format(out, "%-18s %-20s %s\n", (*p)->name, wish_of(*p),
-                      (*p)->help);
+        add_row(c, *p, is_json, out);
+    strbuf_add(out, is_json ? "\n]\n" : "");
 }
 
 /* Lines and rules; both are told on stderr as they are found. */
@@ -107,6 +151,8 @@ int lists_of_settings(const struct cli *cli)
 
     if (cli_config(cli, &config, &why) != ERR_OK)
         return cli_fail(EXIT_ERROR, "%s", why.text);
+    if (cli->value[CLI_list_providers])
+        list_providers(cli, config, &text);
     if (cli->value[CLI_list_keys])
         ui_list_keys(config, &text);
     if (cli->value[CLI_print_config])

@@ -12,8 +12,8 @@ enum err lists_from_operands(const struct cli *cli, struct runtime *rt,
 /* Name of the watchlist that is shown first. */
 const char *lists_shown(const struct cli *cli, const struct runtime *rt);
 
-void lists_of_providers(struct strbuf *out);
-/* --print-config and --check-config; returns the exit code. */
+/* --list-providers, --list-keys, --print-config and --check-config; returns
+ * the exit code. */
 int lists_of_settings(const struct cli *cli);
 
 #endif

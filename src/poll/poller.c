@@ -192,7 +192,7 @@ static void wait_for_wake(struct poller *p, int wait_ms)
         (void)poll(&fd, 1, wait_ms);
 }
 
-struct snapshot *poller_freeze(struct poller *p, int64_t real_ms)
+struct snapshot *poller_snapshot(struct poller *p, int64_t real_ms)
 {
     struct freeze_info info = {
         .now_ms = p->parts.mode == RUN_REPLAY ? p->now_ms : real_ms,
@@ -211,6 +211,13 @@ struct snapshot *poller_freeze(struct poller *p, int64_t real_ms)
     return state_freeze(p->parts.state, &info);
 }
 
+struct snapshot *poller_freeze(struct poller *p, int64_t real_ms)
+{
+    p->health_ms = p->real_ms; /* at once: nobody looks again in a second */
+    poller_tell_health(p);
+    return poller_snapshot(p, real_ms);
+}
+
 static void publish(struct poller *p)
 {
     if (!p->parts.board || !p->is_dirty)
@@ -221,7 +228,7 @@ static void publish(struct poller *p)
         return;
     p->is_dirty = false;
     p->published_ms = p->real_ms;
-    board_publish(p->parts.board, poller_freeze(p, p->real_ms));
+    board_publish(p->parts.board, poller_snapshot(p, p->real_ms));
 }
 
 /* Sessions begin and end, and figures grow stale, without any update. */
@@ -372,10 +379,26 @@ static unsigned waited_for(const struct poller *p)
     return 1u << JOB_QUOTES | 1u << JOB_NEWS | 1u << JOB_PASS;
 }
 
+static bool has_asked_each(const struct poller *p)
+{
+    for (size_t i = 0; i < p->source_count; i++) {
+        const struct reported *r = &p->sources[i];
+        const struct host *h = schedule_host_of(p->schedule, r->source);
+
+        if (r->is_on && !r->provider->stream && r->gauge.last_try == 0 &&
+            (!h || h->until_ms <= p->real_ms) &&
+            schedule_outlook(p->schedule, r->source, p->real_ms).tasks > 0)
+            return false;
+    }
+    return true;
+}
+
 bool poller_is_settled(const struct poller *p)
 {
     if (!is_asking(p))
         return true;
+    if (p->parts.asks_each && !has_asked_each(p))
+        return false;
     return !p->are_wishes_stale &&
            schedule_is_settled(p->schedule, waited_for(p), p->real_ms);
 }

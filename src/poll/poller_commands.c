@@ -19,7 +19,7 @@ static void keep_list(struct poller *p, const char *name)
     p->is_dirty = true;
     if (!p->parts.store || p->parts.mode == RUN_REPLAY)
         return;
-    s = poller_freeze(p, p->real_ms);
+    s = poller_snapshot(p, p->real_ms);
     list = snapshot_watchlist(s, name);
     if (list) {
         symbols = mem_new(list->count + 1, sizeof(*symbols));
@@ -141,7 +141,7 @@ static void acknowledge(struct poller *p, const struct event_key *key)
 /* All of a symbol's day. */
 static void acknowledge_day(struct poller *p, const struct event_key *key)
 {
-    struct snapshot *s = poller_freeze(p, p->real_ms);
+    struct snapshot *s = poller_snapshot(p, p->real_ms);
 
     for (size_t i = 0; i < s->event_count; i++) {
         const struct event *e = &s->events[i];

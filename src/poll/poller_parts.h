@@ -153,6 +153,7 @@ struct poller {
 };
 
 /* poller.c */
+struct snapshot *poller_snapshot(struct poller *p, int64_t real_ms);
 void poller_apply_live(struct poller *p, const struct update *u);
 void poller_drain_events(struct poller *p);
 void poller_notice(struct poller *p, const char *format, ...)

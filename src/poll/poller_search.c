@@ -40,7 +40,7 @@ static bool fits(const struct instrument *i, const char *text)
 /* The symbol itself goes before what only begins like it. */
 static void add_known(struct poller *p, struct search *s)
 {
-    struct snapshot *now = poller_freeze(p, p->real_ms);
+    struct snapshot *now = poller_snapshot(p, p->real_ms);
     struct store_finder finder = {.self = s, .found = add};
     struct why why = {{0}};
 

@@ -130,7 +130,7 @@ static void forget_unseen(struct poller *p)
 
 void poller_watch_lists(struct poller *p)
 {
-    struct snapshot *s = poller_freeze(p, p->real_ms);
+    struct snapshot *s = poller_snapshot(p, p->real_ms);
     const char *at = config_text(p->parts.config, OPT_indices), *item;
     size_t n = 0;
 

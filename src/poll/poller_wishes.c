@@ -205,6 +205,40 @@ static void want_wholes(struct poller *p)
     }
 }
 
+/* What it does first, for the first symbol that it has. */
+static void want_once(struct poller *p, const struct reported *r)
+{
+    unsigned jobs = r->provider->jobs;
+    struct wish wish = {.source = r->source,
+                        .job = JOB_QUOTES,
+                        .hours = HOURS_ALWAYS,
+                        .interval_ms = MS_PER_DAY};
+
+    while (wish.job < JOB_FACTS && !(jobs >> wish.job & 1))
+        wish.job++;
+    if (wish.job > JOB_FACTS || r->provider->batch == 0)
+        return;
+    for (size_t i = 0; i < p->watched_count; i++) {
+        const struct watched *w = &p->watched[i];
+        char spelled[SYMBOL_MAX];
+        if ((wish.job >= JOB_FILINGS && !w->cik[0]) ||
+            (r->provider->spell &&
+             !r->provider->spell(w->symbol, w->type, spelled)))
+            continue;
+        wish.symbol = w->symbol;
+        schedule_want(p->schedule, &wish, p->real_ms);
+        return;
+    }
+}
+
+static void want_each(struct poller *p)
+{
+    for (size_t i = 0; i < p->source_count; i++)
+        if (p->sources[i].is_on && !p->sources[i].is_feed &&
+            !p->sources[i].provider->stream)
+            want_once(p, &p->sources[i]);
+}
+
 /* Those that nobody knew are tried again, from the first source on. */
 static void forget_unknown(struct poller *p)
 {
@@ -240,6 +274,8 @@ void poller_wish(struct poller *p)
     }
     want_feeds(p);
     want_wholes(p);
+    if (p->parts.asks_each)
+        want_each(p);
     schedule_end_wishes(p->schedule, p->real_ms);
     p->rewish_ms = poller_rewish_ms(p);
     poller_streams_want(p);

@@ -293,9 +293,12 @@ static bool act_screen(struct turn *t, enum ui_action a)
         s->is_zoomed = !s->is_zoomed;
     else if (a == ACTION_filter || a == ACTION_find)
         open_filter(t);
-    else if (a == ACTION_command || a == ACTION_add)
+    else if (a == ACTION_command || a == ACTION_add ||
+             a == ACTION_source_contact)
         prompt_open(&t->u->prompt, PROMPT_COMMAND,
-                    a == ACTION_add ? "ADD " : "");
+                    a == ACTION_add              ? "ADD "
+                    : a == ACTION_source_contact ? "CONTACT "
+                                                 : "");
     else if (a == ACTION_alert)
         open_alert(t);
     else if (a == ACTION_last_view)

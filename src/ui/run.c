@@ -202,6 +202,23 @@ static void set_level(struct turn *t, const char *args)
     turn_send(t, &c);
 }
 
+/* Told to those sources in each request, and to nobody else. */
+static void set_contact(struct turn *t, const char *address)
+{
+    struct command c = {.kind = COMMAND_CONTACT};
+    const char *at = strchr(address, '@');
+    size_t n = strlen(address);
+
+    if (!at || at == address || !at[1] || n >= sizeof(c.text) ||
+        strcspn(address, " \t<>,") != n || strchr(at + 1, '@')) {
+        fail(t, "an e-mail address, please: CONTACT you@example.com");
+        return;
+    }
+    name_copy(c.text, sizeof(c.text), address);
+    turn_send(t, &c);
+    turn_say(t, ROLE_info, "sources that want an address may be asked now");
+}
+
 /* Screens that need no more than their name. */
 static void show_screen(struct turn *t, const struct call *c)
 {
@@ -234,6 +251,9 @@ static void run(struct turn *t, const struct call *c)
         return;
     case FUNCTION_LEVEL:
         set_level(t, args);
+        return;
+    case FUNCTION_CONTACT:
+        set_contact(t, args);
         return;
     case FUNCTION_THEME:
         set_option(t, "theme", strlen("theme"), args);

@@ -287,10 +287,16 @@ def help_and_version_go_to_stdout():
                  ["--list-providers"], ["--print-config"], ["fields"]):
         code, out, err = terminal.run(args, env)
         assert code == 0 and out and not err, (args, code, err)
-    wants = {line.split()[0]: line[19:].split("  ")[0]
+    wants = {line.split()[0]: line[34:].split("  ")[0]
              for line in terminal.run(["--list-providers"], env)[1].splitlines()}
     assert wants["yahoo-spark"] == "nothing" and wants["sec-facts"] == "a contact", wants
     assert wants["yahoo-quote"] == "enabled = yes" and "KEY" in wants["finnhub-quote"], wants
+    rows = json.loads(terminal.run(["--list-providers", "--json"], dict(env, FINNHUB_API_KEY="k3y"))[1])
+    states = {row["name"]: row["state"] for row in rows}
+    assert states["yahoo-spark"] == "on" and states["yahoo-quote"] == "off", states
+    assert states["finnhub-quote"] == states["finnhub-news"] == "on", states
+    assert states["tiingo"] == "needs key" and states["sec-facts"] == "needs contact", states
+    assert terminal.run(["--json", "--demo"], env)[0] == 2
 
 
 try:

@@ -157,7 +157,21 @@ def doctor_names_what_is_wrong(w, start):
     done = w.run("doctor", "--json")
     checks = {c["check"]: c for c in json.loads(done.stdout)}
     assert done.returncode == 3 and checks["yahoo-spark"]["ok"] is False, done.stdout
+    assert checks["yahoo-chart"]["ok"] is False, "it waits for the other, and is asked all the same"
+    assert checks["streaming"]["ok"] is True and "wss" in checks["streaming"]["finding"]
+    assert checks["yahoo-spark"]["state"] in ("failed", "backoff"), checks["yahoo-spark"]
     assert checks["store"]["ok"] is True
+
+
+@with_world
+def doctor_asks_each_source_once(w, start):
+    done = w.run("doctor", "--json")
+    checks = {c["check"]: c for c in json.loads(done.stdout)}
+    for source in ("yahoo-spark", "yahoo-chart", "a"):
+        assert checks[source]["ok"] is True and checks[source]["p50_ms"] >= 0, checks[source]
+    text = w.run("doctor").stdout
+    assert re.search(r"^ok +yahoo-chart +\S+, .*answered in \d", text, re.M), text
+    assert re.search(r"^ok +finnhub-quote +needs key: put FINNHUB_API_KEY", text, re.M), text
 
 
 @with_world
@@ -191,4 +205,5 @@ if __name__ == "__main__":
                    a_second_one_follows_and_takes_over, a_corrupt_cache_is_put_aside_with_a_message,
                    symbols_added_and_deleted_are_the_users, files_are_the_users_alone,
                    export_plays_again, doctor_names_what_is_wrong,
+                   doctor_asks_each_source_once,
                    a_switched_source_stays_off])

@@ -54,6 +54,24 @@ struct health {
     struct health_try tries[HEALTH_TRIES]; /* t 0: unused */
 };
 
+/* In the order of how much they need attention. */
+enum condition {
+    CONDITION_FAILED, CONDITION_BACKOFF, CONDITION_TRYING, CONDITION_SLOW,
+    CONDITION_LOADING, CONDITION_OK, CONDITION_WAITING, CONDITION_STANDBY,
+    CONDITION_LACKS_CONTACT, CONDITION_LACKS_KEY, CONDITION_OFF,
+    CONDITION_COUNT
+};
+enum condition health_condition(const struct health *h);
+/* "failed", "backoff", "trying", "slow", "loading", "ok", "waiting",
+ * "standby", "needs contact", "needs key", "off". */
+const char *health_word(const struct health *h);
+/* "84/210", "2.9s/6.1s", "-": p50 and p95, ms unless said */
+void health_latency(const struct health *h, char *out, size_t size);
+/* "61 of 60/60s", "-" */
+void health_quota(const struct health *h, char *out, size_t size);
+/* What the user can do, or why it is off; "" nothing. */
+void health_advice(const struct health *h, char *out, size_t size);
+
 enum { HEALTH_LOG_MAX = 64 };
 
 struct health_line { /* something that happened to a source or the market */

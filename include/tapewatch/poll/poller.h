@@ -42,6 +42,8 @@ struct poller_parts {
     void *stream_self;
     const char *const *symbols;  /* asked for besides those of the lists */
     size_t symbol_count;
+    bool asks_each;              /* every source once, also those that wait
+                                    for another to fail */
     bool of_facts;               /* of these, company figures are wanted */
     struct timeline timeline;    /* timeline_live() or a replay's */
     enum run_mode mode;
@@ -81,7 +83,8 @@ uint64_t poller_event_changes(const struct poller *p);
 void poller_set_problem(struct poller *p, void *self,
                         void (*problem)(void *self, const char *sentence));
 
-/* A snapshot now, the caller's (snapshot_free). */
+/* A snapshot now, with the sources as they are now; the caller's
+ * (snapshot_free). */
 struct snapshot *poller_freeze(struct poller *p, int64_t real_ms);
 
 #endif

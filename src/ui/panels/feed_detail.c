@@ -52,8 +52,8 @@ static void add_good(struct text *t, const struct health *h, int64_t now)
 {
     char age[FORMAT_MAX], latency[40], quota[40], line[200];
 
-    feed_latency_text(h, latency, sizeof(latency));
-    feed_quota_text(h, quota, sizeof(quota));
+    health_latency(h, latency, sizeof(latency));
+    health_quota(h, quota, sizeof(quota));
     snprintf(age, sizeof(age), "never");
     if (h->last_good) {
         format_age(age, now - h->last_good);
@@ -74,7 +74,7 @@ static void compose(const struct frame *f, const struct health *h,
         add(t, ROLE_warn, "error", h->error);
     if (h->effect[0])
         add(t, ROLE_value, "effect", h->effect);
-    feed_advice(h, text, sizeof(text));
+    health_advice(h, text, sizeof(text));
     if (text[0])
         add(t, ROLE_info, "to do", text);
     if (h->fallback[0])
@@ -94,7 +94,7 @@ static void title(const void *view, const struct frame *f, char *left,
     snprintf(left, size, "%s", h ? h->source : "Source");
     if (!h)
         return;
-    snprintf(left, size, "%s  %s", h->source, feed_state_word(h));
+    snprintf(left, size, "%s  %s", h->source, health_word(h));
     if (h->since)
         clock_text(h->since, since);
     if (h->next_ms > f->shown_ms)

@@ -32,7 +32,7 @@ static int compare(const void *items, uint32_t a, uint32_t b, int sort)
         return strcmp(x->kind, y->kind);
     if (sort == SORT_ERRORS)
         return (x->errors < y->errors) - (x->errors > y->errors);
-    return feed_trouble(x) - feed_trouble(y);
+    return (int)health_condition(x) - (int)health_condition(y);
 }
 
 static void build(const struct frame *f, struct list_rows *out)
@@ -45,7 +45,7 @@ static void build(const struct frame *f, struct list_rows *out)
         char text[200];
 
         snprintf(text, sizeof(text), "%s %s %s", all[i].kind, all[i].source,
-                 feed_state_word(&all[i]));
+                 health_word(&all[i]));
         if (list_matches(f->filter, text))
             list_add(out, (uint32_t)i);
     }
@@ -138,7 +138,7 @@ static void draw_figures(const struct frame *f, const struct health *h,
     if (h->interval_ms)
         format_age(age, h->interval_ms);
     canvas_right(c, x + at.every, y, 6, ROLE_value, age);
-    feed_latency_text(h, text, sizeof(text));
+    health_latency(h, text, sizeof(text));
     canvas_text(c, x + at.latency, y, 11, ROLE_value, text);
     snprintf(text, sizeof(text), "%u", h->errors);
     canvas_right(c, x + at.errors, y, at.quota ? 6 : 4,
@@ -148,7 +148,7 @@ static void draw_figures(const struct frame *f, const struct health *h,
         canvas_right(c, x + at.bytes, y, at.quota ? 7 : 5, ROLE_value, age);
     if (!at.quota)
         return;
-    feed_quota_text(h, text, sizeof(text));
+    health_quota(h, text, sizeof(text));
     canvas_text(c, x + at.quota + 1, y, 12, ROLE_value, text);
     if (end - x - at.hours - 1 > 0)
         draw_hours(h, c, x + at.hours + 1, y, end - x - at.hours - 1);
@@ -168,7 +168,7 @@ static void draw_row(const struct frame *f, const struct list_rows *r,
     show_text(c, (struct place){row.x + to.source, row.y, 17}, ROLE_value,
               h->source);
     snprintf(text, sizeof(text), "%s %s", feed_mark(c, h),
-             feed_state_word(h));
+             health_word(h));
     show_text(c, (struct place){row.x + to.state, row.y, 15}, role, text);
     if (!h->lacks_key && !h->lacks_contact)
         draw_figures(f, h, c, row);
@@ -213,7 +213,7 @@ static void switch_source(const struct health *h, struct wish *wish)
     bool is_off = h->state == SOURCE_off;
 
     if (h->lacks_key || h->lacks_contact || !h->can_switch) {
-        feed_advice(h, wish->message, sizeof(wish->message));
+        health_advice(h, wish->message, sizeof(wish->message));
         return;
     }
     ask(wish, COMMAND_SWITCH_SOURCE, h, is_off);
@@ -231,7 +231,7 @@ static bool act_on(const struct health *h, const struct frame *f,
     } else if (a == ACTION_switch_source) {
         switch_source(h, wish);
     } else if (a == ACTION_source_key) {
-        feed_advice(h, wish->message, sizeof(wish->message));
+        health_advice(h, wish->message, sizeof(wish->message));
         if (!wish->message[0])
             snprintf(wish->message, sizeof(wish->message),
                      "%s wants no key", h->source);

@@ -120,6 +120,25 @@ static void test_key_is_wanted(void **state)
     assert_true(shows(f, "put SOME_KEY=KEY into the environment"));
 }
 
+static void test_contact_is_given(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "C");
+    assert_true(shows(f, "CONTACT "));
+    press(f, "nobody");
+    ui_key(f->ui, (struct key){.code = KEYCODE_ENTER}, &now, 0, &f->out);
+    ui_draw(f->ui, &now, now.now_ms, 0, &f->canvas);
+    assert_int_equal(f->out.command_count, 0);
+    assert_true(shows(f, "an e-mail address, please"));
+    press(f, "C");
+    press(f, "me@example.com");
+    ui_key(f->ui, (struct key){.code = KEYCODE_ENTER}, &now, 0, &f->out);
+    assert_int_equal(f->out.command_count, 1);
+    assert_int_equal(f->out.commands[0].kind, COMMAND_CONTACT);
+    assert_string_equal(f->out.commands[0].text, "me@example.com");
+}
+
 static void test_replay_says_why(void **state)
 {
     struct fixture *f = *state;
@@ -157,6 +176,8 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_keys_ask, setup, teardown),
         cmocka_unit_test_setup_teardown(test_key_is_wanted, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_contact_is_given, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_replay_says_why, setup,
                                         teardown),
         cmocka_unit_test(test_bytes),
