@@ -266,6 +266,7 @@ static void freeze_lists(const struct state *s, struct frozen *f)
     to->groups = copy(&f->memory, s->market.groups, s->market.group_count,
                       sizeof *to->groups);
     to->health = shared_hold(s->health);
+    to->book = shared_hold(s->book);
     to->search = shared_hold(s->search);
     to->source_count = s->sources.count;
     to->sources = copy(&f->memory, s->sources.items, s->sources.count,
@@ -320,6 +321,7 @@ void snapshot_free(struct snapshot *s)
     shared_release(s->read_ids);
     shared_release(s->plans);
     shared_release(s->health);
+    shared_release(s->book);
     shared_release(s->search);
     arena_done(&f->memory);
     free(f);
