@@ -156,6 +156,9 @@ void lot_write(const struct lot *l, struct strbuf *out)
 {
     char date[11];
 
+    if (strcmp(l->symbol, "CASH") == 0 || strcmp(l->symbol, "BUY") == 0 ||
+        strcmp(l->symbol, "SELL") == 0)
+        strbuf_add(out, "buy "); /* companies, not words */
     strbuf_add(out, lot_is_cash(l) ? "cash" : l->symbol);
     strbuf_add_char(out, ' ');
     json_write_number(out, l->quantity);

@@ -98,7 +98,8 @@ static void test_lines_read_back(void **state)
 {
     static const char *const lines[] = {
         "NVDA 390 @ 61.2 USD 2023-05-12 fee 4.95", "VOD.L -1000 @ 72.5 GBp",
-        "7203.T 0.1 @ 0.3", "cash -50.25 EUR 2025-01-02"};
+        "7203.T 0.1 @ 0.3", "cash -50.25 EUR 2025-01-02",
+        "buy CASH -2 @ 75", "buy SELL 1 @ 2"};
 
     (void)state;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
