@@ -189,7 +189,7 @@ void position_make(const struct snapshot *s, const struct members *m,
     *p = (struct position){.listing = m->listing};
     name_copy(p->symbol, sizeof p->symbol, m->lots[0]->symbol);
     members_currency(m, p->currency);
-    if (rate_find(s, p->currency, total, &p->to_total))
+    if (fx_find(s, p->currency, total, &p->to_total))
         POSITION_SET(p, rate, p->to_total.value);
     if (p->symbol[0])
         fill_trades(p, m, s);

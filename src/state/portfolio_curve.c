@@ -87,7 +87,7 @@ static bool values_of(const struct position *p, struct curve *c,
         if (p->symbol[0] &&
             !close_on(p->listing, c->points[i].date, &price))
             return false;
-        if (!rate_on(&p->to_total, c->points[i].date, &rate))
+        if (!fx_on(&p->to_total, c->points[i].date, &rate))
             *has_rates = false;
         values[i] = p->quantity * price * rate;
     }

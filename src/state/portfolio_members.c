@@ -23,9 +23,9 @@ struct factors factors_of(const struct snapshot *s, const struct members *m,
 
     for (size_t i = 0; i < m->count; i++) {
         const char *own = m->lots[i]->currency;
-        struct rate r = {.value = 1};
+        struct fx_rate r = {.value = 1};
 
-        if (*own && !rate_find(s, own, currency, &r))
+        if (*own && !fx_find(s, own, currency, &r))
             r.value = 0;
         f.values[i] = r.value;
         f.all_known = f.all_known && r.value > 0;

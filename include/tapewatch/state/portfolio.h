@@ -37,7 +37,7 @@
 
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/model/lot.h"
-#include "tapewatch/state/rates.h"
+#include "tapewatch/state/fx.h"
 #include "tapewatch/state/snapshot.h"
 
 #define POSITION_FIGURES(_) /* name, unit: own currency, or "total" for the     \
@@ -69,7 +69,7 @@ struct position {
     bool is_stale;       /* its price or its rate is old */
     bool is_split_since; /* split after a lot that is open was bought */
     int64_t as_of;       /* ms: of the price; 0 not known */
-    struct rate to_total; /* with `rate` only */
+    struct fx_rate to_total; /* with `rate` only */
     const char *missing; /* why there is no value: "no price", "no rate from
                             SEK", ... ; NULL: there is one */
 };

@@ -600,25 +600,25 @@ static void test_rates(void **state)
 {
     struct state *s = new_market();
     struct snapshot *snapshot;
-    struct rate r = {.value = -1};
+    struct fx_rate r = {.value = -1};
 
     (void)state;
     priced(s, "JPY=X", at(MONDAY, 16, 3), 150, 0);
     snapshot = freeze_at(s, NOW);
-    assert_true(rate_find(snapshot, "USD", "USD", &r));
+    assert_true(fx_find(snapshot, "USD", "USD", &r));
     assert_true(r.value == 1 && r.as_of == 0 && !r.is_stale);
-    assert_true(rate_find(snapshot, "GBp", "GBP", &r));
+    assert_true(fx_find(snapshot, "GBp", "GBP", &r));
     NEAR(r.value, 0.01);
-    assert_true(rate_find(snapshot, "USD", "JPY", &r));
+    assert_true(fx_find(snapshot, "USD", "JPY", &r));
     NEAR(r.value, 150);
-    assert_true(rate_find(snapshot, "GBp", "JPY", &r)); /* 0.01 x 1.25 x 150 */
+    assert_true(fx_find(snapshot, "GBp", "JPY", &r)); /* 0.01 x 1.25 x 150 */
     NEAR(r.value, 1.875);
     assert_int_equal(r.as_of, at(MONDAY, 16, 3)); /* the older of both */
-    assert_true(rate_find(snapshot, "JPY", "EUR", &r));
+    assert_true(fx_find(snapshot, "JPY", "EUR", &r));
     NEAR(r.value, 1 / 150.0 / 1.05);
     r.value = -1;
-    assert_false(rate_find(snapshot, "SEK", "USD", &r));
-    assert_false(rate_find(snapshot, "", "USD", &r));
+    assert_false(fx_find(snapshot, "SEK", "USD", &r));
+    assert_false(fx_find(snapshot, "", "USD", &r));
     assert_true(r.value == -1);
     snapshot_free(snapshot);
     state_free(s);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What one currency is worth in another. */
-#include "tapewatch/state/rates.h"
+#include "tapewatch/state/fx.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,12 +32,12 @@ static const struct listing *pair_of(const struct snapshot *s,
 static bool is_stale(const struct snapshot *s, const struct listing *l,
                      int64_t as_of)
 {
-    return l->is_stale || s->now_ms - as_of > RATE_OLD_DAYS * MS_PER_DAY;
+    return l->is_stale || s->now_ms - as_of > FX_OLD_DAYS * MS_PER_DAY;
 }
 
 /* Multiplies one step into *r. */
 static bool step(const struct snapshot *s, const char *from, const char *to,
-                 struct rate *r)
+                 struct fx_rate *r)
 {
     const struct listing *l = pair_of(s, from, to);
     int n = r->pairs[0] != NULL;
@@ -57,12 +57,12 @@ static bool step(const struct snapshot *s, const char *from, const char *to,
     return true;
 }
 
-bool rate_find(const struct snapshot *s, const char *from, const char *to,
-               struct rate *out)
+bool fx_find(const struct snapshot *s, const char *from, const char *to,
+               struct fx_rate *out)
 {
     char a[CURRENCY_MAX], b[CURRENCY_MAX];
     double units = currency_major(to, b) / currency_major(from, a);
-    struct rate direct = {.value = units}, crossed = direct;
+    struct fx_rate direct = {.value = units}, crossed = direct;
 
     if (!*a || !*b)
         return false;
@@ -89,13 +89,13 @@ static bool pair_on(const struct listing *l, int32_t date, double *out)
     }
     at = daily ? session_daily_at(hours, daily, date + 1) : 0;
     if (at == 0 || bar_date(hours, BAR_1d, &daily->bars[at - 1]) <
-                       date - RATE_OLD_DAYS)
+                       date - FX_OLD_DAYS)
         return false;
     *out = daily->bars[at - 1].close;
     return *out > 0;
 }
 
-bool rate_on(const struct rate *r, int32_t date, double *out)
+bool fx_on(const struct fx_rate *r, int32_t date, double *out)
 {
     double now = 1, then = 1;
 
@@ -112,7 +112,7 @@ bool rate_on(const struct rate *r, int32_t date, double *out)
     return true;
 }
 
-bool rate_pair(const char *currency, char out[SYMBOL_MAX])
+bool fx_pair(const char *currency, char out[SYMBOL_MAX])
 {
     char major[CURRENCY_MAX];
 
