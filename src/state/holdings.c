@@ -53,6 +53,7 @@ static void realise(struct holding *h, const struct trade *t, double gain,
                     int year)
 {
     h->realised += gain;
+    h->closings++;
     if (t->lot->date == NO_DATE)
         h->undated_sales++;
     else if (civil_utc(t->lot->date * MS_PER_DAY).year == year)

@@ -52,6 +52,10 @@ static void fill_cost(struct position *p, const struct holding *h)
 {
     double cost = 0;
 
+    if (h->closings == 0) { /* nothing, whatever the rate is */
+        POSITION_SET(p, realised, 0);
+        POSITION_SET(p, realised_year, 0);
+    }
     for (size_t i = 0; i < h->open_count; i++)
         cost += h->open[i].quantity * h->open[i].unit;
     if (h->quantity != 0)

@@ -134,7 +134,8 @@ struct holding {
     size_t open_count;
     double quantity;
     double realised, realised_year;
-    size_t undated_sales; /* of which no year is known */
+    size_t closings;      /* lots that closed others */
+    size_t undated_sales; /* those of which no year is known */
 };
 /* Lots of one symbol, as they were written. Free with holding_done(). */
 struct holding_ask {
