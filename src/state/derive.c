@@ -357,3 +357,20 @@ double derive_percent(double v, double base)
 {
     return base == 0 ? NAN : (v - base) / base * 100;
 }
+
+bool derive_change_since(const struct derive_input *in, int32_t date,
+                         double *pct)
+{
+    enum market_hours hours = instrument_hours(in->instrument);
+    const struct series *s = in->daily;
+
+    if (!QUOTE_HAS(in->quote, price))
+        return false;
+    for (size_t i = s ? s->count : 0; i-- > 0;) {
+        if (bar_date(hours, BAR_1d, &s->bars[i]) > date)
+            continue;
+        *pct = derive_percent(in->quote->price, s->bars[i].close);
+        return isfinite(*pct);
+    }
+    return false;
+}

@@ -279,10 +279,27 @@ static void open_alert(struct turn *t)
     prompt_open(&t->u->prompt, PROMPT_COMMAND, text);
 }
 
-static bool act_screen(struct turn *t, enum ui_action a)
+static void open_companies(struct turn *t)
+{
+    struct subject subject = t->u->stack[0].subject;
+
+    subject.query[0] = '\0';
+    if (strcmp(stack_top(t->u)->screen->name, "compare") != 0)
+        stack_push(t->u, "compare", &subject);
+}
+
+/* Into the panel, where it has a zoom of its own; else the panel alone. */
+static void zoom(struct turn *t)
 {
     struct screen_state *s = stack_top(t->u);
+    struct wish wish;
 
+    if (!turn_act_in(t, s, stack_focus(t->u, s), ACTION_zoom, &wish))
+        s->is_zoomed = !s->is_zoomed;
+}
+
+static bool act_screen(struct turn *t, enum ui_action a)
+{
     if (a >= ACTION_panel_1 && a <= ACTION_panel_9)
         focus_panel(t, (int)a - (int)ACTION_panel_1);
     else if (a == ACTION_next_panel || a == ACTION_prev_panel)
@@ -290,8 +307,9 @@ static bool act_screen(struct turn *t, enum ui_action a)
     else if (a == ACTION_next_item || a == ACTION_prev_item)
         next_item(t, a == ACTION_next_item ? ACTION_down : ACTION_up);
     else if (a == ACTION_zoom)
-        s->is_zoomed = !s->is_zoomed;
-    else if (a == ACTION_filter || a == ACTION_find)
+        zoom(t);
+    else if (a == ACTION_filter || a == ACTION_find ||
+             a == ACTION_find_tile)
         open_filter(t);
     else if (a == ACTION_command || a == ACTION_add ||
              a == ACTION_source_contact)
@@ -299,6 +317,8 @@ static bool act_screen(struct turn *t, enum ui_action a)
                     a == ACTION_add              ? "ADD "
                     : a == ACTION_source_contact ? "CONTACT "
                                                  : "");
+    else if (a == ACTION_compare)
+        open_companies(t);
     else if (a == ACTION_alert)
         open_alert(t);
     else if (a == ACTION_last_view)

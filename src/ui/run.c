@@ -82,6 +82,42 @@ static void show_query(struct turn *t, const struct call *c)
     stack_go(t->u, c->function->screen, &subject);
 }
 
+/* Length of the first word that is no symbol, and where; 0: all are. */
+static size_t bad_symbol(const char *text, const char **where)
+{
+    char symbol[SYMBOL_MAX];
+
+    for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
+        size_t n = strcspn(text, " ,");
+
+        *where = text;
+        if (!symbol_from_text(text, n, symbol))
+            return n;
+        text += n;
+    }
+    return 0;
+}
+
+/* Their figures side by side; of all that filed when none is named. */
+static void show_companies(struct turn *t, const struct call *c)
+{
+    struct subject subject = t->u->stack[0].subject;
+    const char *bad = "";
+    size_t n = bad_symbol(c->arguments, &bad);
+    char text[100];
+
+    if (n || strlen(c->arguments) >= sizeof(subject.query)) {
+        snprintf(text, sizeof(text), "no symbol: %.*s",
+                 (int)(n > 60 ? 60 : n), bad);
+        fail(t, text);
+        return;
+    }
+    name_copy(subject.query, sizeof(subject.query), c->arguments);
+    for (char *at = subject.query; (at = strchr(at, ',')) != NULL;)
+        *at = ' ';
+    stack_go(t->u, c->function->screen, &subject);
+}
+
 static void show_list(struct turn *t, const struct call *c)
 {
     const struct snapshot *now = t->now;
@@ -129,22 +165,6 @@ static void sort_list(struct turn *t, const struct call *c)
 
     if (!tell_word(t, stack_focus(t->u, s), c->arguments))
         fail(t, "this list has no such order");
-}
-
-/* Length of the first word that is no symbol, and where; 0: all are. */
-static size_t bad_symbol(const char *text, const char **where)
-{
-    char symbol[SYMBOL_MAX];
-
-    for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
-        size_t n = strcspn(text, " ,");
-
-        *where = text;
-        if (!symbol_from_text(text, n, symbol))
-            return n;
-        text += n;
-    }
-    return 0;
 }
 
 void run_add_symbols(struct turn *t, const char *text)
@@ -242,6 +262,9 @@ static void run(struct turn *t, const struct call *c)
         return;
     case FUNCTION_QUERY:
         show_query(t, c);
+        return;
+    case FUNCTION_COMPARE:
+        show_companies(t, c);
         return;
     case FUNCTION_LIST:
         show_list(t, c);

@@ -84,6 +84,12 @@ static const struct layout reader_compact = {.bands = {ROW(0, 1, 1)}};
 #define screener_compact reader_compact
 #define screener_normal reader_compact
 #define screener_wide reader_compact
+#define compare_compact reader_compact
+#define compare_normal reader_compact
+#define compare_wide reader_compact
+#define heatmap_compact reader_compact
+#define heatmap_normal reader_compact
+#define heatmap_wide reader_compact
 static const struct layout feeds_compact = {
     .is_accordion = true,
     .bands = {ROW(1, 0, 4), ROW(6, 1, 1), ROW(5, 0, 2), ROW_FROM(34, 6, 1, 3)},
@@ -145,6 +151,18 @@ static void screener_crumb(const struct frame *f, char *out, size_t size)
 {
     (void)f;
     snprintf(out, size, "Screener");
+}
+
+static void compare_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Companies");
+}
+
+static void heatmap_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Heatmap");
 }
 
 static void feeds_crumb(const struct frame *f, char *out, size_t size)

@@ -59,6 +59,55 @@ def the_story_by_keyboard_alone():
         t.wait_gone("row down")
 
 
+AFTER_RESULTS = "2025-01-30T21:05:00Z"
+
+
+def as_shown(row):
+    """A row of `facts --json`, as the comparison has it."""
+    def money(v):
+        for size, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M")):
+            if v >= size:
+                digits = "%.4g" % (v / size)
+                return digits + "0" * (5 - len(digits) if "." in digits else 0) + letter
+        return "%g" % v
+    return [money(row["value"]), "%+.1f%%" % round(row["yoy_pct"], 1), money(row["ttm"]),
+            "%+.1f%%" % round(row["ttm_yoy_pct"], 1)]
+
+
+def who_keeps_spending():
+    """From the drop to a headline, to MSFT's figures, to the comparison; the
+    numbers are those of `facts --json`."""
+    home = Home()
+    code, out, err = terminal.run(["facts", "--demo", "--until", AFTER_RESULTS, "MSFT", "META", "--json",
+                                   "--quarters", "1", "--concept", "revenue,capex"], home.env())
+    home.remove()
+    assert code == 0, err
+    rows = json.loads(out)
+    with Session(BINARY + " --demo --from " + AFTER_RESULTS + " --speed 0.1", wait="124.65") as t:
+        t.keys("2")
+        t.type("/NVDA value-drop")
+        t.keys("Enter", "j", "j", "Enter")  # today, Wednesday, that Monday
+        t.wait_for("Rank")
+        t.wait_for("largest one-day loss")
+        t.keys("Escape")
+        t.wait_for("Watchlist")
+        t.keys("3", "Enter")
+        t.wait_gone("Watchlist")
+        t.keys("q")
+        t.wait_for("Watchlist")
+        t.type(":MSFT FA")
+        t.keys("Enter")
+        t.wait_for("REVENUE")
+        assert "69.63B" in t.wait_for("Dec 24")
+        t.type(":COMPARE MSFT META")
+        t.keys("Enter")
+        text = t.wait_for("newest quarter and four quarters")
+        for symbol in ("MSFT", "META"):
+            line = next(l for l in text.splitlines() if re.match(r".?%s +Dec 24" % symbol, l))
+            wanted = [w for r in rows if r["symbol"] == symbol for w in as_shown(r)]
+            assert len(wanted) == 8 and line.split()[3:11] == wanted, (line, wanted)
+
+
 def an_altered_tape_alters_the_screen():
     home = Home()
     _, tape, _ = terminal.run(["stream", "--demo", "--until", CLOSE], home.env())
@@ -235,7 +284,7 @@ def a_dumb_terminal_is_an_error():
         home.remove()
 
 
-terminal.main([the_story_by_keyboard_alone, an_altered_tape_alters_the_screen, back_restores_the_selection,
+terminal.main([the_story_by_keyboard_alone, who_keeps_spending, an_altered_tape_alters_the_screen, back_restores_the_selection,
                the_screen_shows_what_json_says, every_size_from_1x1_up, resize_storm,
                q_twice_leaves_and_restores, upper_q_leaves_at_once, interrupt_leaves_with_130,
                signals_restore_the_terminal, suspend_and_resume, pause_speed_and_next_event, copy_inside_tmux, wrong_keys_are_named,

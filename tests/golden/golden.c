@@ -16,18 +16,26 @@
 #include "tapewatch/ui/ui.h"
 
 static const char shown_at[] = "2025-01-27T21:05:00Z";
+static const char after_results[] = "2025-01-30T21:05:00Z";
 
 static const struct {
     const char *screen, *keys; /* \n is Enter, \t is Tab */
+    const char *at;            /* NULL: shown_at */
 } ways[] = {
-    {"dashboard", ""},
-    {"symbol", "/nvda\n\n"},
-    {"event", "\t/nvda value-drop\n\n"},
-    {"candles", "/nvda\n\n]]]i"},
-    {"macd", "/nvda\n\n]]]iiiiii"},
-    {"ohlc", "/nvda\n\n]]CCCC"},
-    {"feeds", "gf"},
-    {"help", "?"},
+    {"dashboard", "", NULL},
+    {"symbol", "/nvda\n\n", NULL},
+    {"event", "\t/nvda value-drop\n\n", NULL},
+    {"candles", "/nvda\n\n]]]i", NULL},
+    {"macd", "/nvda\n\n]]]iiiiii", NULL},
+    {"ohlc", "/nvda\n\n]]CCCC", NULL},
+    {"feeds", "gf", NULL},
+    {"heatmap", "gh", NULL},
+    {"compare", "V", NULL},
+    {"spenders", ":compare msft meta nvda zzz\n", after_results},
+    {"headline", "3\n", NULL},
+    {"filed", ":msft fa\n", after_results},
+    {"heatzoom", "ghzbwm", NULL},
+    {"help", "?", NULL},
 };
 
 static struct state *make_state(const struct config *config)
@@ -178,6 +186,14 @@ static int show(const struct config *config, const struct snapshot *now,
     return rc;
 }
 
+static const char *moment_of(const char *screen)
+{
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
+        if (strcmp(ways[i].screen, screen) == 0 && ways[i].at)
+            return ways[i].at;
+    return shown_at;
+}
+
 int main(int argc, char **argv)
 {
     struct config *config = NULL;
@@ -190,7 +206,7 @@ int main(int argc, char **argv)
         fputs("golden SCREEN WIDTHxHEIGHT [ascii|roles]\n", stderr);
         return 2;
     }
-    civil_parse_instant(shown_at, &info.now_ms);
+    civil_parse_instant(moment_of(argv[1]), &info.now_ms);
     info.timeline = (struct timeline){.shown_ms = info.now_ms, .speed = 60};
     if (config_load_text("", 0, &config) != ERR_OK)
         return 1;

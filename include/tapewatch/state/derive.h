@@ -99,6 +99,11 @@ bool derive_series(const struct derive_input *in, const struct series_ask *ask,
 bool derive_previous(const struct derive_input *in, struct quote *out,
                      int32_t *session);
 
+/* The price against the last close on or before `date`, in percent; false
+ * when either is not known. */
+bool derive_change_since(const struct derive_input *in, int32_t date,
+                         double *pct);
+
 /* Whole days of the exchange's calendar from now to then: 0 is today. */
 double derive_days_until(const struct instrument *i, int64_t then_ms,
                          int64_t now_ms);

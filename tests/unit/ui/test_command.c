@@ -211,7 +211,6 @@ static void test_g_alone_is_helped(void **state)
     f->real_ms += 450;
     draw(f);
     assert_true(shows(f, "dashboard"));
-    assert_false(has(f, "heatmap")); /* there is no such screen */
     press(f, KEYCODE_ESCAPE);
     assert_false(has(f, "dashboard"));
     press(f, 'n'); /* the g is forgotten */

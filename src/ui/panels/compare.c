@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+/* Companies side by side: what they took in, what they spend, what is left.
+ * All figures are as filed by the shown moment. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../show.h"
+#include "list_panel.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/format.h"
+
+enum { SYMBOL_WIDTH = 7, END_WIDTH = 7, BAR_LEAST = 8 };
+
+/* The order of the columns; each is a sort order too. */
+#define COLUMNS(_) /* name, heading, width, is a percentage */              \
+    _(REVENUE, "REVENUE", 8, false) _(REVENUE_YOY, "Y/Y", 8, true)          \
+    _(REVENUE_TTM, "4 QTRS", 8, false) _(REVENUE_TTM_YOY, "Y/Y", 8, true)   \
+    _(CAPEX, "CAPEX", 8, false) _(CAPEX_YOY, "Y/Y", 8, true)                \
+    _(CAPEX_TTM, "4 QTRS", 8, false) _(CAPEX_TTM_YOY, "Y/Y", 8, true)       \
+    _(CAPEX_SHARE, "%REV", 6, true) _(FCF, "FCF 4Q", 8, false)              \
+    _(OPERATING, "OP.M", 7, true) _(NET, "NET.M", 7, true)
+
+enum column {
+#define COLUMN_ENUM(name, heading, width, pct) COLUMN_##name,
+    COLUMNS(COLUMN_ENUM)
+#undef COLUMN_ENUM
+    COLUMN_COUNT
+};
+static const struct {
+    const char *heading;
+    int width;
+    bool is_percent;
+} columns[COLUMN_COUNT] = {
+#define COLUMN_ROW(name, heading, width, pct) {heading, width, pct},
+    COLUMNS(COLUMN_ROW)
+#undef COLUMN_ROW
+};
+/* Orders: as listed, by symbol, then one a column, the largest first. */
+enum { SORT_GIVEN, SORT_SYMBOL, SORT_COLUMN,
+       SORTS = SORT_COLUMN + COLUMN_COUNT };
+
+/* ---- which */
+
+/* The nth symbol that the screen was opened with; false behind the last. */
+static bool named(const struct frame *f, uint32_t n, char out[SYMBOL_MAX])
+{
+    const char *at = f->subject->query;
+
+    for (at += strspn(at, " "); *at; at += strspn(at, " ")) {
+        size_t length = strcspn(at, " ");
+        if (n-- == 0)
+            return symbol_from_text(at, length, out);
+        at += length;
+    }
+    return false;
+}
+
+static void symbol_at(const struct frame *f, uint32_t at, char out[SYMBOL_MAX])
+{
+    if (f->subject->query[0])
+        (void)named(f, at, out);
+    else
+        name_copy(out, SYMBOL_MAX, f->now->listings[at].instrument->symbol);
+}
+
+static const struct fundamentals *company_at(const struct frame *f,
+                                             uint32_t at)
+{
+    char symbol[SYMBOL_MAX] = "";
+    const struct listing *l;
+
+    symbol_at(f, at, symbol);
+    l = snapshot_find(f->now, symbol);
+    return l ? l->company : NULL;
+}
+
+static void key_of(const void *items, uint32_t at, char *out, size_t size)
+{
+    char symbol[SYMBOL_MAX] = "";
+
+    symbol_at(items, at, symbol);
+    snprintf(out, size, "%s", symbol);
+}
+
+static bool has_filed(const struct listing *l)
+{
+    return fundamentals_newest(l->company, CONCEPT_revenue) ||
+           fundamentals_newest(l->company, CONCEPT_capex);
+}
+
+static void build(const struct frame *f, struct list_rows *out)
+{
+    char symbol[SYMBOL_MAX];
+
+    out->key = key_of;
+    out->items = f;
+    for (uint32_t i = 0; f->subject->query[0] && named(f, i, symbol); i++)
+        if (list_matches(f->filter, symbol))
+            list_add(out, i);
+    for (uint32_t i = 0; !f->subject->query[0] && i < f->now->listing_count;
+         i++) {
+        const struct listing *l = &f->now->listings[i];
+        if (has_filed(l) && list_matches(f->filter, l->instrument->symbol))
+            list_add(out, i);
+    }
+}
+
+/* ---- what */
+
+static bool of_period(const struct period *p, enum column c, double *out)
+{
+    static const struct {
+        unsigned needs;
+        size_t offset;
+    } parts[] = {
+        {0, offsetof(struct period, value)},
+        {PERIOD_HAS_YOY, offsetof(struct period, yoy_pct)},
+        {PERIOD_HAS_TTM, offsetof(struct period, ttm)},
+        {PERIOD_HAS_TTM_YOY, offsetof(struct period, ttm_yoy_pct)},
+    };
+    size_t part = (size_t)c % 4; /* four of revenue, then four of capex */
+
+    if (!p || (p->known & parts[part].needs) != parts[part].needs)
+        return false;
+    memcpy(out, (const char *)p + parts[part].offset, sizeof *out);
+    return true;
+}
+
+/* False when it is not known. */
+static bool value_of(const struct fundamentals *x, enum column c, double *out)
+{
+    if (c < COLUMN_CAPEX_SHARE)
+        return of_period(fundamentals_newest(x, c < COLUMN_CAPEX
+                                                    ? CONCEPT_revenue
+                                                    : CONCEPT_capex),
+                         c, out);
+    if (c == COLUMN_CAPEX_SHARE && FUNDAMENTAL_HAS(x, capex_share))
+        *out = x->capex_share;
+    else if (c == COLUMN_FCF && FUNDAMENTAL_HAS(x, fcf_ttm))
+        *out = x->fcf_ttm;
+    else if (c == COLUMN_OPERATING && FUNDAMENTAL_HAS(x, operating_margin))
+        *out = x->operating_margin;
+    else if (c == COLUMN_NET && FUNDAMENTAL_HAS(x, net_margin))
+        *out = x->net_margin;
+    else
+        return false;
+    return true;
+}
+
+static int compare(const void *items, uint32_t a, uint32_t b, int sort)
+{
+    double x = -INFINITY, y = -INFINITY;
+    char name_a[SYMBOL_MAX] = "", name_b[SYMBOL_MAX] = "";
+
+    if (sort == SORT_GIVEN)
+        return a < b ? -1 : a > b;
+    symbol_at(items, a, name_a);
+    symbol_at(items, b, name_b);
+    if (sort >= SORT_COLUMN) {
+        (void)value_of(company_at(items, a), sort - SORT_COLUMN, &x);
+        (void)value_of(company_at(items, b), sort - SORT_COLUMN, &y);
+    }
+    return x > y ? -1 : x < y ? 1 : strcmp(name_a, name_b);
+}
+
+/* ---- how */
+
+static void header(const struct frame *f, struct canvas *c, struct rect area)
+{
+    int x = area.x + 1 + SYMBOL_WIDTH + END_WIDTH;
+
+    (void)f;
+    canvas_text(c, area.x + 1, area.y, SYMBOL_WIDTH, ROLE_header, "SYMBOL");
+    canvas_text(c, area.x + 1 + SYMBOL_WIDTH, area.y, END_WIDTH, ROLE_header,
+                "TO");
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        if (x + columns[i].width > area.x + area.width)
+            return;
+        canvas_right(c, x, area.y, columns[i].width, ROLE_header,
+                     columns[i].heading);
+        x += columns[i].width;
+    }
+    if (x + BAR_LEAST < area.x + area.width)
+        canvas_text(c, x + 1, area.y, area.x + area.width - x - 1,
+                    ROLE_header, "CAPEX 4Q");
+}
+
+static void end_text(int32_t date, char out[16])
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
+                                         "May", "Jun", "Jul", "Aug",
+                                         "Sep", "Oct", "Nov", "Dec"};
+    struct civil day = civil_utc(date * MS_PER_DAY);
+
+    snprintf(out, 16, "%s %02d", months[day.month - 1], day.year % 100);
+}
+
+static void draw_value(struct canvas *c, int x, int y, enum column i,
+                       const struct fundamentals *of)
+{
+    bool is_growth = columns[i].is_percent && i < COLUMN_CAPEX_SHARE;
+    enum role role = ROLE_value;
+    char text[FORMAT_MAX] = "-";
+    double v;
+
+    if (!value_of(of, i, &v)) {
+        role = ROLE_dim;
+    } else if (columns[i].is_percent) {
+        snprintf(text, sizeof text, is_growth ? "%+.1f%%" : "%.1f%%",
+                 format_round(v, 1));
+        role = is_growth ? show_change_role(v) : ROLE_value;
+    } else {
+        format_money(text, v);
+    }
+    canvas_right(c, x, y, columns[i].width, role, text);
+}
+
+static double largest_capex(const struct frame *f)
+{
+    double most = 0, v;
+
+    for (size_t i = 0; i < f->now->listing_count; i++)
+        if (value_of(f->now->listings[i].company, COLUMN_CAPEX_TTM, &v) &&
+            v > most)
+            most = v;
+    return most;
+}
+
+static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
+                struct canvas *c, struct rect area)
+{
+    const struct fundamentals *of = company_at(f, at);
+    int x = area.x + 1, end = area.x + area.width;
+    char symbol[SYMBOL_MAX] = "", text[16];
+    double capex;
+
+    (void)r;
+    symbol_at(f, at, symbol);
+    canvas_text(c, x, area.y, SYMBOL_WIDTH - 1, ROLE_value, symbol);
+    x += SYMBOL_WIDTH;
+    if (!of || of->quarter_end == NO_DATE) {
+        canvas_text(c, x, area.y, end - x, ROLE_dim,
+                    "nothing that it filed is known yet");
+        return;
+    }
+    end_text(of->quarter_end, text);
+    canvas_text(c, x, area.y, END_WIDTH, ROLE_dim, text);
+    x += END_WIDTH;
+    for (int i = 0; i < COLUMN_COUNT && x + columns[i].width <= end; i++) {
+        draw_value(c, x, area.y, (enum column)i, of);
+        x += columns[i].width;
+    }
+    if (x + BAR_LEAST < end && value_of(of, COLUMN_CAPEX_TTM, &capex))
+        hbar_draw(c, x + 1, area.y, end - x - 2, ROLE_bar2, capex,
+                  largest_capex(f));
+}
+
+static const char *empty(const struct frame *f)
+{
+    (void)f;
+    return "no company's figures are known yet";
+}
+
+static bool row_subject(const struct frame *f, const struct list_rows *r,
+                        uint32_t at, struct subject *out)
+{
+    (void)r;
+    symbol_at(f, at, out->symbol);
+    return true;
+}
+
+static const struct list_panel list = {
+    .build = build, .header_rows = 1, .header = header, .row = row,
+    .empty = empty, .subject = row_subject, .push = "symbol",
+    .sorts = SORTS, .compare = compare,
+};
+
+static void title(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size)
+{
+    static const char *const of[] = {"revenue", "capex"};
+    const struct list_view *v = view;
+    int column = v->sort - SORT_COLUMN;
+
+    (void)f;
+    snprintf(left, size, "Companies, newest quarter and four quarters, "
+                         "as filed");
+    if (column < 0)
+        snprintf(right, size, "%s%s", v->sort ? "by symbol" : "as listed",
+                 v->is_reversed ? ", reversed" : "");
+    else
+        snprintf(right, size, "by %s%s%s",
+                 column < COLUMN_CAPEX_SHARE ? of[column / 4] : "",
+                 column < COLUMN_CAPEX_SHARE ? " " : "",
+                 columns[column].heading);
+}
+
+const struct panel_ops panel_compare = {
+    .name = "compare", .help = "companies side by side, as they filed",
+    .contexts = CONTEXT_list, .min_width = 24, .min_height = 2,
+    LIST_PANEL(list),
+    .title = title, .act = list_panel_act, .subject = list_panel_subject,
+};

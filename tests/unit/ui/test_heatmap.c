@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/* The heatmap by keys: where the cursor goes, what is drawn how, and that
+ * tiles stay where they are while figures change. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tapewatch/state/state.h"
+#include "tapewatch/ui/ui.h"
+
+static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
+
+struct fixture {
+    struct config *config;
+    struct state *state;
+    struct snapshot *now;
+    struct ui *ui;
+    struct canvas canvas;
+    struct ui_effects out;
+};
+
+static void put(struct fixture *f, const char *symbol, const char *sector,
+                double shares, double price)
+{
+    struct updates u = {0};
+    struct update *i = updates_add(&u, start_ms, UPDATE_instrument, symbol,
+                                   "test");
+    struct update *q;
+
+    i->of.instrument.type = INSTRUMENT_equity;
+    i->of.instrument.sector = sector;
+    i->of.instrument.shares = shares;
+    name_copy(i->of.instrument.currency, CURRENCY_MAX, "USD");
+    state_apply(f->state, i);
+    q = updates_add(&u, start_ms, UPDATE_quote, symbol, "test");
+    QUOTE_SET(&q->of.quote, price, price);
+    QUOTE_SET(&q->of.quote, prev_close, 100.0);
+    QUOTE_SET(&q->of.quote, as_of, start_ms);
+    q->of.quote.session = SESSION_REGULAR;
+    state_apply(f->state, q);
+    updates_done(&u);
+}
+
+static void look(struct fixture *f, int64_t later_ms)
+{
+    struct freeze_info info = {.now_ms = start_ms + later_ms,
+                               .mode = RUN_LIVE};
+
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    ui_draw(f->ui, f->now, f->now->now_ms, 0, &f->canvas);
+}
+
+static void press(struct fixture *f, const char *keys)
+{
+    for (; *keys; keys++) {
+        uint32_t code = *keys == '\n' ? KEYCODE_ENTER
+                                      : (uint32_t)(unsigned char)*keys;
+
+        ui_key(f->ui, (struct key){.code = code}, f->now, 0, &f->out);
+        ui_draw(f->ui, f->now, f->now->now_ms, 0, &f->canvas);
+    }
+}
+
+/* Where a text stands, as y * width + x; -1 nowhere. */
+static int find(const struct fixture *f, const char *text)
+{
+    const struct canvas *c = &f->canvas;
+    int n = (int)strlen(text);
+
+    for (int at = 2 * c->width; at + n <= c->width * c->height; at++) {
+        int i = 0;
+        while (i < n && (c->cells[at + i].text[0] == text[i] ||
+                         (text[i] == ' ' && !c->cells[at + i].text[0])))
+            i++;
+        if (i == n)
+            return at;
+    }
+    return -1;
+}
+
+static bool is_selected(const struct fixture *f, const char *symbol)
+{
+    int at = find(f, symbol);
+
+    return at >= 0 && f->canvas.cells[at].flags & CELL_CURSOR;
+}
+
+static int setup(void **state)
+{
+    static struct fixture f;
+
+    memset(&f, 0, sizeof f);
+    if (config_load_text("", 0, &f.config) != ERR_OK)
+        return -1;
+    f.state = state_new("", 0);
+    put(&f, "BIG", "Technology", 4000, 90);
+    put(&f, "NEXT", "Technology", 2000, 101);
+    put(&f, "OIL", "Energy", 3000, 104);
+    put(&f, "LONE", NULL, 500, 100);
+    canvas_init(&f.canvas, 80, 24, false);
+    f.ui = ui_new(f.config, NULL);
+    look(&f, 1000);
+    press(&f, "gh");
+    *state = &f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    ui_free(f->ui);
+    canvas_done(&f->canvas);
+    snapshot_free(f->now);
+    state_free(f->state);
+    config_free(f->config);
+    return 0;
+}
+
+static void test_keys_go_to_neighbours(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_true(is_selected(f, "BIG"));
+    press(f, "l");
+    assert_true(is_selected(f, "NEXT"));
+    press(f, "l");
+    assert_true(is_selected(f, "OIL")); /* in the next sector */
+    press(f, "l"); /* nothing is farther right */
+    assert_true(is_selected(f, "OIL"));
+    press(f, "h");
+    assert_false(is_selected(f, "OIL"));
+    press(f, "\n");
+    assert_int_equal(find(f, "Energy"), -1); /* the symbol's screen */
+}
+
+static void test_warmth_is_by_steps(void **state)
+{
+    struct fixture *f = *state;
+    const struct cell *cells = f->canvas.cells;
+
+    assert_int_equal(cells[find(f, "BIG")].role, ROLE_heat);
+    assert_int_equal(cells[find(f, "BIG")].level, 0);    /* -10 % */
+    assert_int_equal(cells[find(f, "NEXT")].level, 66);  /* +1 % */
+    assert_int_equal(cells[find(f, "OIL")].level, 100);  /* +4 % */
+    assert_int_equal(cells[find(f, "LONE")].level, 50);
+    put(f, "NEXT", "Technology", 2000, 100.45); /* hardly below the bound */
+    look(f, 2000);
+    assert_int_equal(cells[find(f, "NEXT")].level, 66);
+    put(f, "NEXT", "Technology", 2000, 100.3);
+    look(f, 3000);
+    assert_int_equal(cells[find(f, "NEXT")].level, 50);
+}
+
+static void test_sectors_say_what_all_of_them_did(void **state)
+{
+    struct fixture *f = *state;
+
+    /* (360 + 202 - 600) / 600 thousand */
+    assert_true(find(f, "Technology -6.3%") >= 0);
+    assert_true(find(f, "Energy +4.0%") >= 0);
+    assert_true(find(f, "Others +0.0%") >= 0);
+}
+
+static void test_tiles_stay_for_an_hour(void **state)
+{
+    struct fixture *f = *state;
+    int big = find(f, "BIG"), oil = find(f, "OIL");
+
+    put(f, "OIL", "Energy", 3000, 900);
+    look(f, 60 * 1000);
+    assert_int_equal(find(f, "BIG"), big);
+    assert_true(find(f, "+800.0") >= 0);
+    look(f, 61 * 60 * 1000);
+    assert_true(find(f, "OIL") != oil);
+}
+
+static void test_zoom_and_groups(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "z");
+    assert_true(find(f, "NEXT") >= 0 && find(f, "OIL") < 0);
+    press(f, "z");
+    assert_true(find(f, "OIL") >= 0);
+    press(f, "b");
+    assert_int_equal(find(f, "Energy"), -1);
+    assert_true(find(f, "OIL") >= 0 && find(f, "LONE") >= 0);
+    press(f, "/LONE\n");
+    assert_true(is_selected(f, "LONE"));
+}
+
+static void test_nothing_known_is_said(void **state)
+{
+    struct fixture *f = *state;
+    struct snapshot none = {.mode = RUN_LIVE, .now_ms = start_ms};
+
+    ui_draw(f->ui, &none, start_ms, 0, &f->canvas);
+    assert_true(find(f, "no company is known yet") >= 0);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(test_keys_go_to_neighbours),
+        CASE(test_warmth_is_by_steps),
+        CASE(test_sectors_say_what_all_of_them_did),
+        CASE(test_tiles_stay_for_an_hour),
+        CASE(test_zoom_and_groups),
+        CASE(test_nothing_known_is_said),
+    };
+
+    return cmocka_run_group_tests_name("ui/heatmap", tests, NULL, NULL);
+}
