@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* tapewatch decode: one recorded reply through a provider's decoder. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "infile.h"
 #include "subcommands.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/mem.h"
@@ -12,30 +12,6 @@
 #include "tapewatch/tape/codec.h"
 
 enum { FILE_LIMIT = 64 * 1024 * 1024 };
-
-static enum err read_file(const char *path, struct strbuf *out,
-                          struct why *why)
-{
-    FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-    char piece[65536];
-    size_t n;
-    enum err e = ERR_OK;
-
-    if (!f)
-        return why_set(why, ERR_IO, "%s: %s", path, strerror(errno));
-    while (e == ERR_OK && (n = fread(piece, 1, sizeof piece, f)) > 0) {
-        if (out->len + n > FILE_LIMIT)
-            e = why_set(why, ERR_TOO_BIG, "%s: over %d MB", path,
-                        FILE_LIMIT >> 20);
-        else
-            strbuf_add_n(out, piece, n);
-    }
-    if (e == ERR_OK && ferror(f))
-        e = why_set(why, ERR_IO, "%s: %s", path, strerror(errno));
-    if (f != stdin)
-        (void)fclose(f);
-    return e;
-}
 
 static const struct provider *find(const char *name)
 {
@@ -99,7 +75,7 @@ int command_decode(const struct cli *cli)
     p = find(cli->operands[0]);
     if (!p)
         return EXIT_USAGE;
-    if (read_file(cli->operands[1], &body, &why) != ERR_OK)
+    if (infile_read(cli->operands[1], FILE_LIMIT, &body, &why) != ERR_OK)
         code = cli_fail(EXIT_ERROR, "%s", why.text);
     else
         code = decode(cli, p, &body);

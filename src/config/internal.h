@@ -46,6 +46,16 @@ struct provider_setting {
     int64_t interval_ms;     /* 0: the provider's own */
     const char *key_command; /* NULL: none */
 };
+struct portfolio_said { /* a [portfolio] */
+    struct portfolio_setup setup; /* currency and benchmark may be "" */
+    const char *origin;
+};
+struct portfolios {
+    struct portfolio_said *items;
+    size_t count, cap;
+    struct lot *lots; /* of all of them, in the order of the lines */
+    size_t lot_count, lot_cap;
+};
 struct secret { /* a key; its text is on the heap, wiped before it is freed */
     const char *variable; /* as in secrets.conf, or NULL ... */
     const char *provider; /* ... and whose it is, once found */
@@ -69,6 +79,7 @@ struct config {
     size_t provider_count, provider_cap;
     struct config_pair *pairs;
     size_t pair_count, pair_cap;
+    struct portfolios portfolios;
     struct secret *secrets;
     size_t secret_count, secret_cap;
     const char **problems;
@@ -116,6 +127,11 @@ void source_entry(struct config *c, struct ini_place at, const char *key,
 void secrets_read(struct config *c);
 void secrets_forget(struct config *c);
 bool truth_parse(const char *s, bool *out); /* yes no true false on off 1 0 */
+
+void portfolio_entry(struct config *c, struct ini_place at, const char *name,
+                     const char *key, const char *value);
+void portfolios_print(const struct config *c, struct strbuf *out);
+void portfolios_done(struct config *c);
 
 void folders_find(struct config *c);
 

@@ -267,6 +267,7 @@ static const struct section {
     const char *keys[10];
 } sections[] = {
     {"watchlist", list_entry, {"symbols"}},
+    {"portfolio", portfolio_entry, {"currency", "benchmark", "lot", "cash"}},
     {"feed", feed_entry, {"url", "enabled"}},
     {"rule", rule_entry,
      {"when", "measure", "severity", "worsen", "notify", "run", "enabled"}},

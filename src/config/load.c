@@ -262,6 +262,7 @@ void config_free(struct config *c)
     free(c->instruments);
     free(c->aliases);
     free(c->providers);
+    portfolios_done(c);
     secrets_forget(c);
     free(c->problems);
     free(c->pairs);

@@ -141,6 +141,7 @@ void config_print(const struct config *c, struct strbuf *out)
 {
     print_options(c, out);
     print_lists(c, out);
+    portfolios_print(c, out);
     print_sources(c, out);
     print_rules(c, out);
     for (size_t i = 0; i < c->instrument_count; i++) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "reply.h"
+#include "tapewatch/model/lot.h"
 
 enum { JSON_MOST = 8 << 20 };
 
@@ -66,23 +67,14 @@ bool wire_number_of(json object, const char *key, double *out)
 
 double wire_currency(const char *code, char out[CURRENCY_MAX])
 {
-    static const struct {
-        const char *minor, *major;
-    } units[] = {
-        {"GBp", "GBP"}, {"GBX", "GBP"}, {"ZAc", "ZAR"}, {"ILA", "ILS"},
-    };
     char plain[SYMBOL_MAX];
 
     out[0] = '\0';
     if (!code || !symbol_from_text(code, strlen(code), plain))
         return 1;
+    if (currency_major(code, out) != 1)
+        return 100;
     name_copy(out, CURRENCY_MAX, plain);
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        if (strcmp(code, units[i].minor) == 0) {
-            name_copy(out, CURRENCY_MAX, units[i].major);
-            return 100;
-        }
-    }
     return 1;
 }
 

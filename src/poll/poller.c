@@ -136,6 +136,7 @@ struct poller *poller_new(const struct poller_parts *parts)
     }
     if (parts->store)
         poller_store_load(p);
+    poller_lots_load(p);
     if (parts->mode == RUN_FOLLOW)
         poller_notice(p, "following another tapewatch, which asks the sources");
     p->are_wishes_stale = true;
@@ -149,6 +150,7 @@ void poller_free(struct poller *p)
     poller_store_commit(p);
     schedule_free(p->schedule);
     poller_streams_free(p);
+    poller_lots_free(p);
     shared_release(p->search);
     for (size_t i = 0; i < p->source_count; i++)
         free((char *)(uintptr_t)p->sources[i].url);
@@ -315,6 +317,7 @@ static void work(struct poller *p, int wait_ms)
     }
     if (p->parts.mode == RUN_FOLLOW)
         poller_follow(p);
+    poller_lots_look(p);
     if (!is_asking(p)) {
         wait_for_wake(p, wait_of(p, wait_ms));
         return;

@@ -73,6 +73,8 @@ static void undo(struct poller *p)
     struct last_edit edit = p->edit;
 
     p->edit.kind = COMMAND_NONE;
+    if (poller_lot_undo(p, &edit))
+        return;
     if (edit.kind == COMMAND_ADD_SYMBOL) {
         (void)state_list_remove(p->parts.state, edit.list, edit.symbol);
         poller_notice(p, "%s is out of %s again", edit.symbol, edit.list);
@@ -216,6 +218,11 @@ static void obey(struct poller *p, const struct command *c)
         break;
     case COMMAND_SEARCH:
         poller_search(p, c->text);
+        break;
+    case COMMAND_ADD_LOT:
+    case COMMAND_CHANGE_LOT:
+    case COMMAND_DROP_LOT:
+        poller_lot_command(p, c);
         break;
     case COMMAND_RETRY:
     case COMMAND_SWITCH_SOURCE:

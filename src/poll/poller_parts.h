@@ -12,6 +12,7 @@
  *   poller_health.c    how they are, in figures
  *   poller_replay.c    the tape
  *   poller_store.c     what is kept, and following another program
+ *   poller_lots.c      what the user holds
  *   poller_levels.c    the user's price levels
  *   poller_search.c    looking for a symbol
  *   poller_streams.c   sources that send by themselves
@@ -96,6 +97,15 @@ struct last_edit { /* for undo */
     enum command_kind kind; /* NONE, ADD or REMOVE */
     char list[LIST_NAME_MAX], symbol[SYMBOL_MAX];
     int index;
+    struct lot lot; /* as it was */
+};
+
+struct kept_lots { /* of the config and of user.db */
+    struct lot *items;
+    size_t count, cap;
+    const struct book *book; /* shared; NULL: there are none */
+    int64_t look_ms;         /* when user.db is looked at again */
+    int64_t last_id;         /* of a replay: negative, kept nowhere */
 };
 
 struct replay {
@@ -134,6 +144,7 @@ struct poller {
     int64_t health_ms; /* when it is told again */
     struct updates scratch;
     struct last_edit edit;
+    struct kept_lots lots;
     struct search *search; /* the last one, shared; NULL: none */
     struct replay replay;
     uint64_t event_changes; /* so far */
@@ -204,6 +215,7 @@ void poller_wish(struct poller *p); /* tells the schedule what is wanted */
 
 /* poller_watched.c */
 void poller_watch_lists(struct poller *p);
+void poller_watch(struct poller *p, const char *symbol); /* within it */
 struct watched *poller_watched(struct poller *p, const char *symbol);
 void poller_note(struct poller *p, const struct update *u);
 /* A source's reply had, or had not, this symbol. */
@@ -253,10 +265,21 @@ void poller_next_event(struct poller *p);
 
 /* poller_store.c */
 void poller_store_load(struct poller *p);
+void poller_lists_load(struct poller *p); /* those that user.db has */
 void poller_store_put(struct poller *p, const struct update *u);
 void poller_store_commit(struct poller *p);
 void poller_store_failed(struct poller *p, enum err e, const struct why *why);
 void poller_follow(struct poller *p);
+
+/* poller_lots.c */
+void poller_lots_load(struct poller *p);
+void poller_lots_look(struct poller *p); /* did another put something in? */
+void poller_lots_watch(struct poller *p, const struct snapshot *s);
+void poller_lots_note(struct poller *p, const struct update *u);
+void poller_lot_command(struct poller *p, const struct command *c);
+/* False when the edit was none of a lot. */
+bool poller_lot_undo(struct poller *p, const struct last_edit *edit);
+void poller_lots_free(struct poller *p);
 
 /* poller_levels.c */
 void poller_level_command(struct poller *p, const struct command *c);

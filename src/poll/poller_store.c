@@ -105,7 +105,7 @@ static void list_item(void *self, const char *list, const char *symbol)
     name_copy(l->symbols[l->count++], SYMBOL_MAX, symbol);
 }
 
-static void load_lists(struct poller *p)
+void poller_lists_load(struct poller *p)
 {
     struct list_reading l = {.poller = p};
     const struct store_list_reader reader = {.self = &l, .item = list_item};
@@ -137,7 +137,7 @@ void poller_store_load(struct poller *p)
     struct why why = {{0}};
 
     poller_store_failed(p, read_newer(p, &why), &why);
-    load_lists(p);
+    poller_lists_load(p);
     poller_store_failed(p, store_read_marks(s, p, restore_mark, &why), &why);
     poller_store_failed(p, store_backoffs(s, p, restore_pause, &why), &why);
     poller_store_failed(p, store_settings(s, p, poller_restore_setting, &why),

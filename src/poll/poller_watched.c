@@ -80,6 +80,11 @@ static bool has_history(const struct poller *p, const struct listing *l)
                calendar_previous(hours, today);
 }
 
+void poller_watch(struct poller *p, const char *symbol)
+{
+    watch(p, symbol, true);
+}
+
 static void watch_list(struct poller *p, const struct watchlist *list)
 {
     bool is_shown =
@@ -147,6 +152,7 @@ void poller_watch_lists(struct poller *p)
         watch(p, p->parts.symbols[i], true);
     if (p->focus[0])
         watch(p, p->focus, true);
+    poller_lots_watch(p, s);
     for (size_t i = 0; i < s->listing_count; i++)
         learn(p, &s->listings[i]);
     forget_unseen(p);
@@ -164,6 +170,7 @@ void poller_note(struct poller *p, const struct update *u)
     w = poller_watched(p, u->symbol);
     if (!w)
         return;
+    poller_lots_note(p, u);
     if (u->of.instrument.cik[0] && !w->cik[0]) {
         name_copy(w->cik, sizeof(w->cik), u->of.instrument.cik);
         p->are_wishes_stale = true;

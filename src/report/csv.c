@@ -1,30 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* CSV after RFC 4180, with "\n" line ends. A text that a spreadsheet would run
- * as a formula gets an apostrophe in front: a headline is never a command. */
-#include <string.h>
-
+/* CSV: a headline is never a command of a spreadsheet (base/csv.h). */
 #include "sheet.h"
 #include "tapewatch/base/civil.h"
+#include "tapewatch/base/csv.h"
 #include "tapewatch/base/json.h"
-
-static void write_text(struct strbuf *out, const char *text)
-{
-    bool is_formula = strchr("=+-@", text[0]) && text[0];
-
-    if (!is_formula && !strpbrk(text, "\",\r\n\t;")) {
-        strbuf_add(out, text);
-        return;
-    }
-    strbuf_add_char(out, '"');
-    if (is_formula)
-        strbuf_add_char(out, '\'');
-    for (; *text; text++) {
-        if (*text == '"')
-            strbuf_add_char(out, '"');
-        strbuf_add_char(out, *text);
-    }
-    strbuf_add_char(out, '"');
-}
 
 static void write_list(struct strbuf *out, const struct value *v)
 {
@@ -35,7 +14,7 @@ static void write_list(struct strbuf *out, const struct value *v)
             strbuf_add_char(&joined, ';');
         strbuf_add(&joined, v->of.list.first + i * v->of.list.stride);
     }
-    write_text(out, strbuf_text(&joined));
+    csv_write_text(out, strbuf_text(&joined));
     strbuf_done(&joined);
 }
 
@@ -51,7 +30,7 @@ static void write_value(struct strbuf *out, const struct value *v)
         json_write_number(out, v->of.number);
         break;
     case VALUE_TEXT:
-        write_text(out, v->of.text);
+        csv_write_text(out, v->of.text);
         break;
     case VALUE_TIME:
         json_write_int(out, v->of.time);
@@ -89,7 +68,7 @@ static void write_sheet(const struct sheet *s)
 {
     for (size_t i = 0; i < s->column_count; i++) {
         strbuf_add(s->out, i > 0 ? "," : "");
-        write_text(s->out, s->columns[i].name);
+        csv_write_text(s->out, s->columns[i].name);
     }
     strbuf_add_char(s->out, '\n');
     for (size_t i = 0; i < s->subject_count; i++)

@@ -289,6 +289,7 @@ struct state {
     const struct health_list *health; /* shared; NULL: none told */
     const struct search *search;      /* shared; NULL: none */
     struct kept kept;
+    const struct book *book; /* shared; NULL: no lots */
     struct lists lists;
     struct rules rules;
     struct tracker tracker;

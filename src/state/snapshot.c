@@ -266,6 +266,7 @@ static void freeze_lists(const struct state *s, struct frozen *f)
     to->groups = copy(&f->memory, s->market.groups, s->market.group_count,
                       sizeof *to->groups);
     to->health = shared_hold(s->health);
+    to->book = shared_hold(s->book);
     to->search = shared_hold(s->search);
     to->dates = shared_hold(s->kept.dates);
     to->source_count = s->sources.count;
@@ -321,6 +322,7 @@ void snapshot_free(struct snapshot *s)
     shared_release(s->read_ids);
     shared_release(s->plans);
     shared_release(s->health);
+    shared_release(s->book);
     shared_release(s->search);
     shared_release(s->dates);
     arena_done(&f->memory);

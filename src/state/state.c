@@ -36,6 +36,7 @@ void state_free(struct state *s)
     names_done(&s->names);
     free(s->sources.items);
     shared_release(s->health);
+    shared_release(s->book);
     shared_release(s->search);
     kept_done(&s->kept);
     lists_done(&s->lists);
@@ -336,6 +337,14 @@ void state_set_health(struct state *s, const struct health_list *list)
     const struct health_list *old = s->health;
 
     s->health = shared_hold(list);
+    shared_release(old);
+}
+
+void state_set_book(struct state *s, const struct book *book)
+{
+    const struct book *old = s->book;
+
+    s->book = shared_hold(book);
     shared_release(old);
 }
 

@@ -36,6 +36,7 @@ struct store {
     bool is_in_turn;        /* a transaction is open on the cache */
     int64_t seq;            /* that its rows carry */
     int changes;            /* sqlite3_total_changes() when it began */
+    int64_t user_version;   /* when others had changed user.db last */
     int lock_fd;            /* -1: somebody else polls */
     struct updates scratch; /* texts of the row being read */
 };
@@ -151,7 +152,10 @@ bool row_plan(struct row *r, struct update *u);
 /* events.c: the columns after rule, symbol and session */
 bool row_event(struct row *r, struct event *e);
 
-/* user.c */
+/* user.c: a deed of the user is a transaction; end gives back `e`, or how the
+ * commit failed. */
+enum err user_begin(struct store *s, struct why *why);
+enum err user_end(struct store *s, enum err e, struct why *why);
 bool user_is_acknowledged(struct store *s, const struct event_key *key);
 
 #endif

@@ -4,7 +4,7 @@
 #include "room.h"
 #include "tapewatch/store/store.h"
 
-static enum err begin(struct store *s, struct why *why)
+enum err user_begin(struct store *s, struct why *why)
 {
     if (s->read_only || !s->db[FILE_user])
         return why_set(why, ERR_REFUSED, "%s: opened for reading only",
@@ -12,7 +12,7 @@ static enum err begin(struct store *s, struct why *why)
     return sql_run(s, STATEMENT_user_begin, why);
 }
 
-static enum err end(struct store *s, enum err e, struct why *why)
+enum err user_end(struct store *s, enum err e, struct why *why)
 {
     if (!e)
         e = sql_run(s, STATEMENT_user_commit, why);
@@ -61,7 +61,7 @@ enum err store_set_list(struct store *s, const char *list,
 {
     static const enum statement first[] = {STATEMENT_drop_list_items,
                                            STATEMENT_put_list};
-    enum err e = begin(s, why);
+    enum err e = user_begin(s, why);
 
     if (e)
         return e;
@@ -73,14 +73,14 @@ enum err store_set_list(struct store *s, const char *list,
     }
     for (size_t i = 0; !e && i < n; i++)
         e = put_item(s, list, i, symbols[i], why);
-    return end(s, e, why);
+    return user_end(s, e, why);
 }
 
 enum err store_acknowledge(struct store *s, const struct event_key *key,
                            int64_t t, struct why *why)
 {
     struct binder b;
-    enum err e = begin(s, why);
+    enum err e = user_begin(s, why);
 
     if (e)
         return e;
@@ -89,7 +89,7 @@ enum err store_acknowledge(struct store *s, const struct event_key *key,
     bind_key(&b, key->symbol);
     bind_int(&b, key->session);
     bind_int(&b, t);
-    return end(s, sql_run(s, STATEMENT_put_acknowledgement, why), why);
+    return user_end(s, sql_run(s, STATEMENT_put_acknowledgement, why), why);
 }
 
 bool user_is_acknowledged(struct store *s, const struct event_key *key)
@@ -112,14 +112,14 @@ enum err store_mark_read(struct store *s, const char *headline_id, int64_t t,
                          struct why *why)
 {
     struct binder b;
-    enum err e = begin(s, why);
+    enum err e = user_begin(s, why);
 
     if (e)
         return e;
     b = sql_bind(s, STATEMENT_put_read_mark);
     bind_key(&b, headline_id);
     bind_int(&b, t);
-    return end(s, sql_run(s, STATEMENT_put_read_mark, why), why);
+    return user_end(s, sql_run(s, STATEMENT_put_read_mark, why), why);
 }
 
 enum err store_read_marks(struct store *s, void *self,

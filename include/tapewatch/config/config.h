@@ -18,6 +18,7 @@
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/instrument.h"
+#include "tapewatch/model/lot.h"
 
 enum option_type { OPTION_TEXT, OPTION_NUMBER, OPTION_BOOL, OPTION_DURATION,
                    OPTION_CHOICE, OPTION_LIST };
@@ -67,6 +68,12 @@ struct config_list { /* [watchlist NAME] symbols = ... */
 };
 size_t config_list_count(const struct config *c); /* at least one: default */
 struct config_list config_list(const struct config *c, size_t i);
+
+/* [portfolio NAME] currency, benchmark ("" when not said), lot and cash. */
+size_t config_portfolio_count(const struct config *c);
+const struct portfolio_setup *config_portfolio(const struct config *c,
+                                               size_t i);
+const struct lot *config_lots(const struct config *c, size_t *count);
 
 struct config_feed { /* [feed NAME] url = ... */
     const char *name, *url;

@@ -29,6 +29,10 @@ enum command_kind {
     COMMAND_SET_LEVEL,     /* symbol: tell when it crosses `number` */
     COMMAND_DROP_LEVEL,    /* symbol: not any more; number 0: of all levels */
     COMMAND_SEARCH,        /* look for `text`, symbol or name; "": no more */
+    COMMAND_ADD_LOT,       /* `text`, as lot_parse() reads it, into the
+                              portfolio `list` ("": the first) */
+    COMMAND_CHANGE_LOT,    /* lot of id `number` into `text` */
+    COMMAND_DROP_LOT,      /* lot of id `number` */
     COMMAND_CONTACT        /* `text`: the address for sources that want one */
 };
 

@@ -48,6 +48,21 @@ struct report_request {
 enum err report_write(const struct snapshot *s, const struct report_request *r,
                       struct strbuf *out, size_t *rows, struct why *why);
 
+/*
+ * Portfolios: `name` alone, or all (NULL), totals in `currency` (NULL: their
+ * own). JSON is an object for one, an array for all, with totals, parts and
+ * positions; NDJSON and CSV are a record for each position; money has two
+ * decimals. *missing gets how many positions no total could take in.
+ * ERR_USAGE for an unknown name or format, ERR_MISSING when there is none.
+ */
+struct portfolio_request {
+    const char *format, *name, *currency;
+};
+enum err report_portfolio(const struct snapshot *s,
+                          const struct portfolio_request *r,
+                          struct strbuf *out, size_t *missing,
+                          struct why *why);
+
 /* The market as one text page: watchlist, events, headlines. */
 void report_page(const struct snapshot *s, const char *watchlist,
                  struct strbuf *out);

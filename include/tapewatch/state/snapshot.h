@@ -13,6 +13,7 @@
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/dates.h"
 #include "tapewatch/model/health.h"
+#include "tapewatch/model/lot.h"
 #include "tapewatch/model/search.h"
 #include "tapewatch/model/timeline.h"
 #include "tapewatch/model/update.h"
@@ -151,6 +152,7 @@ struct snapshot {
     const struct search *search; /* for a symbol; NULL: none is looked for */
     size_t watchlist_count;
     struct watchlist *watchlists;
+    const struct book *book;    /* the user's lots; NULL: none */
     size_t group_count;         /* groups that any instrument is in */
     char (*groups)[GROUP_MAX];
     size_t record_count;

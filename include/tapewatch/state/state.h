@@ -99,6 +99,9 @@ void state_set_health(struct state *s, const struct health_list *list);
 /* What was looked for: the same; NULL: nothing. */
 void state_set_search(struct state *s, const struct search *search);
 
+/* What the user holds: a shared block (NULL: nothing), held from here on. */
+void state_set_book(struct state *s, const struct book *book);
+
 struct freeze_info {
     int64_t now_ms;
     enum run_mode mode;

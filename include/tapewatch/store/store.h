@@ -17,6 +17,7 @@
 #include "tapewatch/base/err.h"
 #include "tapewatch/model/command.h"
 #include "tapewatch/model/event.h"
+#include "tapewatch/model/lot.h"
 #include "tapewatch/model/update.h"
 
 struct store;
@@ -88,6 +89,19 @@ enum err store_mark_read(struct store *s, const char *headline_id, int64_t t,
 enum err store_read_marks(struct store *s, void *self,
                           void (*mark)(void *self, const char *headline_id),
                           struct why *why);
+/* Lots, in the order they were put in; each has its id. */
+enum err store_lots(struct store *s, void *self,
+                    void (*lot)(void *self, const struct lot *l),
+                    struct why *why);
+/* All of them or none; fills in their ids. */
+enum err store_add_lots(struct store *s, struct lot *lots, size_t n,
+                        struct why *why);
+/* A lot that was changed, or one that comes back, by its id. */
+enum err store_put_lot(struct store *s, const struct lot *l, struct why *why);
+enum err store_drop_lot(struct store *s, int64_t id, struct why *why);
+/* True when another program changed user.db since this was asked last. */
+bool store_user_has_changed(struct store *s);
+
 /* What the user set in the program, by name; "" forgets it. */
 enum err store_set_setting(struct store *s, const char *key,
                            const char *value, struct why *why);

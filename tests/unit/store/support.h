@@ -87,6 +87,19 @@ static inline struct store *open_ok(const char *folder, bool read_only)
     return s;
 }
 
+static inline void run_sql(const char *folder, const char *name,
+                           const char *sql)
+{
+    char path[PATH_MAX + 64];
+    sqlite3 *db;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
 /* What a reader was given. Texts live until heard_done(). */
 struct heard {
     struct updates kept; /* only its arena is used */

@@ -28,18 +28,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void run_sql(const char *folder, const char *name, const char *sql)
-{
-    char path[PATH_MAX + 64];
-    sqlite3 *db;
-
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail_msg("%s", sqlite3_errmsg(db));
-    sqlite3_close(db);
-}
-
 static void write_bytes(const char *folder, const char *name, long at,
                         const void *bytes, size_t n)
 {
@@ -151,7 +139,7 @@ static void an_older_user_file_is_backed_up_and_renewed(void **state)
     assert_int_equal(
         number_of(*state, "user.db.bak-1", "SELECT count(*) FROM list_item"),
         2);
-    assert_int_equal(number_of(*state, "user.db", "PRAGMA user_version"), 3);
+    assert_int_equal(number_of(*state, "user.db", "PRAGMA user_version"), 4);
 }
 
 /* Version 1 of the cache is today's file without what version 2 added. */
