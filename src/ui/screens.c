@@ -93,6 +93,9 @@ static const struct layout news_wide = {
 #define compare_compact reader_compact
 #define compare_normal reader_compact
 #define compare_wide reader_compact
+#define search_compact reader_compact
+#define search_normal reader_compact
+#define search_wide reader_compact
 #define calendar_compact reader_compact
 #define calendar_normal reader_compact
 #define calendar_wide reader_compact
@@ -175,6 +178,12 @@ static void compare_crumb(const struct frame *f, char *out, size_t size)
 {
     (void)f;
     snprintf(out, size, "Companies");
+}
+
+static void search_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Search");
 }
 
 static void calendar_crumb(const struct frame *f, char *out, size_t size)
