@@ -30,7 +30,7 @@ static void key_of(const void *items, uint32_t at, char *out, size_t size)
                                               : p->positions[at].currency);
 }
 
-/* What is not known comes last in any order. */
+/* What is not known comes last. */
 static int by_figure(const struct position *x, const struct position *y,
                      enum position_bit bit, double a, double b)
 {
