@@ -112,15 +112,15 @@ struct portfolio *portfolio_new(const struct snapshot *s, const char *name,
     if (!s->book || at >= s->book->portfolio_count)
         return NULL;
     setup = &s->book->portfolios[at];
-    p = mem_new(1, sizeof *p);
+    grouped_make(s, setup->name, &g);
+    p = mem_new(1, sizeof *p + g.count * sizeof *p->positions);
+    p->positions = (struct position *)(p + 1);
     p->setup = setup;
     (void)currency_major(currency && *currency ? currency : setup->currency,
                          p->currency);
     p->benchmark =
         setup->benchmark[0] ? snapshot_find(s, setup->benchmark) : NULL;
-    grouped_make(s, setup->name, &g);
     p->lot_count = g.lot_count;
-    p->positions = mem_new(g.count + 1, sizeof *p->positions);
     p->position_count = g.count;
     for (size_t i = 0; i < g.count; i++)
         position_make(s, &g.members[i], p->currency, &p->positions[i]);
@@ -131,8 +131,5 @@ struct portfolio *portfolio_new(const struct snapshot *s, const char *name,
 
 void portfolio_free(struct portfolio *p)
 {
-    if (!p)
-        return;
-    free(p->positions);
     free(p);
 }

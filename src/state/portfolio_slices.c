@@ -108,54 +108,75 @@ void portfolio_gaps(const struct portfolio *p, struct strbuf *out)
 
 /* ---- lots */
 
+static const struct open_lot *find_open(const struct holding *h,
+                                        const struct lot *l)
+{
+    for (size_t i = 0; i < h->open_count; i++)
+        if (h->open[i].lot == l)
+            return &h->open[i];
+    return NULL;
+}
+
 static void fill_lot(const struct position *p, const struct open_lot *o,
                      bool is_known, struct lot_figures *out)
 {
-    *out = (struct lot_figures){
-        .lot = o->lot, .quantity = o->quantity, .unit = o->unit};
+    double side = o->quantity < 0 ? -1 : 1;
+
+    out->open = o->quantity;
     if (!is_known || !POSITION_HAS(p, price) || !POSITION_HAS(p, rate))
         return;
     out->has_profit = true;
     out->profit = o->quantity * (p->price - o->unit) * p->rate;
-    out->profit_pct = o->unit > 0 ? (p->price - o->unit) / o->unit * 100 *
-                                        (o->quantity < 0 ? -1 : 1)
-                                  : 0;
+    if (o->unit > 0)
+        out->profit_pct = (p->price - o->unit) / o->unit * 100 * side;
 }
 
 static const struct position *find(const struct portfolio *p,
-                                   const char *symbol)
+                                   const struct members *m)
 {
     for (size_t i = 0; i < p->position_count; i++)
-        if (*symbol && strcmp(p->positions[i].symbol, symbol) == 0)
+        if (strcmp(p->positions[i].symbol, m->lots[0]->symbol) == 0)
             return &p->positions[i];
     return NULL;
+}
+
+static void fill_members(const struct snapshot *s, const struct position *p,
+                         const struct members *m, struct lot_figures *out,
+                         size_t most)
+{
+    struct factors f = factors_of(s, m, p->currency);
+    struct holding h;
+
+    holding_make(&(struct holding_ask){m->lots, m->count, 0, f.values}, &h);
+    for (size_t i = 0; i < m->count && i < most; i++) {
+        const struct open_lot *o = find_open(&h, m->lots[i]);
+
+        out[i] = (struct lot_figures){.lot = m->lots[i]};
+        if (lot_is_cash(m->lots[i]))
+            out[i].open = m->lots[i]->quantity;
+        else if (o)
+            fill_lot(p, o, f.all_known, &out[i]);
+    }
+    holding_done(&h);
+    factors_done(&f);
 }
 
 size_t portfolio_lots(const struct snapshot *s, const struct portfolio *p,
                       const char *symbol, struct lot_figures *out, size_t most)
 {
-    const struct position *one = find(p, symbol);
     struct grouped g;
     size_t n = 0;
 
-    if (!one)
-        return 0;
     grouped_make(s, p->setup->name, &g);
     for (size_t i = 0; i < g.count; i++) {
         const struct members *m = &g.members[i];
-        struct factors f;
-        struct holding h;
+        const struct position *one = find(p, m);
 
-        if (strcmp(m->lots[0]->symbol, symbol) != 0)
+        if (!one || strcmp(one->symbol, symbol) != 0)
             continue;
-        f = factors_of(s, m, one->currency);
-        holding_make(&(struct holding_ask){m->lots, m->count, 0, f.values},
-                     &h);
-        for (n = 0; n < h.open_count; n++)
-            if (n < most)
-                fill_lot(one, &h.open[n], f.all_known, &out[n]);
-        holding_done(&h);
-        factors_done(&f);
+        fill_members(s, one, m, n < most ? out + n : out,
+                     n < most ? most - n : 0);
+        n += m->count;
     }
     grouped_done(&g);
     return n;

@@ -28,6 +28,11 @@ struct subject {
     char headline[160];             /* reader: id of the headline */
     char source[SOURCE_MAX];        /* feeds: the selected one */
     char query[256];                /* screener: the expression */
+    char portfolio[PORTFOLIO_MAX];  /* "": the first */
+    char currency[CURRENCY_MAX];    /* of its totals; "": its own */
+    bool shows_other_money;         /* hidden although the config shows it, or
+                                       the other way round */
+    bool by_currency;               /* its parts; else by sector */
     unsigned contexts;              /* help: where the keys should work */
 };
 
@@ -50,6 +55,7 @@ struct wish {
     struct command command;  /* kind COMMAND_NONE: none */
     char message[96];        /* for the hint line */
     char copy[512];          /* for the clipboard */
+    char prompt[200];        /* the command line opens with it; "" not */
 };
 
 /* What a click in a panel has come to. */

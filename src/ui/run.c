@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Does what was typed behind ":", and goes to screens by their names. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -135,6 +136,53 @@ static void show_list(struct turn *t, const struct call *c)
     snprintf(text, sizeof(text), "there is no watchlist '%.40s'",
              c->arguments);
     fail(t, text);
+}
+
+static void show_portfolio(struct turn *t, const struct call *c)
+{
+    struct subject subject = t->u->stack[0].subject;
+    const struct book *b = t->now->book;
+    size_t at = 0;
+    char text[100];
+
+    if (c->arguments[0] || b)
+        at = book_find(b, c->arguments[0] ? c->arguments
+                                          : b->portfolios[0].name);
+    if (c->arguments[0] && (!b || at == b->portfolio_count)) {
+        snprintf(text, sizeof(text), "there is no portfolio '%.40s'",
+                 c->arguments);
+        fail(t, text);
+        return;
+    }
+    name_copy(subject.portfolio, sizeof(subject.portfolio), c->arguments);
+    stack_go(t->u, c->function->screen, &subject);
+}
+
+/* "NVDA 10 @ 118.42 USD", or "#12 ..." to change the lot of that number. */
+static void put_lot(struct turn *t, const char *line)
+{
+    struct command c = {.kind = COMMAND_ADD_LOT};
+    struct why why = {{0}};
+    struct lot l;
+
+    if (line[0] == '#') {
+        char *end;
+
+        c.kind = COMMAND_CHANGE_LOT;
+        c.number = strtod(line + 1, &end);
+        line = end;
+    }
+    if (lot_parse(line, &l, &why) != ERR_OK) {
+        fail(t, why.text);
+        return;
+    }
+    if (strlen(line) >= sizeof(c.text)) {
+        fail(t, "that line is too long");
+        return;
+    }
+    name_copy(c.text, sizeof(c.text), line);
+    name_copy(c.list, sizeof(c.list), stack_top(t->u)->subject.portfolio);
+    turn_send(t, &c);
 }
 
 static void set_filter(struct turn *t, const char *text)
@@ -282,6 +330,12 @@ static void run(struct turn *t, const struct call *c)
         return;
     case FUNCTION_COMPARE:
         show_companies(t, c);
+        return;
+    case FUNCTION_FOLIO:
+        show_portfolio(t, c);
+        return;
+    case FUNCTION_LOT:
+        put_lot(t, args);
         return;
     case FUNCTION_LIST:
         show_list(t, c);

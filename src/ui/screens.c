@@ -111,6 +111,26 @@ static const struct layout movers_normal = {
 #define heatmap_compact reader_compact
 #define heatmap_normal reader_compact
 #define heatmap_wide reader_compact
+static const struct layout portfolio_compact = {
+    .is_accordion = true,
+    .bands = {ROW(1, 0, 6), ROW(6, 1, 1), ROW(5, 0, 5),
+              ROW_FROM(30, 8, 1, 2), ROW_FROM(38, 4, 1, 3)},
+};
+static const struct layout portfolio_normal = {
+    .bands = {ROW(1, 0, 6),
+              {.weight = 1,
+               .columns = {{91, {{1, 16}, {2, 18}}},
+                           {28, {{5, 16}, {3, 18}}}}}},
+};
+static const struct layout portfolio_wide = {
+    .bands = {ROW(1, 0, 6),
+              {.weight = 1,
+               .columns = {{104, {{1, 18}, {2, 26}, {4, 11}}},
+                           {95, {{5, 18}, {3, 37}}}}}},
+};
+#define lots_compact reader_compact
+#define lots_normal reader_compact
+#define lots_wide reader_compact
 static const struct layout feeds_compact = {
     .is_accordion = true,
     .bands = {ROW(1, 0, 4), ROW(6, 1, 1), ROW(5, 0, 2), ROW_FROM(34, 6, 1, 3)},
@@ -202,6 +222,21 @@ static void heatmap_crumb(const struct frame *f, char *out, size_t size)
 {
     (void)f;
     snprintf(out, size, "Heatmap");
+}
+
+static void portfolio_crumb(const struct frame *f, char *out, size_t size)
+{
+    const char *name = f->subject->portfolio;
+
+    if (!name[0] && f->now->book)
+        name = f->now->book->portfolios[0].name;
+    snprintf(out, size, "Portfolio%s%s", name[0] ? " " : "", name);
+}
+
+static void lots_crumb(const struct frame *f, char *out, size_t size)
+{
+    snprintf(out, size, "Lots %s",
+             f->subject->symbol[0] ? f->subject->symbol : "cash");
 }
 
 static void feeds_crumb(const struct frame *f, char *out, size_t size)

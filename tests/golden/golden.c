@@ -29,6 +29,8 @@ static const struct {
     {"macd", "/nvda\n\n]]]iiiiii", NULL},
     {"ohlc", "/nvda\n\n]]CCCC", NULL},
     {"feeds", "gf", NULL},
+    {"portfolio", "gp", NULL},
+    {"lots", "gpt", NULL},
     {"heatmap", "gh", NULL},
     {"compare", "V", NULL},
     {"movers", "gm", NULL},
@@ -118,6 +120,34 @@ static void put_health(struct state *s, int64_t now)
     shared_release(list);
 }
 
+/* ---- what is held: two lots of NVDA, one sold in part, a short, one without
+ * a price, pence without a rate */
+
+static const char lots[] =
+    "[portfolio main]\ncurrency = USD\nbenchmark = ^GSPC\n"
+    "lot = NVDA 200 @ 28.93 USD 2023-05-12\n"
+    "lot = NVDA 250 @ 87.53 USD 2024-03-08 fee 4.95\n"
+    "lot = sell NVDA 60 @ 141 USD 2025-01-22 fee 4.95\n"
+    "lot = VRT 100 @ 74.30\nlot = AVGO 78 @ 121\nlot = GOOGL 160 @ 141.7\n"
+    "lot = TSM 41 @ 139.5\nlot = MSFT 120 @ 338.4\nlot = XOM 90 @ 101.2\n"
+    "lot = AMZN 150 @ 151.2\nlot = JPM 60 @ 180.1\n"
+    "lot = META 48 @ 402.15\nlot = sell TSLA 20 @ 410 2025-01-21\n"
+    "lot = VOD.L 1000 @ 72.5 GBp\ncash = 31900 USD\n";
+
+static void put_lots(struct state *s, const struct config *config)
+{
+    struct book b = {.portfolio_count = config_portfolio_count(config)};
+    const struct book *shared;
+
+    if (b.portfolio_count == 0)
+        return;
+    b.portfolios = config_portfolio(config, 0);
+    b.lots = config_lots(config, &b.lot_count);
+    shared = book_share(&b);
+    state_set_book(s, shared);
+    shared_release(shared);
+}
+
 static int play(struct state *s, int64_t until)
 {
     struct tape_reader *tape = NULL;
@@ -203,17 +233,21 @@ int main(int argc, char **argv)
     struct freeze_info info = {.mode = RUN_REPLAY};
     struct snapshot *now;
     struct state *s;
+    const char *text = "";
     int rc = 1;
 
     if (argc < 3) {
         fputs("golden SCREEN WIDTHxHEIGHT [ascii|roles]\n", stderr);
         return 2;
     }
+    if (strcmp(argv[1], "portfolio") == 0 || strcmp(argv[1], "lots") == 0)
+        text = lots;
     civil_parse_instant(moment_of(argv[1]), &info.now_ms);
     info.timeline = (struct timeline){.shown_ms = info.now_ms, .speed = 60};
-    if (config_load_text("", 0, &config) != ERR_OK)
+    if (config_load_text(text, strlen(text), &config) != ERR_OK)
         return 1;
     s = make_state(config);
+    put_lots(s, config);
     if (play(s, info.now_ms) == 0) {
         if (strcmp(argv[1], "feeds") == 0)
             put_health(s, info.now_ms);

@@ -108,8 +108,8 @@ struct portfolio {
 };
 
 /* Of the first of that name ("": of the first there is), in `currency` ("" or
- * NULL: its own). NULL when there is none; else portfolio_free(). It borrows
- * from the snapshot. */
+ * NULL: its own). NULL when there is none. It borrows from the snapshot; one
+ * block: portfolio_free() or free(). */
 struct portfolio *portfolio_new(const struct snapshot *s, const char *name,
                                 const char *currency);
 void portfolio_free(struct portfolio *p);
@@ -148,11 +148,13 @@ struct holding_ask {
 void holding_make(const struct holding_ask *ask, struct holding *out);
 void holding_done(struct holding *h);
 
-/* A symbol's open lots in a portfolio, oldest first, for tables of them. */
+/* A symbol's lots in a portfolio ("": its cash), sold ones too, as they were
+ * written, for tables of them; fills up to `most`, returns how many there
+ * are. */
 struct lot_figures {
     const struct lot *lot;
-    double quantity, unit; /* open; own currency of the position */
-    bool has_profit;
+    double open;      /* quantity that no later trade has closed */
+    bool has_profit;  /* of what is open */
     double profit, profit_pct; /* in the portfolio's currency */
 };
 size_t portfolio_lots(const struct snapshot *s, const struct portfolio *p,

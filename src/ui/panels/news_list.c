@@ -15,8 +15,10 @@ static void key_of(const void *items, uint32_t at, char *out, size_t size)
     snprintf(out, size, "%s", f->now->headlines[at]->id);
 }
 
-static bool is_of(const struct headline *h, const char *symbol)
+static bool is_of(const struct headline *h, const void *self)
 {
+    const char *symbol = self;
+
     for (size_t i = 0; i < h->symbol_count; i++)
         if (strcmp(h->symbols[i], symbol) == 0)
             return true;
@@ -39,17 +41,32 @@ static bool passes(const struct frame *f, const struct headline *h)
     return list_matches(f->filter, text);
 }
 
-void news_list_build(const struct frame *f, const char *symbol,
-                     struct list_rows *out)
+void news_list_build_if(const struct frame *f,
+                        bool (*is_wanted)(const struct headline *h,
+                                          const void *self),
+                        const void *self, struct list_rows *out)
 {
     out->key = key_of;
     out->items = f;
     for (size_t i = 0; i < f->now->headline_count; i++) {
         const struct headline *h = f->now->headlines[i];
 
-        if ((!symbol || is_of(h, symbol)) && passes(f, h))
+        if (is_wanted(h, self) && passes(f, h))
             list_add(out, (uint32_t)i);
     }
+}
+
+static bool is_any(const struct headline *h, const void *self)
+{
+    (void)h;
+    (void)self;
+    return true;
+}
+
+void news_list_build(const struct frame *f, const char *symbol,
+                     struct list_rows *out)
+{
+    news_list_build_if(f, symbol ? is_of : is_any, symbol, out);
 }
 
 void news_publisher(const struct headline *h, char out[8])

@@ -10,6 +10,11 @@
 /* `symbol` NULL: of all. */
 void news_list_build(const struct frame *f, const char *symbol,
                      struct list_rows *out);
+/* Those for which it is true. */
+void news_list_build_if(const struct frame *f,
+                        bool (*is_wanted)(const struct headline *h,
+                                          const void *self),
+                        const void *self, struct list_rows *out);
 void news_list_row(const struct frame *f, const struct list_rows *r,
                    uint32_t at, struct canvas *c, struct rect area);
 int news_list_row_height(struct rect area);

@@ -337,11 +337,15 @@ static void test_partial_sale(void **state)
     NEAR(p->realised_year, 4187);
     NEAR(p->profit, 30 * (118.42 - 80.10));
     NEAR(p->day, 30 * -24.2);
-    assert_int_equal(portfolio_lots(v.snapshot, v.p, "NVDA", lots, 4), 1);
-    NEAR(lots[0].quantity, 30);
-    NEAR(lots[0].unit, 80.10);
-    NEAR(lots[0].profit, 1149.6);
-    assert_int_equal(lots[0].lot->date, civil_date(2024, 6, 20));
+    assert_int_equal(portfolio_lots(v.snapshot, v.p, "NVDA", lots, 4), 3);
+    assert_true(lots[0].open == 0 && !lots[0].has_profit); /* the sale */
+    assert_int_equal(lots[1].lot->date, civil_date(2024, 6, 20));
+    NEAR(lots[1].open, 30);
+    NEAR(lots[1].profit, 1149.6);
+    NEAR(lots[1].profit_pct, 1149.6 / (30 * 80.1) * 100);
+    assert_true(lots[2].open == 0); /* all of it was sold */
+    assert_int_equal(portfolio_lots(v.snapshot, v.p, "AMD", lots, 4), 0);
+    assert_int_equal(portfolio_lots(v.snapshot, v.p, "NVDA", lots, 1), 3);
     done(&v);
 }
 
