@@ -30,13 +30,13 @@ void csv_write_text(struct strbuf *out, const char *text)
 
 static char likely_separator(const char *text, const char *end)
 {
-    static const char candidates[] = ",;\t";
+    static const char candidates[] = {',', ';', '\t'};
     size_t best = 0, counts[3] = {0};
     bool is_quoted = false;
 
     for (; text < end && (is_quoted || (*text != '\n' && *text != '\r'));
          text++) {
-        const char *c = memchr(candidates, *text, 3);
+        const char *c = memchr(candidates, *text, sizeof candidates);
 
         is_quoted = is_quoted != (*text == '"');
         if (c && !is_quoted)

@@ -162,7 +162,7 @@ static void fill_trades(struct position *p, const struct members *m,
         fill_price(p, s->now_ms);
     if (f.all_known)
         fill_cost(p, &h);
-    if (POSITION_HAS(p, price) && POSITION_HAS(p, rate))
+    if (p->listing && POSITION_HAS(p, price) && POSITION_HAS(p, rate))
         fill_day(p, m, &f);
     p->is_split_since = is_split_since(p->listing, &h);
     p->is_stale = p->is_stale || (POSITION_HAS(p, rate) &&

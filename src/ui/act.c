@@ -300,6 +300,24 @@ static void zoom(struct turn *t)
         s->is_zoomed = !s->is_zoomed;
 }
 
+/* Actions that begin with something to be typed. */
+static bool act_prompt(struct turn *t, enum ui_action a)
+{
+    if (a == ACTION_filter || a == ACTION_find || a == ACTION_find_tile)
+        open_filter(t);
+    else if (a == ACTION_command)
+        prompt_open(&t->u->prompt, PROMPT_COMMAND, "");
+    else if (a == ACTION_add)
+        prompt_open(&t->u->prompt, PROMPT_COMMAND, "ADD ");
+    else if (a == ACTION_source_contact)
+        prompt_open(&t->u->prompt, PROMPT_COMMAND, "CONTACT ");
+    else if (a == ACTION_alert)
+        open_alert(t);
+    else
+        return false;
+    return true;
+}
+
 static bool act_screen(struct turn *t, enum ui_action a)
 {
     if (a >= ACTION_panel_1 && a <= ACTION_panel_9)
@@ -310,19 +328,8 @@ static bool act_screen(struct turn *t, enum ui_action a)
         next_item(t, a == ACTION_next_item ? ACTION_down : ACTION_up);
     else if (a == ACTION_zoom)
         zoom(t);
-    else if (a == ACTION_filter || a == ACTION_find ||
-             a == ACTION_find_tile)
-        open_filter(t);
-    else if (a == ACTION_command || a == ACTION_add ||
-             a == ACTION_source_contact)
-        prompt_open(&t->u->prompt, PROMPT_COMMAND,
-                    a == ACTION_add              ? "ADD "
-                    : a == ACTION_source_contact ? "CONTACT "
-                                                 : "");
     else if (a == ACTION_compare)
         open_companies(t);
-    else if (a == ACTION_alert)
-        open_alert(t);
     else if (a == ACTION_last_view)
         swap_view(t);
     else if (a == ACTION_help)
@@ -381,7 +388,8 @@ static void act_panels(struct turn *t, enum ui_action a)
 
 void turn_act(struct turn *t, enum ui_action a)
 {
-    if (a != ACTION_none && !act_outside(t, a) && !act_screen(t, a))
+    if (a != ACTION_none && !act_outside(t, a) && !act_prompt(t, a) &&
+        !act_screen(t, a))
         act_panels(t, a);
     if (a != ACTION_back)
         t->u->quit_until = 0;
