@@ -13,30 +13,51 @@ static bool is_same_text(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
+/* Room for one more, in a block that no snapshot holds. */
+static struct date_list *own_dates(struct kept *k)
+{
+    const struct date_list *old = k->dates;
+    size_t count = old ? old->count : 0;
+    size_t cap = old && count < old->cap ? old->cap : count * 2 + 16;
+    struct date_list *list;
+
+    if (old && count < old->cap && shared_is_unique(old))
+        return k->dates;
+    list = shared_new(sizeof *list + cap * sizeof list->items[0], NULL);
+    list->count = count;
+    list->cap = cap;
+    if (count)
+        memcpy(list->items, old->items, count * sizeof list->items[0]);
+    shared_release(old);
+    k->dates = list;
+    return list;
+}
+
 /* What a source said earlier of a date still to come is replaced by what it
  * says now: dates move. */
 void kept_put_date(struct kept *k, const struct update *u)
 {
     const char *type = u->of.calendar.type ? u->of.calendar.type : "";
-    struct kept_date *d = NULL;
+    struct date_list *list = own_dates(k);
+    struct known_date *d = NULL;
 
-    for (size_t i = 0; i < k->date_count && !d; i++)
-        if (k->dates[i].at > u->t &&
-            strcmp(k->dates[i].symbol, u->symbol) == 0 &&
-            strcmp(k->dates[i].source, u->source) == 0 &&
-            strcmp(k->dates[i].type, type) == 0 && *u->symbol)
-            d = &k->dates[i];
+    for (size_t i = 0; i < list->count && !d; i++)
+        if (list->items[i].at > u->t &&
+            strcmp(list->items[i].symbol, u->symbol) == 0 &&
+            strcmp(list->items[i].source, u->source) == 0 &&
+            strcmp(list->items[i].type, type) == 0 && *u->symbol)
+            d = &list->items[i];
     if (!d) {
-        if (k->date_count == DATES_MAX)
+        if (list->count == DATES_MAX)
             return;
-        k->dates =
-            mem_room(k->dates, k->date_count, &k->date_cap, sizeof *k->dates);
-        d = &k->dates[k->date_count++];
+        d = &list->items[list->count++];
     }
-    *d = (struct kept_date){.at = u->of.calendar.at};
+    *d = (struct known_date){.at = u->of.calendar.at,
+                             .is_confirmed = u->of.calendar.confirmed};
     name_copy(d->symbol, sizeof d->symbol, u->symbol);
     name_copy(d->source, sizeof d->source, u->source);
     name_copy(d->type, sizeof d->type, type);
+    name_copy(d->title, sizeof d->title, u->of.calendar.title);
 }
 
 int64_t kept_next_earnings(const struct kept *k, const char *symbol,
@@ -44,8 +65,8 @@ int64_t kept_next_earnings(const struct kept *k, const char *symbol,
 {
     int64_t next = 0;
 
-    for (size_t i = 0; i < k->date_count; i++) {
-        const struct kept_date *d = &k->dates[i];
+    for (size_t i = 0; k->dates && i < k->dates->count; i++) {
+        const struct known_date *d = &k->dates->items[i];
 
         if (d->at >= now_ms && (next == 0 || d->at < next) &&
             strcmp(d->type, "earnings") == 0 && strcmp(d->symbol, symbol) == 0)
@@ -116,7 +137,7 @@ void kept_put_plan(struct kept *k, const struct update *u)
 
 void kept_done(struct kept *k)
 {
-    free(k->dates);
+    shared_release(k->dates);
     shared_release(k->plans);
     *k = (struct kept){0};
 }

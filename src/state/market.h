@@ -6,6 +6,7 @@
 #define TAPEWATCH_STATE_MARKET_H
 
 #include "session.h"
+#include "tapewatch/model/dates.h"
 #include "tapewatch/query/query.h"
 #include "tapewatch/state/fields.h"
 #include "tapewatch/state/state.h"
@@ -146,13 +147,8 @@ void filings_settle(struct entry *e, int64_t now_ms);
 void filings_done(struct entry *e);
 
 /* ---- kept.c: plans, dates */
-struct kept_date {
-    char symbol[SYMBOL_MAX], source[SOURCE_MAX], type[16];
-    int64_t at;
-};
 struct kept {
-    struct kept_date *dates;
-    size_t date_count, date_cap;
+    struct date_list *dates; /* shared block; NULL: none */
     struct plan_entry *plans; /* shared block with its texts */
     size_t plan_count;
 };

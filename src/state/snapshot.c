@@ -177,8 +177,8 @@ static void freeze_dates(const struct state *s, struct snapshot *to)
 {
     for (size_t i = 0; i < to->listing_count; i++)
         to->listings[i].earnings_at = 0;
-    for (size_t i = 0; i < s->kept.date_count; i++) {
-        const struct kept_date *d = &s->kept.dates[i];
+    for (size_t i = 0; s->kept.dates && i < s->kept.dates->count; i++) {
+        const struct known_date *d = &s->kept.dates->items[i];
         struct listing *l;
 
         if (d->at < to->now_ms || strcmp(d->type, "earnings") != 0)
@@ -268,6 +268,7 @@ static void freeze_lists(const struct state *s, struct frozen *f)
     to->health = shared_hold(s->health);
     to->book = shared_hold(s->book);
     to->search = shared_hold(s->search);
+    to->dates = shared_hold(s->kept.dates);
     to->source_count = s->sources.count;
     to->sources = copy(&f->memory, s->sources.items, s->sources.count,
                        sizeof *to->sources);
@@ -323,6 +324,7 @@ void snapshot_free(struct snapshot *s)
     shared_release(s->health);
     shared_release(s->book);
     shared_release(s->search);
+    shared_release(s->dates);
     arena_done(&f->memory);
     free(f);
 }

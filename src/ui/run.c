@@ -287,6 +287,20 @@ static void set_contact(struct turn *t, const char *address)
     turn_say(t, ROLE_info, "sources that want an address may be asked now");
 }
 
+static void find_symbol(struct turn *t, const struct call *c)
+{
+    struct subject subject = t->u->stack[0].subject;
+    struct command search = {.kind = COMMAND_SEARCH};
+
+    if (!c->arguments[0]) {
+        fail(t, "FIND what? For example: FIND nvidia");
+        return;
+    }
+    name_copy(search.text, sizeof(search.text), c->arguments);
+    turn_send(t, &search);
+    stack_go(t->u, c->function->screen, &subject);
+}
+
 /* Screens that need no more than their name. */
 static void show_screen(struct turn *t, const struct call *c)
 {
@@ -310,6 +324,9 @@ static void run(struct turn *t, const struct call *c)
         return;
     case FUNCTION_QUERY:
         show_query(t, c);
+        return;
+    case FUNCTION_FIND:
+        find_symbol(t, c);
         return;
     case FUNCTION_COMPARE:
         show_companies(t, c);

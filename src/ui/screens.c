@@ -75,9 +75,15 @@ static const struct layout event_wide = {
 static const struct layout reader_compact = {.bands = {ROW(0, 1, 1)}};
 #define reader_normal reader_compact
 #define reader_wide reader_compact
-#define news_compact reader_compact
-#define news_normal reader_compact
-#define news_wide reader_compact
+static const struct layout news_compact = {
+    .bands = {ROW(5, 3, 1), ROW_FROM(16, 4, 2, 2)},
+};
+static const struct layout news_normal = {
+    .bands = {{.weight = 1, .columns = {{66, {{1, 1}}}, {53, {{2, 1}}}}}},
+};
+static const struct layout news_wide = {
+    .bands = {{.weight = 1, .columns = {{100, {{1, 1}}}, {99, {{2, 1}}}}}},
+};
 #define events_compact reader_compact
 #define events_normal reader_compact
 #define events_wide reader_compact
@@ -87,6 +93,21 @@ static const struct layout reader_compact = {.bands = {ROW(0, 1, 1)}};
 #define compare_compact reader_compact
 #define compare_normal reader_compact
 #define compare_wide reader_compact
+#define search_compact reader_compact
+#define search_normal reader_compact
+#define search_wide reader_compact
+#define calendar_compact reader_compact
+#define calendar_normal reader_compact
+#define calendar_wide reader_compact
+static const struct layout movers_compact = {
+    .is_accordion = true,
+    .bands = {ROW(6, 1, 1), ROW(5, 1, 2), ROW(5, 1, 3), ROW(5, 1, 4)},
+};
+static const struct layout movers_normal = {
+    .bands = {{.weight = 1, .columns = {{60, {{1, 1}}}, {59, {{2, 1}}}}},
+              {.weight = 1, .columns = {{60, {{3, 1}}}, {59, {{4, 1}}}}}},
+};
+#define movers_wide movers_normal
 #define heatmap_compact reader_compact
 #define heatmap_normal reader_compact
 #define heatmap_wide reader_compact
@@ -177,6 +198,24 @@ static void compare_crumb(const struct frame *f, char *out, size_t size)
 {
     (void)f;
     snprintf(out, size, "Companies");
+}
+
+static void search_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Search");
+}
+
+static void calendar_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Calendar");
+}
+
+static void movers_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Movers");
 }
 
 static void heatmap_crumb(const struct frame *f, char *out, size_t size)

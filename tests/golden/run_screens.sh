@@ -30,7 +30,7 @@ check() { # file screen size [ascii|roles]
     fi
 }
 
-echo 1..46
+echo 1..61
 for size in 80x24 120x40 200x60; do
     for screen in dashboard symbol event help; do
         check "$screen-$size.txt" "$screen" "$size"
@@ -48,6 +48,12 @@ check heatmap-80x24.roles heatmap 80x24 roles
 check heatzoom-80x24.txt heatzoom 80x24
 for size in 80x24 120x40 200x60 30x6; do
     check "compare-$size.txt" compare "$size"
+done
+for screen in news movers calendar; do
+    for size in 80x24 120x40 200x60 30x6; do
+        check "$screen-$size.txt" "$screen" "$size"
+    done
+    check "$screen-80x24-ascii.txt" "$screen" 80x24 ascii
 done
 check spenders-80x24-ascii.txt spenders 80x24 ascii
 for size in 80x24 120x40 200x60 30x6; do

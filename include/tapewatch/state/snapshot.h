@@ -11,6 +11,7 @@
 
 #include "tapewatch/model/command.h"
 #include "tapewatch/model/event.h"
+#include "tapewatch/model/dates.h"
 #include "tapewatch/model/health.h"
 #include "tapewatch/model/lot.h"
 #include "tapewatch/model/search.h"
@@ -147,6 +148,7 @@ struct snapshot {
     size_t source_count;
     struct source_status *sources;
     const struct health_list *health; /* of the sources; NULL: none asked */
+    const struct date_list *dates; /* to come and past; NULL: none known */
     const struct search *search; /* for a symbol; NULL: none is looked for */
     size_t watchlist_count;
     struct watchlist *watchlists;

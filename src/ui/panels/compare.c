@@ -199,7 +199,7 @@ static void end_text(int32_t date, char out[16])
 static void draw_value(struct canvas *c, int x, int y, enum column i,
                        const struct fundamentals *of)
 {
-    bool is_growth = columns[i].is_percent && i < COLUMN_CAPEX_SHARE;
+    bool is_growth = i < COLUMN_CAPEX_SHARE && columns[i].is_percent;
     enum role role = ROLE_value;
     char text[FORMAT_MAX] = "-";
     double v;
@@ -247,7 +247,9 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     end_text(of->quarter_end, text);
     canvas_text(c, x, area.y, END_WIDTH, ROLE_dim, text);
     x += END_WIDTH;
-    for (int i = 0; i < COLUMN_COUNT && x + columns[i].width <= end; i++) {
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        if (x + columns[i].width > end)
+            return;
         draw_value(c, x, area.y, (enum column)i, of);
         x += columns[i].width;
     }

@@ -130,8 +130,11 @@ static void draw_tile(struct heat_view *v, const struct frame *f,
     value_text(v, f, t, value, sizeof value);
     label(c, r, t->symbol, value, is_selected);
     paint(c, r, t, is_found);
-    if (is_found || is_selected)
+    if (is_found || is_selected) { /* the rest keeps its colour */
+        r.y += r.height > 1 ? r.height / 2 - 1 : 0;
+        r.height = 1;
         canvas_flag(c, r, CELL_CURSOR);
+    }
 }
 
 /* Where the whole name has no room. */
