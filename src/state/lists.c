@@ -6,8 +6,6 @@
 #include "market.h"
 #include "tapewatch/base/mem.h"
 
-enum { LIST_SYMBOLS_MAX = 2000 };
-
 static struct watchlist *find(const struct lists *l, const char *name)
 {
     for (size_t i = 0; i < l->count; i++)

@@ -9,7 +9,7 @@
 
 #include "tapewatch/model/symbol.h"
 
-enum { SECTION_MAX = 32, LABEL_MAX = 16 };
+enum { SECTION_MAX = 32, LABEL_MAX = 16, LIST_SYMBOLS_MAX = 2000 };
 
 struct list_mark {
     char symbol[SYMBOL_MAX];
