@@ -119,17 +119,25 @@ static void show_companies(struct turn *t, const struct call *c)
     stack_go(t->u, c->function->screen, &subject);
 }
 
+/* Of that name, else the first whose name begins so; NULL: none. */
+static const struct watchlist *list_named(const struct snapshot *now,
+                                          const char *name)
+{
+    const struct watchlist *w = snapshot_watchlist(now, name);
+
+    for (size_t i = 0; !w && i < now->watchlist_count; i++)
+        if (strncasecmp(now->watchlists[i].name, name, strlen(name)) == 0)
+            w = &now->watchlists[i];
+    return w;
+}
+
 static void show_list(struct turn *t, const struct call *c)
 {
-    const struct snapshot *now = t->now;
+    const struct watchlist *w = list_named(t->now, c->arguments);
     char text[100];
 
-    for (size_t i = 0; i < now->watchlist_count; i++) {
-        if (strncasecmp(now->watchlists[i].name, c->arguments,
-                        strlen(c->arguments)) != 0)
-            continue;
-        name_copy(t->u->stack[0].subject.list, LIST_NAME_MAX,
-                  now->watchlists[i].name);
+    if (w) {
+        name_copy(t->u->stack[0].subject.list, LIST_NAME_MAX, w->name);
         run_go(t, c->function->screen);
         return;
     }
@@ -215,9 +223,8 @@ static void sort_list(struct turn *t, const struct call *c)
         fail(t, "this list has no such order");
 }
 
-void run_add_symbols(struct turn *t, const char *text)
+static void add_to(struct turn *t, const char *list, const char *text)
 {
-    const struct screen_state *s = stack_top(t->u);
     struct command c = {.kind = COMMAND_ADD_SYMBOL, .index = -1};
     char message[160] = "";
     const char *bad = "";
@@ -229,9 +236,7 @@ void run_add_symbols(struct turn *t, const char *text)
         fail(t, message);
         return;
     }
-    name_copy(c.list, sizeof(c.list), s->subject.list);
-    if (!c.list[0] && t->now->watchlist_count)
-        name_copy(c.list, sizeof(c.list), t->now->watchlists[0].name);
+    name_copy(c.list, sizeof(c.list), list);
     for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
         n = strcspn(text, " ,");
         (void)symbol_from_text(text, n, c.symbol);
@@ -245,6 +250,30 @@ void run_add_symbols(struct turn *t, const char *text)
              "%s%s at the end of the list; u takes it back",
              added == 1 ? c.symbol : "added", added == 1 ? " added" : "");
     turn_say(t, ROLE_info, message);
+}
+
+void run_add_symbols(struct turn *t, const char *text)
+{
+    const char *list = stack_top(t->u)->subject.list;
+
+    if (!list[0] && t->now->watchlist_count)
+        list = t->now->watchlists[0].name;
+    add_to(t, list, text);
+}
+
+/* "Memory chips: MU WDC" */
+static void make_list(struct turn *t, const char *args)
+{
+    const char *colon = strstr(args, ": ");
+    size_t n = colon ? (size_t)(colon - args) : 0;
+    char list[LIST_NAME_MAX];
+
+    if (n == 0 || n >= sizeof(list)) {
+        fail(t, "LIST what? For example: LIST Memory: MU WDC");
+        return;
+    }
+    snprintf(list, sizeof(list), "%.*s", (int)n, args);
+    add_to(t, list, colon + 2);
 }
 
 /* "NVDA 130", "NVDA 130 off", "NVDA off". */
@@ -333,6 +362,9 @@ static void run(struct turn *t, const struct call *c)
         return;
     case FUNCTION_FOLIO:
         show_portfolio(t, c);
+        return;
+    case FUNCTION_MAKE_LIST:
+        make_list(t, args);
         return;
     case FUNCTION_LOT:
         put_lot(t, args);
