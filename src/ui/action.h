@@ -20,8 +20,8 @@ enum ui_action {
     _(events, "in events") _(story, "on headlines")                         \
     _(text, "in texts") _(help, "in this help") _(chart, "charts")          \
     _(plot, "in the large chart") _(feeds, "on sources")                    \
-    _(heat, "in the heatmap") _(lots, "on what is held")                    \
-    _(folio, "in a portfolio") _(found, "in what was found")                \
+    _(heat, "in the heatmap") _(found, "in what was found")                 \
+    _(lots, "on what is held") _(folio, "in a portfolio")                   \
     _(detail, "in what a list opened") _(replay, "in a replay")             \
     _(any, "everywhere")
 
