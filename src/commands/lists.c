@@ -20,17 +20,33 @@ static bool has_symbols(const struct cli *cli)
     return cli->operand_count && strcmp(cli->sub->name, "replay") != 0;
 }
 
-static enum err knows_list(const struct config *c, const char *name,
+struct looking {
+    const char *name;
+    bool is_found;
+};
+
+static void look(void *self, const char *list, const char *symbol)
+{
+    struct looking *l = self;
+
+    (void)symbol;
+    l->is_found = l->is_found || strcmp(list, l->name) == 0;
+}
+
+static enum err knows_list(const struct runtime *rt, const char *name,
                            struct why *why)
 {
-    if (!name)
-        return ERR_OK;
-    for (size_t i = 0; i < config_list_count(c); i++)
-        if (strcmp(config_list(c, i).name, name) == 0)
-            return ERR_OK;
-    return why_set(why, ERR_USAGE,
-                   "there is no watchlist '%s'; --print-config shows them",
-                   name);
+    struct looking l = {name, name == NULL};
+    const struct store_list_reader r = {.self = &l, .item = look};
+
+    for (size_t i = 0; !l.is_found && i < config_list_count(rt->config); i++)
+        l.is_found = strcmp(config_list(rt->config, i).name, name) == 0;
+    if (!l.is_found && rt->store)
+        (void)store_lists(rt->store, &r, NULL);
+    return l.is_found ? ERR_OK
+                      : why_set(why, ERR_USAGE,
+                                "there is no watchlist '%s'; tapewatch lists "
+                                "shows them", name);
 }
 
 enum err lists_from_operands(const struct cli *cli, struct runtime *rt,
@@ -42,7 +58,7 @@ enum err lists_from_operands(const struct cli *cli, struct runtime *rt,
     enum err e = ERR_OK;
 
     if (!has_symbols(cli))
-        return knows_list(rt->config, cli->value[CLI_watchlist], why);
+        return knows_list(rt, cli->value[CLI_watchlist], why);
     names = mem_new(n, SYMBOL_MAX);
     list = mem_new(n, sizeof *list);
     for (size_t i = 0; i < n && e == ERR_OK; i++) {

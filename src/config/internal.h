@@ -26,6 +26,10 @@ struct watchlist {
     const char *name, *origin;
     const char **symbols;
     size_t count, cap;
+    struct list_mark *marks;
+    size_t mark_count;
+    const char *group;         /* "" none */
+    char section[SECTION_MAX]; /* that the next symbols are under */
 };
 struct feed {
     const char *name, *url, *origin;
@@ -128,6 +132,10 @@ void secrets_read(struct config *c);
 void secrets_forget(struct config *c);
 bool truth_parse(const char *s, bool *out); /* yes no true false on off 1 0 */
 
+void watchlist_entry(struct config *c, struct ini_place at, const char *name,
+                     const char *key, const char *value);
+void watchlists_print(const struct config *c, struct strbuf *out);
+void watchlists_done(struct config *c);
 void portfolio_entry(struct config *c, struct ini_place at, const char *name,
                      const char *key, const char *value);
 void portfolios_print(const struct config *c, struct strbuf *out);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The named sections: watchlists, feeds, rules, instruments, providers. */
+/* The named sections: feeds, rules, instruments, providers. */
 #include "internal.h"
 
 #include <math.h>
@@ -11,66 +11,6 @@
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/utf8.h"
-
-static void drop_shipped_lists(struct config *c)
-{
-    for (size_t i = 0; i < c->list_count; i++) {
-        free(c->lists[i].symbols);
-    }
-    c->list_count = 0;
-    c->has_own_lists = true;
-}
-
-static struct watchlist *find_list(struct config *c, struct ini_place at,
-                                   const char *name)
-{
-    if (!c->is_shipping && !c->has_own_lists) {
-        drop_shipped_lists(c);
-    }
-    for (size_t i = 0; i < c->list_count; i++) {
-        if (strcmp(c->lists[i].name, name) == 0) {
-            return &c->lists[i];
-        }
-    }
-    c->lists = mem_room(c->lists, c->list_count, &c->list_cap,
-                        sizeof *c->lists);
-    struct watchlist *list = &c->lists[c->list_count++];
-    *list = (struct watchlist){.name = arena_text(&c->arena, name),
-                               .origin = place_text(c, at)};
-    return list;
-}
-
-static bool has_symbol(const struct watchlist *list, const char *symbol)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (strcmp(list->symbols[i], symbol) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void list_entry(struct config *c, struct ini_place at,
-                       const char *name, const char *key, const char *value)
-{
-    struct watchlist *list = find_list(c, at, name);
-    if (!key) {
-        return;
-    }
-    const char *item;
-    size_t n;
-    while ((item = ini_item(&value, &n))) {
-        char symbol[SYMBOL_MAX];
-        if (!symbol_from_text(item, n, symbol)) {
-            problem_add(c, at, "'%.*s' is not a symbol",
-                        (int)(n > 40 ? 40 : n), item);
-        } else if (!has_symbol(list, symbol)) {
-            list->symbols = mem_room(list->symbols, list->count, &list->cap,
-                                     sizeof *list->symbols);
-            list->symbols[list->count++] = arena_text(&c->arena, symbol);
-        }
-    }
-}
 
 static bool is_web_address(const char *url)
 {
@@ -266,7 +206,7 @@ static const struct section {
                   const char *key, const char *value);
     const char *keys[10];
 } sections[] = {
-    {"watchlist", list_entry, {"symbols"}},
+    {"watchlist", watchlist_entry, {"symbols", "section", "label", "group"}},
     {"portfolio", portfolio_entry, {"currency", "benchmark", "lot", "cash"}},
     {"feed", feed_entry, {"url", "enabled"}},
     {"rule", rule_entry,

@@ -253,9 +253,7 @@ void config_free(struct config *c)
     if (!c) {
         return;
     }
-    for (size_t i = 0; i < c->list_count; i++) {
-        free(c->lists[i].symbols);
-    }
+    watchlists_done(c);
     free(c->lists);
     free(c->feeds);
     free(c->rules);

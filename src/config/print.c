@@ -35,19 +35,6 @@ static void print_options(const struct config *c, struct strbuf *out)
     }
 }
 
-static void print_lists(const struct config *c, struct strbuf *out)
-{
-    for (size_t i = 0; i < c->list_count; i++) {
-        const struct watchlist *list = &c->lists[i];
-        strbuf_format(out, "\n# %s\n[watchlist %s]\nsymbols =", list->origin,
-                      list->name);
-        for (size_t k = 0; k < list->count; k++) {
-            strbuf_format(out, " %s", list->symbols[k]);
-        }
-        strbuf_add(out, "\n");
-    }
-}
-
 static void print_source(struct strbuf *out, const char *section,
                          const char *name, const char *origin)
 {
@@ -140,7 +127,7 @@ static void print_instrument(const struct config *c, const struct described *d,
 void config_print(const struct config *c, struct strbuf *out)
 {
     print_options(c, out);
-    print_lists(c, out);
+    watchlists_print(c, out);
     portfolios_print(c, out);
     print_sources(c, out);
     print_rules(c, out);

@@ -13,7 +13,9 @@ struct config_list config_list(const struct config *c, size_t i)
 {
     const struct watchlist *list = &c->lists[i];
     return (struct config_list){
-        .name = list->name, .symbols = list->symbols, .count = list->count};
+        .name = list->name, .symbols = list->symbols, .count = list->count,
+        .marks = list->marks, .mark_count = list->mark_count,
+        .group = list->group};
 }
 
 size_t config_feed_count(const struct config *c)

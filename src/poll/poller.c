@@ -87,17 +87,6 @@ static void open_wake(int wake[2])
     }
 }
 
-static void load_lists(struct poller *p)
-{
-    const struct config *c = p->parts.config;
-
-    for (size_t i = 0; i < config_list_count(c); i++) {
-        struct config_list list = config_list(c, i);
-        state_set_watchlist(p->parts.state, list.name, list.symbols,
-                            list.count);
-    }
-}
-
 /* What the user wrote about instruments. A replay tells its own story and
  * must tell the same one everywhere. */
 static void load_instruments(struct poller *p)
@@ -129,11 +118,11 @@ struct poller *poller_new(const struct poller_parts *parts)
         parts->seed ? parts->seed : (uint64_t)p->real_ms, &p->limits);
     p->is_dirty = true;
     open_wake(p->wake);
-    load_lists(p);
-    if (parts->mode != RUN_REPLAY) {
+    if (parts->mode != RUN_REPLAY)
         load_instruments(p);
+    poller_lists_init(p);
+    if (parts->mode != RUN_REPLAY)
         poller_add_sources(p);
-    }
     if (parts->store)
         poller_store_load(p);
     poller_lots_load(p);

@@ -1,92 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* The user's wishes, as they come out of the mailbox. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "poller_parts.h"
 #include "tapewatch/base/civil.h"
-#include "tapewatch/base/mem.h"
-
-/* Writes a whole list down, as it stands in the state. */
-static void keep_list(struct poller *p, const char *name)
-{
-    struct snapshot *s;
-    const struct watchlist *list;
-    const char **symbols;
-    struct why why = {{0}};
-
-    p->are_wishes_stale = true;
-    p->is_dirty = true;
-    if (!p->parts.store || p->parts.mode == RUN_REPLAY)
-        return;
-    s = poller_snapshot(p, p->real_ms);
-    list = snapshot_watchlist(s, name);
-    if (list) {
-        symbols = mem_new(list->count + 1, sizeof(*symbols));
-        for (size_t i = 0; i < list->count; i++)
-            symbols[i] = list->symbols[i];
-        poller_store_failed(p,
-                            store_set_list(p->parts.store, name, symbols,
-                                           list->count, &why),
-                            &why);
-        free(symbols);
-    }
-    snapshot_free(s);
-}
-
-static void remember_edit(struct poller *p, const struct command *c,
-                          int index)
-{
-    p->edit = (struct last_edit){.kind = c->kind, .index = index};
-    name_copy(p->edit.list, sizeof(p->edit.list), c->list);
-    name_copy(p->edit.symbol, sizeof(p->edit.symbol), c->symbol);
-}
-
-static void add_symbol(struct poller *p, const struct command *c)
-{
-    if (!symbol_is_valid(c->symbol)) {
-        poller_notice(p, "not a symbol: %s", c->symbol);
-        return;
-    }
-    if (!state_list_add(p->parts.state, c->list, c->symbol, c->index)) {
-        poller_notice(p, "%s is in %s already", c->symbol, c->list);
-        return;
-    }
-    remember_edit(p, c, c->index);
-    keep_list(p, c->list);
-}
-
-static void remove_symbol(struct poller *p, const struct command *c)
-{
-    int index = state_list_remove(p->parts.state, c->list, c->symbol);
-
-    if (index < 0) {
-        poller_notice(p, "%s is not in %s", c->symbol, c->list);
-        return;
-    }
-    remember_edit(p, c, index);
-    keep_list(p, c->list);
-}
 
 static void undo(struct poller *p)
 {
     struct last_edit edit = p->edit;
 
     p->edit.kind = COMMAND_NONE;
-    if (poller_lot_undo(p, &edit))
-        return;
-    if (edit.kind == COMMAND_ADD_SYMBOL) {
-        (void)state_list_remove(p->parts.state, edit.list, edit.symbol);
-        poller_notice(p, "%s is out of %s again", edit.symbol, edit.list);
-    } else if (edit.kind == COMMAND_REMOVE_SYMBOL) {
-        (void)state_list_add(p->parts.state, edit.list, edit.symbol,
-                             edit.index);
-        poller_notice(p, "%s is back in %s", edit.symbol, edit.list);
-    } else {
+    if (!poller_lot_undo(p, &edit) && !poller_list_undo(p, &edit))
         poller_notice(p, "nothing to take back");
-        return;
-    }
-    keep_list(p, edit.list);
 }
 
 static void refresh(struct poller *p)
@@ -184,10 +109,8 @@ static void obey(struct poller *p, const struct command *c)
     case COMMAND_STOP:
         break;
     case COMMAND_ADD_SYMBOL:
-        add_symbol(p, c);
-        break;
     case COMMAND_REMOVE_SYMBOL:
-        remove_symbol(p, c);
+        poller_list_command(p, c);
         break;
     case COMMAND_UNDO:
         undo(p);

@@ -12,6 +12,7 @@
  *   poller_health.c    how they are, in figures
  *   poller_replay.c    the tape
  *   poller_store.c     what is kept, and following another program
+ *   poller_lists.c     watchlists, and the groups that they make
  *   poller_lots.c      what the user holds
  *   poller_levels.c    the user's price levels
  *   poller_search.c    looking for a symbol
@@ -98,6 +99,7 @@ struct last_edit { /* for undo */
     char list[LIST_NAME_MAX], symbol[SYMBOL_MAX];
     int index;
     struct lot lot; /* as it was */
+    struct list_mark mark; /* of the symbol that was removed; "" none */
 };
 
 struct kept_lots { /* of the config and of user.db */
@@ -265,11 +267,18 @@ void poller_next_event(struct poller *p);
 
 /* poller_store.c */
 void poller_store_load(struct poller *p);
-void poller_lists_load(struct poller *p); /* those that user.db has */
 void poller_store_put(struct poller *p, const struct update *u);
 void poller_store_commit(struct poller *p);
 void poller_store_failed(struct poller *p, enum err e, const struct why *why);
 void poller_follow(struct poller *p);
+
+/* poller_lists.c */
+void poller_lists_init(struct poller *p); /* those of the config */
+void poller_lists_load(struct poller *p); /* those that user.db has */
+void poller_list_keep(struct poller *p, const char *name); /* as it is now */
+void poller_list_command(struct poller *p, const struct command *c);
+/* False when the edit was none of a list. */
+bool poller_list_undo(struct poller *p, const struct last_edit *edit);
 
 /* poller_lots.c */
 void poller_lots_load(struct poller *p);

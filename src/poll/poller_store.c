@@ -65,57 +65,6 @@ static enum err read_newer(struct poller *p, struct why *why)
                       p->real_ms - HEADLINES_DAYS * MS_PER_DAY, &reader, why);
 }
 
-/* One list being read; whole once the next one begins. */
-struct list_reading {
-    struct poller *poller;
-    char name[LIST_NAME_MAX];
-    char (*symbols)[SYMBOL_MAX];
-    size_t count, cap;
-    bool is_open;
-};
-
-static void list_ends(struct list_reading *l)
-{
-    const char **symbols;
-
-    if (!l->is_open)
-        return;
-    symbols = mem_new(l->count + 1, sizeof(*symbols));
-    for (size_t i = 0; i < l->count; i++)
-        symbols[i] = l->symbols[i];
-    state_set_watchlist(l->poller->parts.state, l->name, symbols, l->count);
-    free(symbols);
-    l->count = 0;
-    l->is_open = false;
-}
-
-/* An emptied list comes as one item without a symbol. */
-static void list_item(void *self, const char *list, const char *symbol)
-{
-    struct list_reading *l = self;
-
-    if (l->is_open && strcmp(l->name, list) != 0)
-        list_ends(l);
-    name_copy(l->name, sizeof(l->name), list);
-    l->is_open = true;
-    if (!symbol || !symbol[0])
-        return;
-    l->symbols = mem_room(l->symbols, l->count, &l->cap,
-                          sizeof(*l->symbols));
-    name_copy(l->symbols[l->count++], SYMBOL_MAX, symbol);
-}
-
-void poller_lists_load(struct poller *p)
-{
-    struct list_reading l = {.poller = p};
-    const struct store_list_reader reader = {.self = &l, .item = list_item};
-    struct why why = {{0}};
-
-    poller_store_failed(p, store_lists(p->parts.store, &reader, &why), &why);
-    list_ends(&l);
-    free(l.symbols);
-}
-
 static void restore_mark(void *self, const char *headline_id)
 {
     struct poller *p = self;

@@ -6,8 +6,6 @@
 #include "market.h"
 #include "tapewatch/base/mem.h"
 
-enum { LIST_SYMBOLS_MAX = 2000 };
-
 static struct watchlist *find(const struct lists *l, const char *name)
 {
     for (size_t i = 0; i < l->count; i++)
@@ -55,17 +53,46 @@ void lists_set(struct lists *l, const char *name, const char *const *symbols,
 {
     struct watchlist *w = find_or_add(l, name);
 
-    w->count = 0;
+    w->count = w->mark_count = 0;
     for (size_t i = 0; i < n; i++)
         (void)insert(w, symbols[i], w->count);
+}
+
+void lists_mark(struct lists *l, const char *list,
+                const struct list_mark *mark)
+{
+    struct watchlist *w = find(l, list);
+
+    if (w && place_of(w, mark->symbol) >= 0)
+        *list_mark_add(&w->marks, &w->mark_count, mark->symbol) = *mark;
+}
+
+/* A heading goes on until the next one. */
+static void take_heading(struct watchlist *w, size_t at)
+{
+    const struct list_mark *before =
+        at > 0 ? list_mark_find(w->marks, w->mark_count, w->symbols[at - 1])
+               : NULL;
+    char section[SECTION_MAX];
+
+    if (!before || !before->section[0])
+        return;
+    name_copy(section, sizeof section, before->section);
+    name_copy(list_mark_add(&w->marks, &w->mark_count, w->symbols[at])
+                  ->section,
+              SECTION_MAX, section);
 }
 
 bool lists_add(struct lists *l, const char *list, const char *symbol, int index)
 {
     struct watchlist *w = find_or_add(l, list);
     bool is_inside = index >= 0 && (size_t)index < w->count;
+    size_t at = is_inside ? (size_t)index : w->count;
 
-    return insert(w, symbol, is_inside ? (size_t)index : w->count);
+    if (!insert(w, symbol, at))
+        return false;
+    take_heading(w, at);
+    return true;
 }
 
 int lists_remove(struct lists *l, const char *list, const char *symbol)
@@ -75,6 +102,7 @@ int lists_remove(struct lists *l, const char *list, const char *symbol)
 
     if (at < 0)
         return -1;
+    list_mark_drop(w->marks, &w->mark_count, symbol);
     memmove(w->symbols + at, w->symbols + at + 1,
             (w->count - (size_t)at - 1) * sizeof *w->symbols);
     w->count--;
@@ -83,8 +111,10 @@ int lists_remove(struct lists *l, const char *list, const char *symbol)
 
 void lists_done(struct lists *l)
 {
-    for (size_t i = 0; i < l->count; i++)
+    for (size_t i = 0; i < l->count; i++) {
         free(l->items[i].symbols);
+        free(l->items[i].marks);
+    }
     free(l->items);
     *l = (struct lists){0};
 }

@@ -166,6 +166,8 @@ struct lists {
 };
 void lists_set(struct lists *l, const char *name, const char *const *symbols,
                size_t n);
+void lists_mark(struct lists *l, const char *list,
+                const struct list_mark *mark);
 bool lists_add(struct lists *l, const char *list, const char *symbol,
                int index);
 int lists_remove(struct lists *l, const char *list, const char *symbol);

@@ -262,6 +262,13 @@ static void freeze_lists(const struct state *s, struct frozen *f)
         to->watchlists[i].symbols =
             copy(&f->memory, s->lists.items[i].symbols, s->lists.items[i].count,
                  sizeof *s->lists.items[i].symbols);
+    for (size_t i = 0; i < s->lists.count; i++)
+        to->watchlists[i].marks =
+            s->lists.items[i].mark_count == 0
+                ? NULL
+                : copy(&f->memory, s->lists.items[i].marks,
+                       s->lists.items[i].mark_count,
+                       sizeof *s->lists.items[i].marks);
     to->group_count = s->market.group_count;
     to->groups = copy(&f->memory, s->market.groups, s->market.group_count,
                       sizeof *to->groups);

@@ -281,6 +281,12 @@ void state_set_watchlist(struct state *s, const char *name,
     lists_set(&s->lists, name, symbols, n);
 }
 
+void state_mark_listed(struct state *s, const char *list,
+                       const struct list_mark *mark)
+{
+    lists_mark(&s->lists, list, mark);
+}
+
 bool state_list_add(struct state *s, const char *list, const char *symbol,
                     int index)
 {

@@ -54,6 +54,8 @@ void turn_fulfil(struct turn *t, const struct wish *wish)
         say(t, wish->message);
     if (wish->copy[0])
         turn_copy(t, wish->copy);
+    if (wish->line[0])
+        run_line(t, wish->line);
     if (wish->prompt[0])
         prompt_open(&t->u->prompt, PROMPT_COMMAND, wish->prompt);
     if (wish->push)

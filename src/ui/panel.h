@@ -55,6 +55,7 @@ struct wish {
     struct command command;  /* kind COMMAND_NONE: none */
     char message[96];        /* for the hint line */
     char copy[512];          /* for the clipboard */
+    char line[100];          /* done as if it was typed behind ":"; "" not */
     char prompt[200];        /* the command line opens with it; "" not */
 };
 

@@ -128,6 +128,16 @@ static const struct layout portfolio_wide = {
                .columns = {{104, {{1, 18}, {2, 26}, {4, 11}}},
                            {95, {{5, 18}, {3, 37}}}}}},
 };
+static const struct layout watchlists_compact = {
+    .is_accordion = true,
+    .bands = {ROW(6, 1, 1), ROW_FROM(16, 8, 1, 2)},
+};
+static const struct layout watchlists_normal = {
+    .bands = {{.weight = 1, .columns = {{52, {{1, 1}}}, {67, {{2, 1}}}}}},
+};
+static const struct layout watchlists_wide = {
+    .bands = {{.weight = 1, .columns = {{96, {{1, 1}}}, {103, {{2, 1}}}}}},
+};
 #define lots_compact reader_compact
 #define lots_normal reader_compact
 #define lots_wide reader_compact
@@ -231,6 +241,12 @@ static void portfolio_crumb(const struct frame *f, char *out, size_t size)
     if (!name[0] && f->now->book)
         name = f->now->book->portfolios[0].name;
     snprintf(out, size, "Portfolio%s%s", name[0] ? " " : "", name);
+}
+
+static void watchlists_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Watchlists");
 }
 
 static void lots_crumb(const struct frame *f, char *out, size_t size)

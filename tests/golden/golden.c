@@ -31,6 +31,7 @@ static const struct {
     {"feeds", "gf", NULL},
     {"portfolio", "gp", NULL},
     {"lots", "gpt", NULL},
+    {"watchlists", "gw", NULL},
     {"heatmap", "gh", NULL},
     {"compare", "V", NULL},
     {"movers", "gm", NULL},
@@ -60,6 +61,8 @@ static struct state *make_state(const struct config *config)
         struct config_list list = config_list(config, i);
 
         state_set_watchlist(s, list.name, list.symbols, list.count);
+        for (size_t k = 0; k < list.mark_count; k++)
+            state_mark_listed(s, list.name, &list.marks[k]);
     }
     return s;
 }
@@ -133,6 +136,14 @@ static const char lots[] =
     "lot = AMZN 150 @ 151.2\nlot = JPM 60 @ 180.1\n"
     "lot = META 48 @ 402.15\nlot = sell TSLA 20 @ 410 2025-01-21\n"
     "lot = VOD.L 1000 @ 72.5 GBp\ncash = 31900 USD\n";
+
+static const char lists[] =
+    "[watchlist Accelerators]\nsymbols = NVDA AMD AVGO\n"
+    "section = Memory\nsymbols = MU\nsection = Made by\nsymbols = TSM INTC\n"
+    "label = TSM TSMC\n"
+    "[watchlist Power]\nsymbols = VST CEG VRT\n"
+    "[watchlist Not on this tape]\nsymbols = SAP.DE\n"
+    "[watchlist Banks & others]\nsymbols = JPM AAPL META BRK-B\n";
 
 static void put_lots(struct state *s, const struct config *config)
 {
@@ -242,6 +253,8 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "portfolio") == 0 || strcmp(argv[1], "lots") == 0)
         text = lots;
+    if (strcmp(argv[1], "watchlists") == 0)
+        text = lists;
     civil_parse_instant(moment_of(argv[1]), &info.now_ms);
     info.timeline = (struct timeline){.shown_ms = info.now_ms, .speed = 60};
     if (config_load_text(text, strlen(text), &config) != ERR_OK)

@@ -30,7 +30,7 @@ check() { # file screen size [ascii|roles]
     fi
 }
 
-echo 1..61
+echo 1..66
 for size in 80x24 120x40 200x60; do
     for screen in dashboard symbol event help; do
         check "$screen-$size.txt" "$screen" "$size"
@@ -60,6 +60,10 @@ for size in 80x24 120x40 200x60 30x6; do
     check "portfolio-$size.txt" portfolio "$size"
 done
 check portfolio-80x24-ascii.txt portfolio 80x24 ascii
+for size in 80x24 120x40 200x60 30x6; do
+    check "watchlists-$size.txt" watchlists "$size"
+done
+check watchlists-80x24-ascii.txt watchlists 80x24 ascii
 check lots-80x24.txt lots 80x24
 check candles-120x40.txt candles 120x40
 check macd-80x24-ascii.txt macd 80x24 ascii

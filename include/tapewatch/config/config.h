@@ -18,6 +18,7 @@
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/instrument.h"
+#include "tapewatch/model/list.h"
 #include "tapewatch/model/lot.h"
 
 enum option_type { OPTION_TEXT, OPTION_NUMBER, OPTION_BOOL, OPTION_DURATION,
@@ -65,6 +66,9 @@ struct config_list { /* [watchlist NAME] symbols = ... */
     const char *name;
     const char *const *symbols;
     size_t count;
+    const struct list_mark *marks; /* section = ..., label = SYMBOL NAME */
+    size_t mark_count;
+    const char *group; /* that its companies are in; "" none */
 };
 size_t config_list_count(const struct config *c); /* at least one: default */
 struct config_list config_list(const struct config *c, size_t i);

@@ -13,6 +13,7 @@
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/dates.h"
 #include "tapewatch/model/health.h"
+#include "tapewatch/model/list.h"
 #include "tapewatch/model/lot.h"
 #include "tapewatch/model/search.h"
 #include "tapewatch/model/timeline.h"
@@ -88,6 +89,8 @@ struct watchlist {
     char name[LIST_NAME_MAX];
     size_t count;
     char (*symbols)[SYMBOL_MAX];
+    size_t mark_count;
+    struct list_mark *marks; /* headings and labels; NULL: none */
 };
 
 struct plan_entry {

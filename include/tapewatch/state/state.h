@@ -81,6 +81,11 @@ size_t state_drop_level(struct state *s, const char *symbol, double level,
 /* Watchlists. */
 void state_set_watchlist(struct state *s, const char *name,
                          const char *const *symbols, size_t n);
+/* Heading and label of a symbol that is in the list. state_set_watchlist()
+ * forgets all of the list's; a symbol that is added comes under the heading of
+ * the one before it. */
+void state_mark_listed(struct state *s, const char *list,
+                       const struct list_mark *mark);
 bool state_list_add(struct state *s, const char *list, const char *symbol,
                     int index);
 int state_list_remove(struct state *s, const char *list, const char *symbol);

@@ -17,6 +17,7 @@
 #include "tapewatch/base/err.h"
 #include "tapewatch/model/command.h"
 #include "tapewatch/model/event.h"
+#include "tapewatch/model/list.h"
 #include "tapewatch/model/lot.h"
 #include "tapewatch/model/update.h"
 
@@ -82,6 +83,18 @@ enum err store_lists(struct store *s, const struct store_list_reader *r,
                      struct why *why);
 enum err store_set_list(struct store *s, const char *list,
                         const char *const *symbols, size_t n, struct why *why);
+/* Headings and labels, beside a list that store_set_list() has put in; in
+ * place of those it had. Read in order of list and symbol. */
+enum err store_set_list_marks(struct store *s, const char *list,
+                              const struct list_mark *marks, size_t n,
+                              struct why *why);
+enum err store_list_marks(struct store *s, void *self,
+                          void (*mark)(void *self, const char *list,
+                                       const struct list_mark *mark),
+                          struct why *why);
+/* Forgets all of a list: the config's own of that name is back with the next
+ * start. */
+enum err store_drop_list(struct store *s, const char *list, struct why *why);
 enum err store_acknowledge(struct store *s, const struct event_key *key,
                            int64_t t, struct why *why);
 enum err store_mark_read(struct store *s, const char *headline_id, int64_t t,

@@ -12,6 +12,8 @@ void list_panel_build(const struct list_panel *p, struct list_view *v,
     /* Its own order is sort 0: reversing turns that around too. */
     if (p->compare && (v->sort || v->is_reversed))
         list_sort(out, v->is_reversed, p->compare, v->sort);
+    else if (p->arrange)
+        p->arrange(f, out);
     list_sync(v, out);
 }
 

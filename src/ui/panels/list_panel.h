@@ -11,6 +11,9 @@
 struct list_panel {
     /* Fills the rows that pass f->filter, with key and items. */
     void (*build)(const struct frame *f, struct list_rows *out);
+    /* After sorting, in its own order only: puts headings between rows. NULL:
+     * there are none. */
+    void (*arrange)(const struct frame *f, struct list_rows *out);
     int header_rows; /* drawn by header(); may be 0 */
     void (*header)(const struct frame *f, struct canvas *c,
                    struct rect area);

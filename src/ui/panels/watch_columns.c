@@ -14,7 +14,7 @@ enum { SPARK_MOST = 14, FLAGS_LEAST = 7 };
 
 struct cell_of {
     const struct frame *f;
-    const char *symbol;
+    const char *symbol, *label;
     const struct listing *l; /* NULL: nothing known yet */
     struct canvas *c;
     struct place at;
@@ -22,7 +22,11 @@ struct cell_of {
 
 static void draw_symbol(const struct cell_of *d)
 {
-    show_text(d->c, d->at, ROLE_value, d->symbol);
+    struct place at = d->at;
+
+    if (d->label[0])
+        at.width--; /* it may be as long as the column */
+    show_text(d->c, at, ROLE_value, d->label[0] ? d->label : d->symbol);
 }
 
 static void draw_name(const struct cell_of *d)
@@ -292,7 +296,13 @@ static void draw_unknown(const struct cell_of *d, const struct column *col)
 void watch_row(const struct frame *f, const char *symbol, struct canvas *c,
                struct rect area)
 {
-    struct cell_of d = {.f = f, .symbol = symbol,
+    watch_row_as(f, symbol, "", c, area);
+}
+
+void watch_row_as(const struct frame *f, const char *symbol,
+                  const char *label, struct canvas *c, struct rect area)
+{
+    struct cell_of d = {.f = f, .symbol = symbol, .label = label,
                         .l = snapshot_find(f->now, symbol), .c = c};
     int widths[COLUMN_COUNT], x = area.x + 1;
 

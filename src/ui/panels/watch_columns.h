@@ -11,5 +11,8 @@ void watch_header(const struct frame *f, struct canvas *c, struct rect area);
 const char *watch_column_at(const struct frame *f, struct rect area, int x);
 void watch_row(const struct frame *f, const char *symbol, struct canvas *c,
                struct rect area);
+/* The same with another name for it; "": its symbol. */
+void watch_row_as(const struct frame *f, const char *symbol,
+                  const char *label, struct canvas *c, struct rect area);
 
 #endif

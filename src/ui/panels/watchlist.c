@@ -2,6 +2,7 @@
 /* The watchlist: one row a symbol; columns drop when it is narrow. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -28,14 +29,61 @@ static const struct watchlist *list_of(const struct frame *f)
     return w;
 }
 
+/* A row that is the heading over the symbol of that index. */
+#define HEADING 0x80000000u
+
 static const char *symbol_at(const struct frame *f, uint32_t at)
 {
-    return list_of(f)->symbols[at];
+    return list_of(f)->symbols[at & ~HEADING];
+}
+
+static const struct list_mark *mark_at(const struct frame *f, uint32_t at)
+{
+    const struct watchlist *w = list_of(f);
+
+    return list_mark_find(w->marks, w->mark_count, symbol_at(f, at));
+}
+
+static const char *section_at(const struct frame *f, uint32_t at)
+{
+    const struct list_mark *m = mark_at(f, at);
+
+    return m ? m->section : "";
+}
+
+static const char *label_at(const struct frame *f, uint32_t at)
+{
+    const struct list_mark *m = mark_at(f, at);
+
+    return m ? m->label : "";
 }
 
 static void key_of(const void *items, uint32_t at, char *out, size_t size)
 {
-    snprintf(out, size, "%s", symbol_at(items, at));
+    snprintf(out, size, "%s%s", at & HEADING ? "# " : "",
+             symbol_at(items, at));
+}
+
+/* A heading where the section changes. */
+static void arrange(const struct frame *f, struct list_rows *out)
+{
+    struct list_rows with = *out;
+    const char *section = "";
+
+    if (out->count == 0 || list_of(f)->mark_count == 0)
+        return;
+    with.at = NULL;
+    with.count = with.cap = 0;
+    for (size_t i = 0; i < out->count; i++) {
+        const char *now = section_at(f, out->at[i]);
+
+        if (strcmp(now, section) != 0)
+            list_add(&with, out->at[i] | HEADING);
+        section = now;
+        list_add(&with, out->at[i]);
+    }
+    free(out->at);
+    *out = with;
 }
 
 static void build(const struct frame *f, struct list_rows *out)
@@ -50,7 +98,8 @@ static void build(const struct frame *f, struct list_rows *out)
                                                     : "";
         char text[256];
 
-        snprintf(text, sizeof(text), "%s %.200s", w->symbols[i], name);
+        snprintf(text, sizeof(text), "%s %s %.200s", w->symbols[i],
+                 label_at(f, (uint32_t)i), name);
         if (list_matches(f->filter, text))
             list_add(out, (uint32_t)i);
     }
@@ -88,11 +137,27 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
     watch_header(f, c, area);
 }
 
+/* "── Memory ─────────" */
+static void draw_heading(const char *section, struct canvas *c,
+                         struct rect area)
+{
+    char text[SECTION_MAX + 2];
+
+    canvas_fill(c, (struct rect){area.x + 1, area.y, area.width - 1, 1},
+                ROLE_border, glyphs_of(c)->rule);
+    snprintf(text, sizeof(text), " %s ", section[0] ? section : "other");
+    show_text(c, (struct place){area.x + 3, area.y, area.width - 4},
+              ROLE_header, text);
+}
+
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
     (void)r;
-    watch_row(f, symbol_at(f, at), c, area);
+    if (at & HEADING)
+        draw_heading(section_at(f, at), c, area);
+    else
+        watch_row_as(f, symbol_at(f, at), label_at(f, at), c, area);
 }
 
 static const char *empty(const struct frame *f)
@@ -144,8 +209,8 @@ static bool take_word(void *view, const struct frame *f, const char *word)
 }
 
 static const struct list_panel list = {
-    .build = build, .header_rows = 1, .header = header, .row = row,
-    .empty = empty, .subject = row_subject, .push = "symbol",
+    .build = build, .arrange = arrange, .header_rows = 1, .header = header,
+    .row = row, .empty = empty, .subject = row_subject, .push = "symbol",
     .sorts = SORT_COUNT, .compare = compare, .sort_at = sort_at,
 };
 
@@ -187,7 +252,10 @@ static void remove_row(struct list_view *v, const struct frame *f,
     uint32_t at;
 
     list_panel_build(&list, v, f, &r);
-    if (list_selected(v, &r, &at)) {
+    if (list_selected(v, &r, &at) && (at & HEADING)) {
+        snprintf(wish->message, sizeof(wish->message),
+                 "a heading goes with its last symbol");
+    } else if (list_selected(v, &r, &at)) {
         wish->command = (struct command){.kind = COMMAND_REMOVE_SYMBOL,
                                          .index = (int)at};
         snprintf(wish->command.symbol, sizeof(wish->command.symbol), "%s",

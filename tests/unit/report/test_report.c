@@ -137,7 +137,8 @@ static struct market *market_new(void)
     memcpy(m->by_symbol, (uint32_t[]){1, 0, 2, 3}, sizeof m->by_symbol);
     memcpy(m->symbols, (char[3][SYMBOL_MAX]){"NVDA", "OLD", "TSM"},
            sizeof m->symbols);
-    m->list = (struct watchlist){"AI", 3, m->symbols};
+    m->list = (struct watchlist){
+        .name = "AI", .count = 3, .symbols = m->symbols};
     *s = (struct snapshot){.now_ms = NOW,
                            .mode = RUN_REPLAY,
                            .listing_count = 4,

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* What the command line changes: lists, lots, levels, the contact. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "run.h"
+#include "tapewatch/base/format.h"
+
+size_t run_bad_symbol(const char *text, const char **where)
+{
+    char symbol[SYMBOL_MAX];
+
+    for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
+        size_t n = strcspn(text, " ,");
+
+        *where = text;
+        if (!symbol_from_text(text, n, symbol))
+            return n;
+        text += n;
+    }
+    return 0;
+}
+
+static void add_to(struct turn *t, const char *list, const char *text)
+{
+    struct command c = {.kind = COMMAND_ADD_SYMBOL, .index = -1};
+    char message[160] = "";
+    const char *bad = "";
+    size_t n = run_bad_symbol(text, &bad), added = 0;
+
+    if (n) {
+        snprintf(message, sizeof(message), "nothing added: no symbol: %.*s",
+                 (int)(n > 60 ? 60 : n), bad);
+        run_fail(t, message);
+        return;
+    }
+    name_copy(c.list, sizeof(c.list), list);
+    for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
+        n = strcspn(text, " ,");
+        (void)symbol_from_text(text, n, c.symbol);
+        turn_send(t, &c);
+        added++;
+        text += n;
+    }
+    if (!added)
+        return;
+    snprintf(message, sizeof(message),
+             "%s%s at the end of the list; u takes it back",
+             added == 1 ? c.symbol : "added", added == 1 ? " added" : "");
+    turn_say(t, ROLE_info, message);
+}
+
+void run_add_symbols(struct turn *t, const char *text)
+{
+    const char *list = stack_top(t->u)->subject.list;
+
+    if (!list[0] && t->now->watchlist_count)
+        list = t->now->watchlists[0].name;
+    add_to(t, list, text);
+}
+
+/* "Memory chips: MU WDC" */
+void run_make_list(struct turn *t, const struct call *call)
+{
+    const char *args = call->arguments;
+    const char *colon = strstr(args, ": ");
+    size_t n = colon ? (size_t)(colon - args) : 0;
+    char list[LIST_NAME_MAX];
+
+    if (n == 0 || n >= sizeof(list)) {
+        run_fail(t, "LIST what? For example: LIST Memory: MU WDC");
+        return;
+    }
+    snprintf(list, sizeof(list), "%.*s", (int)n, args);
+    add_to(t, list, colon + 2);
+}
+
+/* "NVDA 10 @ 118.42 USD", or "#12 ..." to change the lot of that number. */
+void run_put_lot(struct turn *t, const struct call *call)
+{
+    const char *line = call->arguments;
+    struct command c = {.kind = COMMAND_ADD_LOT};
+    struct why why = {{0}};
+    struct lot l;
+
+    if (line[0] == '#') {
+        char *end;
+
+        c.kind = COMMAND_CHANGE_LOT;
+        c.number = strtod(line + 1, &end);
+        line = end;
+    }
+    if (lot_parse(line, &l, &why) != ERR_OK) {
+        run_fail(t, why.text);
+        return;
+    }
+    if (strlen(line) >= sizeof(c.text)) {
+        run_fail(t, "that line is too long");
+        return;
+    }
+    name_copy(c.text, sizeof(c.text), line);
+    name_copy(c.list, sizeof(c.list), stack_top(t->u)->subject.portfolio);
+    turn_send(t, &c);
+}
+
+/* "NVDA 130", "NVDA 130 off", "NVDA off". */
+void run_set_level(struct turn *t, const struct call *call)
+{
+    const char *args = call->arguments;
+    struct command c = {.kind = COMMAND_SET_LEVEL};
+    size_t n = strcspn(args, " ");
+    const char *price = args + n + strspn(args + n, " ");
+    const char *off = strstr(price, "off");
+    size_t digits = off ? (size_t)(off - price) : strlen(price);
+
+    while (digits > 0 && price[digits - 1] == ' ')
+        digits--;
+    if (off)
+        c.kind = COMMAND_DROP_LEVEL;
+    if (!symbol_from_text(args, n, c.symbol) || (off && off[3]) ||
+        (digits == 0 && !off) ||
+        (digits > 0 && (!format_parse_number(price, digits, &c.number) ||
+                        !(c.number > 0)))) {
+        run_fail(t, "ALERT what? For example: ALERT NVDA 130, ALERT NVDA off");
+        return;
+    }
+    turn_send(t, &c);
+}
+
+/* Told to those sources in each request, and to nobody else. */
+void run_set_contact(struct turn *t, const struct call *call)
+{
+    const char *address = call->arguments;
+    struct command c = {.kind = COMMAND_CONTACT};
+    const char *at = strchr(address, '@');
+    size_t n = strlen(address);
+
+    if (!at || at == address || !at[1] || n >= sizeof(c.text) ||
+        strcspn(address, " \t<>,") != n || strchr(at + 1, '@')) {
+        run_fail(t, "an e-mail address, please: CONTACT you@example.com");
+        return;
+    }
+    name_copy(c.text, sizeof(c.text), address);
+    turn_send(t, &c);
+    turn_say(t, ROLE_info, "sources that want an address may be asked now");
+}

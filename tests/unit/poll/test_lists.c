@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* Headings, labels and groups of watchlists in the poller: from the config and
+ * from user.db, through edits and undo. */
+#include "fake.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char config[] = "indices =\nproviders = yahoo-spark\n"
+                             "[watchlist mine]\ngroup = chips\n"
+                             "symbols = AAA\nsection = Memory\n"
+                             "symbols = MU WDC\nlabel = MU Micron\n"
+                             "[instrument AAA]\ngroups = ai\n";
+
+static int make_folder(void **state)
+{
+    const char *base = getenv("TMPDIR");
+    char path[512];
+
+    snprintf(path, sizeof(path), "%s/tapewatch-lists-XXXXXX",
+             base && base[0] ? base : "/tmp");
+    if (!mkdtemp(path))
+        return -1;
+    *state = strdup(path);
+    return *state ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    DIR *d = opendir(*state);
+    struct dirent *entry;
+    char path[1024];
+
+    while (d && (entry = readdir(d)) != NULL) {
+        snprintf(path, sizeof(path), "%s/%s", (char *)*state, entry->d_name);
+        if (entry->d_name[0] != '.' || entry->d_name[1] == 'l')
+            unlink(path);
+    }
+    if (d)
+        closedir(d);
+    rmdir(*state);
+    free(*state);
+    return 0;
+}
+
+static struct store *open_store(const char *folder)
+{
+    struct why notice = {{0}}, why = {{0}};
+    struct store *s = NULL;
+    int64_t now = civil_from_new_york(civil_date(2025, 1, 28), 10, 0);
+
+    if (store_open(folder, false, now, &s, &notice, &why) != ERR_OK)
+        fail_msg("%s", why.text);
+    return s;
+}
+
+static void order(struct rig *r, enum command_kind kind, const char *symbol)
+{
+    rig_command(r, kind, "mine", symbol);
+    rig_run(r, 100);
+}
+
+/* "AAA [Memory] MU=Micron WDC" */
+static void assert_list(struct rig *r, const char *expected)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+    const struct watchlist *w = snapshot_watchlist(s, "mine");
+    const char *section = "";
+    struct strbuf out = {0};
+
+    for (size_t i = 0; i < w->count; i++) {
+        const struct list_mark *m =
+            list_mark_find(w->marks, w->mark_count, w->symbols[i]);
+        const char *now = m ? m->section : "";
+
+        strbuf_add(&out, i ? " " : "");
+        if (strcmp(now, section) != 0)
+            strbuf_format(&out, "[%s] ", now);
+        section = now;
+        strbuf_add(&out, w->symbols[i]);
+        if (m && m->label[0])
+            strbuf_format(&out, "=%s", m->label);
+    }
+    assert_string_equal(strbuf_text(&out), expected);
+    strbuf_done(&out);
+    snapshot_free(s);
+}
+
+static bool is_in_group(struct rig *r, const char *symbol, const char *group)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+    const struct listing *l = snapshot_find(s, symbol);
+    bool is = false;
+
+    for (size_t i = 0; l && i < GROUPS_MAX; i++)
+        is = is || strcmp(l->instrument->groups[i], group) == 0;
+    snapshot_free(s);
+    return is;
+}
+
+static void headings_and_labels(void **state)
+{
+    struct store *store = open_store(*state);
+    struct rig_parts parts = {
+        .config = config, .mode = RUN_OFFLINE, .store = store};
+    struct rig r;
+
+    rig_open(&r, &parts, NULL);
+    assert_list(&r, "AAA [Memory] MU=Micron WDC");
+    order(&r, COMMAND_ADD_SYMBOL, "STX"); /* under the last heading */
+    assert_list(&r, "AAA [Memory] MU=Micron WDC STX");
+    order(&r, COMMAND_REMOVE_SYMBOL, "MU");
+    assert_list(&r, "AAA [Memory] WDC STX");
+    order(&r, COMMAND_UNDO, ""); /* with its label */
+    assert_list(&r, "AAA [Memory] MU=Micron WDC STX");
+    rig_close(&r);
+    rig_open(&r, &parts, NULL); /* from user.db */
+    assert_list(&r, "AAA [Memory] MU=Micron WDC STX");
+    order(&r, COMMAND_REMOVE_SYMBOL, "MU");
+    rig_close(&r);
+    rig_open(&r, &parts, NULL);
+    order(&r, COMMAND_ADD_SYMBOL, "MU"); /* its old label is gone */
+    assert_list(&r, "AAA [Memory] WDC STX MU");
+    rig_close(&r);
+    store_close(store);
+}
+
+static void lists_make_groups(void **state)
+{
+    struct store *store = open_store(*state);
+    struct rig_parts parts = {
+        .config = config, .mode = RUN_OFFLINE, .store = store};
+    struct rig r;
+
+    rig_open(&r, &parts, NULL);
+    assert_true(is_in_group(&r, "AAA", "chips"));
+    assert_true(is_in_group(&r, "AAA", "ai")); /* what it was in stays */
+    assert_true(is_in_group(&r, "WDC", "chips"));
+    assert_false(is_in_group(&r, "WDC", "ai"));
+    order(&r, COMMAND_ADD_SYMBOL, "STX");
+    assert_true(is_in_group(&r, "STX", "chips"));
+    rig_close(&r);
+    rig_open(&r, &parts, NULL); /* a member that user.db alone has */
+    assert_true(is_in_group(&r, "STX", "chips"));
+    rig_close(&r);
+    store_close(store);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(headings_and_labels, make_folder,
+                                        remove_folder),
+        cmocka_unit_test_setup_teardown(lists_make_groups, make_folder,
+                                        remove_folder),
+    };
+
+    return cmocka_run_group_tests_name("poll/lists", tests, NULL, NULL);
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/* Headings and labels in the watchlist; the screen of all lists. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/state/list_sum.h"
+#include "tapewatch/state/state.h"
+#include "tapewatch/ui/ui.h"
+
+static const char *const first[] = {"NVDA", "AMD", "MU", "WDC"};
+static const char *const second[] = {"AMD", "NONE"};
+static const struct list_mark marks[] = {{"MU", "Memory", "Micron"},
+                                         {"WDC", "Memory", ""}};
+static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
+
+struct fixture {
+    struct config *config;
+    struct state *state;
+    struct snapshot *now;
+    struct ui *ui;
+    struct canvas canvas;
+    struct ui_effects out;
+    struct strbuf screen;
+};
+
+static void put_quote(struct fixture *f, const char *symbol, double shares,
+                      double price)
+{
+    struct updates u = {0};
+    struct update *i =
+        updates_add(&u, start_ms, UPDATE_instrument, symbol, "test");
+    struct update *q;
+
+    i->of.instrument.type = INSTRUMENT_equity;
+    i->of.instrument.shares = shares;
+    i->of.instrument.shares_asof = 0;
+    name_copy(i->of.instrument.currency, CURRENCY_MAX, "USD");
+    state_apply(f->state, i);
+    q = updates_add(&u, start_ms, UPDATE_quote, symbol, "test");
+    QUOTE_SET(&q->of.quote, price, price);
+    QUOTE_SET(&q->of.quote, prev_close, 100);
+    QUOTE_SET(&q->of.quote, as_of, start_ms);
+    state_apply(f->state, q);
+    updates_done(&u);
+}
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof(*f));
+    struct freeze_info info = {.now_ms = start_ms + 1000, .mode = RUN_LIVE};
+
+    if (!f || config_load_text("", 0, &f->config) != ERR_OK)
+        return -1;
+    f->state = state_new("", 0);
+    state_set_watchlist(f->state, "Chips", first, 4);
+    for (size_t i = 0; i < 2; i++)
+        state_mark_listed(f->state, "Chips", &marks[i]);
+    state_set_watchlist(f->state, "Chip two", second, 2);
+    put_quote(f, "NVDA", 1e9, 90);
+    put_quote(f, "AMD", 2e9, 104);
+    put_quote(f, "MU", 0, 97);
+    f->now = state_freeze(f->state, &info);
+    f->ui = ui_new(f->config, "Chips");
+    canvas_init(&f->canvas, 80, 24, false);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    canvas_done(&f->canvas);
+    strbuf_done(&f->screen);
+    ui_free(f->ui);
+    snapshot_free(f->now);
+    state_free(f->state);
+    config_free(f->config);
+    free(f);
+    return 0;
+}
+
+static void press(struct fixture *f, const char *keys)
+{
+    for (; *keys; keys++) {
+        struct key k = {.code = (unsigned char)*keys};
+
+        if (*keys == '\n')
+            k.code = KEYCODE_ENTER;
+        ui_key(f->ui, k, f->now, 5000, &f->out);
+    }
+}
+
+static bool shows(struct fixture *f, const char *text)
+{
+    ui_draw(f->ui, f->now, f->now->now_ms, 5000, &f->canvas);
+    strbuf_clear(&f->screen);
+    canvas_dump(&f->canvas, &f->screen);
+    return strstr(strbuf_text(&f->screen), text) != NULL;
+}
+
+static void assert_shows(struct fixture *f, const char *text)
+{
+    if (!shows(f, text))
+        fail_msg("no '%s' in\n%s", text, strbuf_text(&f->screen));
+}
+
+static void test_headings_and_labels(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_shows(f, "── Memory ──");
+    assert_shows(f, " Micron");
+    press(f, "s"); /* in another order a heading would be wrong */
+    assert_true(!shows(f, "Memory"));
+    assert_shows(f, " Micron");
+    press(f, "/micr\n");
+    assert_shows(f, "›Micron");
+}
+
+/* The cursor on a heading is about the symbol below it. */
+static void test_cursor_on_a_heading(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "jj");
+    assert_shows(f, "›── Memory");
+    press(f, "d");
+    for (size_t i = 0; i < f->out.command_count; i++)
+        assert_int_not_equal(f->out.commands[i].kind, COMMAND_REMOVE_SYMBOL);
+    press(f, "\n");
+    assert_shows(f, "Dash › MU");
+    press(f, "qjd");
+    assert_int_equal(f->out.commands[0].kind, COMMAND_REMOVE_SYMBOL);
+    assert_string_equal(f->out.commands[0].symbol, "MU");
+    assert_int_equal(f->out.commands[0].index, 2);
+}
+
+/* Changes -10, +4, -3 and none: mean -3; values -10 x 1e9 + 4 x 2e9. */
+static void test_all_lists(void **state)
+{
+    struct fixture *f = *state;
+    struct list_sum sum = list_sum_of(f->now, &f->now->watchlists[0]);
+
+    assert_int_equal(sum.count, 4);
+    assert_int_equal(sum.known, 3);
+    assert_int_equal(sum.up, 1);
+    assert_int_equal(sum.down, 2);
+    assert_true(fabs(sum.mean_pct + 3) < 1e-9);
+    assert_int_equal(sum.cap_known, 2);
+    assert_true(fabs(sum.cap_change_usd + 2e9) < 1);
+    assert_string_equal(sum.worst->instrument->symbol, "NVDA");
+    assert_string_equal(sum.best->instrument->symbol, "AMD");
+    press(f, "gw");
+    assert_shows(f, "›Chips            4   ▼3.00%     1▲ 2▼    ~-2.0B    "
+                    "NVDA ▼10.00%      AMD ▲4.00%");
+    assert_shows(f, "Watchlist: Chips");
+    press(f, "j");
+    assert_shows(f, "Watchlist: Chip two");
+    press(f, "\n");
+    assert_shows(f, "Watchlist: Chip two  2");
+    assert_true(!shows(f, "Watchlists"));
+}
+
+static void test_making_a_list(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, ":list Memory chips: mu wdc\n");
+    assert_int_equal(f->out.commands[0].kind, COMMAND_ADD_SYMBOL);
+    assert_string_equal(f->out.commands[0].list, "Memory chips");
+    assert_string_equal(f->out.commands[0].symbol, "MU");
+    assert_string_equal(f->out.commands[1].symbol, "WDC");
+    press(f, ":list mu\n");
+    assert_int_equal(f->out.command_count, 0);
+    assert_shows(f, "LIST what? For example: LIST Memory: MU WDC");
+}
+
+/* "Chip two" begins as a search for "Chip" does, but "Chips" is exact. */
+static void test_exact_names_win(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, ":w Chip two\n");
+    assert_shows(f, "Watchlist: Chip two");
+    press(f, ":w chips\n");
+    assert_shows(f, "Watchlist: Chips");
+}
+
+static void test_all_sizes(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "gw");
+    for (int width = 1; width < 220; width += 7)
+        for (int height = 1; height < 70; height += 3) {
+            canvas_resize(&f->canvas, width, height);
+            (void)shows(f, "");
+        }
+}
+
+int main(void)
+{
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(test_headings_and_labels),
+        CASE(test_cursor_on_a_heading),
+        CASE(test_all_lists),
+        CASE(test_making_a_list),
+        CASE(test_exact_names_win),
+        CASE(test_all_sizes),
+    };
+
+    return cmocka_run_group_tests_name("ui/watchlists", tests, NULL, NULL);
+}
