@@ -29,7 +29,7 @@ static void put_in_group(struct poller *p, const struct listing *l,
     size_t k = 0;
 
     i->shares_asof = NO_DATE;
-    if (l)
+    if (l && l->instrument)
         memcpy(i->groups, l->instrument->groups, sizeof i->groups);
     while (k < GROUPS_MAX && i->groups[k][0])
         k++;
