@@ -69,6 +69,18 @@ static void window_sent(struct host_window *w, int64_t now_ms)
         w->oldest = (w->oldest + 1) % w->rate.requests;
 }
 
+double host_per_s(const struct host *h, const struct host_limits *l)
+{
+    double per_s = l->per_s;
+
+    for (size_t i = 0; i < h->window_count; i++) {
+        const struct rate *r = &h->windows[i].rate;
+        double here = (double)r->requests / (double)r->seconds;
+        per_s = here < per_s ? here : per_s;
+    }
+    return per_s;
+}
+
 unsigned host_used(const struct host *h, size_t window, int64_t now_ms)
 {
     const struct host_window *w = &h->windows[window];

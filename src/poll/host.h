@@ -39,6 +39,7 @@ struct host {
     int64_t asked_ms;   /* the last request; 0: never */
     int64_t until_ms;   /* paused until then; 0: not */
     int64_t blocked_ms; /* when it last said no */
+    double wanted_per_s; /* requests that the schedule wants of it */
     unsigned failures;  /* refusals in a row; > 0 is half-open after until */
     bool is_probing;    /* the one request of a half-open site is out */
     bool is_changed;    /* the pause is to be written down */
@@ -48,6 +49,8 @@ void host_init(struct host *h, const char *site);
 void host_done(struct host *h);
 /* One more limit, beside ours; the same one twice counts once. */
 void host_add_rate(struct host *h, struct rate rate);
+/* Requests a second that all its limits allow in the long run. */
+double host_per_s(const struct host *h, const struct host_limits *l);
 /* How many of a limit's requests were sent in its last seconds. */
 unsigned host_used(const struct host *h, size_t window, int64_t now_ms);
 /* When a request may go out, from now_ms on; INT64_MAX while a probe is. */

@@ -50,20 +50,18 @@ static bool is_marked(const struct config *c, const char *url)
     return false;
 }
 
-static enum instrument_type type_of(const struct poller *p,
-                                    const char *symbol, char cik[CIK_MAX])
+static enum instrument_type type_of(struct poller *p, const char *symbol,
+                                    char cik[CIK_MAX])
 {
-    for (size_t i = 0; i < p->watched_count; i++) {
-        const struct watched *w = &p->watched[i];
-        if (strcmp(w->symbol, symbol) != 0)
-            continue;
-        memcpy(cik, w->cik, CIK_MAX);
-        return w->type;
-    }
-    return INSTRUMENT_unknown;
+    const struct watched *w = poller_watched(p, symbol);
+
+    if (!w)
+        return INSTRUMENT_unknown;
+    memcpy(cik, w->cik, CIK_MAX);
+    return w->type;
 }
 
-void poller_fill_ask(const struct poller *p, const struct reported *r,
+void poller_fill_ask(struct poller *p, const struct reported *r,
                      const struct batch *b, struct ask *out)
 {
     *out = (struct ask){.job = b->job,

@@ -40,7 +40,8 @@ enum {
     SLEPT_MS = 3 * 60 * 1000,  /* no turn takes so long */
     STARVED_TAPE_MS = 50,      /* a pipe without a line is looked at again */
     ASKED_MAX = 32,            /* requests out at a time */
-    STREAMS_MAX = 2
+    STREAMS_MAX = 2,
+    SLOWER_UNSEEN = 4 /* times: what is not on the screen, nor in a rule */
 };
 
 struct watched { /* a symbol that is wanted from the sources */
@@ -56,6 +57,8 @@ struct watched { /* a symbol that is wanted from the sources */
     bool wants_facts;    /* something was filed that we have not read: */
     char newest_report[32]; /* its accession number */
     char read_report[32];   /* of the one that was read last, "" unknown */
+    size_t quoted_by;    /* source of its quotes in the chain, or NONE ... */
+    int64_t quoted_ms;   /* ... and how often they are wanted */
     uint64_t unknown_to; /* bits of the chain's sources */
     unsigned unknown_times;   /* how often nobody knew it, in a row */
     int64_t unknown_until_ms; /* then all are asked again; 0: nobody not */
@@ -128,6 +131,7 @@ struct poller {
     size_t source_count, source_cap;
     struct watched *watched;
     size_t watched_count, watched_cap;
+    size_t watched_found; /* the one that was found last: a hint */
     struct asked asked[ASKED_MAX];
     uint64_t last_id;
     struct sender senders[STREAMS_MAX];
@@ -178,7 +182,7 @@ bool poller_live_has_room(const struct poller *p); /* for one more request */
 bool poller_live_collect(struct poller *p, int wait_ms); /* true: a reply */
 enum err poller_submit(struct poller *p, const struct reported *r,
                        struct request *request, uint64_t id, struct why *why);
-void poller_fill_ask(const struct poller *p, const struct reported *r,
+void poller_fill_ask(struct poller *p, const struct reported *r,
                      const struct batch *b, struct ask *out);
 
 /* poller_outcome.c */

@@ -35,6 +35,9 @@ static struct reported *add_source(struct poller *p, const char *name,
                                    const char *url)
 {
     bool is_news = (provider->jobs & (1u << JOB_NEWS)) != 0;
+    /* Another program's screen may show other lists than ours. */
+    int64_t slower =
+        p->parts.mode == RUN_FOLLOW && !is_news ? SLOWER_UNSEEN : 1;
     struct reported *r;
 
     p->sources = mem_room(p->sources, p->source_count, &p->source_cap,
@@ -47,7 +50,8 @@ static struct reported *add_source(struct poller *p, const char *name,
     name_copy(r->source, sizeof(r->source), name);
     state_set_interval(
         p->parts.state, r->source,
-        config_ms(p->parts.config, is_news ? OPT_news_interval : OPT_interval),
+        config_ms(p->parts.config,
+                  is_news ? OPT_news_interval : OPT_interval) * slower,
         is_news);
     schedule_add_source(p->schedule, r->source, url, provider->batch,
                         provider->min_interval_ms);

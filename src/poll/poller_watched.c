@@ -15,9 +15,13 @@ enum {
 
 struct watched *poller_watched(struct poller *p, const char *symbol)
 {
-    for (size_t i = 0; i < p->watched_count; i++)
-        if (strcmp(p->watched[i].symbol, symbol) == 0)
+    for (size_t n = 0, i = p->watched_found; n < p->watched_count; n++, i++) {
+        i = i < p->watched_count ? i : 0;
+        if (strcmp(p->watched[i].symbol, symbol) == 0) {
+            p->watched_found = i; /* most ask for it again */
             return &p->watched[i];
+        }
+    }
     return NULL;
 }
 
@@ -40,7 +44,8 @@ static struct watched *watch(struct poller *p, const char *symbol,
         p->watched = mem_room(p->watched, p->watched_count, &p->watched_cap,
                               sizeof(*p->watched));
         w = &p->watched[p->watched_count++];
-        *w = (struct watched){.type = instrument_type_of_symbol(symbol)};
+        *w = (struct watched){.type = instrument_type_of_symbol(symbol),
+                              .quoted_by = CHAIN_NONE};
         w->hours = hours_of(symbol, w->type);
         name_copy(w->symbol, sizeof(w->symbol), symbol);
         if (p->parts.store)

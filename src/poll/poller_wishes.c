@@ -8,7 +8,7 @@
 #include "tapewatch/base/civil.h"
 
 enum {
-    SLOWER_UNSEEN = 4,  /* what is not on the screen, nor in a rule */
+    PACE_MOST_MS = 100 * 1000, /* older than three of these is stale */
     SLOWER_STREAMED = 6, /* what a source sends by itself */
     EXT_LEAST_MS = 30 * 1000,   /* between quotes in extended hours */
     HALTS_MS = 60 * 1000,
@@ -47,9 +47,10 @@ static void want(struct poller *p, const char *source,
     schedule_want(p->schedule, &wish, p->real_ms);
 }
 
-/* From the first that is well; and from one that may be well again. */
-static void want_of_chain(struct poller *p, const struct watched *w,
-                          struct wish wish)
+/* From the first that is well; and from one that may be well again. Returns
+ * the former's place in the chain. */
+static size_t want_of_chain(struct poller *p, const struct watched *w,
+                            struct wish wish)
 {
     struct chain_wish which = poller_chain_wish(w, wish.job);
     size_t probe, at;
@@ -60,9 +61,10 @@ static void want_of_chain(struct poller *p, const struct watched *w,
         want(p, p->chain.sources[at].name, w, wish);
     if (probe != CHAIN_NONE)
         want(p, p->chain.sources[probe].name, w, wish);
+    return at;
 }
 
-static void want_quotes(struct poller *p, const struct watched *w)
+static void want_quotes(struct poller *p, struct watched *w)
 {
     int64_t interval = config_ms(p->parts.config, OPT_interval);
     struct wish wish = {.job = JOB_QUOTES, .interval_ms = interval};
@@ -74,7 +76,8 @@ static void want_quotes(struct poller *p, const struct watched *w)
     wish.ext_interval_ms = wish.interval_ms * 2 > EXT_LEAST_MS
                                ? wish.interval_ms * 2
                                : EXT_LEAST_MS;
-    want_of_chain(p, w, wish);
+    w->quoted_by = want_of_chain(p, w, wish);
+    w->quoted_ms = wish.interval_ms;
     if (!is_focused(p, w))
         return;
     wish.job = JOB_INTRADAY;
@@ -251,6 +254,28 @@ static void forget_unknown(struct poller *p)
     }
 }
 
+/* How often a symbol's quotes come round; with very many of them their age is
+ * a fault all the same. */
+static int64_t pace_of(const struct poller *p, const struct watched *w)
+{
+    const char *source = p->chain.sources[w->quoted_by].name;
+    int64_t said = config_provider_ms(p->parts.config, source);
+    int64_t ms = said > w->quoted_ms ? said : w->quoted_ms;
+    int64_t most = ms > PACE_MOST_MS ? ms : PACE_MOST_MS;
+    int64_t pace = schedule_pace_ms(p->schedule, source, ms);
+
+    return pace < most ? pace : most;
+}
+
+/* How old a quote may grow is told by how often it can be asked for. */
+static void tell_pace(struct poller *p)
+{
+    for (size_t i = 0; i < p->watched_count; i++)
+        if (p->watched[i].quoted_by != CHAIN_NONE)
+            state_set_pace(p->parts.state, p->watched[i].symbol,
+                           pace_of(p, &p->watched[i]));
+}
+
 void poller_wish(struct poller *p)
 {
     if (p->real_ms >= p->rewish_ms)
@@ -277,6 +302,7 @@ void poller_wish(struct poller *p)
     if (p->parts.asks_each)
         want_each(p);
     schedule_end_wishes(p->schedule, p->real_ms);
+    tell_pace(p);
     p->rewish_ms = poller_rewish_ms(p);
     poller_streams_want(p);
 }

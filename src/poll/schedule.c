@@ -107,14 +107,22 @@ struct task *schedule_task(struct schedule *s, const struct batch *b,
     return schedule_find(s, b->source, b->job, b->symbols[i]);
 }
 
+/* Wishes come in the same order each time: the next one is mostly the one
+ * behind the last. */
 struct task *schedule_find(struct schedule *s, const char *source,
                            enum job job, const char *symbol)
 {
-    for (size_t i = 0; i < s->task_count; i++) {
-        struct task *t = &s->tasks[i];
-        if (t->job == job && strcmp(t->symbol, symbol) == 0 &&
-            strcmp(s->sources[t->source].name, source) == 0)
+    const struct planned_source *p = schedule_source(s, source);
+
+    for (size_t n = 0, i = s->found; p && n < s->task_count; n++, i++) {
+        struct task *t;
+        i = i < s->task_count ? i : 0;
+        t = &s->tasks[i];
+        if (&s->sources[t->source] == p && t->job == job &&
+            strcmp(t->symbol, symbol) == 0) {
+            s->found = i + 1;
             return t;
+        }
     }
     return NULL;
 }
@@ -156,6 +164,28 @@ void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms)
     t->is_wanted = true;
 }
 
+int64_t schedule_spacing_ms(const struct schedule *s, const struct task *t)
+{
+    int64_t least = s->sources[t->source].min_interval_ms;
+
+    return t->interval_ms > least ? t->interval_ms : least;
+}
+
+/* What all tasks come to, site by site. */
+static void count_wanted(struct schedule *s)
+{
+    for (size_t i = 0; i < s->host_count; i++)
+        s->hosts[i].wanted_per_s = 0;
+    for (size_t i = 0; i < s->task_count; i++) {
+        const struct task *t = &s->tasks[i];
+        const struct planned_source *p = &s->sources[t->source];
+        size_t batch = p->single >> t->job & 1 ? 1 : p->batch;
+        double span_s = (double)schedule_spacing_ms(s, t) / 1000;
+        if (t->is_wanted && span_s > 0)
+            s->hosts[p->host].wanted_per_s += 1 / ((double)batch * span_s);
+    }
+}
+
 void schedule_end_wishes(struct schedule *s, int64_t now_ms)
 {
     size_t kept = 0;
@@ -166,13 +196,7 @@ void schedule_end_wishes(struct schedule *s, int64_t now_ms)
             s->tasks[kept++] = *t;
     }
     s->task_count = kept;
-}
-
-int64_t schedule_spacing_ms(const struct schedule *s, const struct task *t)
-{
-    int64_t least = s->sources[t->source].min_interval_ms;
-
-    return t->interval_ms > least ? t->interval_ms : least;
+    count_wanted(s);
 }
 
 /* Lower goes first. */
@@ -230,6 +254,29 @@ static bool rides_along(const struct schedule *s, const struct task *t,
            (t->asked_ms == 0 || t->asked_ms + least <= now_ms);
 }
 
+/* Those that have waited longest; in the order of the wishes where they have
+ * waited as long. Returns how many, at most `most`. */
+static size_t find_riders(struct schedule *s, const struct task *first,
+                          int64_t now_ms, struct task **out, size_t most)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < s->task_count && most > 0; i++) {
+        struct task *t = &s->tasks[i];
+        size_t at = count;
+        if (t->failures >= 3 || !rides_along(s, t, first, now_ms) ||
+            (count == most && t->due_ms >= out[count - 1]->due_ms))
+            continue;
+        while (at > 0 && out[at - 1]->due_ms > t->due_ms)
+            at--;
+        count -= count == most;
+        memmove(out + at + 1, out + at, (count - at) * sizeof(*out));
+        out[at] = t;
+        count++;
+    }
+    return count;
+}
+
 static void take(struct schedule *s, struct batch *out, struct task *t,
                  int64_t now_ms)
 {
@@ -260,8 +307,10 @@ static void follow_clock(struct schedule *s, int64_t now_ms)
 
 bool schedule_next(struct schedule *s, int64_t now_ms, struct batch *out)
 {
-    const struct task *first;
+    struct task *riders[REQUEST_SYMBOLS_MAX];
     const struct planned_source *p;
+    const struct task *first;
+    size_t count = 0;
 
     follow_clock(s, now_ms);
     first = first_due(s, now_ms);
@@ -273,14 +322,11 @@ bool schedule_next(struct schedule *s, int64_t now_ms, struct batch *out)
     take(s, out, &s->tasks[first - s->tasks], now_ms);
     /* A feed, or a symbol that failed before, goes alone: the fault of one
      * must not be taken for the fault of twenty. */
-    for (size_t i = 0; i < s->task_count && out->count < p->batch &&
-                       !(p->single >> first->job & 1) && first->symbol[0] &&
-                       first->failures < 3;
-         i++) {
-        struct task *t = &s->tasks[i];
-        if (rides_along(s, t, first, now_ms) && t->failures < 3)
-            take(s, out, t, now_ms);
-    }
+    if (!(p->single >> first->job & 1) && first->symbol[0] &&
+        first->failures < 3)
+        count = find_riders(s, first, now_ms, riders, p->batch - 1);
+    for (size_t i = 0; i < count; i++)
+        take(s, out, riders[i], now_ms);
     host_asked(&s->hosts[p->host], &s->limits, now_ms);
     return true;
 }

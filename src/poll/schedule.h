@@ -49,6 +49,10 @@ struct wish {
 void schedule_begin_wishes(struct schedule *s);
 void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms);
 void schedule_end_wishes(struct schedule *s, int64_t now_ms);
+/* How often a wish of the source with this interval comes round: more seldom
+ * where all that is wanted is more than the site allows. */
+int64_t schedule_pace_ms(const struct schedule *s, const char *source,
+                         int64_t interval_ms);
 
 struct batch {
     char source[SOURCE_MAX];

@@ -37,6 +37,7 @@ struct schedule {
     size_t host_count, host_cap;
     struct task *tasks;
     size_t task_count, task_cap;
+    size_t found;  /* behind the task that was found last: a hint */
     uint64_t random;
     int64_t now_ms; /* of the last call, to see the clock go back */
 };

@@ -88,6 +88,18 @@ struct outlook schedule_outlook(const struct schedule *s, const char *source,
     return out;
 }
 
+int64_t schedule_pace_ms(const struct schedule *s, const char *source,
+                         int64_t interval_ms)
+{
+    const struct planned_source *p = schedule_source(s, source);
+    const struct host *h = p ? &s->hosts[p->host] : NULL;
+    double over = h ? h->wanted_per_s / host_per_s(h, &s->limits) : 1;
+
+    if (p && p->min_interval_ms > interval_ms)
+        interval_ms = p->min_interval_ms;
+    return over > 1 ? (int64_t)((double)interval_ms * over) : interval_ms;
+}
+
 void schedule_restore_host(struct schedule *s, const char *site,
                            int64_t until_ms, unsigned failures)
 {

@@ -41,6 +41,7 @@ struct entry {
     int32_t split_day; /* splits up to this date are in all figures; NO_DATE */
     struct said said;
     int64_t high_t, low_t; /* ms: end of the finest bar that holds them */
+    int64_t pace_ms; /* how often it is asked for; 0: as its source says */
     size_t newest_event; /* index + 1 in the tracker; 0: none */
     struct company *company; /* what it filed; NULL: nothing */
 };

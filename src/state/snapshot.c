@@ -73,7 +73,9 @@ static void freeze_listings(const struct state *s, struct frozen *f)
         for (int span = 0; span < BAR_SPAN_COUNT; span++)
             l->series[span] = shared_hold(l->series[span]);
         l->phase = phase_of(phases, l, to->now_ms);
-        interval = sources_interval(&s->sources, l->source);
+        interval = s->market.entries[i].pace_ms;
+        if (interval == 0)
+            interval = sources_interval(&s->sources, l->source);
         if (interval > 0)
             l->interval_ms = interval;
         l->is_stale = is_stale(l, to->now_ms);

@@ -329,6 +329,14 @@ void state_set_interval(struct state *s, const char *source,
     item->is_news = is_news;
 }
 
+void state_set_pace(struct state *s, const char *symbol, int64_t interval_ms)
+{
+    struct entry *e = market_find(&s->market, symbol);
+
+    if (e)
+        e->pace_ms = interval_ms;
+}
+
 void state_set_failed(struct state *s, const char *symbol, bool failed)
 {
     struct entry *e = failed ? market_add(&s->market, symbol)

@@ -96,6 +96,9 @@ void state_notice(struct state *s, const char *text);
 /* How a source renews its quotes, for staleness. */
 void state_set_interval(struct state *s, const char *source,
                         int64_t interval_ms, bool is_news);
+/* How often this symbol's quotes are asked for, where that is known better;
+ * 0: as its source renews them. */
+void state_set_pace(struct state *s, const char *symbol, int64_t interval_ms);
 /* The source that was asked did not know the symbol. */
 void state_set_failed(struct state *s, const char *symbol, bool failed);
 

@@ -161,7 +161,7 @@ static void rig_open(struct rig *r, const struct rig_parts *parts,
 
 /* Turns until `ms` later, one whenever the poller wants one; returns how many
  * turns that were. */
-static unsigned rig_run(struct rig *r, int64_t ms)
+static inline unsigned rig_run(struct rig *r, int64_t ms)
 {
     int64_t end = r->now_ms + ms;
     unsigned turns = 0;

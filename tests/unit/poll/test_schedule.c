@@ -375,6 +375,49 @@ static void never_more_than_allowed(void **state)
 }
 
 /* Thirty symbols at five seconds: how often the machine is woken. */
+/* More is wanted than may be asked: each has its turn all the same. */
+static void none_is_forgotten(void **state)
+{
+    enum { SYMBOLS = 200, INTERVAL_MS = 5000 };
+    int64_t begin = open_ms(), asked_ms[SYMBOLS] = {0}, widest = 0;
+    struct schedule *s = made(SYMBOLS, INTERVAL_MS, begin);
+    int64_t pace = schedule_pace_ms(s, "quotes", INTERVAL_MS);
+    struct batch b;
+
+    (void)state;
+    /* 10 requests in 5 s are wanted, half a request a second is allowed */
+    assert_int_equal(pace, 20000);
+    assert_int_equal(schedule_pace_ms(s, "chart", INTERVAL_MS), pace);
+    for (int64_t now = begin; now < begin + 10 * MS_PER_MINUTE; now += 100) {
+        if (!schedule_next(s, now, &b))
+            continue;
+        for (size_t i = 0; i < b.count; i++) {
+            int k = atoi(b.symbols[i] + 1);
+            if (asked_ms[k] && now - asked_ms[k] > widest)
+                widest = now - asked_ms[k];
+            asked_ms[k] = now;
+        }
+        schedule_done(s, &b, OUTCOME_OK, now, 0);
+    }
+    for (int i = 0; i < SYMBOLS; i++)
+        assert_true(asked_ms[i] > begin + 9 * MS_PER_MINUTE);
+    assert_true(widest <= pace + INTERVAL_MS);
+    schedule_free(s);
+}
+
+static void the_pace_is_the_interval_where_it_can_be_kept(void **state)
+{
+    int64_t now = open_ms();
+    struct schedule *s = made(20, 15000, now);
+
+    (void)state;
+    assert_int_equal(schedule_pace_ms(s, "quotes", 15000), 15000);
+    assert_int_equal(schedule_pace_ms(s, "nobody", 15000), 15000);
+    schedule_add_rate(s, "quotes", (struct rate){.requests = 1, .seconds = 60});
+    assert_int_equal(schedule_pace_ms(s, "quotes", 15000), 60000);
+    schedule_free(s);
+}
+
 static void idle_between_rounds(void **state)
 {
     int64_t now = open_ms(), start = now;
@@ -411,6 +454,8 @@ int main(void)
         cmocka_unit_test(settled_after_first_answers),
         cmocka_unit_test(clock_set_back_stops_nothing),
         cmocka_unit_test(never_more_than_allowed),
+        cmocka_unit_test(none_is_forgotten),
+        cmocka_unit_test(the_pace_is_the_interval_where_it_can_be_kept),
         cmocka_unit_test(idle_between_rounds),
     };
     return cmocka_run_group_tests_name("schedule", tests, NULL, NULL);
