@@ -132,10 +132,10 @@ lint:
 fuzz:
 	@sh tests/fuzz/run.sh
 BENCHES := $(patsubst %.c,$B/%,$(wildcard tests/bench/bench_*.c))
-$(BENCHES): $B/tests/bench/%: $B/tests/bench/%.o $B/libcore.a
+$(BENCHES): $B/tests/bench/%: $B/tests/bench/%.o $B/libtapewatch.a
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 bench: all $(BENCHES)
 	@B=$B sh tests/bench/run.sh
 
