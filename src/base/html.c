@@ -244,13 +244,19 @@ static bool is_c1(const char *p, const char *end)
            (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] <= 0x9f;
 }
 
-/* How many bytes from p on are text that means nothing but itself. */
+static bool is_plain(char c)
+{
+    return (unsigned char)c > ' ' && c != '<' && c != '&' && c != (char)0xc2;
+}
+
+/* How many bytes from p on are text that means nothing but itself: words, with
+ * one blank between them. */
 static size_t plain_run(const char *p, const char *end)
 {
     const char *start = p;
 
-    while (p < end && (unsigned char)*p > ' ' && *p != '<' && *p != '&' &&
-           *p != (char)0xc2)
+    while (p < end && (is_plain(*p) || (*p == ' ' && p > start &&
+                                        p + 1 < end && is_plain(p[1]))))
         p++;
     return (size_t)(p - start);
 }

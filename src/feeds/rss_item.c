@@ -163,14 +163,19 @@ bool rss_url(struct strbuf *out, const char *base, const char *link)
 static const char *text_of(struct rss_item *item, enum rss_field field,
                            struct updates *out, size_t most)
 {
+    const struct strbuf *raw = &item->fields[field];
     struct strbuf plain = {0};
     const char *text;
 
-    if (item->fields[field].len == 0)
+    if (raw->len == 0)
         return NULL;
-    rss_plain(&plain, &item->fields[field], item->is_plain[field]);
-    text = updates_text_n(out, strbuf_text(&plain), plain.len, most);
-    strbuf_done(&plain);
+    if (item->is_plain[field]) {
+        text = updates_text_n(out, raw->text, raw->len, most);
+    } else {
+        rss_plain(&plain, raw, false);
+        text = updates_text_n(out, strbuf_text(&plain), plain.len, most);
+        strbuf_done(&plain);
+    }
     return text && text[0] ? text : NULL;
 }
 
