@@ -81,6 +81,7 @@ static enum err make_request(const struct cli *cli, enum report_kind kind,
         .sort = cli->value[CLI_sort],
         .columns = cli->value[CLI_columns],
         .search = kind == REPORT_NEWS ? cli->value[CLI_search] : NULL,
+        .is_of_bookmarks = cli->value[CLI_bookmarks] != NULL,
         .symbols = symbols->list,
         .symbol_count = symbols->count,
     };

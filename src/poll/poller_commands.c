@@ -80,17 +80,6 @@ static void acknowledge_day(struct poller *p, const struct event_key *key)
     snapshot_free(s);
 }
 
-static void mark_read(struct poller *p, const char *id)
-{
-    struct why why = {{0}};
-
-    state_mark_read(p->parts.state, id);
-    p->is_dirty = true;
-    if (p->parts.store && p->parts.mode != RUN_REPLAY)
-        poller_store_failed(
-            p, store_mark_read(p->parts.store, id, p->real_ms, &why), &why);
-}
-
 static void focus(struct poller *p, const char *symbol, const char *list)
 {
     if ((strcmp(p->focus, symbol) == 0 &&
@@ -133,7 +122,9 @@ static void obey(struct poller *p, const struct command *c)
             acknowledge_day(p, &c->event);
         break;
     case COMMAND_READ:
-        mark_read(p, c->text);
+    case COMMAND_UNREAD:
+    case COMMAND_BOOKMARK:
+        poller_news_command(p, c);
         break;
     case COMMAND_SET_LEVEL:
     case COMMAND_DROP_LEVEL:

@@ -15,6 +15,7 @@
  *   poller_lists.c     watchlists, and the groups that they make
  *   poller_lots.c      what the user holds
  *   poller_levels.c    the user's price levels
+ *   poller_news.c      headlines that were read, or are kept
  *   poller_search.c    looking for a symbol
  *   poller_streams.c   sources that send by themselves
  *   poller_commands.c  the user's wishes
@@ -298,6 +299,12 @@ void poller_lots_free(struct poller *p);
 void poller_level_command(struct poller *p, const struct command *c);
 /* What user.db remembers of one: "NVDA price-level >130". */
 void poller_restore_level(struct poller *p, const char *key);
+
+/* poller_news.c */
+void poller_news_command(struct poller *p, const struct command *c);
+/* What user.db remembers of a bookmark: the headline as a tape line, since the
+ * cache forgets those that are old. */
+void poller_restore_bookmark(struct poller *p, const char *line);
 
 /* poller_search.c */
 void poller_search(struct poller *p, const char *text);

@@ -267,6 +267,8 @@ void poller_restore_setting(void *self, const char *key, const char *value)
 
     if (strcmp(key, "contact") == 0 && !p->contact[0]) {
         name_copy(p->contact, sizeof(p->contact), value);
+    } else if (strncmp(key, "bookmark.", 9) == 0) {
+        poller_restore_bookmark(p, value);
     } else if (strncmp(key, "level.", 6) == 0) {
         poller_restore_level(p, key + 6);
     } else if (strncmp(key, "off.", 4) == 0) {

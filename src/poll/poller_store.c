@@ -69,7 +69,7 @@ static void restore_mark(void *self, const char *headline_id)
 {
     struct poller *p = self;
 
-    state_mark_read(p->parts.state, headline_id);
+    state_mark_read(p->parts.state, headline_id, true);
 }
 
 static void restore_pause(void *self, const char *host, int64_t until_ms,

@@ -121,14 +121,16 @@ static void add_headlines(struct sheet *s, const struct report_request *r)
     for (size_t i = 0; i < from->headline_count; i++) {
         const struct headline *h = from->headlines[i];
         int64_t t = h->published ? h->published : h->seen;
+        bool is_kept = snapshot_is_bookmarked(from, h->id);
 
-        if (is_tagged(r, h) && is_between(r, t) && is_new_headline(r, h) &&
+        if ((is_kept || !r->is_of_bookmarks) && is_tagged(r, h) && is_between(r, t) && is_new_headline(r, h) &&
             (!r->search || headline_has_words(h, r->search)))
             add_subject(
                 s, (struct subject){
                        .of.headline = {
                            .headline = h,
                            .is_read = snapshot_is_read(from, h->id),
+                           .is_bookmarked = is_kept,
                            .now_ms = from->now_ms,
                            .around = &s->around,
                        }});

@@ -89,6 +89,15 @@ void dayrange_find_prev_close(struct entry *e);
 /* The same close, whatever a quote line said. */
 bool dayrange_official_prev(const struct entry *e, double *out);
 
+/* ---- ids.c: sorted sets of headlines' ids */
+struct ids {
+    const char **items; /* shared block; NULL: empty */
+    size_t count;
+};
+bool ids_have(const char *const *items, size_t count, const char *id);
+void ids_put(struct ids *s, const char *id);
+void ids_drop(struct ids *s, const char *id);
+
 /* ---- news.c: headlines */
 struct news_item {
     const struct headline *headline; /* shared block */
@@ -101,14 +110,12 @@ struct news {
     size_t count, cap;
     int64_t first_seen;    /* ms: of the headlines there were, 0: none */
     uint64_t version;      /* grows with each change of the headlines */
-    const char **read_ids; /* shared block, sorted */
-    size_t read_count;
+    struct ids read, bookmarks;
 };
 /* The headline that is new or has got more symbols; NULL: nothing new. Later
  * copies of a story add their tags to the first, which stays as it is. */
 const struct headline *news_put(struct state *s, const struct update *u);
-void news_mark_read(struct news *n, const char *id);
-bool news_is_read(const char *const *ids, size_t count, const char *id);
+void news_mark_read(struct news *n, const char *id, bool is_read);
 int64_t news_time(const struct headline *h); /* published, else seen */
 void news_done(struct news *n);
 

@@ -119,7 +119,7 @@ static const struct headline *put_new(struct state *s, struct headline *h,
 
     mentions_find(&s->names, &s->market, h, terms);
     item->headline = headline_share(h);
-    item->is_read = news_is_read(n->read_ids, n->read_count, h->id);
+    item->is_read = ids_have(n->read.items, n->read.count, h->id);
     if (n->first_seen == 0 || h->seen < n->first_seen)
         n->first_seen = h->seen;
     return insert(n, item) ? item->headline : NULL;
@@ -149,54 +149,15 @@ const struct headline *news_put(struct state *s, const struct update *u)
     return old->headline;
 }
 
-bool news_is_read(const char *const *ids, size_t count, const char *id)
+void news_mark_read(struct news *n, const char *id, bool is_read)
 {
-    size_t low = 0, high = count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(ids[middle], id);
-
-        if (order == 0)
-            return true;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
-}
-
-/* The sorted ids are one shared block, made anew for each id: it happens when
- * somebody presses a key, and snapshots only hold it. */
-void news_mark_read(struct news *n, const char *id)
-{
-    size_t bytes = strlen(id) + 1, at = 0;
-    const char **ids;
-    char *texts;
-
-    if (news_is_read(n->read_ids, n->read_count, id))
-        return;
-    for (size_t i = 0; i < n->read_count; i++)
-        bytes += strlen(n->read_ids[i]) + 1;
-    ids = shared_new((n->read_count + 1) * sizeof *ids + bytes, NULL);
-    texts = (char *)(ids + n->read_count + 1);
-    for (size_t i = 0; i <= n->read_count; i++) {
-        bool is_new =
-            at == i && (i == n->read_count || strcmp(n->read_ids[i], id) > 0);
-        const char *text = is_new ? id : n->read_ids[at++];
-        size_t length = strlen(text) + 1;
-
-        memcpy(texts, text, length);
-        ids[i] = texts;
-        texts += length;
-    }
-    shared_release(n->read_ids);
-    n->read_ids = ids;
-    n->read_count++;
+    if (is_read)
+        ids_put(&n->read, id);
+    else
+        ids_drop(&n->read, id);
     for (size_t i = 0; i < n->count; i++)
         if (strcmp(n->items[i].headline->id, id) == 0)
-            n->items[i].is_read = true;
+            n->items[i].is_read = is_read;
 }
 
 void news_done(struct news *n)
@@ -204,6 +165,7 @@ void news_done(struct news *n)
     for (size_t i = 0; i < n->count; i++)
         shared_release(n->items[i].headline);
     free(n->items);
-    shared_release(n->read_ids);
+    shared_release(n->read.items);
+    shared_release(n->bookmarks.items);
     *n = (struct news){0};
 }

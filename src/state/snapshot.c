@@ -151,8 +151,10 @@ static void freeze_news(const struct state *s, struct frozen *f)
             count_headline(s, to, item, &span);
     }
     set_bursts(to, &span);
-    to->read_count = s->news.read_count;
-    to->read_ids = shared_hold(s->news.read_ids);
+    to->read_count = s->news.read.count;
+    to->read_ids = shared_hold(s->news.read.items);
+    to->bookmark_count = s->news.bookmarks.count;
+    to->bookmarks = shared_hold(s->news.bookmarks.items);
 }
 
 /* Counting takes longer than copying, and changes little in a minute. */
@@ -329,6 +331,7 @@ void snapshot_free(struct snapshot *s)
     for (size_t i = 0; i < s->headline_count; i++)
         shared_release(s->headlines[i]);
     shared_release(s->read_ids);
+    shared_release(s->bookmarks);
     shared_release(s->plans);
     shared_release(s->health);
     shared_release(s->book);
@@ -386,7 +389,12 @@ const struct event *snapshot_event(const struct snapshot *s,
 
 bool snapshot_is_read(const struct snapshot *s, const char *headline_id)
 {
-    return news_is_read(s->read_ids, s->read_count, headline_id);
+    return ids_have(s->read_ids, s->read_count, headline_id);
+}
+
+bool snapshot_is_bookmarked(const struct snapshot *s, const char *headline_id)
+{
+    return ids_have(s->bookmarks, s->bookmark_count, headline_id);
 }
 
 const struct watchlist *snapshot_watchlist(const struct snapshot *s,

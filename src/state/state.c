@@ -308,10 +308,18 @@ void state_acknowledge(struct state *s, const struct event_key *key)
     tracker_mark(&s->tracker, t, s->now_ms);
 }
 
-void state_mark_read(struct state *s, const char *headline_id)
+void state_mark_read(struct state *s, const char *headline_id, bool is_read)
 {
     if (headline_id && *headline_id)
-        news_mark_read(&s->news, headline_id);
+        news_mark_read(&s->news, headline_id, is_read);
+}
+
+void state_bookmark(struct state *s, const char *headline_id, bool is_kept)
+{
+    if (is_kept)
+        ids_put(&s->news.bookmarks, headline_id);
+    else
+        ids_drop(&s->news.bookmarks, headline_id);
 }
 
 void state_notice(struct state *s, const char *text)

@@ -122,6 +122,19 @@ enum err store_mark_read(struct store *s, const char *headline_id, int64_t t,
     return user_end(s, sql_run(s, STATEMENT_put_read_mark, why), why);
 }
 
+enum err store_mark_unread(struct store *s, const char *headline_id,
+                           struct why *why)
+{
+    struct binder b;
+    enum err e = user_begin(s, why);
+
+    if (e)
+        return e;
+    b = sql_bind(s, STATEMENT_delete_read_mark);
+    bind_key(&b, headline_id);
+    return user_end(s, sql_run(s, STATEMENT_delete_read_mark, why), why);
+}
+
 enum err store_read_marks(struct store *s, void *self,
                           void (*mark)(void *self, const char *headline_id),
                           struct why *why)

@@ -138,6 +138,9 @@ static const struct layout watchlists_normal = {
 static const struct layout watchlists_wide = {
     .bands = {{.weight = 1, .columns = {{96, {{1, 1}}}, {103, {{2, 1}}}}}},
 };
+#define bookmarks_compact news_compact
+#define bookmarks_normal news_normal
+#define bookmarks_wide news_wide
 #define lots_compact reader_compact
 #define lots_normal reader_compact
 #define lots_wide reader_compact
@@ -247,6 +250,12 @@ static void watchlists_crumb(const struct frame *f, char *out, size_t size)
 {
     (void)f;
     snprintf(out, size, "Watchlists");
+}
+
+static void bookmarks_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Bookmarks");
 }
 
 static void lots_crumb(const struct frame *f, char *out, size_t size)

@@ -103,6 +103,7 @@ struct glyphs {
     const char *rule, *rule_focus;       /* ─ ━ / - = */
     const char *vertical, *selected;     /* │ › / | > */
     const char *ellipsis, *bullet;       /* … • / ~ * */
+    const char *bookmark;                /* ◆ / # */
     const char *state_ok, *state_slow, *state_failed, *state_off; /* ● ◐ ✗ ○ */
     const char *times, *delta, *crumb;   /* × Δ › / x d > */
 };

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -138,6 +139,25 @@ def quotes_from_batch_and_chart(w):
 
 def a_named_symbol_is_asked(w):
     expect("watched or not", w.prices("COIN-USD")[0], {"COIN-USD": "1234.5"})
+
+
+def bookmarks_are_told_apart(w):
+    w.run("news")
+    lines = [json.loads(line) for line in w.run("export").stdout.splitlines()]
+    kept = [line for line in lines if line.get("kind") == "headline"][0]
+    user = os.path.join(w.home, "data", "tapewatch", "user.db")
+    with sqlite3.connect(user) as db:
+        db.execute("INSERT INTO setting VALUES(?,?)",
+                   ("bookmark." + kept["id"], json.dumps(kept)))
+    db.close()
+    os.remove(os.path.join(w.home, "data", "tapewatch", "cache.db"))
+    done = w.run("news", "--bookmarks", "--ndjson", "--offline")
+    titles = [json.loads(line)["title"] for line in done.stdout.splitlines()]
+    expect("kept titles", titles, [kept["title"]])
+    done = w.run("news", "--where", "bookmarked", "--columns", "title",
+                 "--csv", "--offline")
+    expect("by a field", done.stdout.split("\n")[1].strip('"\r'),
+           kept["title"])
 
 
 def news_with_validators(w):
@@ -284,6 +304,7 @@ TESTS = [
     ("quotes from the batch, the rest from the chart",
      quotes_from_batch_and_chart),
     ("a symbol of the command line is asked", a_named_symbol_is_asked),
+    ("bookmarks, when the cache is gone", bookmarks_are_told_apart),
     ("news, and nothing new the second time", news_with_validators),
     ("ETag and Last-Modified come back", both_validators_are_sent),
     ("a date of long ago is no validator", a_date_of_long_ago_is_no_validator),

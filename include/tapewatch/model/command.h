@@ -23,6 +23,8 @@ enum command_kind {
     COMMAND_NEXT_EVENT,    /* replay: jump to when the next event is told */
     COMMAND_ACKNOWLEDGE,   /* event; rule "": all of the symbol's session */
     COMMAND_READ,          /* headline `text` was read */
+    COMMAND_UNREAD,        /* or is to be read again */
+    COMMAND_BOOKMARK,      /* headline `text`: keep it (number 1) or not (0) */
     COMMAND_RETRY,         /* source `text`: ask it now, if its site allows */
     COMMAND_SWITCH_SOURCE, /* source `text`: on (number 1) or off (0) */
     COMMAND_OFFLINE,       /* ask nobody (number 1), or ask again (0) */

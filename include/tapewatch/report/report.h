@@ -26,6 +26,7 @@ struct report_request {
                             "text", those that fit a terminal) */
     const char *const *symbols; /* only these; count 0: all */
     size_t symbol_count;
+    bool is_of_bookmarks; /* only headlines that the user keeps */
     const char *search; /* only headlines with all these words; NULL: all */
     /* Facts: "revenue,capex" or NULL for the usual ones; words of plans
      * ("capex_guidance", "reported_metric") are concepts too. */

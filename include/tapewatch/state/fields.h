@@ -36,7 +36,7 @@ struct listing_record { /* instrument fields; also what rules see */
 enum { REASONS_MAX = 3 * HEADLINE_SYMBOLS_MAX };
 struct headline_record {
     const struct headline *headline;
-    bool is_read;
+    bool is_read, is_bookmarked;
     int64_t now_ms;
     const struct surroundings *around;
     /* Why it is linked to its symbols (link_reasons()); NULL: not asked. */

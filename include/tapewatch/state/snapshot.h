@@ -166,6 +166,8 @@ struct snapshot {
     struct plan_entry *plans;
     size_t read_count;          /* ids of read headlines, sorted */
     const char **read_ids;
+    size_t bookmark_count;      /* the same of those that the user keeps */
+    const char **bookmarks;
     size_t lines, skipped, malformed; /* of a tape so far */
     char notice[200];           /* what the user should hear, "" none */
     uint64_t notice_serial;     /* grows with each notice */
@@ -177,6 +179,7 @@ const struct listing *snapshot_find(const struct snapshot *s,
 const struct event *snapshot_event(const struct snapshot *s,
                                    const struct event_key *key);
 bool snapshot_is_read(const struct snapshot *s, const char *headline_id);
+bool snapshot_is_bookmarked(const struct snapshot *s, const char *headline_id);
 const struct watchlist *snapshot_watchlist(const struct snapshot *s,
                                            const char *name);
 

@@ -90,7 +90,8 @@ bool state_list_add(struct state *s, const char *list, const char *symbol,
                     int index);
 int state_list_remove(struct state *s, const char *list, const char *symbol);
 void state_acknowledge(struct state *s, const struct event_key *key);
-void state_mark_read(struct state *s, const char *headline_id);
+void state_mark_read(struct state *s, const char *headline_id, bool is_read);
+void state_bookmark(struct state *s, const char *headline_id, bool is_kept);
 void state_notice(struct state *s, const char *text);
 
 /* How a source renews its quotes, for staleness. */

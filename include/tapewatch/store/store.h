@@ -99,6 +99,8 @@ enum err store_acknowledge(struct store *s, const struct event_key *key,
                            int64_t t, struct why *why);
 enum err store_mark_read(struct store *s, const char *headline_id, int64_t t,
                          struct why *why);
+enum err store_mark_unread(struct store *s, const char *headline_id,
+                           struct why *why);
 enum err store_read_marks(struct store *s, void *self,
                           void (*mark)(void *self, const char *headline_id),
                           struct why *why);

@@ -111,6 +111,8 @@ void news_list_row(const struct frame *f, const struct list_rows *r,
     canvas_text(c, x, area.y, end - x, ROLE_dim, time);
     if (!is_read && x + 6 < end)
         canvas_put(c, x + 6, area.y, ROLE_unread, glyphs_of(c)->bullet);
+    if (snapshot_is_bookmarked(f->now, h->id) && x + 11 < end)
+        canvas_put(c, x + 11, area.y, ROLE_mark, glyphs_of(c)->bookmark);
     canvas_text(c, x + 7, area.y, end - x - 7, ROLE_source, publisher);
     if (h->symbol_count)
         show_text(c, (struct place){x + 12, area.y,
@@ -134,15 +136,53 @@ bool news_list_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static void send(struct wish *wish, enum command_kind kind, bool is_on,
+                 const char *id)
+{
+    wish->command = (struct command){.kind = kind, .number = is_on};
+    name_copy(wish->command.text, sizeof(wish->command.text), id);
+}
+
+bool news_mark_act(const struct frame *f, const struct headline *h,
+                   enum ui_action a, struct wish *wish)
+{
+    if (!h || (a != ACTION_bookmark && a != ACTION_mark))
+        return false;
+    if (a == ACTION_bookmark) {
+        bool is_kept = !snapshot_is_bookmarked(f->now, h->id);
+
+        send(wish, COMMAND_BOOKMARK, is_kept, h->id);
+        (void)snprintf(wish->message, sizeof(wish->message), "%s",
+                       is_kept ? "bookmarked; :BOOK shows them all"
+                               : "no bookmark any more");
+    } else {
+        bool is_read = snapshot_is_read(f->now, h->id);
+
+        send(wish, is_read ? COMMAND_UNREAD : COMMAND_READ, true, h->id);
+    }
+    return true;
+}
+
+const struct headline *news_headline(const struct frame *f, const char *id)
+{
+    for (size_t i = 0; id[0] && i < f->now->headline_count; i++)
+        if (strncmp(f->now->headlines[i]->id, id,
+                    sizeof(f->subject->headline) - 1) == 0)
+            return f->now->headlines[i];
+    return NULL;
+}
+
 bool news_list_act(void *view, const struct frame *f, enum ui_action a,
                    struct wish *wish)
 {
-    bool is_done = list_panel_act(view, f, a, wish);
+    struct subject at = {0};
+    bool is_done;
 
-    if (a == ACTION_open && wish->push) {
-        wish->command = (struct command){.kind = COMMAND_READ};
-        name_copy(wish->command.text, sizeof(wish->command.text),
-                  wish->subject.headline);
-    }
+    if (list_panel_subject(view, f, &at) &&
+        news_mark_act(f, news_headline(f, at.headline), a, wish))
+        return true;
+    is_done = list_panel_act(view, f, a, wish);
+    if (a == ACTION_open && wish->push)
+        send(wish, COMMAND_READ, true, wish->subject.headline);
     return is_done;
 }

@@ -23,6 +23,11 @@ bool news_list_subject(const struct frame *f, const struct list_rows *r,
 /* Opening a headline marks it as read. */
 bool news_list_act(void *view, const struct frame *f, enum ui_action a,
                    struct wish *wish);
+/* b and m of a headline (NULL: none is selected). */
+bool news_mark_act(const struct frame *f, const struct headline *h,
+                   enum ui_action a, struct wish *wish);
+/* By its id, of which a subject may have the beginning only; or NULL. */
+const struct headline *news_headline(const struct frame *f, const char *id);
 /* "WSJ", "REUT": at most five cells. */
 void news_publisher(const struct headline *h, char out[8]);
 

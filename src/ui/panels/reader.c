@@ -5,15 +5,12 @@
 
 #include "../show.h"
 #include "tapewatch/base/civil.h"
+#include "news_list.h"
 #include "text_view.h"
 
 static const struct headline *headline_of(const struct frame *f)
 {
-    for (size_t i = 0; i < f->now->headline_count; i++)
-        if (strncmp(f->now->headlines[i]->id, f->subject->headline,
-                    sizeof(f->subject->headline) - 1) == 0)
-            return f->now->headlines[i];
-    return NULL;
+    return news_headline(f, f->subject->headline);
 }
 
 static void add_symbols(struct text *t, const struct headline *h, int width)
@@ -63,7 +60,15 @@ static void title(const void *view, const struct frame *f, char *left,
 
     (void)view;
     snprintf(left, size, "%s", h && h->publisher ? h->publisher : "News");
-    (void)right;
+    if (h && snapshot_is_bookmarked(f->now, h->id))
+        snprintf(right, size, "bookmarked");
+}
+
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    return news_mark_act(f, headline_of(f), a, wish) ||
+           text_view_act(view, f, a, wish);
 }
 
 static void draw(void *view, const struct frame *f, struct canvas *c,
@@ -84,5 +89,5 @@ const struct panel_ops panel_reader = {
     .name = "reader", .help = "one headline with its summary and address",
     .contexts = CONTEXT_text | CONTEXT_story, .min_width = 10, .min_height = 2,
     .view_size = sizeof(struct text_view),
-    .title = title, .act = text_view_act, .draw = draw,
+    .title = title, .act = act, .draw = draw,
 };

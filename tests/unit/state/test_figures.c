@@ -240,8 +240,8 @@ static void news_once(void **state)
     headline(s, at(MONDAY, 10, 1), "c", "Chips fall", "H"); /* within 72 h */
     headline(s, at(MONDAY, 10, 2), "a", "Nothing new", "Y"); /* other tag */
     headline(s, at(FRIDAY + 4, 12, 0), "d", "Chips fall", "H");
-    state_mark_read(s, "a");
-    state_mark_read(s, "zz");
+    state_mark_read(s, "a", true);
+    state_mark_read(s, "zz", true);
     f = freeze_at(s, at(MONDAY, 10, 5));
     assert_int_equal(f->headline_count, 3);
     assert_string_equal(f->headlines[0]->id, "d");

@@ -394,6 +394,22 @@ static void test_reader_and_next(void **state)
     assert_true(shows(f, "Second headline"));
 }
 
+static void test_bookmark(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    press(f, '3');
+    press(f, 'b');
+    assert_string_equal(sent(f, COMMAND_BOOKMARK)->text, "two");
+    assert_true(sent(f, COMMAND_BOOKMARK)->number == 1);
+    press(f, 'm');
+    assert_string_equal(sent(f, COMMAND_READ)->text, "two");
+    press(f, KEYCODE_ENTER);
+    press(f, 'b');
+    assert_string_equal(sent(f, COMMAND_BOOKMARK)->text, "two");
+}
+
 static void test_next_symbol(void **state)
 {
     struct fixture *f = *state;
@@ -494,6 +510,7 @@ int main(void)
         TEST(test_add_and_remove),
         TEST(test_pause),
         TEST(test_reader_and_next),
+        TEST(test_bookmark),
         TEST(test_next_symbol),
         TEST(test_zoom),
         TEST(test_all_sizes),

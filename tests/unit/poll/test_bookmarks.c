@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/* Headlines that are kept: across a restart, and when the cache has forgotten
+ * them; read and unread. */
+#include "fake.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char lists[] = "indices =\nproviders = yahoo-spark\n"
+                            "[watchlist default]\nsymbols =\n";
+
+struct folder {
+    char path[64];
+};
+
+static int make_folder(void **state)
+{
+    static struct folder f;
+
+    snprintf(f.path, sizeof(f.path), "/tmp/tapewatch-marks-XXXXXX");
+    *state = &f;
+    return mkdtemp(f.path) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    const struct folder *f = *state;
+    char command[128];
+
+    snprintf(command, sizeof(command), "rm -rf '%s'", f->path);
+    return system(command);
+}
+
+static struct store *open_store(const struct folder *f)
+{
+    struct why notice = {{0}}, why = {{0}};
+    struct store *s = NULL;
+    int64_t now = civil_from_new_york(civil_date(2025, 1, 28), 10, 0);
+
+    if (store_open(f->path, false, now, &s, &notice, &why) != ERR_OK)
+        fail_msg("%s", why.text);
+    return s;
+}
+
+/* Its address is longer than a command's text. */
+static const char *long_id(void)
+{
+    static char id[301];
+
+    if (!id[0])
+        memset(id, 'x', sizeof(id) - 1);
+    return id;
+}
+
+static void hear(struct rig *r, const char *id, const char *title)
+{
+    struct update u = {.t = r->now_ms, .kind = UPDATE_headline};
+
+    name_copy(u.source, sizeof(u.source), "test");
+    u.of.headline = (struct headline){
+        .id = id, .title = title, .seen = r->now_ms, .symbol_count = 1,
+        .symbols = {"AAA"}};
+    name_copy(u.of.headline.source, SOURCE_MAX, "test");
+    state_apply(r->state, &u); /* the cache does not get to know it */
+}
+
+static void send(struct rig *r, enum command_kind kind, const char *id,
+                 double number)
+{
+    struct command c = {.kind = kind, .number = number};
+
+    snprintf(c.text, sizeof(c.text), "%s", id);
+    assert_true(mailbox_push(r->mailbox, &c));
+    rig_run(r, 100);
+}
+
+static struct snapshot *shot(struct rig *r)
+{
+    return poller_freeze(r->poller, r->now_ms);
+}
+
+static void a_bookmark_outlives_the_cache(void **state)
+{
+    struct rig_parts parts = {.config = lists, .mode = RUN_OFFLINE};
+    struct snapshot *s;
+    struct rig r;
+
+    parts.store = open_store(*state);
+    rig_open(&r, &parts, NULL);
+    hear(&r, "one", "First");
+    hear(&r, long_id(), "Long");
+    send(&r, COMMAND_BOOKMARK, "one", 1);
+    send(&r, COMMAND_BOOKMARK, long_id(), 1);
+    send(&r, COMMAND_READ, long_id(), 1);
+    s = shot(&r);
+    assert_true(snapshot_is_bookmarked(s, "one"));
+    assert_true(snapshot_is_bookmarked(s, long_id()));
+    assert_true(snapshot_is_read(s, long_id()));
+    assert_int_equal(s->bookmark_count, 2);
+    snapshot_free(s);
+    rig_close(&r);
+    store_close(parts.store);
+
+    parts.store = open_store(*state);
+    rig_open(&r, &parts, NULL);
+    s = shot(&r);
+    assert_int_equal(s->headline_count, 2);
+    assert_int_equal(s->bookmark_count, 2);
+    assert_true(snapshot_is_bookmarked(s, "one"));
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(s->headlines[i]->symbols[0], "AAA");
+        assert_string_equal(s->headlines[i]->source, "test");
+    }
+    snapshot_free(s);
+    send(&r, COMMAND_BOOKMARK, "one", 0);
+    send(&r, COMMAND_UNREAD, long_id(), 1);
+    s = shot(&r);
+    assert_false(snapshot_is_bookmarked(s, "one"));
+    assert_false(snapshot_is_read(s, long_id()));
+    snapshot_free(s);
+    rig_close(&r);
+    store_close(parts.store);
+
+    parts.store = open_store(*state);
+    rig_open(&r, &parts, NULL);
+    s = shot(&r);
+    assert_int_equal(s->headline_count, 1);
+    assert_int_equal(s->bookmark_count, 1);
+    assert_int_equal(s->read_count, 0);
+    assert_string_equal(s->headlines[0]->id, long_id());
+    snapshot_free(s);
+    rig_close(&r);
+    store_close(parts.store);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_bookmark_outlives_the_cache,
+                                        make_folder, remove_folder),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
