@@ -19,7 +19,11 @@
 #include "tapewatch/term/term.h"
 #include "tapewatch/ui/ui.h"
 
-enum { COMMAND_LOOK_MS = 200 }; /* how often running commands are seen to */
+enum {
+    COMMAND_LOOK_MS = 200, /* how often running commands are seen to */
+    AWAY_MS = 15 * 60 * 1000, /* who did nothing for so long was away */
+    LOOKED_MS = 60 * 1000     /* how often the store hears of a look */
+};
 
 struct dash {
     const struct cli *cli;
@@ -33,6 +37,7 @@ struct dash {
     struct outside outside;
     unsigned title;               /* alerts that the window title tells of */
     bool is_dirty;
+    int64_t looked_ms, told_look_ms; /* wall: somebody looked; told so */
     struct teller *teller;
 };
 
@@ -185,11 +190,31 @@ static void set(struct dash *d, const char *name, const char *value)
     }
 }
 
+/* A key, or the focus, came or went: somebody is there. A tape has its own
+ * time, in which nobody is away. */
+static void note_look(struct dash *d)
+{
+    int64_t now = clock_wall_ms();
+    struct command c = {.kind = COMMAND_LOOKED, .number = (double)now};
+
+    if (!d->shown || d->shown->mode == RUN_REPLAY)
+        return;
+    if (d->looked_ms && now - d->looked_ms >= AWAY_MS)
+        ui_welcome_back(d->ui, d->shown, d->looked_ms, clock_monotonic_ms());
+    d->looked_ms = now;
+    if (now - d->told_look_ms < LOOKED_MS ||
+        !mailbox_push(d->rt.mailbox, &c))
+        return;
+    d->told_look_ms = now;
+    poll_thread_wake(d->thread);
+}
+
 /* False when the user wants to leave. */
 static bool handle_key(struct dash *d, struct key key)
 {
     struct ui_effects fx = {0};
 
+    note_look(d);
     ui_key(d->ui, key, d->shown, clock_monotonic_ms(), &fx);
     if (fx.suspend)
         term_suspend(d->term);
@@ -242,6 +267,8 @@ static void loop(struct dash *d)
     bool goes_on = true;
 
     d->is_dirty = true;
+    d->looked_ms = d->shown ? d->shown->looked_ms : 0;
+    note_look(d);
     while (goes_on && !term_signal(d->term)) {
         int64_t now = clock_monotonic_ms();
         bool is_running = teller_turn(d->teller, now);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The user's wishes, as they come out of the mailbox. */
+#include <stdio.h>
 #include <string.h>
 
 #include "poller_parts.h"
@@ -80,6 +81,19 @@ static void acknowledge_day(struct poller *p, const struct event_key *key)
     snapshot_free(s);
 }
 
+/* For the next start. */
+static void note_look(struct poller *p, double ms)
+{
+    struct why why = {{0}};
+    char text[32];
+
+    if (!p->parts.store || p->parts.mode == RUN_REPLAY)
+        return;
+    snprintf(text, sizeof(text), "%.0f", ms);
+    poller_store_failed(
+        p, store_set_setting(p->parts.store, "looked", text, &why), &why);
+}
+
 static void focus(struct poller *p, const char *symbol, const char *list)
 {
     if ((strcmp(p->focus, symbol) == 0 &&
@@ -129,6 +143,9 @@ static void obey(struct poller *p, const struct command *c)
     case COMMAND_SET_LEVEL:
     case COMMAND_DROP_LEVEL:
         poller_level_command(p, c);
+        break;
+    case COMMAND_LOOKED:
+        note_look(p, c->number);
         break;
     case COMMAND_SEARCH:
         poller_search(p, c->text);

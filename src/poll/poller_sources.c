@@ -2,6 +2,7 @@
 /* Which sources there are, and whether they may be asked: switched on in the
  * config or by the user, with the key, the contact or the pass they need. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "poller_parts.h"
@@ -267,6 +268,8 @@ void poller_restore_setting(void *self, const char *key, const char *value)
 
     if (strcmp(key, "contact") == 0 && !p->contact[0]) {
         name_copy(p->contact, sizeof(p->contact), value);
+    } else if (strcmp(key, "looked") == 0) {
+        state_set_looked(p->parts.state, strtoll(value, NULL, 10));
     } else if (strncmp(key, "bookmark.", 9) == 0) {
         poller_restore_bookmark(p, value);
     } else if (strncmp(key, "level.", 6) == 0) {

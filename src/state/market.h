@@ -314,6 +314,7 @@ struct state {
     struct freezing *freezing; /* what freezes remember, all they change */
     char notice[200];
     uint64_t notice_serial;
+    int64_t looked_ms;
     int32_t told_phase; /* the last date that a source was followed on */
 };
 

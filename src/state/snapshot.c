@@ -312,6 +312,7 @@ struct snapshot *state_freeze(const struct state *s,
     freeze_lists(s, f);
     memcpy(to->notice, s->notice, sizeof to->notice);
     to->notice_serial = s->notice_serial;
+    to->looked_ms = s->looked_ms;
     return to;
 }
 

@@ -328,6 +328,11 @@ void state_notice(struct state *s, const char *text)
     s->notice_serial++;
 }
 
+void state_set_looked(struct state *s, int64_t ms)
+{
+    s->looked_ms = ms;
+}
+
 void state_set_interval(struct state *s, const char *source,
                         int64_t interval_ms, bool is_news)
 {

@@ -42,6 +42,8 @@ struct frame {
     int64_t shown_ms;
     const struct config *config;
     const struct subject *subject;
+    int64_t away_since; /* ms: nobody looked from then until a while ago; 0
+                           somebody always did */
     bool is_focused;
     const char *filter; /* plain text typed after "/", "" none */
     const struct panel_ops *panel; /* the one that is told this */

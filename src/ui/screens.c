@@ -141,6 +141,9 @@ static const struct layout watchlists_wide = {
 #define bookmarks_compact news_compact
 #define bookmarks_normal news_normal
 #define bookmarks_wide news_wide
+#define since_compact reader_compact
+#define since_normal reader_compact
+#define since_wide reader_compact
 #define lots_compact reader_compact
 #define lots_normal reader_compact
 #define lots_wide reader_compact
@@ -256,6 +259,12 @@ static void bookmarks_crumb(const struct frame *f, char *out, size_t size)
 {
     (void)f;
     snprintf(out, size, "Bookmarks");
+}
+
+static void since_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Since you last looked");
 }
 
 static void lots_crumb(const struct frame *f, char *out, size_t size)

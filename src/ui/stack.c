@@ -182,6 +182,7 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
     return (struct frame){
         .now = now,
         .shown_ms = shown_ms,
+        .away_since = u->away_since,
         .config = u->config,
         .subject = &s->subject,
         .is_focused = s == &u->stack[u->depth - 1] &&

@@ -47,6 +47,7 @@ struct ui {
     char message[160];
     enum role message_role;
     int64_t message_until, quit_until; /* real ms */
+    int64_t away_since; /* ms: as in struct frame */
     bool is_paused;
     int64_t paused_since; /* real ms */
     char focused_symbol[SYMBOL_MAX]; /* what the poller was told last */

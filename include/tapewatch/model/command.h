@@ -35,6 +35,7 @@ enum command_kind {
                               portfolio `list` ("": the first) */
     COMMAND_CHANGE_LOT,    /* lot of id `number` into `text` */
     COMMAND_DROP_LOT,      /* lot of id `number` */
+    COMMAND_LOOKED,        /* somebody looked at `number` (ms) */
     COMMAND_CONTACT        /* `text`: the address for sources that want one */
 };
 

@@ -171,6 +171,8 @@ struct snapshot {
     size_t lines, skipped, malformed; /* of a tape so far */
     char notice[200];           /* what the user should hear, "" none */
     uint64_t notice_serial;     /* grows with each notice */
+    int64_t looked_ms;          /* when a former run of the program was last
+                                   looked at; 0 not known */
 };
 
 void snapshot_free(struct snapshot *s);

@@ -94,6 +94,9 @@ void state_mark_read(struct state *s, const char *headline_id, bool is_read);
 void state_bookmark(struct state *s, const char *headline_id, bool is_kept);
 void state_notice(struct state *s, const char *text);
 
+/* When a former run of the program was last looked at (ms). */
+void state_set_looked(struct state *s, int64_t ms);
+
 /* How a source renews its quotes, for staleness. */
 void state_set_interval(struct state *s, const char *source,
                         int64_t interval_ms, bool is_news);

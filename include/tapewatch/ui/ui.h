@@ -55,6 +55,10 @@ void ui_set_terminal(struct ui *u, const char *link, bool is_slow);
 /* Replaces the hint line for 4 s. */
 void ui_message(struct ui *u, int64_t real_ms, enum role role,
                 const char *text);
+/* The user is back: nobody has looked since then (ms, shown time). Says in one
+ * line what changed; the screen "since" has it all. */
+void ui_welcome_back(struct ui *u, const struct snapshot *now,
+                     int64_t since_ms, int64_t real_ms);
 /* An event in one sentence, for notifications. */
 void ui_event_words(const struct config *config, const struct event *e,
                     char *out, size_t size);

@@ -133,10 +133,35 @@ static void a_bookmark_outlives_the_cache(void **state)
     store_close(parts.store);
 }
 
+static void a_look_is_known_to_the_next_run(void **state)
+{
+    struct rig_parts parts = {.config = lists, .mode = RUN_OFFLINE};
+    struct snapshot *s;
+    struct rig r;
+
+    parts.store = open_store(*state);
+    rig_open(&r, &parts, NULL);
+    send(&r, COMMAND_LOOKED, "", (double)r.now_ms);
+    s = shot(&r);
+    assert_int_equal(s->looked_ms, 0); /* of a former run, not of this one */
+    snapshot_free(s);
+    rig_close(&r);
+    store_close(parts.store);
+    parts.store = open_store(*state);
+    rig_open(&r, &parts, NULL);
+    s = shot(&r);
+    assert_true(s->looked_ms > 0 && s->looked_ms <= r.now_ms);
+    snapshot_free(s);
+    rig_close(&r);
+    store_close(parts.store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_bookmark_outlives_the_cache,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(a_look_is_known_to_the_next_run,
                                         make_folder, remove_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
