@@ -6,6 +6,7 @@
 #include "../show.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
+#include "tapewatch/state/derive.h"
 
 enum { ROWS_MAX = 16, CELL_WIDTH = 19 };
 
@@ -58,7 +59,28 @@ static void add_shares(struct rows *r, const struct instrument *i)
         civil_format_date(i->shares_asof, row->value);
 }
 
-static void collect(const struct listing *l, struct rows *r)
+/* The next known date of earnings and how far it is: "Jan 29, 2d". */
+static void add_earnings(struct rows *r, const struct listing *l,
+                         int64_t now_ms)
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
+                                         "May", "Jun", "Jul", "Aug",
+                                         "Sep", "Oct", "Nov", "Dec"};
+    struct row *row = &r->at[r->count++];
+    struct civil c = civil_new_york(l->earnings_at);
+    double days = derive_days_until(l->instrument, l->earnings_at, now_ms);
+
+    row->label = "Earn";
+    if (l->earnings_at == 0)
+        snprintf(row->value, sizeof(row->value), "-");
+    else if (days < 1)
+        snprintf(row->value, sizeof(row->value), "today");
+    else
+        snprintf(row->value, sizeof(row->value), "%s %d, %.0fd",
+                 months[(c.month + 11) % 12], c.day, days);
+}
+
+static void collect(const struct listing *l, int64_t now_ms, struct rows *r)
 {
     const struct quote *q = &l->quote;
     const struct figures *g = &l->figures;
@@ -74,6 +96,7 @@ static void collect(const struct listing *l, struct rows *r)
     add(r, "52w lo", FIGURE_HAS(g, low_252), g->low_252, as_price);
     add(r, "MCAP", FIGURE_HAS(g, cap), g->cap, format_money);
     add_shares(r, l->instrument);
+    add_earnings(r, l, now_ms);
     add(r, "Gap", FIGURE_HAS(g, gap_pct), g->gap_pct, as_percent);
     add(r, "Off hi", FIGURE_HAS(g, off_high_pct), g->off_high_pct,
         as_percent);
@@ -116,7 +139,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
                     glyphs_of(c)->ellipsis);
         return;
     }
-    collect(l, &r);
+    collect(l, f->now->now_ms, &r);
     columns = area.width / CELL_WIDTH;
     /* One column reads best: more only when there are not enough rows. */
     if (columns > 1 && area.height >= r.count)
