@@ -142,8 +142,10 @@ enum err answer_open(struct answer *a)
     e = json_parse(r->body, r->size, BODY_MAX, &a->doc, &damage);
     if (e != ERR_OK && status != ERR_OK)
         return plain_status(a, status);
-    if (e != ERR_OK)
-        return why_set(a->why, e, "%s: %s", a->source, damage.text);
+    if (e != ERR_OK) {
+        reply_prefix(r, a->source, &damage);
+        return why_set(a->why, e, "%s", damage.text);
+    }
     a->root = json_root(a->doc);
     words = answer_words(a->root);
     if (status != ERR_OK)

@@ -2,6 +2,7 @@
 /* Classifies a reply before anybody parses it. */
 #include "reply.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,6 +11,18 @@ const char *reply_source(const struct reply *reply, const char *provider)
     return reply->request && reply->request->source[0]
                ? reply->request->source
                : provider;
+}
+
+void reply_prefix(const struct reply *reply, const char *source,
+                  struct why *why)
+{
+    char place[SOURCE_MAX + SYMBOL_MAX + 2];
+
+    (void)snprintf(place, sizeof place, "%s", source);
+    if (reply->request && reply->request->symbol_count == 1)
+        (void)snprintf(place, sizeof place, "%s: %s", source,
+                       reply->request->symbols[0]);
+    why_prefix(why, place);
 }
 
 enum err reply_status(const struct reply *reply, const char *source,

@@ -17,6 +17,10 @@ const char *reply_source(const struct reply *reply, const char *provider);
 enum err reply_status(const struct reply *reply, const char *source,
                       struct why *why);
 
+/* Puts the source before the sentence, and the symbol if one was asked for. */
+void reply_prefix(const struct reply *reply, const char *source,
+                  struct why *why);
+
 /* First byte that is neither a blank nor a byte order mark; 0 when empty. */
 char reply_first_byte(const struct reply *reply);
 

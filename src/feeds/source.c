@@ -77,7 +77,7 @@ enum err source_json(const struct source *s, const char *(*words)(json root),
     if (e != ERR_OK) {
         *doc = NULL;
         if (s->why)
-            why_prefix(s->why, s->name);
+            reply_prefix(s->reply, s->name, s->why);
     }
     return e;
 }

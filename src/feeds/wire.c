@@ -110,7 +110,7 @@ enum err wire_json(const struct reply *reply, const char *source,
 
         if (parsed == ERR_OK)
             return ERR_OK;
-        why_prefix(why, source);
+        reply_prefix(reply, source, why);
         return e == ERR_OK ? parsed : reply_status(reply, source, why);
     }
     if (e != ERR_OK)

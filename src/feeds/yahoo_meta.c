@@ -118,7 +118,7 @@ enum err yahoo_parse(const struct reply *reply, const char *source,
     e = json_parse(reply->body, reply->size, YAHOO_BODY_MAX, doc, why);
     if (e != ERR_OK) {
         *doc = NULL;
-        why_prefix(why, source);
+        reply_prefix(reply, source, why);
         return reply_status(reply, source, NULL) == ERR_OK
                    ? e
                    : reply_status(reply, source, why);

@@ -317,12 +317,33 @@ static void another_shape(void **state)
             must_fail(&rows[i], &shapes[k], ERR_OK);
 }
 
+static void says_which_symbol_it_was_about(void **state)
+{
+    static const char *const ours[] = {"yahoo-chart", "nasdaq-info",
+                                       "finnhub-quote", "coinbase"};
+    struct got g = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
+        char start[64];
+
+        asked_for(&g, ours[i], "TEST");
+        decode_text(&g, ours[i], "{\"cut\":[1,", "application/json", 200);
+        assert_int_not_equal(g.e, ERR_OK);
+        (void)snprintf(start, sizeof start, "%s: TEST: ", ours[i]);
+        if (strncmp(g.why.text, start, strlen(start)) != 0)
+            fail_msg("%s", g.why.text);
+        forget(&g);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_provider_has_a_whole_answer),
         cmocka_unit_test(what_is_no_answer_is_an_error),
         cmocka_unit_test(a_status_is_classified_first),
+        cmocka_unit_test(says_which_symbol_it_was_about),
         cmocka_unit_test(cut_short_anywhere),
         cmocka_unit_test(wrong_types),
         cmocka_unit_test(another_shape),
