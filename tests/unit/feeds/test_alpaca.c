@@ -78,7 +78,7 @@ static void errors(void **state)
         {"{\"message\":\"invalid symbol: " KEY "\"}", 400, ERR_RANGE,
          P ": AAA: invalid symbol: ********************"},
         {"[]", 200, ERR_CORRUPT, P ": reply: not an object"},
-        {"{\"AAA\":{", 200, ERR_SYNTAX, P ": not JSON at byte 8"},
+        {"{\"AAA\":{", 200, ERR_SYNTAX, P ": AAA: not JSON at byte 8"},
     };
 
     (void)state;

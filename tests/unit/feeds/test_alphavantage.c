@@ -76,7 +76,7 @@ static void errors(void **state)
         {"{}", 200, ERR_CORRUPT, P ": Global Quote: missing"},
         {"{\"Time Series (Daily)\":[],\"Meta Data\":{\"2. Symbol\":\"AAA\"}}",
          200, ERR_CORRUPT, P ": AAA: Time Series (Daily): not an object"},
-        {"{\"Global Quote\":", 200, ERR_SYNTAX, P ": not JSON at byte 16"},
+        {"{\"Global Quote\":", 200, ERR_SYNTAX, P ": AAA: not JSON at byte 16"},
     };
 
     (void)state;

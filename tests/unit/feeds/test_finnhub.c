@@ -53,7 +53,7 @@ static void quote_errors(void **state)
         {"{\"error\":\"bad " KEY "!\"}", 401, ERR_EXPIRED,
          Q ": AAA: bad ********************!"},
         {"", 401, ERR_EXPIRED, Q ": the key is not accepted (HTTP 401)"},
-        {"{\"c\":1", 200, ERR_SYNTAX, Q ": not JSON at byte 6"},
+        {"{\"c\":1", 200, ERR_SYNTAX, Q ": AAA: not JSON at byte 6"},
         {"<html>", 200, ERR_REFUSED,
          Q ": not JSON but a web page (block page?)"},
     };
@@ -103,7 +103,7 @@ static void news_errors(void **state)
         {"{\"error\":\"premium\"}", 403, ERR_REFUSED, N ": AAA: premium"},
         {"{\"error\":\"premium\"}", 200, ERR_REFUSED, N ": AAA: premium"},
         {"{}", 200, ERR_CORRUPT, N ": reply: not an array"},
-        {"[{\"id\"", 200, ERR_SYNTAX, N ": not JSON at byte 6"},
+        {"[{\"id\"", 200, ERR_SYNTAX, N ": AAA: not JSON at byte 6"},
     };
 
     (void)state;

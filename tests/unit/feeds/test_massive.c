@@ -72,7 +72,7 @@ static void errors(void **state)
         {"{\"status\":\"OK\"}", 200, ERR_CORRUPT,
          P ": ticker: missing or none"},
         {"{}", 200, ERR_CORRUPT, P ": status: missing"},
-        {"{\"status\":", 200, ERR_SYNTAX, P ": not JSON at byte 10"},
+        {"{\"status\":", 200, ERR_SYNTAX, P ": AAA: not JSON at byte 10"},
     };
 
     (void)state;

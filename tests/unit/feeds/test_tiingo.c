@@ -83,7 +83,7 @@ static void errors(void **state)
          ERR_CORRUPT, P ": AAA: splitFactor: out of range"},
         {"[{\"date\":\"x\",\"close\":1}]", 200, ERR_CORRUPT,
          P ": AAA: date: not in order of time"},
-        {"[{\"ticker\":", 200, ERR_SYNTAX, P ": not JSON at byte 11"},
+        {"[{\"ticker\":", 200, ERR_SYNTAX, P ": AAA: not JSON at byte 11"},
     };
 
     (void)state;

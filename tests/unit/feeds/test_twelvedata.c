@@ -116,7 +116,7 @@ static void errors(void **state)
         {"[7]", 200, ERR_CORRUPT, P ": symbol: missing or none"},
         {"{\"meta\":{\"symbol\":\"AAA\"},\"values\":7}", 200, ERR_CORRUPT,
          P ": AAA: values: not an array"},
-        {"{\"symbol\":\"A", 200, ERR_SYNTAX, P ": not JSON at byte 11"},
+        {"{\"symbol\":\"A", 200, ERR_SYNTAX, P ": AAA: not JSON at byte 11"},
     };
 
     (void)state;
