@@ -66,7 +66,8 @@ static void errors(void **state)
         {"[{\"date\":\"2025-01-02\",\"close\":1}]", 200, ERR_CORRUPT,
          P ": symbol: missing or none"},
         {"{}", 200, ERR_CORRUPT, P ": reply: not an array"},
-        {"[{\"symbol\":\"AAA\"", 200, ERR_SYNTAX, P ": AAA: not JSON at byte 16"},
+        {"[{\"symbol\":\"AAA\"", 200, ERR_SYNTAX,
+         P ": AAA: not JSON at byte 16"},
     };
 
     (void)state;
