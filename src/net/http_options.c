@@ -98,7 +98,7 @@ static void set_manners(struct transfer *t, const struct http_options *o)
 
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 #if LIBCURL_VERSION_NUM >= 0x075700
-    /* Whoever quits does not wait for a name that nobody resolves. */
+    /* Whoever quits waits less for a name that nobody resolves. */
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
     curl_easy_setopt(easy, CURLOPT_UNRESTRICTED_AUTH, 0L);

@@ -394,10 +394,3 @@ bool poller_is_settled(const struct poller *p)
     return !p->are_wishes_stale &&
            schedule_is_settled(p->schedule, waited_for(p), p->real_ms);
 }
-
-void poller_set_problem(struct poller *p, void *self,
-                        void (*problem)(void *self, const char *sentence))
-{
-    p->problem_self = self;
-    p->problem = problem;
-}

@@ -227,3 +227,10 @@ int64_t poller_play(struct poller *p, int64_t until_ms)
     poller_drain_events(p);
     return p->now_ms;
 }
+
+void poller_set_problem(struct poller *p, void *self,
+                        void (*problem)(void *self, const char *sentence))
+{
+    p->problem_self = self;
+    p->problem = problem;
+}

@@ -160,6 +160,16 @@ void news_mark_read(struct news *n, const char *id, bool is_read)
             n->items[i].is_read = is_read;
 }
 
+bool snapshot_is_read(const struct snapshot *s, const char *headline_id)
+{
+    return ids_have(s->read_ids, s->read_count, headline_id);
+}
+
+bool snapshot_is_bookmarked(const struct snapshot *s, const char *headline_id)
+{
+    return ids_have(s->bookmarks, s->bookmark_count, headline_id);
+}
+
 void news_done(struct news *n)
 {
     for (size_t i = 0; i < n->count; i++)

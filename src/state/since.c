@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tapewatch/state/derive.h"
+
 bool since_is_event(const struct event *e, int64_t since_ms)
 {
     return e->opened.t > since_ms || e->worst.t > since_ms;
@@ -38,7 +40,7 @@ static bool move_of(const struct listing *l, int64_t since_ms,
     if (!QUOTE_HAS(&l->quote, price) || !QUOTE_HAS(&l->quote, as_of) ||
         l->quote.as_of <= since_ms || !price_at(l, since_ms, &out->then))
         return false;
-    out->change_pct = (l->quote.price / out->then - 1) * 100;
+    out->change_pct = derive_percent(l->quote.price, out->then);
     return out->change_pct != 0;
 }
 

@@ -388,16 +388,6 @@ const struct event *snapshot_event(const struct snapshot *s,
     return NULL;
 }
 
-bool snapshot_is_read(const struct snapshot *s, const char *headline_id)
-{
-    return ids_have(s->read_ids, s->read_count, headline_id);
-}
-
-bool snapshot_is_bookmarked(const struct snapshot *s, const char *headline_id)
-{
-    return ids_have(s->bookmarks, s->bookmark_count, headline_id);
-}
-
 const struct watchlist *snapshot_watchlist(const struct snapshot *s,
                                            const char *name)
 {

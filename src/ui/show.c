@@ -15,6 +15,11 @@ static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
                                      "May", "Jun", "Jul", "Aug",
                                      "Sep", "Oct", "Nov", "Dec"};
 
+const char *show_month(int month)
+{
+    return months[month - 1];
+}
+
 enum role show_change_role(double v)
 {
     return v > 0 ? ROLE_up : v < 0 ? ROLE_down : ROLE_flat;

@@ -46,6 +46,8 @@ const char *show_unknown(const struct frame *f, const struct canvas *c,
  * words. */
 const char *show_why_empty(const struct frame *f, const char *otherwise);
 
+const char *show_month(int month); /* 1 is "Jan" */
+
 /* The listing of the frame's subject; NULL if it is not known (yet). */
 const struct listing *show_listing(const struct frame *f);
 /* A title: "NVDA  118.42 ▼16.97%  -592.7B". */

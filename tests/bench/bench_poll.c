@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "../../src/poll/host.h"
+#include "../unit/poll/no_feeds.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/poll/poller.h"
@@ -84,18 +85,6 @@ static void stop(const struct server *s)
     (void)unlink(s->scenario);
 }
 
-/* Those that are shipped are out there; nobody is asked but our own server. */
-static void switch_feeds_off(struct strbuf *text)
-{
-    static const char *const names[] = {
-        "Yahoo Finance", "CNBC",          "MarketWatch",     "Nasdaq",
-        "GlobeNewswire", "PR Newswire",   "Federal Reserve", "SEC",
-        "Yahoo symbol",  "Nasdaq symbol"};
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        strbuf_format(text, "[feed %s]\nenabled = no\n", names[i]);
-}
-
 static struct config *configured(int port)
 {
     struct config *config = NULL;
@@ -109,8 +98,7 @@ static struct config *configured(int port)
                   port);
     for (int i = 0; i < SYMBOLS; i++)
         strbuf_format(&text, " S%03d", i);
-    strbuf_add(&text, "\n");
-    switch_feeds_off(&text);
+    strbuf_add(&text, "\n" NO_SHIPPED_FEEDS);
     if (config_load_text(text.text, text.len, &config) != ERR_OK)
         give_up("the config is not accepted");
     strbuf_done(&text);

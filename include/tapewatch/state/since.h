@@ -10,7 +10,7 @@
 struct since_move {
     const struct listing *listing; /* borrowed from the snapshot */
     double then;       /* the last close known of that moment */
-    double change_pct; /* (price / then - 1) x 100 */
+    double change_pct; /* derive_percent(price, then) */
 };
 struct since_unread {
     const char *symbol; /* borrowed from the snapshot; "" of no symbol */
@@ -25,9 +25,8 @@ bool since_is_event(const struct event *e, int64_t since_ms);
 size_t since_moves(const struct snapshot *s, int64_t since_ms,
                    struct since_move *out, size_t most);
 /* Unread headlines that were published (where that is not said: became known)
- * after the moment, under the first of
- * their symbols; most first. Fills up to `most`, returns how many those are;
- * *total gets the number of headlines. */
+ * after the moment, under the first of their symbols; most first. Fills up to
+ * `most`, returns how many those are; *total gets the number of headlines. */
 size_t since_unread(const struct snapshot *s, int64_t since_ms,
                     struct since_unread *out, size_t most, unsigned *total);
 

@@ -17,7 +17,7 @@ static void build(const struct frame *f, struct list_rows *out)
 
 static const char *empty(const struct frame *f)
 {
-    return f->filter[0] ? show_why_empty(f, "")
+    return f->filter[0] ? "nothing fits the filter"
                         : "none yet: b on a headline keeps it";
 }
 

@@ -188,12 +188,9 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
 
 static void end_text(int32_t date, char out[16])
 {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
-                                         "May", "Jun", "Jul", "Aug",
-                                         "Sep", "Oct", "Nov", "Dec"};
     struct civil day = civil_utc(date * MS_PER_DAY);
 
-    snprintf(out, 16, "%s %02d", months[day.month - 1], day.year % 100);
+    snprintf(out, 16, "%s %02d", show_month(day.month), day.year % 100);
 }
 
 static void draw_value(struct canvas *c, int x, int y, enum column i,

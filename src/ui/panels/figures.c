@@ -63,9 +63,6 @@ static void add_shares(struct rows *r, const struct instrument *i)
 static void add_earnings(struct rows *r, const struct listing *l,
                          int64_t now_ms)
 {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
-                                         "May", "Jun", "Jul", "Aug",
-                                         "Sep", "Oct", "Nov", "Dec"};
     struct row *row = &r->at[r->count++];
     struct civil c = civil_new_york(l->earnings_at);
     double days = derive_days_until(l->instrument, l->earnings_at, now_ms);
@@ -77,7 +74,7 @@ static void add_earnings(struct rows *r, const struct listing *l,
         snprintf(row->value, sizeof(row->value), "today");
     else
         snprintf(row->value, sizeof(row->value), "%s %d, %.0fd",
-                 months[(c.month + 11) % 12], c.day, days);
+                 show_month(c.month), c.day, days);
 }
 
 static void collect(const struct listing *l, int64_t now_ms, struct rows *r)

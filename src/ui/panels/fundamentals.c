@@ -40,12 +40,9 @@ static bool is_filed(const struct frame *f)
 
 static void end_text(int32_t date, char out[16])
 {
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
-                                         "May", "Jun", "Jul", "Aug",
-                                         "Sep", "Oct", "Nov", "Dec"};
     struct civil c = civil_utc(date * MS_PER_DAY);
 
-    snprintf(out, 16, "%s %02d", months[c.month - 1], c.year % 100);
+    snprintf(out, 16, "%s %02d", show_month(c.month), c.year % 100);
 }
 
 static void growth_text(double pct, char out[FORMAT_MAX])

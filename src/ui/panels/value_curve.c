@@ -61,9 +61,6 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
 static size_t mark_months(const struct curve *curve, struct chart_mark *marks,
                           char texts[MARKS_MOST][8])
 {
-    static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May",
-                                        "Jun", "Jul", "Aug", "Sep", "Oct",
-                                        "Nov", "Dec"};
     size_t n = 0;
     int last = 0;
 
@@ -72,7 +69,7 @@ static size_t mark_months(const struct curve *curve, struct chart_mark *marks,
 
         if (month != last) {
             (void)snprintf(texts[n], sizeof(texts[n]), "%s",
-                           names[month - 1]);
+                           show_month(month));
             marks[n] = (struct chart_mark){.index = i, .text = texts[n]};
             n++;
         }

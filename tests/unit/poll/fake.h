@@ -13,16 +13,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "no_feeds.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/poll/poller.h"
-
-/* The feeds of data/defaults.ini that are on, switched off. */
-#define NO_SHIPPED_FEEDS                                                    \
-    NO_FEED("Yahoo Finance") NO_FEED("CNBC") NO_FEED("MarketWatch")         \
-    NO_FEED("Nasdaq") NO_FEED("GlobeNewswire") NO_FEED("PR Newswire")       \
-    NO_FEED("Federal Reserve") NO_FEED("SEC") NO_FEED("Yahoo symbol")       \
-    NO_FEED("Nasdaq symbol")
-#define NO_FEED(name) "[feed " name "]\nenabled = no\n"
 
 struct fake_answer { /* to requests whose URL contains `pattern` */
     const char *pattern;

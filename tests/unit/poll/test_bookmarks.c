@@ -1,46 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Headlines that are kept: across a restart, and when the cache has forgotten
  * them; read and unread. */
-#include "fake.h"
-
-#include <stdlib.h>
-#include <unistd.h>
+#include "folder.h"
 
 static const char lists[] = "indices =\nproviders = yahoo-spark\n"
                             "[watchlist default]\nsymbols =\n";
-
-struct folder {
-    char path[64];
-};
-
-static int make_folder(void **state)
-{
-    static struct folder f;
-
-    snprintf(f.path, sizeof(f.path), "/tmp/tapewatch-marks-XXXXXX");
-    *state = &f;
-    return mkdtemp(f.path) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    const struct folder *f = *state;
-    char command[128];
-
-    snprintf(command, sizeof(command), "rm -rf '%s'", f->path);
-    return system(command);
-}
-
-static struct store *open_store(const struct folder *f)
-{
-    struct why notice = {{0}}, why = {{0}};
-    struct store *s = NULL;
-    int64_t now = civil_from_new_york(civil_date(2025, 1, 28), 10, 0);
-
-    if (store_open(f->path, false, now, &s, &notice, &why) != ERR_OK)
-        fail_msg("%s", why.text);
-    return s;
-}
 
 /* Its address is longer than a command's text. */
 static const char *long_id(void)
