@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Prints one screen as text: golden SCREEN WIDTHxHEIGHT [ascii] [roles]. The
- * market is the demo tape's after the close of 27 January 2025; screens are
+ * Draws the screens of screens.def as text: golden DIR writes every picture
+ * into DIR (and prints which file is the one to compare it with); golden NAME
+ * SIZE[-ascii|-roles] prints one. The market is the demo tape's; screens are
  * opened with keys, as a user would.
  */
 #include <stdio.h>
@@ -15,34 +16,21 @@
 #include "tapewatch/tape/reader.h"
 #include "tapewatch/ui/ui.h"
 
-static const char shown_at[] = "2025-01-27T21:05:00Z";
-static const char after_results[] = "2025-01-30T21:05:00Z";
+#define CLOSE "2025-01-27T21:05:00Z" /* after the close of that Monday */
+#define FILED "2025-01-30T21:05:00Z" /* after Microsoft and Meta reported */
 
-static const struct {
-    const char *screen, *keys; /* \n is Enter, \t is Tab */
-    const char *at;            /* NULL: shown_at */
-} ways[] = {
-    {"dashboard", "", NULL},
-    {"symbol", "/nvda\n\n", NULL},
-    {"event", "\t/nvda value-drop\n\n", NULL},
-    {"candles", "/nvda\n\n]]]i", NULL},
-    {"macd", "/nvda\n\n]]]iiiiii", NULL},
-    {"ohlc", "/nvda\n\n]]CCCC", NULL},
-    {"feeds", "gf", NULL},
-    {"portfolio", "gp", NULL},
-    {"lots", "gpt", NULL},
-    {"watchlists", "gw", NULL},
-    {"heatmap", "gh", NULL},
-    {"compare", "V", NULL},
-    {"movers", "gm", NULL},
-    {"calendar", "gc", NULL},
-    {"news", "gnjj", NULL},
-    {"spenders", ":compare msft meta nvda zzz\n", after_results},
-    {"headline", "3\n", NULL},
-    {"filed", ":msft fa\n", after_results},
-    {"heatzoom", "ghzbwm", NULL},
-    {"help", "?", NULL},
+static const struct shown {
+    const char *name, *keys, *at, *setup, *pictures;
+    const char *file; /* of the one picture; NULL: after name and picture */
+} screens[] = {
+#define SHOWN(name, keys, at, setup, pictures)                              \
+    {#name, keys, at, #setup, pictures, NULL},
+#define STORY(file, keys, at) {file, keys, at, "plain", "120x40", file},
+#include "screens.def"
+#undef SHOWN
+#undef STORY
 };
+enum { SCREEN_COUNT = sizeof(screens) / sizeof(*screens) };
 
 static struct state *make_state(const struct config *config)
 {
@@ -183,6 +171,18 @@ static int play(struct state *s, int64_t until)
     return 0;
 }
 
+/* What a setup adds to the demo's market. */
+static const struct setup {
+    const char *name, *config;
+    void (*put)(struct state *s, int64_t now); /* may be NULL */
+} setups[] = {
+    {"plain", "", NULL},
+    {"lots", lots, NULL},
+    {"lists", lists, NULL},
+    {"sources", "", put_health},
+};
+enum { SETUP_COUNT = sizeof(setups) / sizeof(*setups) };
+
 static void press(struct ui *u, const char *keys, const struct snapshot *now)
 {
     struct ui_effects effects;
@@ -194,81 +194,162 @@ static void press(struct ui *u, const char *keys, const struct snapshot *now)
             k.code = KEYCODE_ENTER;
         if (*keys == '\t')
             k.code = KEYCODE_TAB;
+        if (*keys == '\033')
+            k.code = KEYCODE_ESCAPE;
         ui_key(u, k, now, 0, &effects);
     }
 }
 
-static int show(const struct config *config, const struct snapshot *now,
-                char **argv)
-{
-    struct strbuf out = {0};
-    struct canvas c;
-    struct ui *u = ui_new(config, NULL);
-    int width = 0, height = 0, rc = 1;
-    bool is_ascii = argv[3] && strcmp(argv[3], "ascii") == 0;
-    bool has_roles = argv[3] && strcmp(argv[3], "roles") == 0;
+/* The moment that a row is drawn at. */
+struct scene {
+    struct config *config;
+    struct state *state;
+    struct snapshot *now;
+};
 
-    if (sscanf(argv[2], "%dx%d", &width, &height) != 2)
+static int picture(const struct scene *scene, const struct shown *shown,
+                   const char *form, FILE *out)
+{
+    struct strbuf text = {0};
+    struct canvas c;
+    struct ui *u;
+    int width = 0, height = 0;
+    char how[8] = "";
+
+    if (sscanf(form, "%dx%d-%7[a-z]", &width, &height, how) < 2)
         return 1;
-    canvas_init(&c, width, height, is_ascii);
-    ui_draw(u, now, now->now_ms, 0, &c); /* keys act at this size */
-    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
-        if (strcmp(argv[1], ways[i].screen) != 0)
-            continue;
-        press(u, ways[i].keys, now);
-        rc = 0;
-    }
-    ui_draw(u, now, now->now_ms, 0, &c);
-    if (has_roles)
-        canvas_dump_roles(&c, &out);
+    u = ui_new(scene->config, NULL);
+    canvas_init(&c, width, height, strcmp(how, "ascii") == 0);
+    ui_draw(u, scene->now, scene->now->now_ms, 0, &c); /* keys act at it */
+    press(u, shown->keys, scene->now);
+    ui_draw(u, scene->now, scene->now->now_ms, 0, &c);
+    if (strcmp(how, "roles") == 0)
+        canvas_dump_roles(&c, &text);
     else
-        canvas_dump(&c, &out);
-    fputs(strbuf_text(&out), stdout);
-    strbuf_done(&out);
+        canvas_dump(&c, &text);
+    fputs(strbuf_text(&text), out);
+    strbuf_done(&text);
     canvas_done(&c);
     ui_free(u);
+    return 0;
+}
+
+/* dashboard-80x24.txt is kept as tests/golden/dashboard-80x24.txt. */
+static int write_picture(const struct scene *scene, const struct shown *shown,
+                         const char *form, const char *folder)
+{
+    bool has_roles = strstr(form, "-roles") != NULL;
+    char name[80], path[512];
+    FILE *out;
+    int rc;
+
+    snprintf(name, sizeof(name), "%s-%.*s.%s", shown->name,
+             (int)(has_roles ? strcspn(form, "-") : strlen(form)), form,
+             has_roles ? "roles" : "txt");
+    if (shown->file) {
+        const char *slash = strrchr(shown->file, '/');
+
+        snprintf(name, sizeof(name), "%s", slash ? slash + 1 : shown->file);
+    }
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    out = fopen(path, "w");
+    if (!out)
+        return 1;
+    rc = picture(scene, shown, form, out);
+    if (fclose(out) != 0)
+        return 1;
+    if (shown->file)
+        printf("%s %s\n", name, shown->file);
+    else
+        printf("%s tests/golden/%s\n", name, name);
     return rc;
 }
 
-static const char *moment_of(const char *screen)
+static int write_pictures(const struct scene *scene,
+                          const struct shown *shown, const char *folder)
 {
-    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
-        if (strcmp(ways[i].screen, screen) == 0 && ways[i].at)
-            return ways[i].at;
-    return shown_at;
+    char forms[200], *rest = NULL;
+    int rc = 0;
+
+    snprintf(forms, sizeof(forms), "%s", shown->pictures);
+    for (char *form = strtok_r(forms, " ", &rest); form;
+         form = strtok_r(NULL, " ", &rest))
+        rc |= write_picture(scene, shown, form, folder);
+    return rc;
+}
+
+static void close_scene(struct scene *scene)
+{
+    snapshot_free(scene->now);
+    state_free(scene->state);
+    config_free(scene->config);
+    *scene = (struct scene){0};
+}
+
+static int open_scene(struct scene *scene, const struct setup *setup,
+                      const char *at)
+{
+    struct freeze_info info = {.mode = RUN_REPLAY};
+
+    civil_parse_instant(at, &info.now_ms);
+    info.timeline = (struct timeline){.shown_ms = info.now_ms, .speed = 60};
+    if (config_load_text(setup->config, strlen(setup->config),
+                         &scene->config) != ERR_OK)
+        return 1;
+    scene->state = make_state(scene->config);
+    put_lots(scene->state, scene->config);
+    if (play(scene->state, info.now_ms) != 0)
+        return 1;
+    if (setup->put)
+        setup->put(scene->state, info.now_ms);
+    scene->now = state_freeze(scene->state, &info);
+    return 0;
+}
+
+/* Draws the rows of one setup and moment; `one` and `form` NULL: all. */
+static int show_scene(const struct setup *setup, const char *at,
+                      const char *one, const char *form, const char *folder)
+{
+    struct scene scene = {0};
+    int rc = 0;
+
+    for (size_t i = 0; i < SCREEN_COUNT && rc == 0; i++) {
+        const struct shown *s = &screens[i];
+
+        if (strcmp(s->setup, setup->name) != 0 || strcmp(s->at, at) != 0 ||
+            (one && strcmp(s->name, one) != 0))
+            continue;
+        if (!scene.now)
+            rc = open_scene(&scene, setup, at);
+        if (rc == 0)
+            rc = one ? picture(&scene, s, form, stdout)
+                     : write_pictures(&scene, s, folder);
+    }
+    close_scene(&scene);
+    return rc;
+}
+
+static bool is_known(const char *name)
+{
+    for (size_t i = 0; i < SCREEN_COUNT; i++)
+        if (strcmp(screens[i].name, name) == 0)
+            return true;
+    return false;
 }
 
 int main(int argc, char **argv)
 {
-    struct config *config = NULL;
-    struct freeze_info info = {.mode = RUN_REPLAY};
-    struct snapshot *now;
-    struct state *s;
-    const char *text = "";
-    int rc = 1;
+    static const char *const moments[] = {CLOSE, FILED};
+    int rc = 0;
 
-    if (argc < 3) {
-        fputs("golden SCREEN WIDTHxHEIGHT [ascii|roles]\n", stderr);
+    if (argc < 2 || argc > 3 || (argc == 3 && !is_known(argv[1]))) {
+        fputs("golden FOLDER, or golden SCREEN SIZE[-ascii|-roles]\n",
+              stderr);
         return 2;
     }
-    if (strcmp(argv[1], "portfolio") == 0 || strcmp(argv[1], "lots") == 0)
-        text = lots;
-    if (strcmp(argv[1], "watchlists") == 0)
-        text = lists;
-    civil_parse_instant(moment_of(argv[1]), &info.now_ms);
-    info.timeline = (struct timeline){.shown_ms = info.now_ms, .speed = 60};
-    if (config_load_text(text, strlen(text), &config) != ERR_OK)
-        return 1;
-    s = make_state(config);
-    put_lots(s, config);
-    if (play(s, info.now_ms) == 0) {
-        if (strcmp(argv[1], "feeds") == 0)
-            put_health(s, info.now_ms);
-        now = state_freeze(s, &info);
-        rc = show(config, now, argv);
-        snapshot_free(now);
-    }
-    state_free(s);
-    config_free(config);
+    for (size_t i = 0; i < SETUP_COUNT; i++)
+        for (size_t k = 0; k < sizeof(moments) / sizeof(*moments); k++)
+            rc |= show_scene(&setups[i], moments[k],
+                             argc == 3 ? argv[1] : NULL, argv[2], argv[1]);
     return rc;
 }
