@@ -16,7 +16,7 @@ enum ui_action {
 
 /* Where a key works; a panel names its own. name, heading in the help */
 #define CONTEXTS(_)                                                         \
-    _(list, "in lists") _(watch, "in the watchlist")                        \
+    _(list, "in lists") _(columns, "in tables") _(watch, "in the watchlist")                  \
     _(events, "in events") _(story, "on headlines")                         \
     _(text, "in texts") _(help, "in this help") _(chart, "charts")          \
     _(plot, "in the large chart") _(feeds, "on sources")                    \

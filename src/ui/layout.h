@@ -15,8 +15,8 @@ enum size_class { SIZE_TINY, SIZE_COMPACT, SIZE_NORMAL, SIZE_WIDE,
                   SIZE_COUNT };
 enum size_class layout_class(int width, int height);
 
-enum { LAYOUT_PANELS = 10, LAYOUT_BANDS = 6, LAYOUT_COLUMNS = 3,
-       LAYOUT_SLOTS = 3, LAYOUT_RULES = LAYOUT_BANDS * LAYOUT_COLUMNS };
+enum { LAYOUT_PANELS = 12, LAYOUT_BANDS = 6, LAYOUT_COLUMNS = 3,
+       LAYOUT_SLOTS = 4, LAYOUT_RULES = LAYOUT_BANDS * LAYOUT_COLUMNS };
 
 struct layout_slot {
     int panel;  /* 1 .. LAYOUT_PANELS; 0 ends the column */

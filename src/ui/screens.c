@@ -17,20 +17,20 @@
 
 static const struct layout dash_compact = {
     .is_accordion = true,
-    .bands = {ROW(1, 0, 8), ROW(6, 1, 1), ROW(5, 1, 2), ROW(4, 1, 3),
+    .bands = {ROW(1, 0, 11), ROW(6, 1, 1), ROW(5, 1, 2), ROW(4, 1, 3),
               ROW_FROM(40, 9, 1, 4)},
 };
 static const struct layout dash_normal = {
-    .bands = {ROW(1, 0, 8),
+    .bands = {ROW(1, 0, 11),
               {.weight = 1,
                .columns = {{73, {{1, 21}, {4, 15}}},
                            {46, {{2, 14}, {3, 22}}}}}},
 };
 static const struct layout dash_wide = {
-    .bands = {ROW(1, 0, 8),
+    .bands = {ROW(1, 0, 11),
               {.weight = 1,
-               .columns = {{92, {{1, 34}, {6, 21}}},
-                           {53, {{4, 28}, {5, 9}, {7, 18}}},
+               .columns = {{92, {{1, 33}, {8, 11}, {10, 5}, {9, 7}}},
+                           {53, {{4, 28}, {5, 13}, {6, 6}, {7, 9}}},
                            {53, {{2, 14}, {3, 42}}}}}},
 };
 

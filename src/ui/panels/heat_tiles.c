@@ -10,7 +10,7 @@
 #include "../treemap.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
-#include "tapewatch/state/derive.h"
+#include "tapewatch/state/breadth.h"
 
 enum { KEEP_MS = 60 * 60 * 1000, WEEK_DAYS = 7, MONTH_DAYS = 30 };
 
@@ -63,13 +63,6 @@ bool heat_value(const struct heat_map *m, const struct frame *f,
         return FIGURE_HAS(&l->figures, vol_ratio);
     }
     return derive_change_since(&in, date_of(f, m->metric), out);
-}
-
-static bool is_company(const struct listing *l)
-{
-    return l->instrument->type == INSTRUMENT_equity ||
-           (l->instrument->type == INSTRUMENT_unknown &&
-            l->instrument->sector);
 }
 
 /* 0: it has none. */
@@ -140,8 +133,8 @@ static bool count_companies(struct heat_map *m, const struct frame *f)
 
     for (size_t i = 0; i < f->now->listing_count; i++) {
         const struct listing *l = &f->now->listings[i];
-        known += is_company(l);
-        left_out += is_company(l) && size_of(m, l) <= 0;
+        known += listing_is_company(l);
+        left_out += listing_is_company(l) && size_of(m, l) <= 0;
     }
     has_changed = known != m->known || left_out != m->left_out;
     m->known = known;
@@ -159,7 +152,7 @@ static void choose(struct heat_map *m, const struct frame *f)
         const struct listing *l = &f->now->listings[i];
         double weight = size_of(m, l);
 
-        if (is_company(l) && weight > 0)
+        if (listing_is_company(l) && weight > 0)
             all[n++] = (struct candidate){l, weight};
     }
     qsort(all, n, sizeof(*all), heavier);
