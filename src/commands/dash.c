@@ -78,6 +78,7 @@ static void compose(struct dash *d)
     }
     if (width != d->canvas.width || height != d->canvas.height)
         canvas_resize(&d->canvas, width, height);
+    d->canvas.has_shades = term_has_shades(d->term);
     term_describe_link(d->term, link, sizeof(link));
     ui_set_terminal(d->ui, link, term_link_is_slow(d->term));
     d->drawn_ms = clock_monotonic_ms();

@@ -80,6 +80,14 @@ static attr_t curses_attrs(uint8_t attrs)
            (attrs & ATTR_ITALIC ? A_ITALIC : 0);
 }
 
+/* Without colours losses are reversed, what moved most is bold. */
+static struct look mono_heat(struct look look, int step)
+{
+    look.attrs |= step < 0 ? ATTR_REVERSE : 0;
+    look.attrs |= abs(step) == HEAT_STEPS / 2 ? ATTR_BOLD : 0;
+    return look;
+}
+
 /* Black or white on top of the mixture, whichever is easier to read. */
 static struct look heat_look(const struct palette *p, int step)
 {
@@ -87,7 +95,10 @@ static struct look heat_look(const struct palette *p, int step)
     const struct look zero = p->theme.looks[ROLE_heat][d];
     const struct look end = p->theme.looks[step < 0 ? ROLE_down : ROLE_up][d];
     const int32_t white = 0x1ffffff, black = 0x1000000;
-    if (d == DEPTH_16 || d == DEPTH_MONO || zero.fg < 0 || end.fg < 0) {
+    if (d == DEPTH_MONO) {
+        return mono_heat(zero, step);
+    }
+    if (d == DEPTH_16 || zero.fg < 0 || end.fg < 0) {
         return step == 0 ? zero : end;
     }
     int32_t mixed = theme_mix(zero.fg, end.fg, abs(step) / 3.0);

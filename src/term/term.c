@@ -181,6 +181,14 @@ bool term_is_ascii(const struct term *t)
     return t->is_ascii;
 }
 
+bool term_has_shades(const struct term *t)
+{
+    const struct palette *p = &t->palette;
+
+    return (p->depth == DEPTH_256 || p->depth == DEPTH_TRUE) &&
+           p->heat[0].bg != THEME_DEFAULT;
+}
+
 void term_size(const struct term *t, int *width, int *height)
 {
     (void)t;

@@ -2,7 +2,7 @@
 /*
  * Draws the screens of screens.def as text: golden DIR writes every picture
  * into DIR (and prints which file is the one to compare it with); golden NAME
- * SIZE[-ascii|-roles] prints one. The market is the demo tape's; screens are
+ * SIZE[-ascii|-shades|-roles] prints one. The market is the demo tape's; screens are
  * opened with keys, as a user would.
  */
 #include <stdio.h>
@@ -220,6 +220,7 @@ static int picture(const struct scene *scene, const struct shown *shown,
         return 1;
     u = ui_new(scene->config, NULL);
     canvas_init(&c, width, height, strcmp(how, "ascii") == 0);
+    c.has_shades = strcmp(how, "shades") == 0;
     ui_draw(u, scene->now, scene->now->now_ms, 0, &c); /* keys act at it */
     press(u, shown->keys, scene->now);
     ui_draw(u, scene->now, scene->now->now_ms, 0, &c);
@@ -343,7 +344,7 @@ int main(int argc, char **argv)
     int rc = 0;
 
     if (argc < 2 || argc > 3 || (argc == 3 && !is_known(argv[1]))) {
-        fputs("golden FOLDER, or golden SCREEN SIZE[-ascii|-roles]\n",
+        fputs("golden FOLDER, or golden SCREEN SIZE[-ascii|-shades|-roles]\n",
               stderr);
         return 2;
     }

@@ -52,6 +52,7 @@ void term_close(struct term *t); /* restores; NULL-safe */
 /* By locale or option; or found out later, when a terminal's arrows are two
  * cells wide (then KEYCODE_RESIZE comes). */
 bool term_is_ascii(const struct term *t);
+bool term_has_shades(const struct term *t); /* as of a canvas */
 void term_size(const struct term *t, int *width, int *height);
 /* Draws what differs from what is there, at once: the answer to a key. */
 void term_show(struct term *t, const struct canvas *c);

@@ -202,6 +202,13 @@ static void place_tiles(struct heat_map *m, size_t sector, struct rect inner)
             m->tiles[i].at = tiles[n++].at;
 }
 
+/* Without its last column where another sector stands beside it. */
+static bool has_gap(const struct heat_map *m, struct rect at)
+{
+    return m->has_gaps && !m->is_flat && at.width > 2 &&
+           at.x + at.width < m->area.x + m->area.width;
+}
+
 static void place(struct heat_map *m)
 {
     struct tile rooms[HEAT_SECTORS_MAX];
@@ -213,6 +220,7 @@ static void place(struct heat_map *m)
         struct heat_sector *s = &m->sectors[i];
         struct rect inner = rooms[i].at;
 
+        inner.width -= has_gap(m, inner);
         s->at = inner;
         s->header = !m->is_flat && inner.height > 1;
         inner.y += s->header;
@@ -260,14 +268,15 @@ static void warm(const struct heat_map *m, const struct frame *f,
 }
 
 void heat_map_build(struct heat_map *m, const struct frame *f,
-                    struct rect area)
+                    struct rect area, bool has_gaps)
 {
-    bool has_changed = count_companies(m, f);
+    bool has_changed = count_companies(m, f) || has_gaps != m->has_gaps;
     int64_t age_ms = f->now->now_ms - m->laid_ms;
 
     if (has_changed || !m->laid_ms || age_ms < 0 || age_ms >= KEEP_MS ||
         memcmp(&area, &m->area, sizeof area) != 0) {
         m->area = area;
+        m->has_gaps = has_gaps;
         m->laid_ms = f->now->now_ms;
         choose(m, f);
         sort_sectors(m);

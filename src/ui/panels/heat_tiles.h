@@ -35,6 +35,7 @@ struct heat_map {
     enum heat_metric metric;
     enum heat_size size;
     bool is_flat;       /* not by sector */
+    bool has_gaps;      /* a column between sectors, in place of lines */
     char zoomed[32];    /* the one sector shown, "" all */
     size_t count, sector_count;
     struct heat_tile tiles[HEAT_TILES_MAX];
@@ -46,7 +47,7 @@ struct heat_map {
 
 /* Lays it anew when something asks for that; warms it in any case. */
 void heat_map_build(struct heat_map *m, const struct frame *f,
-                    struct rect area);
+                    struct rect area, bool has_gaps);
 /* What the metric says of it; false when it is not known. */
 bool heat_value(const struct heat_map *m, const struct frame *f,
                 const struct listing *l, double *out);

@@ -195,6 +195,27 @@ static void test_zoom_and_groups(void **state)
     assert_true(is_selected(f, "LONE"));
 }
 
+/* With enough colours a tile is its background; a column parts the sectors. */
+static void test_shades_need_no_lines(void **state)
+{
+    struct fixture *f = *state;
+    int lines = 0, warm = 0, bare = 0;
+
+    f->canvas.has_shades = true;
+    look(f, 1000);
+    for (int y = 3; y < f->canvas.height - 2; y++)
+        for (int x = 0; x < f->canvas.width; x++) {
+            const struct cell *cell = &f->canvas.cells[y * 80 + x];
+
+            lines += cell->role == ROLE_border || !strcmp(cell->text, "│");
+            warm += cell->role == ROLE_heat;
+            bare += cell->role == ROLE_fg && !cell->text[0];
+        }
+    assert_int_equal(lines, 0);
+    assert_true(warm > 80 * 17);
+    assert_true(bare > 0); /* the gap */
+}
+
 static void test_nothing_known_is_said(void **state)
 {
     struct fixture *f = *state;
@@ -213,6 +234,7 @@ int main(void)
         CASE(test_sectors_say_what_all_of_them_did),
         CASE(test_tiles_stay_for_an_hour),
         CASE(test_zoom_and_groups),
+        CASE(test_shades_need_no_lines),
         CASE(test_nothing_known_is_said),
     };
 

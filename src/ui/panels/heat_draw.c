@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/* Draws the heatmap. Where backgrounds tell tiles apart they are all there is;
+ * elsewhere lines stand between the tiles. */
+#include "heat_draw.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../list.h"
+#include "../show.h"
+#include "tapewatch/base/format.h"
+
+enum { LEVEL_MOST = 100 };
+
+const struct heat_tile *heat_selected(const struct heat_view *v)
+{
+    const struct heat_tile *first = NULL;
+
+    for (size_t i = 0; i < v->map.count; i++) {
+        const struct heat_tile *t = &v->map.tiles[i];
+        if (t->at.width < 1 || t->at.height < 1)
+            continue;
+        if (strcmp(t->symbol, v->symbol) == 0)
+            return t;
+        if (!first)
+            first = t;
+    }
+    return first;
+}
+
+static void value_text(const struct heat_view *v, const struct frame *f,
+                       const struct heat_tile *t, char *out, size_t size)
+{
+    const struct listing *l = snapshot_find(f->now, t->symbol);
+    double x;
+
+    snprintf(out, size, "-");
+    if (l && heat_value(&v->map, f, l, &x))
+        snprintf(out, size, v->map.metric == HEAT_VOLUME ? "%.1fx" : "%+.1f",
+                 x);
+}
+
+static void paint(struct canvas *c, struct rect r, const struct heat_tile *t,
+                  bool is_found)
+{
+    int level = LEVEL_MOST / 2 + t->step * LEVEL_MOST / 2 / HEAT_STEP_MOST;
+
+    for (int y = r.y; y < r.y + r.height && y < c->height; y++)
+        for (int x = r.x; x < r.x + r.width && x < c->width; x++) {
+            struct cell *cell = &c->cells[y * c->width + x];
+            cell->role = t->is_warm ? ROLE_heat : ROLE_dim;
+            cell->level = (uint8_t)level;
+            if (is_found || (cell->text[0] && abs(t->step) == HEAT_STEP_MOST))
+                cell->flags |= CELL_BOLD;
+        }
+}
+
+static void centred(struct canvas *c, struct rect r, int y, const char *text)
+{
+    int n = (int)strlen(text);
+
+    canvas_text(c, r.x + (r.width - n) / 2, y, n, ROLE_heat, text);
+}
+
+/* As much as there is room for: two lines, one, the symbol, a dot. */
+static void label(struct canvas *c, struct rect r, const char *symbol,
+                  const char *value, bool is_selected)
+{
+    int n = (int)strlen(symbol), m = (int)strlen(value);
+    char name[SYMBOL_MAX + 4], both[SYMBOL_MAX + 32];
+
+    snprintf(name, sizeof name, "%s%s",
+             is_selected && n < r.width ? glyphs_of(c)->selected : "", symbol);
+    snprintf(both, sizeof both, "%s %s", name, value);
+    if (r.height > 1 && r.width >= n && r.width >= m) {
+        canvas_text(c, r.x + (r.width - n) / 2 - (name[0] != symbol[0]),
+                    r.y + r.height / 2 - 1, n + 1, ROLE_heat, name);
+        centred(c, r, r.y + r.height / 2, value);
+    } else if (r.height > 0 && r.width > n + m + 1) {
+        canvas_text(c, r.x + (r.width - n - m - 1) / 2, r.y + r.height / 2,
+                    n + m + 2, ROLE_heat, both);
+    } else if (r.height > 0 && r.width >= n) {
+        centred(c, r, r.y + r.height / 2, symbol);
+    } else if (r.height > 0 && r.width > 0) {
+        canvas_put(c, r.x, r.y, ROLE_heat, c->is_ascii ? "." : "·");
+    }
+}
+
+/* Lines stand in the tile's last column and row, but not at the edges. */
+static struct rect draw_edges(struct canvas *c, struct rect r,
+                              struct rect room, int map_right)
+{
+    const struct glyphs *g = glyphs_of(c);
+
+    if (c->has_shades)
+        return r;
+    if (r.y + r.height < room.y + room.height && r.height > 1) {
+        r.height--;
+        canvas_fill(c, (struct rect){r.x, r.y + r.height, r.width, 1},
+                    ROLE_border, g->rule);
+    }
+    if (r.x + r.width < map_right && r.width > 1) {
+        r.width--;
+        canvas_fill(c, (struct rect){r.x + r.width, r.y, 1, r.height},
+                    ROLE_border, g->vertical);
+    }
+    return r;
+}
+
+static void draw_tile(struct heat_view *v, const struct frame *f,
+                      struct canvas *c, const struct heat_tile *t)
+{
+    const struct rect *room = &v->map.sectors[t->sector].at;
+    const struct listing *l = snapshot_find(f->now, t->symbol);
+    bool is_found = f->filter[0] && list_matches(f->filter, t->symbol);
+    bool is_selected = t == heat_selected(v);
+    struct rect r = t->at;
+    char value[32];
+
+    if (r.width < 1 || r.height < 1)
+        return;
+    if (f->filter[0] && !is_found && l && l->instrument->name)
+        is_found = list_matches(f->filter, l->instrument->name);
+    r = draw_edges(c, r, *room, v->map.area.x + v->map.area.width);
+    value_text(v, f, t, value, sizeof value);
+    label(c, r, t->symbol, value, is_selected);
+    paint(c, r, t, is_found);
+    if (is_found || is_selected) { /* the rest keeps its colour */
+        r.y += r.height > 1 ? r.height / 2 - 1 : 0;
+        r.height = 1;
+        canvas_flag(c, r, CELL_CURSOR);
+    }
+}
+
+/* Where the whole name has no room. */
+static const char *short_name(const char *sector)
+{
+    static const struct {
+        const char *name, *word;
+    } known[] = {{"Technology", "TECH"}, {"Financials", "FIN"},
+                 {"Communication Services", "COMM"}, {"Energy", "ENERGY"},
+                 {"Consumer Discretionary", "DISC"}, {"Materials", "MATL"},
+                 {"Consumer Staples", "STAPLES"}, {"Real Estate", "ESTATE"},
+                 {"Health Care", "HEALTH"}, {"Industrials", "INDU"},
+                 {"Utilities", "UTIL"}, {"", "OTHERS"}};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].name, sector) == 0)
+            return known[i].word;
+    return sector;
+}
+
+/* "Technology -6.0%", "TECH -6.0%" or "TECH": the longest that fits. */
+static void header_text(const struct heat_view *v, const struct frame *f,
+                        size_t i, char *out, size_t size)
+{
+    const struct heat_sector *s = &v->map.sectors[i];
+    const char *names[] = {s->name[0] ? s->name : "Others",
+                           short_name(s->name)};
+    double change;
+
+    if (heat_sector_change(&v->map, f, i, &change))
+        for (size_t k = 0; k < 2; k++) {
+            snprintf(out, size, "%s %+.1f%%", names[k], change);
+            if ((int)strlen(out) < s->at.width)
+                return;
+        }
+    snprintf(out, size, "%s",
+             names[(int)strlen(names[0]) < s->at.width ? 0 : 1]);
+}
+
+static void draw_header(const struct heat_view *v, const struct frame *f,
+                        struct canvas *c, size_t i)
+{
+    const struct heat_sector *s = &v->map.sectors[i];
+    char text[64];
+    int x = s->at.x;
+
+    if (!s->header || s->at.width < 1)
+        return;
+    header_text(v, f, i, text, sizeof text);
+    x += canvas_text(c, x, s->at.y, s->at.width, ROLE_title, text);
+    if (c->has_shades)
+        return;
+    canvas_fill(c, (struct rect){x, s->at.y, s->at.x + s->at.width - x, 1},
+                ROLE_border, c->is_ascii ? "=" : "▔");
+}
+
+/* "-3 ■■■■■■■ +3%": what the colours mean; returns its cells. */
+static int draw_legend(const struct heat_view *v, struct canvas *c, int end,
+                       int y)
+{
+    double most = heat_bound(&v->map, HEAT_STEP_MOST - 1);
+    char low[16], high[16];
+    int x;
+
+    snprintf(low, sizeof low, v->map.metric == HEAT_VOLUME ? "0" : "-%g",
+             most);
+    snprintf(high, sizeof high, v->map.metric == HEAT_VOLUME ? "%gx" : "+%g%%",
+             most);
+    x = end - (int)strlen(high);
+    canvas_text(c, x, y, end - x, ROLE_dim, high);
+    x -= 2 * HEAT_STEP_MOST + 2;
+    for (int i = -HEAT_STEP_MOST; i <= HEAT_STEP_MOST; i++) {
+        const struct heat_tile t = {.is_warm = true, .step = (int8_t)i};
+        struct rect r = {x + i + HEAT_STEP_MOST, y, 1, 1};
+
+        canvas_put(c, r.x, y, ROLE_heat, c->is_ascii ? "#" : "■");
+        paint(c, r, &t, false);
+    }
+    x -= (int)strlen(low) + 1;
+    canvas_text(c, x, y, end - x, ROLE_dim, low);
+    return end - x;
+}
+
+/* What is selected, in words: colours are never the only sign. */
+static void draw_words(struct heat_view *v, const struct frame *f,
+                       struct canvas *c, struct rect area)
+{
+    const struct heat_tile *t = heat_selected(v);
+    const struct listing *l = t ? snapshot_find(f->now, t->symbol) : NULL;
+    char text[200], left[64];
+    int x = area.x + 1, end = area.x + area.width;
+
+    snprintf(left, sizeof left, "%s, size %s",
+             heat_metric_name(v->map.metric), heat_size_name(v->map.size));
+    if (l) {
+        show_quote_title(f, l, text, sizeof text);
+        x += canvas_text(c, x, area.y, end - x, ROLE_title, text) + 1;
+        if (FIGURE_HAS(&l->figures, cap) && end - x > 30) {
+            char cap[FORMAT_MAX];
+            format_money(cap, l->figures.cap);
+            snprintf(text, sizeof text, "cap %s", cap);
+            x += canvas_text(c, x, area.y, end - x, ROLE_value, text) + 1;
+        }
+        if (l->instrument->name && end - x > 80)
+            x += canvas_text(c, x, area.y, 30, ROLE_dim, l->instrument->name);
+    }
+    if (end - x > (int)strlen(left) + 24)
+        end -= draw_legend(v, c, end, area.y) + 2;
+    if (end - x > (int)strlen(left) + 1)
+        canvas_right(c, x, area.y, end - x, ROLE_dim, left);
+}
+
+void heat_draw(void *view, const struct frame *f, struct canvas *c,
+               struct rect area)
+{
+    struct heat_view *v = view;
+    struct rect map = {area.x, area.y + 1, area.width, area.height - 1};
+    const struct heat_tile *t;
+
+    heat_map_build(&v->map, f, map, c->has_shades);
+    if (v->map.count == 0) {
+        canvas_text(c, area.x + 1, map.y, map.width - 2, ROLE_dim,
+                    show_why_empty(f, v->map.known
+                                          ? "no company's value is known yet; "
+                                            "w shows all alike"
+                                          : "no company is known yet"));
+        return;
+    }
+    t = heat_selected(v);
+    if (t)
+        memcpy(v->symbol, t->symbol, sizeof(v->symbol));
+    draw_words(v, f, c, area);
+    for (size_t i = 0; i < v->map.count; i++)
+        draw_tile(v, f, c, &v->map.tiles[i]);
+    for (size_t i = 0; i < v->map.sector_count; i++)
+        draw_header(v, f, c, i);
+}

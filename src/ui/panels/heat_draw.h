@@ -1,0 +1,21 @@
+/*
+ * How the heatmap looks: its tiles with their labels, the sectors' headings,
+ * and the selected tile in words above them.
+ */
+#ifndef TAPEWATCH_UI_HEAT_DRAW_H
+#define TAPEWATCH_UI_HEAT_DRAW_H
+
+#include "heat_tiles.h"
+
+struct heat_view {
+    struct heat_map map;
+    char symbol[SYMBOL_MAX]; /* of the selected tile */
+};
+/* The first one while none is; NULL: there are no tiles. */
+const struct heat_tile *heat_selected(const struct heat_view *v);
+
+/* The draw of the panel. */
+void heat_draw(void *view, const struct frame *f, struct canvas *c,
+               struct rect area);
+
+#endif
