@@ -10,11 +10,14 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "support.h"
 
-enum { ROUNDS = 200, EVENTS_A_TURN = 5 };
+/* Ten stores, each killed twenty times: what was written before is read again
+ * after every kill, so one store for all would only make that longer. */
+enum { STORES = 10, ROUNDS = 20, EVENTS_A_TURN = 5 };
 
 static int set_up(void **state)
 {
@@ -139,26 +142,26 @@ static void write_turns(const char *folder, int out, int first)
 }
 
 /* How many events each turn has, from a fresh opening. */
+enum { ROOM = 1024, TURNS_MAX = 2000000 };
 struct turns {
     int *events;
-    int most;
+    int room, last; /* last: -1 while there is none */
 };
 
 static void count_event(void *self, const struct event *e)
 {
     struct turns *t = self;
 
-    assert_true(e->key.session >= 0 && e->key.session < t->most);
+    assert_true(e->key.session >= 0 && e->key.session < TURNS_MAX);
+    while (e->key.session >= t->room) {
+        t->events = mem_grow(t->events, (size_t)t->room + ROOM,
+                             sizeof *t->events);
+        memset(t->events + t->room, 0, ROOM * sizeof *t->events);
+        t->room += ROOM;
+    }
     t->events[e->key.session]++;
-}
-
-static int last_turn_of(const struct turns *t)
-{
-    int last = t->most - 1;
-
-    while (last >= 0 && t->events[last] == 0)
-        last--;
-    return last;
+    if (e->key.session > t->last)
+        t->last = (int)e->key.session;
 }
 
 /* SQLite's own word on both files, each read whole. */
@@ -186,35 +189,31 @@ static void check_files(const char *folder)
  * were said are there. Returns the number of the next turn. */
 static int check_turns(const char *folder, int said)
 {
-    struct turns t = {.most = 2000000};
+    struct turns t = {.last = -1};
     struct store_reader r = {.self = &t, .event = count_event};
     struct store *s = open_ok(folder, false); /* it also runs a check */
     uint64_t seq = 0;
     struct why why;
-    int last;
 
-    t.events = mem_new((size_t)t.most, sizeof *t.events);
     assert_int_equal(store_read(s, &seq, 0, 0, &r, &why), ERR_OK);
-    last = last_turn_of(&t);
-    assert_true(last >= said);
-    for (int i = 0; i <= last; i++)
+    assert_true(t.last >= said);
+    for (int i = 0; i <= t.last; i++)
         assert_int_equal(t.events[i], EVENTS_A_TURN);
     free(t.events);
     store_close(s);
     check_files(folder);
-    return last + 1;
+    return t.last + 1;
 }
 
-static void nothing_committed_is_lost(void **state)
+static void kill_and_look(const char *folder, uint32_t seed)
 {
-    uint32_t seed = 2025;
     int next = 0;
 
     for (int round = 0; round < ROUNDS; round++) {
         int lines, said = -1;
         char line[32];
         FILE *words;
-        pid_t pid = start(write_turns, *state, next, &words);
+        pid_t pid = start(write_turns, folder, next, &words);
 
         seed = seed * 1664525u + 1013904223u;
         lines = 1 + (int)(seed >> 28);
@@ -223,9 +222,21 @@ static void nothing_committed_is_lost(void **state)
             said = (int)strtol(line, NULL, 10);
         }
         end(pid, words);
-        next = check_turns(*state, said);
+        next = check_turns(folder, said);
     }
     assert_true(next >= ROUNDS);
+}
+
+static void nothing_committed_is_lost(void **state)
+{
+    for (int i = 0; i < STORES; i++) {
+        char folder[PATH_MAX];
+
+        snprintf(folder, sizeof folder, "%.200s/%d", (const char *)*state, i);
+        assert_int_equal(mkdir(folder, 0700), 0);
+        kill_and_look(folder, 2025 + (uint32_t)i);
+        remove_folder(folder);
+    }
 }
 
 /* A full disk, played by a limit on the size of files. */
