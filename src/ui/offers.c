@@ -7,6 +7,7 @@
 
 #include "keymap.h"
 #include "show.h"
+#include "tapewatch/base/utf8.h"
 
 enum { WIDE_FROM = 100, WIDTH_WIDE = 76, KNOWN_FROM = 76 };
 
@@ -15,11 +16,11 @@ static int offer_width(const struct canvas *c)
     return c->width < WIDE_FROM ? c->width : WIDTH_WIDE;
 }
 
-static const char *label_of(enum prompt_kind kind)
+static const char *label_of(const struct prompt *p)
 {
-    switch (kind) {
-    case PROMPT_FILTER:
-        return "filter (Enter keeps, Esc clears): ";
+    switch (p->kind) {
+    case PROMPT_FILTER: /* what is typed needs the room */
+        return p->text[0] ? "filter: " : "filter (Enter keeps, Esc clears): ";
     case PROMPT_COMMAND:
         return ":";
     case PROMPT_PASTE:
@@ -113,11 +114,45 @@ static void draw_go(struct ui *u, struct canvas *c)
     draw_row(c, c->height - 2, "gg", "first row", false);
 }
 
+/* What is wrong with an expression, and a sign over its place in the prompt
+ * below. */
+static void draw_mistake(struct canvas *c, int x, const char *message)
+{
+    int y = c->height - 2, width = (int)utf8_cells(message);
+
+    if (y < 1 || x >= c->width)
+        return;
+    canvas_fill(c, (struct rect){0, y, c->width, 1}, ROLE_hint, " ");
+    canvas_put(c, x, y, ROLE_error, glyphs_of(c)->down);
+    if (x + 2 + width <= c->width || x < width + 2)
+        show_text(c, (struct place){x + 2, y, c->width - x - 2}, ROLE_error,
+                  message);
+    else
+        canvas_right(c, 0, y, x - 1, ROLE_error, message);
+}
+
+static void draw_filter(struct ui *u, struct canvas *c)
+{
+    struct screen_state *s = stack_top(u);
+    char message[100] = "";
+    size_t place = 0;
+    bool is_right = stack_filter_is_right(s, stack_focus(u, s), &place,
+                                          message, sizeof(message));
+    int x = prompt_draw(&u->prompt, c, c->height - 1, label_of(&u->prompt),
+                        place);
+
+    if (!is_right)
+        draw_mistake(c, x, message);
+}
+
 void draw_typing(struct ui *u, const struct snapshot *now, int64_t real_ms,
                  struct canvas *c)
 {
-    if (u->prompt.kind != PROMPT_NONE) {
-        prompt_draw(&u->prompt, c, c->height - 1, label_of(u->prompt.kind));
+    if (u->prompt.kind == PROMPT_FILTER) {
+        draw_filter(u, c);
+    } else if (u->prompt.kind != PROMPT_NONE) {
+        prompt_draw(&u->prompt, c, c->height - 1, label_of(&u->prompt),
+                    0);
         if (u->prompt.kind == PROMPT_COMMAND)
             draw_completions(u, now, c);
     } else if (u->go_since && real_ms >= u->go_since + GO_MS) {

@@ -16,9 +16,10 @@
 #include "tapewatch/state/snapshot.h"
 #include "tapewatch/ui/canvas.h"
 
-enum { FILTER_MAX = 64 };
+enum { FILTER_MAX = 200 };
 
 struct panel_ops;
+struct row_records;
 
 /* What a screen is about; each screen of the stack has its own. */
 struct subject {
@@ -46,6 +47,7 @@ struct frame {
                            somebody always did */
     bool is_focused;
     const char *filter; /* plain text typed after "/", "" none */
+    const char *where;  /* an expression typed there, "" none */
     const struct panel_ops *panel; /* the one that is told this */
 };
 
@@ -72,6 +74,9 @@ struct panel_ops {
                                   title row included */
     int bare_height;           /* up to this height without title row */
     size_t view_size;          /* private view state, zeroed at first */
+    /* What its rows are to an expression behind "/" (filter.h); NULL: plain
+     * words only. */
+    const struct row_records *records;
     /* What the shared functions of its sort of panel ask of it: a struct
      * list_panel or chart_panel; NULL for panels of their own sort. */
     const void *kind;

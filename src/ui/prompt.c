@@ -154,10 +154,10 @@ static size_t cells_between(const struct prompt *p, size_t from, size_t to)
     return cells;
 }
 
-void prompt_draw(const struct prompt *p, struct canvas *c, int y,
-                 const char *label)
+int prompt_draw(const struct prompt *p, struct canvas *c, int y,
+                const char *label, size_t place)
 {
-    int x = 1, room;
+    int x = 1, start, room;
     size_t from = 0;
 
     canvas_fill(c, (struct rect){0, y, c->width, 1}, ROLE_hint, " ");
@@ -167,6 +167,7 @@ void prompt_draw(const struct prompt *p, struct canvas *c, int y,
     while (from < p->at && (int)cells_between(p, from, p->at) > room)
         from = behind(p, from);
     canvas_text(c, x, y, room + 1, ROLE_input, p->text + from);
+    start = x;
     x += (int)cells_between(p, from, p->at);
     if (p->at == p->len)
         canvas_put(c, x, y, ROLE_input, "_");
@@ -174,6 +175,8 @@ void prompt_draw(const struct prompt *p, struct canvas *c, int y,
         canvas_flag(c, (struct rect){x, y, 1, 1}, CELL_CURSOR);
     c->cursor_x = x;
     c->cursor_y = y;
+    place = place < p->len ? place : p->len;
+    return place > from ? start + (int)cells_between(p, from, place) : start;
 }
 
 void history_add(struct history *h, const char *line)

@@ -27,9 +27,10 @@ void prompt_set(struct prompt *p, const char *text);
 void prompt_insert(struct prompt *p, const char *text);
 /* Takes a key; the caller closes the prompt unless it goes on. */
 enum prompt_result prompt_key(struct prompt *p, struct key k);
-/* `label` stands before it where the line is wide enough. */
-void prompt_draw(const struct prompt *p, struct canvas *c, int y,
-                 const char *label);
+/* `label` stands before it where the line is wide enough. Returns the column
+ * of the byte `place` of its text. */
+int prompt_draw(const struct prompt *p, struct canvas *c, int y,
+                const char *label, size_t place);
 
 /* Lines that were accepted, newest last; NULL while there are none. */
 enum { HISTORY_MAX = 50 };

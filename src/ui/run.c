@@ -152,7 +152,13 @@ static void set_filter(struct turn *t, const char *text)
 {
     struct screen_state *s = stack_top(t->u);
 
-    name_copy(s->panels[stack_focus(t->u, s)].filter, FILTER_MAX, text);
+    int panel = stack_focus(t->u, s);
+    char message[100];
+    size_t place;
+
+    name_copy(s->panels[panel].filter, FILTER_MAX, text);
+    if (!stack_filter_is_right(s, panel, &place, message, sizeof(message)))
+        run_fail(t, message);
 }
 
 static void set_option(struct turn *t, const char *name, size_t n,

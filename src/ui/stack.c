@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "filter.h"
 #include "tapewatch/base/mem.h"
 
 static void open_screen(struct screen_state *s, const struct screen *screen,
@@ -175,10 +176,30 @@ int stack_focus(const struct ui *u, const struct screen_state *s)
     return stack_can_focus(u, s, s->focus) ? s->focus : 0;
 }
 
+static bool is_expression(const struct screen_state *s, int panel)
+{
+    const char *typed = s->panels[panel].filter;
+    const struct row_records *of = s->screen->panels[panel]->records;
+
+    return typed[0] && of && filter_is_expression(typed, of);
+}
+
+bool stack_filter_is_right(const struct screen_state *s, int panel,
+                           size_t *place, char *message, size_t size)
+{
+    return !is_expression(s, panel) ||
+           filter_is_right(s->panels[panel].filter,
+                           s->screen->panels[panel]->records, place, message,
+                           size);
+}
+
 struct frame stack_frame(const struct ui *u, const struct screen_state *s,
-                         int panel, const struct snapshot *now,
+                         int at, const struct snapshot *now,
                          int64_t shown_ms)
 {
+    const char *typed = s->panels[at].filter;
+    bool is_where = is_expression(s, at);
+
     return (struct frame){
         .now = now,
         .shown_ms = shown_ms,
@@ -186,9 +207,10 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
         .config = u->config,
         .subject = &s->subject,
         .is_focused = s == &u->stack[u->depth - 1] &&
-                      panel == stack_focus(u, s),
-        .filter = s->panels[panel].filter,
-        .panel = s->screen->panels[panel],
+                      at == stack_focus(u, s),
+        .filter = is_where ? "" : typed,
+        .where = is_where ? typed : "",
+        .panel = s->screen->panels[at],
     };
 }
 

@@ -74,6 +74,10 @@ int stack_focus(const struct ui *u, const struct screen_state *s);
 /* Can the panel be focused at this size? */
 bool stack_can_focus(const struct ui *u, const struct screen_state *s,
                      int panel);
+/* Whether the panel's filter can be used as it is; else as in
+ * filter_is_right(). */
+bool stack_filter_is_right(const struct screen_state *s, int panel,
+                           size_t *place, char *message, size_t size);
 /* What a panel of the screen is told. */
 struct frame stack_frame(const struct ui *u, const struct screen_state *s,
                          int panel, const struct snapshot *now,

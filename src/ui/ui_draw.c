@@ -47,7 +47,7 @@ static void draw_title(const struct drawing *d, const struct panel_ops *ops,
 {
     const struct glyphs *g = glyphs_of(d->c);
     enum role rule = f->is_focused ? ROLE_border_focus : ROLE_border;
-    char left[TITLE_MAX] = "", right[TITLE_MAX] = "", text[TITLE_MAX + 96];
+    char left[TITLE_MAX] = "", right[TITLE_MAX] = "", text[TITLE_MAX + FILTER_MAX + 16];
     int end = area.x + area.width, used, need;
 
     ops->title(view, f, left, right, TITLE_MAX);
@@ -55,7 +55,8 @@ static void draw_title(const struct drawing *d, const struct panel_ops *ops,
                 f->is_focused ? g->rule_focus : g->rule);
     snprintf(text, sizeof(text), " %.*s%s%s%s%s ", number ? 1 : 0,
              &"0123456789"[number], number ? " " : "", left,
-             f->filter[0] ? "  /" : "", f->filter);
+             f->filter[0] || f->where[0] ? "  /" : "",
+             f->where[0] ? f->where : f->filter);
     used = show_text(d->c, (struct place){area.x + 1, area.y,
                                           area.width - 2},
                      ROLE_title, text);

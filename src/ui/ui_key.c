@@ -135,12 +135,17 @@ static void key_in_filter(struct turn *t)
 {
     struct ui *u = t->u;
     struct screen_state *s = stack_top(u);
-    char *filter = s->panels[stack_focus(u, s)].filter;
+    int panel = stack_focus(u, s);
+    char *filter = s->panels[panel].filter;
     enum prompt_result result = prompt_key(&u->prompt, t->key);
+    size_t place;
 
     name_copy(filter, FILTER_MAX,
               result == PROMPT_CANCELLED ? "" : u->prompt.text);
-    if (result != PROMPT_GOES_ON)
+    if (result == PROMPT_ACCEPTED &&
+        !stack_filter_is_right(s, panel, &place, NULL, 0))
+        u->prompt.at = place; /* what is wrong there is shown above it */
+    else if (result != PROMPT_GOES_ON)
         u->prompt.kind = PROMPT_NONE;
 }
 

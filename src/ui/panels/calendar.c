@@ -227,6 +227,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_calendar = {
     .name = "calendar", .help = "results, dividends, splits, holidays to come",
     .contexts = CONTEXT_list, .min_width = 20, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = list_panel_act, .subject = list_panel_subject,
 };

@@ -298,6 +298,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_compare = {
     .name = "compare", .help = "companies side by side, as they filed",
     .contexts = CONTEXT_list, .min_width = 24, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = list_panel_act, .subject = list_panel_subject,
 };

@@ -30,10 +30,11 @@ static bool is_worse(const struct event *a, const struct event *b)
     return a->severity > b->severity;
 }
 
-/* Whether the row of an event stands for all of its symbol's day. */
+/* Whether the row of an event stands for all of its symbol's day; not where
+ * an expression is asked of each of them. */
 static bool is_grouped(const struct frame *f, const char *symbol)
 {
-    return !symbol && config_bool(f->config, OPT_group_events);
+    return !symbol && !f->where[0] && config_bool(f->config, OPT_group_events);
 }
 
 /* Of a symbol's day the worst is shown, the first of equals. */

@@ -39,6 +39,6 @@ const struct panel_ops panel_events = {
     .name = "events", .help = "what is worth telling, largest first",
     .contexts = CONTEXT_list | CONTEXT_events,
     .min_width = 10, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &event_records,
     .title = title, .act = event_list_group_act, .subject = list_panel_subject,
 };

@@ -41,18 +41,14 @@ static const struct list_panel list = {
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
-    struct list_rows r = {0};
-
     (void)view;
-    build(f, &r);
     (void)snprintf(left, size, "News on holdings");
-    (void)snprintf(right, size, "%zu", r.count);
-    list_done(&r);
+    (void)snprintf(right, size, "%zu", list_panel_count(&list, f));
 }
 
 const struct panel_ops panel_holdings_news = {
     .name = "holdings-news", .help = "headlines of what is held",
     .contexts = CONTEXT_list | CONTEXT_story, .min_width = 10,
-    .min_height = 2, LIST_PANEL(list), .title = title, .act = news_list_act,
+    .min_height = 2, LIST_PANEL(list), .records = &headline_records, .title = title, .act = news_list_act,
     .subject = list_panel_subject,
 };

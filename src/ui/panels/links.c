@@ -8,6 +8,7 @@
 #include "../show.h"
 #include "news_list.h"
 #include "tapewatch/base/mem.h"
+#include "tapewatch/state/fields.h"
 
 enum { LINKS_MAX = 200, REASON_WIDTH = 36 };
 
@@ -82,6 +83,16 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static enum truth truth_of(const struct query *q, const struct frame *f,
+                           const struct list_rows *r, uint32_t at)
+{
+    const struct items *items = r->items;
+
+    return filter_headline(q, f, items->links[at].headline);
+}
+
+static const struct row_records records = {language_of_headline, truth_of};
+
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty, .subject = row_subject,
     .push = "reader",
@@ -114,6 +125,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_links = {
     .name = "links", .help = "headlines before and after an event",
     .contexts = CONTEXT_list | CONTEXT_story, .min_width = 16, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &records,
     .title = title, .act = news_list_act, .subject = list_panel_subject,
 };

@@ -3,18 +3,32 @@
 #include "list_panel.h"
 
 #include "../show.h"
+#include "tapewatch/state/fields.h"
 
 void list_panel_build(const struct list_panel *p, struct list_view *v,
                       const struct frame *f, struct list_rows *out)
 {
     *out = (struct list_rows){0};
     p->build(f, out);
+    filter_rows(f, out);
     /* Its own order is sort 0: reversing turns that around too. */
     if (p->compare && (v->sort || v->is_reversed))
         list_sort(out, v->is_reversed, p->compare, v->sort);
     else if (p->arrange)
         p->arrange(f, out);
     list_sync(v, out);
+}
+
+size_t list_panel_count(const struct list_panel *p, const struct frame *f)
+{
+    struct list_view v = {.key = ""};
+    struct list_rows r;
+    size_t n;
+
+    list_panel_build(p, &v, f, &r);
+    n = r.count;
+    list_done(&r);
+    return n;
 }
 
 static void open_row(const struct list_panel *p, const struct frame *f,
@@ -65,6 +79,25 @@ bool list_panel_subject(void *view, const struct frame *f,
     list_done(&r);
     return found;
 }
+
+static enum truth of_symbol(const struct query *q, const struct frame *f,
+                            const struct list_rows *r, uint32_t at)
+{
+    const struct surroundings around = surroundings_of_snapshot(f->now);
+    const struct list_panel *p = f->panel->kind;
+    struct subject s = {.symbol = ""};
+    const struct listing *l;
+
+    if (!p->subject || !p->subject(f, r, at, &s))
+        return TRUTH_UNKNOWN;
+    l = snapshot_find(f->now, s.symbol);
+    if (!l)
+        return TRUTH_UNKNOWN;
+    return query_truth(q, &(struct listing_record){l, f->now->now_ms, &around},
+                       f->now->now_ms);
+}
+
+const struct row_records symbol_records = {language_of_listing, of_symbol};
 
 /* A click on the order that there is turns it around. */
 static enum click click_header(const struct list_panel *p,
@@ -124,8 +157,9 @@ static void draw_cursor(const struct frame *f, struct canvas *c,
 static void draw_empty(const struct list_panel *p, const struct frame *f,
                        struct canvas *c, struct rect area)
 {
-    const char *text = f->filter[0] ? "nothing contains the filter's text"
-                       : p->empty   ? p->empty(f)
+    const char *text = f->filter[0]  ? "nothing contains the filter's text"
+                       : f->where[0] ? "the filter is true of none"
+                       : p->empty    ? p->empty(f)
                                     : "-";
 
     if (area.height > 0)

@@ -5,6 +5,7 @@
 #ifndef TAPEWATCH_UI_LIST_PANEL_H
 #define TAPEWATCH_UI_LIST_PANEL_H
 
+#include "../filter.h"
 #include "../list.h"
 #include "../panel.h"
 
@@ -32,8 +33,13 @@ struct list_panel {
     int (*sort_at)(const struct frame *f, struct rect area, int x);
 };
 
+/* Rows with a symbol, which `subject` gives. */
+extern const struct row_records symbol_records;
+
 void list_panel_build(const struct list_panel *p, struct list_view *v,
                       const struct frame *f, struct list_rows *out);
+/* How many rows pass the filter. */
+size_t list_panel_count(const struct list_panel *p, const struct frame *f);
 
 /* The functions of a panel whose kind is a struct list_panel and whose view
  * begins with a struct list_view. */

@@ -88,7 +88,7 @@ static void build(const struct frame *f, mover_rank *rank,
     qsort(all, n, sizeof(*all), by_rank);
     out->key = key_of;
     out->items = f;
-    for (size_t i = 0; i < n && i < MOVERS_MOST; i++)
+    for (size_t i = 0; i < n && (f->where[0] || i < MOVERS_MOST); i++)
         list_add(out, all[i].at);
     free(all);
 }
@@ -134,6 +134,7 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     const struct panel_ops panel_movers_##name_ = {                         \
         .name = "movers-" #name_, .help = help_, .contexts = CONTEXT_list,  \
         .min_width = 20, .min_height = 3, LIST_PANEL(list_##name_),         \
+        .records = &symbol_records,                                         \
         .title = title_##name_, .act = list_panel_act,                      \
         .subject = list_panel_subject,                                      \
     };

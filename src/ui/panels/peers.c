@@ -142,6 +142,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_peers = {
     .name = "peers", .help = "same group or sector, moving with it",
     .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = list_panel_act,
 };

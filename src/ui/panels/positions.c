@@ -287,6 +287,7 @@ const struct panel_ops panel_positions = {
     .name = "positions", .help = "what is held and what it gained",
     .contexts = CONTEXT_list | CONTEXT_folio | CONTEXT_lots,
     .min_width = 20, .min_height = 3, .kind = &list,
+    .records = &symbol_records,
     .draw = list_panel_draw, .click = list_panel_click,
     .view_size = sizeof(struct view), .title = title, .act = act,
     .subject = subject, .word = word,

@@ -126,6 +126,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_screener = {
     .name = "screener", .help = "instruments that fit an expression",
     .contexts = CONTEXT_list, .min_width = 10, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = list_panel_act, .subject = list_panel_subject,
 };

@@ -208,6 +208,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_since = {
     .name = "since", .help = "what changed since you last looked",
     .contexts = CONTEXT_list, .min_width = 20, .min_height = 2,
-    LIST_PANEL(list), .title = title, .act = act,
+    LIST_PANEL(list), .records = &symbol_records, .title = title, .act = act,
     .subject = list_panel_subject,
 };

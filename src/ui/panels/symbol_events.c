@@ -23,19 +23,15 @@ static const struct list_panel list = {
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
-    struct list_rows r = {0};
-
     (void)view;
-    build(f, &r);
     snprintf(left, size, "Events %s", f->subject->symbol);
-    snprintf(right, size, "%zu", r.count);
-    list_done(&r);
+    snprintf(right, size, "%zu", list_panel_count(&list, f));
 }
 
 const struct panel_ops panel_symbol_events = {
     .name = "symbol-events", .help = "events of the shown symbol",
     .contexts = CONTEXT_list | CONTEXT_events,
     .min_width = 10, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &event_records,
     .title = title, .act = event_list_act, .subject = list_panel_subject,
 };

@@ -24,18 +24,14 @@ static const struct list_panel list = {
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
-    struct list_rows r = {0};
-
     (void)view;
-    build(f, &r);
     snprintf(left, size, "News %s", f->subject->symbol);
-    snprintf(right, size, "%zu", r.count);
-    list_done(&r);
+    snprintf(right, size, "%zu", list_panel_count(&list, f));
 }
 
 const struct panel_ops panel_symbol_news = {
     .name = "symbol-news", .help = "headlines of the shown symbol",
     .contexts = CONTEXT_list | CONTEXT_story, .min_width = 10, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &headline_records,
     .title = title, .act = news_list_act, .subject = list_panel_subject,
 };

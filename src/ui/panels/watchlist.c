@@ -289,7 +289,7 @@ const struct panel_ops panel_watchlist = {
     .name = "watchlist", .help = "the symbols of a list with their figures",
     .contexts = CONTEXT_list | CONTEXT_watch,
     .min_width = 10, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = act, .subject = list_panel_subject,
     .word = take_word,
 };

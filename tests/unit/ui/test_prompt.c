@@ -87,7 +87,7 @@ static void test_drawn_around_its_cursor(void **state)
     prompt_open(&p, PROMPT_COMMAND, "0123456789012345678901234567890123456789");
     for (int i = 0; i < 45; i++) {
         canvas_clear(&c);
-        prompt_draw(&p, &c, 1, ":");
+        prompt_draw(&p, &c, 1, ":", 0);
         assert_in_range(c.cursor_x, 1, 19);
         assert_int_equal(c.cursor_y, 1);
         press(&p, KEYCODE_LEFT);

@@ -325,6 +325,83 @@ static void test_filter(void **state)
     assert_true(cursor_is_on(f, "MSFT"));
 }
 
+static void test_filter_takes_expressions(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    type(f, "/change_pct < -2");
+    press(f, KEYCODE_ENTER);
+    assert_true(shows(f, "/change_pct < -2"));
+    assert_true(shows(f, "NVDA"));
+    assert_true(shows(f, "AMD"));
+    assert_false(shows(f, "MSFT"));
+    /* INTC has no price: neither true nor false. */
+    assert_false(shows(f, "INTC"));
+    press(f, KEYCODE_ESCAPE);
+    type(f, "/!change_pct < -2");
+    press(f, KEYCODE_ENTER);
+    assert_true(shows(f, "MSFT"));
+    assert_false(shows(f, "INTC"));
+    assert_false(shows(f, "AMD"));
+    press(f, KEYCODE_ESCAPE);
+    type(f, "/price > 1K");
+    assert_true(shows(f, "the filter is true of none"));
+    press(f, KEYCODE_ESCAPE);
+    /* Plain words stay words, whatever they are. */
+    type(f, "/price");
+    assert_true(shows(f, "nothing contains"));
+}
+
+static void test_filter_says_what_is_wrong(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    type(f, "/chnge_pct < -2");
+    assert_true(shows(f, "did you mean change_pct?"));
+    assert_true(shows(f, "MSFT")); /* takes out none */
+    press(f, KEYCODE_ENTER);       /* is not left */
+    assert_true(shows(f, "did you mean change_pct?"));
+    /* The sign stands over the word. */
+    assert_string_equal(f->canvas.cells[22 * 80 + 9].text, "▼");
+    assert_string_equal(f->canvas.cells[23 * 80 + 9].text, "c");
+    assert_int_equal(f->canvas.cursor_x, 9);
+    press(f, KEY_CTRL('K'));
+    type(f, "price = 83");
+    assert_true(shows(f, "=="));
+    for (int i = 0; i < 3; i++)
+        press(f, KEYCODE_BACKSPACE);
+    type(f, "= 83");
+    assert_false(shows(f, "error"));
+    assert_true(shows(f, "NVDA"));
+    assert_false(shows(f, "AMD "));
+    press(f, KEYCODE_ESCAPE);
+    type(f, ":filter price <\n");
+    press(f, KEYCODE_ENTER);
+    assert_true(shows(f, "error: "));
+}
+
+static void test_filter_of_headlines(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    type(f, "gn/title ~ \"^second\" and published > now - 2h");
+    press(f, KEYCODE_ENTER);
+    assert_true(shows(f, "Second headline"));
+    assert_false(shows(f, "First headline"));
+    press(f, KEYCODE_ESCAPE);
+    type(f, "/read == true");
+    assert_true(shows(f, "the filter is true of none"));
+    press(f, KEYCODE_ESCAPE);
+    type(f, "/\"NVDA\" in symbols"); /* not how it is written */
+    assert_true(shows(f, "nothing contains"));
+    press(f, KEYCODE_ESCAPE);
+    type(f, "/symbols in (\"NVDA\")");
+    assert_true(shows(f, "First headline"));
+}
+
 static void test_add_and_remove(void **state)
 {
     struct fixture *f = *state;
@@ -507,6 +584,9 @@ int main(void)
         TEST(test_back_restores_exactly),
         TEST(test_quit_asks_twice),
         TEST(test_filter),
+        TEST(test_filter_takes_expressions),
+        TEST(test_filter_says_what_is_wrong),
+        TEST(test_filter_of_headlines),
         TEST(test_add_and_remove),
         TEST(test_pause),
         TEST(test_reader_and_next),

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* Expressions behind "/": told from plain words, explained, applied. */
+#include "filter.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tapewatch/state/fields.h"
+
+/* ---- plain words or expression */
+
+static bool is_name(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '.';
+}
+
+static bool has_name(const struct field *fields, size_t count,
+                     const char *text, size_t n)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strlen(fields[i].name) == n && !memcmp(fields[i].name, text, n))
+            return true;
+    return false;
+}
+
+static bool is_function(const struct language *l, const char *text, size_t n)
+{
+    const struct function *own;
+
+    for (size_t i = 0; (own = query_own_function(i)) != NULL; i++)
+        if (strlen(own->name) == n && !memcmp(own->name, text, n))
+            return true;
+    for (size_t i = 0; i < l->function_count; i++)
+        if (strlen(l->functions[i].name) == n &&
+            !memcmp(l->functions[i].name, text, n))
+            return true;
+    return false;
+}
+
+/* Whether a word and what comes behind it stand in no plain text: `sma(`,
+ * `in @ai`, `price = 5` (which is then told to be written ==). */
+static bool is_telling(const struct language *l, const char *word, size_t n)
+{
+    const char *next = word + n + strspn(word + n, " ");
+
+    if (word[n] == '(' && is_function(l, word, n))
+        return true;
+    if (n == 2 && !memcmp(word, "in", 2) && (*next == '@' || *next == '('))
+        return true;
+    return *next == '=' &&
+           (has_name(l->fields, l->field_count, word, n) ||
+            has_name(l->base_fields, l->base_field_count, word, n));
+}
+
+bool filter_is_expression(const char *text, const struct row_records *of)
+{
+    const struct language *l = of->language();
+    bool is_quoted = false;
+
+    for (const char *s = text + (*text == '!'); *s; s++) {
+        size_t n = 0;
+
+        is_quoted ^= *s == '"';
+        if (is_quoted)
+            continue;
+        if (strchr("<>~", *s) || !strncmp(s, "==", 2) || !strncmp(s, "!=", 2))
+            return true;
+        while (is_name(s[n]))
+            n++;
+        if (n && is_telling(l, s, n))
+            return true;
+        s += n ? n - 1 : 0;
+    }
+    return false;
+}
+
+static enum err compile(const char *text, const struct row_records *of,
+                        struct query **out, struct why *why)
+{
+    struct query *q = NULL;
+    enum err e = query_compile_in(text + (*text == '!'), of->language(), &q,
+                                  why);
+
+    if (!e && query_type(q) != VALUE_BOOL) {
+        query_free(q);
+        return why_set(why, ERR_USAGE, "compare it with something\n");
+    }
+    if (!e)
+        *out = q;
+    return e;
+}
+
+/* The caret's line says which character of the line above it is meant; that
+ * one may be a part of the text. */
+static size_t place_of(const char *text, const char *why)
+{
+    const char *shown = strchr(why, '\n');
+    const char *line = shown ? strchr(shown + 1, '\n') : NULL;
+    char part[80] = "";
+    const char *at;
+    size_t columns;
+
+    if (!line)
+        return strlen(text);
+    (void)snprintf(part, sizeof(part), "%.*s", (int)(line - shown - 1),
+                   shown + 1);
+    at = strstr(text, part);
+    if (!at)
+        return strlen(text);
+    for (columns = strspn(line + 1, " "); columns && *at; columns--)
+        for (at++; ((unsigned char)*at & 0xc0) == 0x80; at++)
+            ;
+    return (size_t)(at - text);
+}
+
+bool filter_is_right(const char *text, const struct row_records *of,
+                     size_t *place, char *message, size_t size)
+{
+    struct why why = {{0}};
+    struct query *q = NULL;
+
+    if (compile(text, of, &q, &why) == ERR_OK) {
+        query_free(q);
+        return true;
+    }
+    *place = place_of(text, why.text);
+    if (message)
+        (void)snprintf(message, size, "%.*s",
+                       (int)strcspn(why.text, "\n"), why.text);
+    return false;
+}
+
+/* ---- which rows */
+
+static enum truth of_event(const struct query *q, const struct frame *f,
+                           const struct list_rows *r, uint32_t at)
+{
+    const struct surroundings around = surroundings_of_snapshot(f->now);
+    const struct event *e = &f->now->events[at];
+    struct event_record record =
+        event_record(e, snapshot_find(f->now, e->key.symbol), f->now->now_ms,
+                     &around);
+
+    (void)r;
+    return query_truth(q, &record, f->now->now_ms);
+}
+
+enum truth filter_headline(const struct query *q, const struct frame *f,
+                           const struct headline *h)
+{
+    const struct surroundings around = surroundings_of_snapshot(f->now);
+    char reasons[REASONS_MAX][REASON_MAX];
+    struct headline_record record = {
+        .headline = h,
+        .is_read = snapshot_is_read(f->now, h->id),
+        .is_bookmarked = snapshot_is_bookmarked(f->now, h->id),
+        .now_ms = f->now->now_ms,
+        .around = &around,
+    };
+
+    if (query_uses(q, "reasons")) {
+        record.reason_count = link_reasons(h, reasons);
+        record.reasons = (const char(*)[REASON_MAX])reasons;
+    }
+    return query_truth(q, &record, f->now->now_ms);
+}
+
+static enum truth of_headline(const struct query *q, const struct frame *f,
+                              const struct list_rows *r, uint32_t at)
+{
+    (void)r;
+    return filter_headline(q, f, f->now->headlines[at]);
+}
+
+const struct row_records event_records = {language_of_event, of_event};
+const struct row_records headline_records = {language_of_headline,
+                                             of_headline};
+
+void filter_rows(const struct frame *f, struct list_rows *r)
+{
+    const struct row_records *of = f->panel->records;
+    enum truth wanted = f->where[0] == '!' ? TRUTH_FALSE : TRUTH_TRUE;
+    struct query *q = NULL;
+    size_t kept = 0;
+
+    if (!f->where[0] || compile(f->where, of, &q, NULL) != ERR_OK)
+        return;
+    for (size_t i = 0; i < r->count; i++)
+        if (of->truth(q, f, r, r->at[i]) == wanted)
+            r->at[kept++] = r->at[i];
+    r->count = kept;
+    query_free(q);
+}
