@@ -172,23 +172,35 @@ static enum err open_user(struct store *s, struct why *notice, struct why *why)
     return ERR_OK;
 }
 
+static enum err begin(const char *folder, bool read_only, int64_t now_ms,
+                      struct store **out, struct why *why)
+{
+    if (strlen(folder) + 64 > PATH_MAX)
+        return why_set(why, ERR_TOO_BIG, "the path of the folder is too long");
+    *out = mem_new(1, sizeof **out);
+    **out = (struct store){.folder = mem_text(folder),
+                           .read_only = read_only,
+                           .now_ms = now_ms,
+                           .lock_fd = -1};
+    return read_only ? ERR_OK : file_make_folder(folder, why);
+}
+
+static enum err finish(struct store *s, enum err e, struct store **out)
+{
+    if (e)
+        store_close(s);
+    else
+        *out = s;
+    return e;
+}
+
 enum err store_open(const char *folder, bool read_only, int64_t now_ms,
                     struct store **out, struct why *notice, struct why *why)
 {
     struct why said = {{0}};
-    struct store *s;
-    enum err e;
+    struct store *s = NULL;
+    enum err e = begin(folder, read_only, now_ms, &s, why);
 
-    if (notice)
-        notice->text[0] = '\0';
-    if (strlen(folder) + 64 > PATH_MAX)
-        return why_set(why, ERR_TOO_BIG, "the path of the folder is too long");
-    s = mem_new(1, sizeof *s);
-    *s = (struct store){.folder = mem_text(folder),
-                        .read_only = read_only,
-                        .now_ms = now_ms,
-                        .lock_fd = -1};
-    e = read_only ? ERR_OK : file_make_folder(folder, why);
     /* The user's own file first: when it is damaged, nothing is touched. */
     if (!e)
         e = open_user(s, &said, why);
@@ -196,14 +208,26 @@ enum err store_open(const char *folder, bool read_only, int64_t now_ms,
         e = open_cache(s, &said, why);
     if (!e && !read_only)
         e = prune(s, why);
-    if (e) {
-        store_close(s);
-        return e;
-    }
     if (notice)
-        *notice = said;
-    *out = s;
-    return ERR_OK;
+        *notice = e ? (struct why){{0}} : said;
+    return finish(s, e, out);
+}
+
+enum err store_open_user(const char *folder, bool read_only, int64_t now_ms,
+                         struct store **out, struct why *why)
+{
+    struct why said = {{0}};
+    struct store *s = NULL;
+    enum err e = begin(folder, read_only, now_ms, &s, why);
+
+    if (!e)
+        e = open_user(s, &said, why);
+    return finish(s, e, out);
+}
+
+const char *store_folder(const struct store *s)
+{
+    return s->folder;
 }
 
 void store_close(struct store *s)

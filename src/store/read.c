@@ -6,9 +6,11 @@
  * each. One read transaction makes it one moment of the store. */
 #include "tapewatch/store/store.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "room.h"
+#include "tapewatch/base/mem.h"
 #include "tapewatch/base/strbuf.h"
 
 enum { CURSOR_EVENT = UPDATE_KIND_COUNT, CURSOR_COUNT };
@@ -193,6 +195,27 @@ static int earliest(const struct cursor *c)
     return best;
 }
 
+static enum err give_earliest(struct store *s, struct cursor *cursors,
+                              const struct span *want,
+                              const struct store_reader *r, struct why *why)
+{
+    int i = earliest(cursors);
+
+    if (i < 0)
+        return ERR_END;
+    if (i == CURSOR_EVENT)
+        give_event(s, &cursors[i], want, r);
+    else
+        give_update(s, i, &cursors[i], want, r);
+    return step(s, &cursors[i], why);
+}
+
+static void close_cursors(struct cursor *cursors)
+{
+    for (int i = 0; i < CURSOR_COUNT; i++)
+        sqlite3_finalize(cursors[i].st);
+}
+
 static enum err read_span(struct store *s, const struct span *want,
                           const struct store_reader *r, struct why *why)
 {
@@ -201,16 +224,10 @@ static enum err read_span(struct store *s, const struct span *want,
 
     for (int i = 0; !e && i < CURSOR_COUNT; i++)
         e = open_cursor(s, i, want, &cursors[i], why);
-    for (int i = earliest(cursors); !e && i >= 0; i = earliest(cursors)) {
-        if (i == CURSOR_EVENT)
-            give_event(s, &cursors[i], want, r);
-        else
-            give_update(s, i, &cursors[i], want, r);
-        e = step(s, &cursors[i], why);
-    }
-    for (int i = 0; i < CURSOR_COUNT; i++)
-        sqlite3_finalize(cursors[i].st);
-    return e;
+    while (!e)
+        e = give_earliest(s, cursors, want, r, why);
+    close_cursors(cursors);
+    return e == ERR_END ? ERR_OK : e;
 }
 
 static enum err begin_reading(struct store *s, int64_t *seq, struct why *why)
@@ -277,4 +294,62 @@ enum err store_export(struct store *s, int64_t since_ms, int64_t until_ms,
     if (!e)
         e = read_span(s, &want, r, why);
     return end_reading(s, e, why);
+}
+
+/* ---- in slices */
+
+struct store_past {
+    struct store *store;
+    struct span want;
+    struct cursor cursors[CURSOR_COUNT];
+    int opened; /* so many of them */
+};
+
+enum err store_past_open(const char *folder, int64_t now_ms,
+                         int64_t bars_from_ms, struct store_past **out,
+                         struct why *why)
+{
+    struct store *s = NULL;
+    enum err e = store_open(folder, true, now_ms, &s, NULL, why);
+
+    if (!e)
+        e = sql_exec(s, FILE_cache, "BEGIN", why);
+    if (e) {
+        store_close(s);
+        return e;
+    }
+    *out = mem_new(1, sizeof **out);
+    (*out)->store = s;
+    (*out)->want = (struct span){.since = INT64_MIN,
+                                 .until = now_ms,
+                                 .bars_from = bars_from_ms,
+                                 .headlines_from = INT64_MIN};
+    return ERR_OK;
+}
+
+/* A cursor's first row is that of a sort: the dearest step of all. */
+enum err store_past_next(struct store_past *p, size_t most,
+                         const struct store_reader *r, struct why *why)
+{
+    enum err e = ERR_OK;
+
+    if (p->opened < CURSOR_COUNT) {
+        e = open_cursor(p->store, p->opened, &p->want,
+                        &p->cursors[p->opened], why);
+        p->opened++;
+        return e;
+    }
+    for (size_t i = 0; !e && i < most; i++)
+        e = give_earliest(p->store, p->cursors, &p->want, r, why);
+    return e;
+}
+
+void store_past_close(struct store_past *p)
+{
+    if (!p)
+        return;
+    close_cursors(p->cursors);
+    sqlite3_exec(p->store->db[FILE_cache], "ROLLBACK", NULL, NULL, NULL);
+    store_close(p->store);
+    free(p);
 }

@@ -19,6 +19,7 @@
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/list.h"
 #include "tapewatch/model/lot.h"
+#include "tapewatch/model/rule.h"
 #include "tapewatch/model/update.h"
 
 struct store;
@@ -33,6 +34,11 @@ struct store;
 enum err store_open(const char *folder, bool read_only, int64_t now_ms,
                     struct store **out, struct why *notice, struct why *why);
 void store_close(struct store *s);
+const char *store_folder(const struct store *s);
+/* user.db alone, for a moment: none of the calls about market data may be
+ * made. With `read_only` a missing one is an empty one. */
+enum err store_open_user(const char *folder, bool read_only, int64_t now_ms,
+                         struct store **out, struct why *why);
 
 /* Who polls: takes the lock file of the folder. False: somebody else has it.
  * Held until store_close() or the process ends, however it ends. */
@@ -71,6 +77,20 @@ enum err store_read(struct store *s, uint64_t *seq, int64_t bars_from_ms,
 enum err store_export(struct store *s, int64_t since_ms, int64_t until_ms,
                       const char *const *symbols, size_t n,
                       const struct store_reader *r, struct why *why);
+
+/*
+ * The same up to now in slices, by a connection of its own: what is written
+ * meanwhile is not seen. Bars finer than a day no older than `bars_from_ms`. A
+ * call gives up to `most` lines, at first none (the rows are sorted by then):
+ * ERR_OK goes on, ERR_END after the last.
+ */
+struct store_past;
+enum err store_past_open(const char *folder, int64_t now_ms,
+                         int64_t bars_from_ms, struct store_past **out,
+                         struct why *why);
+enum err store_past_next(struct store_past *p, size_t most,
+                         const struct store_reader *r, struct why *why);
+void store_past_close(struct store_past *p); /* NULL-safe */
 
 /* user.db */
 struct store_list_reader {
@@ -114,6 +134,17 @@ enum err store_add_lots(struct store *s, struct lot *lots, size_t n,
 /* A lot that was changed, or one that comes back, by its id. */
 enum err store_put_lot(struct store *s, const struct lot *l, struct why *why);
 enum err store_drop_lot(struct store *s, int64_t id, struct why *why);
+/* Rules made in the program, in the order of their making; those that were
+ * dropped too. Put takes the place of the one of that name. */
+struct store_rule_reader {
+    void *self;
+    void (*rule)(void *self, const struct made_rule *rule,
+                 enum rule_standing standing);
+};
+enum err store_rules(struct store *s, const struct store_rule_reader *r,
+                     struct why *why);
+enum err store_put_rule(struct store *s, const struct made_rule *rule,
+                        enum rule_standing standing, struct why *why);
 /* True when another program changed user.db since this was asked last. */
 bool store_user_has_changed(struct store *s);
 
