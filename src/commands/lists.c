@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "keys.h"
+#include "tapewatch/base/clock.h"
 #include "tapewatch/base/json.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/feeds/provider.h"
@@ -157,6 +158,45 @@ static size_t count_wrong(const struct config *config)
     return wrong;
 }
 
+static void print_made(void *self, const struct made_rule *rule,
+                       enum rule_standing standing)
+{
+    struct strbuf *out = self;
+
+    if (standing == RULE_DROPPED)
+        return;
+    strbuf_add(out, "\n# made in the program\n");
+    rule_write(rule, standing == RULE_ON, out);
+}
+
+static void print_switch(void *self, const char *key, const char *value)
+{
+    if (strncmp(key, "rule.", 5) == 0 && value[0])
+        strbuf_format(self, "\n# switched off in the program\n[rule %s]\n"
+                      "enabled  = no\n", key + 5);
+}
+
+/* Rules that user.db has, for who wants them in the file. */
+static void print_made_rules(const struct config *c, struct strbuf *out)
+{
+    const struct store_rule_reader reader = {out, print_made};
+    const char *folder = config_data_folder(c);
+    struct store *s = NULL;
+    struct why why = {{0}};
+    enum err e = ERR_OK;
+
+    if (!folder[0])
+        return;
+    e = store_open_user(folder, true, clock_wall_ms(), &s, &why);
+    if (e == ERR_OK)
+        e = store_rules(s, &reader, &why);
+    if (e == ERR_OK)
+        e = store_settings(s, out, print_switch, &why);
+    if (e != ERR_OK)
+        (void)cli_fail(EXIT_OK, "%s", why.text);
+    store_close(s);
+}
+
 int lists_of_settings(const struct cli *cli)
 {
     int code;
@@ -173,6 +213,8 @@ int lists_of_settings(const struct cli *cli)
         ui_list_keys(config, &text);
     if (cli->value[CLI_print_config])
         config_print(config, &text);
+    if (cli->value[CLI_print_config])
+        print_made_rules(config, &text);
     if (cli->value[CLI_check_config])
         wrong = count_wrong(config);
     code = cli_print(&text, wrong ? EXIT_ERROR : EXIT_OK);

@@ -88,12 +88,20 @@ static unsigned count_before(const struct notices *n, uint64_t key)
     return found ? found->count : 0;
 }
 
-/* "price-level >130" is one of the rule "price-level". */
+/* "price-level >130" is one of the rule "price-level". One made in the program
+ * goes before the config's of that name. */
 static const struct rule_text *rule_of(const struct config *c,
-                                       const char *name)
+                                       const struct snapshot *s,
+                                       const char *name,
+                                       struct rule_text *made)
 {
+    const struct rule_card *card = rule_list_find(s->rules, name);
     size_t n = strcspn(name, " ");
 
+    if (card && card->origin == RULE_MADE) {
+        *made = rule_text_of(&card->rule, "");
+        return made;
+    }
     for (size_t i = config_rule_count(c); i-- > 0;) {
         const struct rule_text *rule = config_rule(c, i);
 
@@ -141,13 +149,14 @@ static void compare(struct notices *n, const struct snapshot *s,
 
     for (size_t i = 0; i < s->event_count; i++) {
         const struct event *e = &s->events[i];
+        struct rule_text made;
         const struct rule_text *rule;
 
         now[i] = (struct told){hash_of(&e->key), e->told_count};
         if (!n->has_looked ||
             e->told_count <= count_before(n, now[i].key))
             continue;
-        rule = rule_of(n->config, e->key.rule);
+        rule = rule_of(n->config, s, e->key.rule, &made);
         if (rule && reader)
             reader->told(reader->self, s, e, rule);
         if (rule && (rule->ways & people))
@@ -182,14 +191,15 @@ static void name_others(const struct notices *n, char *out, size_t size)
         snprintf(out + len, size - len, " and others");
 }
 
-static bool tell(struct notices *n, struct notice *out)
+static bool tell(struct notices *n, const struct snapshot *s,
+                 struct notice *out)
 {
     char sentence[160];
 
     *out = (struct notice){.ways = n->ways,
                            .severity = n->worst.severity,
                            .count = n->waiting};
-    ui_event_words(n->config, &n->worst, sentence, sizeof sentence);
+    ui_event_words(s, &n->worst, sentence, sizeof sentence);
     if (n->waiting == 1) {
         snprintf(out->title, sizeof out->title, "%s", sentence);
         snprintf(out->body, sizeof out->body, "rule %s, severity %d",
@@ -227,5 +237,5 @@ bool notices_look(struct notices *n, const struct snapshot *s,
     if (!n->waiting || (is_storm && n->is_storm_told))
         return false;
     n->is_storm_told = is_storm;
-    return tell(n, out);
+    return tell(n, s, out);
 }

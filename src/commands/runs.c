@@ -99,14 +99,14 @@ static void add_moment(struct values *v, const char *name, int64_t t)
 }
 
 /* All of them are in the manual. */
-static void add_values(const struct config *c, const struct event *e,
+static void add_values(const struct snapshot *now, const struct event *e,
                        struct values *v)
 {
     char text[200], date[11];
     uint32_t known = e->known;
 
     civil_format_date(e->key.session, date);
-    ui_event_words(c, e, text, sizeof text);
+    ui_event_words(now, e, text, sizeof text);
     add_text(v, "RULE", e->key.rule);
     add_text(v, "SYMBOL", e->key.symbol);
     add_text(v, "SESSION", date);
@@ -272,8 +272,9 @@ static struct running *place_for(struct runs *r, int64_t real_ms)
     return NULL;
 }
 
-void runs_start(struct runs *r, const struct event *e,
-                const struct rule_text *rule, int64_t real_ms)
+void runs_start(struct runs *r, const struct snapshot *now,
+                const struct event *e, const struct rule_text *rule,
+                int64_t real_ms)
 {
     struct running *one;
     char *words[WORDS_MAX + 1];
@@ -291,7 +292,7 @@ void runs_start(struct runs *r, const struct event *e,
     }
     if (split(rule->run, words) == 0)
         return;
-    add_values(r->config, e, &values);
+    add_values(now, e, &values);
     env = environment(&values);
     *one = (struct running){
         .fd = -1,

@@ -13,8 +13,9 @@ struct runs;
 struct runs *runs_new(const struct config *config);
 void runs_free(struct runs *r); /* kills what still runs */
 /* Starts the rule's command for an event, unless too many were started. */
-void runs_start(struct runs *r, const struct event *e,
-                const struct rule_text *rule, int64_t real_ms);
+void runs_start(struct runs *r, const struct snapshot *now,
+                const struct event *e, const struct rule_text *rule,
+                int64_t real_ms);
 /* Reads what they say, ends those whose time is over. True while any runs:
  * call again soon. */
 bool runs_turn(struct runs *r, int64_t real_ms);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "keys.h"
@@ -134,6 +135,15 @@ static enum err keep_keys(char path[24], struct why *why)
     return e;
 }
 
+/* A rule is tried on the tape from its start: a pipe has none. */
+static bool can_reread(const char *path)
+{
+    struct stat st;
+
+    return strcmp(path, "demo") == 0 ||
+           (stat(path, &st) == 0 && S_ISREG(st.st_mode));
+}
+
 static enum err open_tape(const struct cli *cli, unsigned wants,
                           struct runtime *rt, struct why *why)
 {
@@ -150,6 +160,8 @@ static enum err open_tape(const struct cli *cli, unsigned wants,
         e = tape_open(path, &rt->tape, why);
     if (e != ERR_OK)
         return e;
+    if (path == tape_path(cli) && can_reread(path))
+        rt->parts.tape_path = path;
     *line = (struct timeline){.real_ms = clock_wall_ms()};
     e = cli_instant(cli, CLI_from, &line->shown_ms, why);
     if (e == ERR_OK)
@@ -240,6 +252,12 @@ enum err runtime_open(const struct cli *cli, unsigned wants,
     return e;
 }
 
+static void print_problem(void *self, const char *sentence)
+{
+    (void)self;
+    (void)fprintf(stderr, "tapewatch: %s\n", sentence);
+}
+
 void runtime_start(struct runtime *rt, struct tape_writer *record)
 {
     rt->parts.config = rt->config;
@@ -259,6 +277,8 @@ void runtime_start(struct runtime *rt, struct tape_writer *record)
     if (rt->notice.text[0])
         state_notice(rt->state, rt->notice.text);
     rt->poller = poller_new(&rt->parts);
+    if (!rt->board) /* a screen has a place of its own for them */
+        (void)poller_wrong_rules(rt->poller, NULL, print_problem);
 }
 
 void runtime_close(struct runtime *rt)
@@ -285,12 +305,6 @@ void runtime_close(struct runtime *rt)
 bool runtime_is_replay(const struct runtime *rt)
 {
     return rt->tape != NULL;
-}
-
-static void print_problem(void *self, const char *sentence)
-{
-    (void)self;
-    (void)fprintf(stderr, "tapewatch: %s\n", sentence);
 }
 
 /* Everything that is due at a start, asked once; or what the limit allows. */

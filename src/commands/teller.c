@@ -49,7 +49,7 @@ static void tell_machines(void *self, const struct snapshot *s,
     if (s->mode == RUN_FOLLOW)
         return;
     if ((rule->ways & NOTIFY_run) && rule->run)
-        runs_start(t->runs, e, rule, t->real_ms);
+        runs_start(t->runs, s, e, rule, t->real_ms);
     if (rule->ways & NOTIFY_json)
         event_file_put(t->file, s, e);
 }

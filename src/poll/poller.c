@@ -126,6 +126,7 @@ struct poller *poller_new(const struct poller_parts *parts)
     if (parts->store)
         poller_store_load(p);
     poller_lots_load(p);
+    poller_rules_load(p);
     if (parts->mode == RUN_FOLLOW)
         poller_notice(p, "following another tapewatch, which asks the sources");
     p->are_wishes_stale = true;
@@ -140,6 +141,8 @@ void poller_free(struct poller *p)
     schedule_free(p->schedule);
     poller_streams_free(p);
     poller_lots_free(p);
+    poller_rules_free(p);
+    poller_trial_free(p);
     shared_release(p->search);
     for (size_t i = 0; i < p->source_count; i++)
         free((char *)(uintptr_t)p->sources[i].url);
@@ -299,6 +302,7 @@ static int wait_of(const struct poller *p, int wait_ms)
 
 static void work(struct poller *p, int wait_ms)
 {
+    poller_trial_turn(p);
     if (p->parts.mode == RUN_REPLAY) {
         if (!poller_replay_turn(p))
             wait_for_wake(p, wait_of(p, wait_ms));
@@ -335,6 +339,8 @@ int poller_idle_ms(const struct poller *p, int64_t real_ms)
 {
     int64_t ms = IDLE_MOST_MS, left;
 
+    if (poller_trial_runs(p))
+        return 0;
     if (p->parts.board && p->is_dirty) {
         left = p->published_ms + SNAPSHOT_GAP_MS - real_ms;
         ms = left < ms ? left : ms;

@@ -11,7 +11,8 @@ static void undo(struct poller *p)
     struct last_edit edit = p->edit;
 
     p->edit.kind = COMMAND_NONE;
-    if (!poller_lot_undo(p, &edit) && !poller_list_undo(p, &edit))
+    if (!poller_rule_undo(p, &edit) && !poller_lot_undo(p, &edit) &&
+        !poller_list_undo(p, &edit))
         poller_notice(p, "nothing to take back");
 }
 
@@ -143,6 +144,14 @@ static void obey(struct poller *p, const struct command *c)
     case COMMAND_SET_LEVEL:
     case COMMAND_DROP_LEVEL:
         poller_level_command(p, c);
+        break;
+    case COMMAND_PUT_RULE:
+    case COMMAND_SWITCH_RULE:
+    case COMMAND_DROP_RULE:
+        poller_rule_command(p, c);
+        break;
+    case COMMAND_TRY_RULE:
+        poller_try(p, &c->rule);
         break;
     case COMMAND_LOOKED:
         note_look(p, c->number);

@@ -110,6 +110,7 @@ void poller_lots_look(struct poller *p)
         return;
     poller_lists_load(p);
     poller_lots_load(p);
+    poller_rules_load(p);
 }
 
 void poller_lots_free(struct poller *p)

@@ -15,6 +15,8 @@
  *   poller_lists.c     watchlists, and the groups that they make
  *   poller_lots.c      what the user holds
  *   poller_levels.c    the user's price levels
+ *   poller_rules.c     rules made in the program, and which rules are off
+ *   poller_trial.c     a rule tried over the past
  *   poller_news.c      headlines that were read, or are kept
  *   poller_search.c    looking for a symbol
  *   poller_streams.c   sources that send by themselves
@@ -29,6 +31,7 @@
 
 #include "chain.h"
 #include "gauge.h"
+#include "past.h"
 #include "schedule.h"
 #include "streaming.h"
 #include "tapewatch/poll/poller.h"
@@ -104,6 +107,22 @@ struct last_edit { /* for undo */
     int index;
     struct lot lot; /* as it was */
     struct list_mark mark; /* of the symbol that was removed; "" none */
+    struct made_rule rule; /* as it was ... */
+    enum rule_standing rule_standing;
+    char rule_beside[RULE_MAX]; /* ... and what its new name was; "" none */
+};
+
+struct kept_rules { /* made in the program, dropped ones too */
+    struct rule_card *items;
+    size_t count, cap;
+    char (*off)[RULE_MAX]; /* rules of the config that are switched off */
+    size_t off_count, off_cap;
+};
+
+struct trying { /* a rule over the past */
+    struct past *past;   /* NULL: it is over, or there is none */
+    struct rule_trial *trial; /* what it came to so far, shared; NULL: none */
+    int64_t matched_ms;  /* real: when the present was looked at */
 };
 
 struct kept_lots { /* of the config and of user.db */
@@ -152,6 +171,8 @@ struct poller {
     struct updates scratch;
     struct last_edit edit;
     struct kept_lots lots;
+    struct kept_rules rules;
+    struct trying trying;
     struct search *search; /* the last one, shared; NULL: none */
     struct replay replay;
     uint64_t event_changes; /* so far */
@@ -299,6 +320,20 @@ void poller_lots_free(struct poller *p);
 void poller_level_command(struct poller *p, const struct command *c);
 /* What user.db remembers of one: "NVDA price-level >130". */
 void poller_restore_level(struct poller *p, const char *key);
+
+/* poller_rules.c */
+void poller_rules_load(struct poller *p); /* at the start, and anew */
+void poller_rule_command(struct poller *p, const struct command *c);
+/* False when the edit was none of a rule. */
+bool poller_rule_undo(struct poller *p, const struct last_edit *edit);
+bool poller_rules_name(const struct poller *p, const char *quoted);
+void poller_rules_free(struct poller *p);
+
+/* poller_trial.c */
+void poller_try(struct poller *p, const struct made_rule *rule);
+void poller_trial_turn(struct poller *p); /* a slice of the past */
+bool poller_trial_runs(const struct poller *p);
+void poller_trial_free(struct poller *p);
 
 /* poller_news.c */
 void poller_news_command(struct poller *p, const struct command *c);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The symbols that are wanted, and what is known of them: when they trade,
  * who has them, what of them is kept already. */
+#include <stdio.h>
 #include <string.h>
 
 #include "poller_parts.h"
@@ -61,7 +62,11 @@ static bool is_in_rule(const struct poller *p, const char *symbol)
 {
     const struct config *c = p->parts.config;
     size_t n = strlen(symbol);
+    char quoted[SYMBOL_MAX + 3];
 
+    snprintf(quoted, sizeof quoted, "\"%s\"", symbol);
+    if (poller_rules_name(p, quoted))
+        return true;
     for (size_t i = 0; i < config_rule_count(c); i++) {
         const char *at = config_rule(c, i)->when;
         while (at && (at = strstr(at, symbol)) != NULL) {

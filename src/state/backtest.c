@@ -122,6 +122,12 @@ void backtest_apply(struct backtest *b, const struct update *u)
     take_new_events(b);
 }
 
+const struct firing *backtest_so_far(const struct backtest *b, size_t *count)
+{
+    *count = b->count;
+    return b->firings;
+}
+
 /* ---- closes */
 
 /* How many shares of the last day one of the session's day has become. */

@@ -54,7 +54,9 @@ enum err state_set_level(struct state *s, const char *symbol, double level,
                          int direction, char name[RULE_MAX], struct why *why)
 {
     struct rules *r = &s->rules;
-    struct rule rule = {.level = level, .runs_on = CHANGED_REGULAR};
+    struct rule rule = {
+        .level = level, .looks_at = CHANGED_REGULAR,
+        .runs_on = r->are_levels_off ? 0 : CHANGED_REGULAR};
     struct rule *old = find(r, symbol, level);
     enum err e;
 

@@ -190,18 +190,24 @@ struct rule {
     char symbol[SYMBOL_MAX]; /* of a price level; "" looks at all */
     double level;            /* of a price level */
     struct query *when, *measure;
+    const struct field *measured; /* the field that `measure` is; NULL: none */
     int severity;
     double worsen_pct;
-    unsigned runs_on; /* CHANGED_*: which change it looks at */
+    unsigned runs_on;  /* CHANGED_*: which change it looks at; 0: it is off */
+    unsigned looks_at; /* the same when it is on */
 };
 struct rules {
     int level_severity; /* of price levels */
+    bool are_levels_off;
     struct rule *items;
     size_t count, cap;
 };
 const struct rule *rules_find(const struct rules *r, const char *name);
 enum err rules_add(struct rules *r, const struct rule_text *text,
                    struct why *why);
+/* False when there is none of that name. */
+bool rules_switch(struct rules *r, const char *name, bool is_on);
+enum err rules_check(const struct rule_text *text, struct why *why);
 void rules_done(struct rules *r);
 void rule_done(struct rule *rule);
 /* "price-level", which is no rule by itself: what levels are besides. */
@@ -298,6 +304,8 @@ struct state {
     struct sources sources;
     const struct health_list *health; /* shared; NULL: none told */
     const struct search *search;      /* shared; NULL: none */
+    const struct rule_list *rule_list; /* shared; NULL: not told */
+    const struct rule_trial *trial;         /* shared; NULL: none */
     struct kept kept;
     const struct book *book; /* shared; NULL: no lots */
     struct lists lists;

@@ -98,40 +98,87 @@ bool rule_is_of_levels(const char *name)
     return strcmp(name, "price-level") == 0;
 }
 
-enum err rules_add(struct rules *r, const struct rule_text *text,
-                   struct why *why)
+static enum err check_words(const struct rule_text *text, struct why *why)
 {
-    struct rule rule = {.severity = text->severity,
-                        .worsen_pct = text->worsen_pct};
-    const char *measure =
-        text->measure && *text->measure ? text->measure : "change_pct";
-    enum err e;
+    const char *place = text->place ? text->place : "rule";
 
     if (!*text->name || !text->when || !*text->when)
         return why_set(why, ERR_MISSING, "%s: a rule needs a name and when",
-                       text->place ? text->place : "rule");
-    if (rule.severity < 1 || rule.severity > 4)
-        return why_set(why, ERR_RANGE, "%s: %s: severity is 1 to 4",
-                       text->place ? text->place : "rule", text->name);
-    e = compile(text, "when", text->when, &rule.when, why);
-    if (e != ERR_OK)
-        return e;
-    e = compile(text, "measure", measure, &rule.measure, why);
+                       place);
+    if (text->severity < 1 || text->severity > 4)
+        return why_set(why, ERR_RANGE, "%s: %s: severity is 1 to 4", place,
+                       text->name);
+    return ERR_OK;
+}
+
+static enum err make(const struct rule_text *text, struct rule *rule,
+                     struct why *why)
+{
+    const struct field_table fields = fields_of_listing();
+    const char *measure =
+        text->measure && *text->measure ? text->measure : "change_pct";
+    enum err e = check_words(text, why);
+
+    *rule = (struct rule){.severity = text->severity,
+                          .worsen_pct = text->worsen_pct};
     if (e == ERR_OK)
-        e = check(text, &rule, why);
+        e = compile(text, "when", text->when, &rule->when, why);
+    if (e == ERR_OK)
+        e = compile(text, "measure", measure, &rule->measure, why);
+    if (e == ERR_OK)
+        e = check(text, rule, why);
     if (e != ERR_OK) {
-        rule_done(&rule);
+        rule_done(rule);
         return e;
     }
+    name_copy(rule->name, sizeof rule->name, text->name);
+    rule->runs_on = rule->looks_at = runs_on(rule->when);
+    rule->measured = field_find(fields.fields, fields.count, measure);
+    return ERR_OK;
+}
+
+enum err rules_check(const struct rule_text *text, struct why *why)
+{
+    struct rule rule;
+    enum err e = make(text, &rule, why);
+
+    if (e == ERR_OK)
+        rule_done(&rule);
+    return e;
+}
+
+enum err rules_add(struct rules *r, const struct rule_text *text,
+                   struct why *why)
+{
+    struct rule rule;
+    enum err e = make(text, &rule, why);
+
+    if (e != ERR_OK)
+        return e;
     if (rule_is_of_levels(text->name)) {
         r->level_severity = rule.severity;
         rule_done(&rule);
         return ERR_OK;
     }
-    name_copy(rule.name, sizeof rule.name, text->name);
-    rule.runs_on = runs_on(rule.when);
     *place_for(r, rule.name) = rule;
     return ERR_OK;
+}
+
+bool rules_switch(struct rules *r, const char *name, bool is_on)
+{
+    bool is_of_levels = rule_is_of_levels(name), found = is_of_levels;
+
+    if (is_of_levels)
+        r->are_levels_off = !is_on;
+    for (size_t i = 0; i < r->count; i++) {
+        struct rule *rule = &r->items[i];
+
+        if (is_of_levels ? !*rule->symbol : strcmp(rule->name, name) != 0)
+            continue;
+        rule->runs_on = is_on ? rule->looks_at : 0;
+        found = true;
+    }
+    return found;
 }
 
 void rules_done(struct rules *r)

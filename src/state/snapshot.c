@@ -255,6 +255,21 @@ static void freeze_events(const struct state *s, struct frozen *f)
                      sizeof *to->turns);
 }
 
+static void freeze_rules(const struct state *s, struct frozen *f)
+{
+    struct snapshot *to = &f->snapshot;
+
+    to->measure_count = s->rules.count;
+    to->measures =
+        arena_new(&f->memory, s->rules.count * sizeof *to->measures);
+    for (size_t i = 0; i < s->rules.count; i++) {
+        memcpy(to->measures[i].rule, s->rules.items[i].name, RULE_MAX);
+        to->measures[i].field = s->rules.items[i].measured;
+    }
+    to->rules = shared_hold(s->rule_list);
+    to->trial = shared_hold(s->trial);
+}
+
 static void freeze_lists(const struct state *s, struct frozen *f)
 {
     struct snapshot *to = &f->snapshot;
@@ -309,6 +324,7 @@ struct snapshot *state_freeze(const struct state *s,
     freeze_terms(s, f);
     freeze_dates(s, to);
     freeze_events(s, f);
+    freeze_rules(s, f);
     freeze_lists(s, f);
     memcpy(to->notice, s->notice, sizeof to->notice);
     to->notice_serial = s->notice_serial;
@@ -337,6 +353,8 @@ void snapshot_free(struct snapshot *s)
     shared_release(s->health);
     shared_release(s->book);
     shared_release(s->search);
+    shared_release(s->rules);
+    shared_release(s->trial);
     shared_release(s->dates);
     arena_done(&f->memory);
     free(f);
@@ -394,5 +412,14 @@ const struct watchlist *snapshot_watchlist(const struct snapshot *s,
     for (size_t i = 0; i < s->watchlist_count; i++)
         if (strcmp(s->watchlists[i].name, name) == 0)
             return &s->watchlists[i];
+    return NULL;
+}
+
+const struct field *snapshot_measure(const struct snapshot *s,
+                                     const char *rule)
+{
+    for (size_t i = 0; i < s->measure_count; i++)
+        if (strcmp(s->measures[i].rule, rule) == 0)
+            return s->measures[i].field;
     return NULL;
 }

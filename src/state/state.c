@@ -38,6 +38,8 @@ void state_free(struct state *s)
     shared_release(s->health);
     shared_release(s->book);
     shared_release(s->search);
+    shared_release(s->rule_list);
+    shared_release(s->trial);
     kept_done(&s->kept);
     lists_done(&s->lists);
     rules_done(&s->rules);
@@ -83,6 +85,16 @@ enum err state_add_rule(struct state *s, const struct rule_text *rule,
                         struct why *why)
 {
     return rules_add(&s->rules, rule, why);
+}
+
+enum err state_check_rule(const struct rule_text *rule, struct why *why)
+{
+    return rules_check(rule, why);
+}
+
+bool state_switch_rule(struct state *s, const char *name, bool is_on)
+{
+    return rules_switch(&s->rules, name, is_on);
 }
 
 /* Share counts may come after prices: what was unknown may now be true. */
@@ -380,5 +392,21 @@ void state_set_search(struct state *s, const struct search *search)
     const struct search *old = s->search;
 
     s->search = shared_hold(search);
+    shared_release(old);
+}
+
+void state_set_rule_list(struct state *s, const struct rule_list *list)
+{
+    const struct rule_list *old = s->rule_list;
+
+    s->rule_list = shared_hold(list);
+    shared_release(old);
+}
+
+void state_set_trial(struct state *s, const struct rule_trial *trial)
+{
+    const struct rule_trial *old = s->trial;
+
+    s->trial = shared_hold(trial);
     shared_release(old);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What expressions ask beyond their record: headlines, lists and groups. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -7,6 +8,9 @@
 #include "market.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/state/fields.h"
+
+/* What adding and taking away leaves of 0.1 + 0.2 - 0.3. */
+#define HELD_LEAST 1e-9
 
 static bool is_same_name(const char *a, const char *b)
 {
@@ -41,6 +45,31 @@ static enum truth in_watchlists(const struct watchlist *w, size_t n,
     return found;
 }
 
+/* What is held of it: in all portfolios ("portfolio"), or in one. */
+static enum truth in_book(const struct book *b, const char *list,
+                          const char *symbol)
+{
+    bool is_any = is_same_name(list, "portfolio"), is_one = false;
+    double held = 0;
+
+    for (size_t i = 0; b && i < b->portfolio_count; i++)
+        is_one |= is_same_name(b->portfolios[i].name, list);
+    if (!b || (!is_any && !is_one))
+        return TRUTH_UNKNOWN;
+    for (size_t i = 0; i < b->lot_count; i++)
+        if (strcmp(b->lots[i].symbol, symbol) == 0 &&
+            (is_any || is_same_name(b->lots[i].portfolio, list)))
+            held += b->lots[i].quantity;
+    return fabs(held) > HELD_LEAST ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+/* What the lists do not know, a group may. */
+static enum truth in_others(const struct book *b, const struct instrument *i,
+                            const char *list, const char *symbol)
+{
+    return i && has_group(i, list) ? TRUTH_TRUE : in_book(b, list, symbol);
+}
+
 /* ---- of a state */
 
 static const struct headline *state_headline(const void *self, size_t i)
@@ -57,12 +86,14 @@ static enum truth state_in_list(const void *self, const char *list,
     enum truth found =
         in_watchlists(s->lists.items, s->lists.count, list, symbol);
     const struct entry *e;
+    enum truth other;
 
     if (found == TRUTH_TRUE)
         return found;
     e = market_find(&s->market, symbol);
-    if (e && has_group(e->pub.instrument, list))
-        return TRUTH_TRUE;
+    other = in_others(s->book, e ? e->pub.instrument : NULL, list, symbol);
+    if (other != TRUTH_UNKNOWN)
+        return other;
     return market_has_group(&s->market, list) ? TRUTH_FALSE : found;
 }
 
@@ -95,12 +126,14 @@ static enum truth frozen_in_list(const void *self, const char *list,
     enum truth found =
         in_watchlists(s->watchlists, s->watchlist_count, list, symbol);
     const struct listing *l;
+    enum truth other;
 
     if (found == TRUTH_TRUE)
         return found;
     l = snapshot_find(s, symbol);
-    if (l && has_group(l->instrument, list))
-        return TRUTH_TRUE;
+    other = in_others(s->book, l ? l->instrument : NULL, list, symbol);
+    if (other != TRUTH_UNKNOWN)
+        return other;
     return frozen_has_group(s, list) ? TRUTH_FALSE : found;
 }
 
@@ -112,13 +145,19 @@ struct surroundings surroundings_of_snapshot(const struct snapshot *s)
 const char **surroundings_lists(const struct snapshot *s, size_t *count)
 {
     const char **names =
-        mem_new(s->watchlist_count + s->group_count + 1, sizeof *names);
+        mem_new(s->watchlist_count + s->group_count + 1 +
+                    (s->book ? s->book->portfolio_count + 1 : 0),
+                sizeof *names);
     size_t n = 0;
 
     for (size_t i = 0; i < s->watchlist_count; i++)
         names[n++] = s->watchlists[i].name;
     for (size_t i = 0; i < s->group_count; i++)
         names[n++] = s->groups[i];
+    if (s->book)
+        names[n++] = "portfolio";
+    for (size_t i = 0; s->book && i < s->book->portfolio_count; i++)
+        names[n++] = s->book->portfolios[i].name;
     *count = n;
     return names;
 }

@@ -12,25 +12,15 @@
 #include "tapewatch/ui/ui.h"
 
 /* The field that the event's rule measures; NULL if that is none. */
-static const struct field *field_of(const struct config *config,
+static const struct field *field_of(const struct snapshot *now,
                                     const struct event *e)
 {
-    struct field_table table = fields_of_listing();
-
-    for (size_t i = config_rule_count(config); i-- > 0;) {
-        const struct rule_text *rule = config_rule(config, i);
-
-        if (strcmp(rule->name, e->key.rule) == 0)
-            return rule->measure ? field_find(table.fields, table.count,
-                                              rule->measure)
-                                 : NULL;
-    }
-    return NULL;
+    return snapshot_measure(now, e->key.rule);
 }
 
-static const char *unit_of(const struct config *config, const struct event *e)
+static const char *unit_of(const struct snapshot *now, const struct event *e)
 {
-    const struct field *field = field_of(config, e);
+    const struct field *field = field_of(now, e);
 
     return field ? field->unit : "";
 }
@@ -40,10 +30,10 @@ static bool is_money(const char *unit)
     return strcmp(unit, "USD") == 0 || strcmp(unit, "currency") == 0;
 }
 
-void event_value(const struct config *config, const struct event *e,
+void event_value(const struct snapshot *now, const struct event *e,
                  double measure, char out[FORMAT_MAX])
 {
-    const char *unit = unit_of(config, e);
+    const char *unit = unit_of(now, e);
     char number[FORMAT_MAX];
 
     if (is_money(unit)) {
@@ -85,9 +75,9 @@ static const char *state_remark(const struct event *e)
 }
 
 /* Ranks are of losses of market value: other rules have no part in them. */
-static bool is_ranked(const struct config *config, const struct event *e)
+static bool is_ranked(const struct snapshot *now, const struct event *e)
 {
-    return e->rank > 0 && is_money(unit_of(config, e));
+    return e->rank > 0 && is_money(unit_of(now, e));
 }
 
 const char *event_extreme_word(const struct event *e)
@@ -102,7 +92,7 @@ static void clock_text(int64_t t, char out[16])
 }
 
 /* The worst and when; while that is what is shown, since when it lasts. */
-static void extreme_words(const struct config *config, const struct event *e,
+static void extreme_words(const struct snapshot *now, const struct event *e,
                           char *out, size_t size)
 {
     char value[FORMAT_MAX], clock[16];
@@ -112,7 +102,7 @@ static void extreme_words(const struct config *config, const struct event *e,
         snprintf(out, size, "since %s", clock);
         return;
     }
-    event_value(config, e, e->worst.measure, value);
+    event_value(now, e, e->worst.measure, value);
     clock_text(e->worst.t, clock);
     /* Learned from the day's range at the end: nobody saw when. */
     if (e->worst.t == e->last.t)
@@ -162,7 +152,7 @@ static bool measure_words(const struct field *field, const struct event *e,
     return true;
 }
 
-void event_opening(const struct config *config, const struct event *e,
+void event_opening(const struct snapshot *now, const struct event *e,
                    char *out, size_t size)
 {
     static const struct {
@@ -180,10 +170,10 @@ void event_opening(const struct config *config, const struct event *e,
         {"off_high_pct", "above the 252-day high by ", ""},
         {"off_low_pct", "below the 252-day low by ", ""},
     };
-    const struct field *field = field_of(config, e);
+    const struct field *field = field_of(now, e);
     char value[FORMAT_MAX];
 
-    event_value(config, e, e->opened.measure, value);
+    event_value(now, e, e->opened.measure, value);
     if (field && strcmp(field->name, "halt_age_s") == 0) {
         snprintf(out, size, "trading is halted");
         return;
@@ -198,9 +188,9 @@ void event_opening(const struct config *config, const struct event *e,
 }
 
 /* A source that fell silent, in intervals. */
-static bool is_of_feed(const struct config *config, const struct event *e)
+static bool is_of_feed(const struct snapshot *now, const struct event *e)
 {
-    const struct field *field = field_of(config, e);
+    const struct field *field = field_of(now, e);
 
     return field && strcmp(field->name, "feed_late") == 0;
 }
@@ -219,10 +209,10 @@ static void halt_words(const struct event *e, char *out, size_t size)
         snprintf(out, size, "halted %s-%s", from, until);
 }
 
-void event_remark(const struct config *config, const struct event *e,
+void event_remark(const struct snapshot *now, const struct event *e,
                   char *out, size_t size)
 {
-    const struct field *field = field_of(config, e);
+    const struct field *field = field_of(now, e);
     char more[3 * FORMAT_MAX];
     size_t len;
 
@@ -230,16 +220,16 @@ void event_remark(const struct config *config, const struct event *e,
         halt_words(e, out, size);
         return;
     }
-    if (is_of_feed(config, e)) {
+    if (is_of_feed(now, e)) {
         clock_text(e->opened.t, more);
         snprintf(out, size, "source is silent since %.5s", more);
     } else if (*e->key.symbol == '@') {
-        extreme_words(config, e, more, sizeof(more));
+        extreme_words(now, e, more, sizeof(more));
         snprintf(out, size, "together, %s", more);
-    } else if (is_ranked(config, e)) {
+    } else if (is_ranked(now, e)) {
         rank_words(e, out, size);
     } else {
-        extreme_words(config, e, more, sizeof(more));
+        extreme_words(now, e, more, sizeof(more));
         if (!measure_words(field, e, more, out, size))
             snprintf(out, size, "%s, %s", e->key.rule, more);
     }
@@ -248,19 +238,19 @@ void event_remark(const struct config *config, const struct event *e,
 }
 
 /* A growth that was filed is no move of the price. */
-static bool is_of_filing(const struct config *config, const struct event *e)
+static bool is_of_filing(const struct snapshot *now, const struct event *e)
 {
-    const struct field *field = field_of(config, e);
+    const struct field *field = field_of(now, e);
 
     return field && strcmp(field->name, "filing_change") == 0;
 }
 
-static void history_words(const struct config *config,
+static void history_words(const struct snapshot *now,
                           const struct event *e, char *out, size_t size)
 {
     if (*e->key.symbol == '@')
         snprintf(out, size, "its companies together");
-    else if (!is_money(unit_of(config, e)))
+    else if (!is_money(unit_of(now, e)))
         snprintf(out, size, "rule %s", e->key.rule);
     else if (e->rank == 1)
         snprintf(out, size,
@@ -274,17 +264,17 @@ static void history_words(const struct config *config,
         snprintf(out, size, "rule %s", e->key.rule);
 }
 
-void event_sentence(const struct config *config, const struct event *e,
+void event_sentence(const struct snapshot *now, const struct event *e,
                     const char *dash, char *out, size_t size)
 {
-    const char *unit = unit_of(config, e);
+    const char *unit = unit_of(now, e);
     const char *who = e->key.symbol + (*e->key.symbol == '@');
     char history[80], value[FORMAT_MAX];
     double measure = e->last.measure;
 
-    history_words(config, e, history, sizeof(history));
-    event_value(config, e, measure, value);
-    if (is_of_feed(config, e))
+    history_words(now, e, history, sizeof(history));
+    event_value(now, e, measure, value);
+    if (is_of_feed(now, e))
         snprintf(out, size, "%s is silent %s for %s of its intervals", who,
                  dash, value);
     else if (is_money(unit))
@@ -292,7 +282,7 @@ void event_sentence(const struct config *config, const struct event *e,
                  who, measure < 0 ? "lost" : "gained",
                  strcmp(unit, "USD") == 0 ? "$" : "", value + 1, dash,
                  history);
-    else if (is_of_filing(config, e))
+    else if (is_of_filing(now, e))
         snprintf(out, size, "%s filed figures %s revenue or capital "
                  "expenditure %s on the year", e->key.symbol, dash, value);
     else if (strcmp(unit, "%") == 0)
@@ -303,10 +293,10 @@ void event_sentence(const struct config *config, const struct event *e,
                  history);
 }
 
-void ui_event_words(const struct config *config, const struct event *e,
+void ui_event_words(const struct snapshot *now, const struct event *e,
                     char *out, size_t size)
 {
-    event_sentence(config, e, "-", out, size);
+    event_sentence(now, e, "-", out, size);
 }
 
 enum role event_role(const struct event *e)

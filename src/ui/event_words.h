@@ -11,18 +11,18 @@
 #include "tapewatch/state/snapshot.h"
 
 /* "-592.7B", "-16.97%", "3.9x": a measure of the event's rule in its unit. */
-void event_value(const struct config *config, const struct event *e,
+void event_value(const struct snapshot *now, const struct event *e,
                  double measure, char out[FORMAT_MAX]);
 /* "largest 1-day loss on record  #1", "gap from 142.62", "worst -18.17%
  * 14:50": read after the value, what that alone does not say. */
 /* How it began, in words for a line of the day: "gap -12.5%". */
-void event_opening(const struct config *config, const struct event *e,
+void event_opening(const struct snapshot *now, const struct event *e,
                    char *out, size_t size);
-void event_remark(const struct config *config, const struct event *e,
+void event_remark(const struct snapshot *now, const struct event *e,
                   char *out, size_t size);
 /* "NVDA lost $592.7B of market value — largest one-day loss of any company on
  * record". `dash` is what stands between the two halves. */
-void event_sentence(const struct config *config, const struct event *e,
+void event_sentence(const struct snapshot *now, const struct event *e,
                     const char *dash, char *out, size_t size);
 /* "worst" or, of a gain, "peak". */
 const char *event_extreme_word(const struct event *e);

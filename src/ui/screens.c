@@ -182,7 +182,7 @@ static void event_crumb(const struct frame *f, char *out, size_t size)
     char value[FORMAT_MAX] = "";
 
     if (e)
-        event_value(f->config, e, e->last.measure, value);
+        event_value(f->now, e, e->last.measure, value);
     snprintf(out, size, "%s %s", f->subject->event.symbol, value);
 }
 

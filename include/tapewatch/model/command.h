@@ -5,6 +5,7 @@
 #define TAPEWATCH_MODEL_COMMAND_H
 
 #include "tapewatch/model/event.h"
+#include "tapewatch/model/rule.h"
 #include "tapewatch/model/symbol.h"
 
 enum { LIST_NAME_MAX = 48 };
@@ -30,6 +31,11 @@ enum command_kind {
     COMMAND_OFFLINE,       /* ask nobody (number 1), or ask again (0) */
     COMMAND_SET_LEVEL,     /* symbol: tell when it crosses `number` */
     COMMAND_DROP_LEVEL,    /* symbol: not any more; number 0: of all levels */
+    COMMAND_PUT_RULE,      /* keep `rule`, on (number 1) or off (0), in the
+                              place of the one named `text` ("": none) */
+    COMMAND_SWITCH_RULE,   /* rule `text`: on (number 1) or off (0) */
+    COMMAND_DROP_RULE,     /* rule `text`, made in the program */
+    COMMAND_TRY_RULE,      /* over the past: `rule`; without when: no more */
     COMMAND_SEARCH,        /* look for `text`, symbol or name; "": no more */
     COMMAND_ADD_LOT,       /* `text`, as lot_parse() reads it, into the
                               portfolio `list` ("": the first) */
@@ -47,6 +53,7 @@ struct command {
     double number;
     struct event_key event;
     char text[160];
+    struct made_rule rule;
 };
 
 #endif

@@ -32,6 +32,7 @@ struct poller_parts {
     struct state *state;
     struct transport *transport; /* NULL: nothing is asked */
     struct tape_reader *tape;    /* a replay */
+    const char *tape_path; /* to read it once more; NULL: it cannot be */
     struct store *store;
     struct tape_writer *record;  /* every live update also goes here */
     struct board *board;         /* NULL: no snapshots are published */
@@ -82,6 +83,11 @@ uint64_t poller_event_changes(const struct poller *p);
 /* Malformed lines so far, the last one's sentence ("file:line: reason"). */
 void poller_set_problem(struct poller *p, void *self,
                         void (*problem)(void *self, const char *sentence));
+
+/* The rules made in the program that cannot run: each one's reason, with a
+ * caret. Returns how many there are. */
+size_t poller_wrong_rules(const struct poller *p, void *self,
+                          void (*wrong)(void *self, const char *sentence));
 
 /* A snapshot now, with the sources as they are now; the caller's
  * (snapshot_free). */

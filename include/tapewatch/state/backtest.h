@@ -41,6 +41,8 @@ struct backtest *backtest_new(struct state *state);
 void backtest_free(struct backtest *b);
 /* The next update, in order of t. */
 void backtest_apply(struct backtest *b, const struct update *u);
+/* Those so far, until the next call; what followed is not known yet. */
+const struct firing *backtest_so_far(const struct backtest *b, size_t *count);
 /* No more updates: looks up what followed. In order of opening; lives until
  * backtest_free(). */
 const struct firing *backtest_end(struct backtest *b, size_t *count);

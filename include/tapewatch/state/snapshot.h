@@ -15,6 +15,7 @@
 #include "tapewatch/model/health.h"
 #include "tapewatch/model/list.h"
 #include "tapewatch/model/lot.h"
+#include "tapewatch/model/rule.h"
 #include "tapewatch/model/search.h"
 #include "tapewatch/model/timeline.h"
 #include "tapewatch/model/update.h"
@@ -127,6 +128,12 @@ struct event_turn {
     const char *what; /* event_became(): worse recover reopen */
     struct event_point point;
 };
+/* What the events of a rule measure. */
+struct field;
+struct rule_measure {
+    char rule[RULE_MAX];
+    const struct field *field; /* NULL: an expression that is none */
+};
 enum run_mode { RUN_LIVE, RUN_REPLAY, RUN_OFFLINE, RUN_FOLLOW };
 
 struct snapshot {
@@ -146,6 +153,10 @@ struct snapshot {
                                    |cap change|; see state/tracker */
     size_t turn_count;          /* since the start of the program, in order */
     struct event_turn *turns;
+    size_t measure_count;       /* of the rules, in no order */
+    struct rule_measure *measures;
+    const struct rule_list *rules; /* all there are; NULL: not told */
+    const struct rule_trial *trial;  /* of a rule over the past; NULL: none */
     size_t level_count;         /* of the user, oldest first */
     struct price_level *levels;
     size_t source_count;
@@ -182,6 +193,9 @@ const struct event *snapshot_event(const struct snapshot *s,
                                    const struct event_key *key);
 bool snapshot_is_read(const struct snapshot *s, const char *headline_id);
 bool snapshot_is_bookmarked(const struct snapshot *s, const char *headline_id);
+/* The field that events of the rule measure; NULL: none, or no such rule. */
+const struct field *snapshot_measure(const struct snapshot *s,
+                                     const char *rule);
 const struct watchlist *snapshot_watchlist(const struct snapshot *s,
                                            const char *name);
 

@@ -15,6 +15,7 @@
 #include "tapewatch/base/err.h"
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/health.h"
+#include "tapewatch/model/rule.h"
 #include "tapewatch/model/search.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/snapshot.h"
@@ -41,6 +42,12 @@ void state_add_name(struct state *s, const char *symbol, const char *alias);
 /* Compiles a rule; later ones of the same name replace earlier ones. */
 enum err state_add_rule(struct state *s, const struct rule_text *rule,
                         struct why *why);
+
+/* Whether it could be added. */
+enum err state_check_rule(const struct rule_text *rule, struct why *why);
+/* One that is off is not run; its events of this session stay as they are.
+ * "price-level" stands for all levels. False: there is none of that name. */
+bool state_switch_rule(struct state *s, const char *name, bool is_on);
 
 /*
  * Applies one update. A bar or quote of an earlier session than the one that
@@ -110,6 +117,11 @@ void state_set_failed(struct state *s, const char *symbol, bool failed);
 void state_set_health(struct state *s, const struct health_list *list);
 /* What was looked for: the same; NULL: nothing. */
 void state_set_search(struct state *s, const struct search *search);
+
+/* All rules, for the screen: the same. */
+void state_set_rule_list(struct state *s, const struct rule_list *list);
+/* A rule that is tried over the past: the same; NULL: none. */
+void state_set_trial(struct state *s, const struct rule_trial *trial);
 
 /* What the user holds: a shared block (NULL: nothing), held from here on. */
 void state_set_book(struct state *s, const struct book *book);

@@ -60,7 +60,7 @@ void ui_message(struct ui *u, int64_t real_ms, enum role role,
 void ui_welcome_back(struct ui *u, const struct snapshot *now,
                      int64_t since_ms, int64_t real_ms);
 /* An event in one sentence, for notifications. */
-void ui_event_words(const struct config *config, const struct event *e,
+void ui_event_words(const struct snapshot *now, const struct event *e,
                     char *out, size_t size);
 /* Is the screen paused by the user (live)? Then the caller keeps showing the
  * snapshot it has. */

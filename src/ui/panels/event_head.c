@@ -25,7 +25,7 @@ static void draw_sentence(const struct frame *f, const struct event *e,
     char text[256], right[64];
     int x = draw_severity(e, c, p.x, p.y), end = p.x + p.width, used;
 
-    event_sentence(f->config, e, c->is_ascii ? "-" : "—", text,
+    event_sentence(f->now, e, c->is_ascii ? "-" : "—", text,
                    sizeof(text));
     used = show_text(c, (struct place){x, p.y, end - x}, ROLE_title, text);
     snprintf(right, sizeof(right), "severity %d/4  rule %s", e->severity,
@@ -81,7 +81,7 @@ static void draw_figures(const struct frame *f, const struct event *e,
         word(&w, show_change_role(e->change_pct), text);
     }
     draw_caps(e, &w);
-    event_value(f->config, e, e->worst.measure, value);
+    event_value(f->now, e, e->worst.measure, value);
     show_time_text(e->worst.t, f->shown_ms, time);
     snprintf(text, sizeof(text), "   %s %s at %s", event_extreme_word(e), value,
              time + strspn(time, " "));

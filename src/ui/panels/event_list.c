@@ -82,7 +82,7 @@ void event_list_build(const struct frame *f, const char *symbol,
             continue;
         if (is_grouped(f, symbol) && is_behind_another(f, i))
             continue;
-        event_remark(f->config, e, remark, sizeof(remark));
+        event_remark(f->now, e, remark, sizeof(remark));
         snprintf(text, sizeof(text), "%s %s %s", e->key.symbol, e->key.rule,
                  remark);
         if (list_matches(f->filter, text))
@@ -105,8 +105,8 @@ static void draw_row(const struct frame *f, const struct event *e,
     show_time_text(shown->measure == e->opened.measure ? e->opened.t
                                                        : shown->t,
                    f->shown_ms, time);
-    event_value(f->config, e, shown->measure, value);
-    event_remark(f->config, e, remark, sizeof(remark));
+    event_value(f->now, e, shown->measure, value);
+    event_remark(f->now, e, remark, sizeof(remark));
     if (is_group)
         end = area.x + draw_others(f, e, c, area);
     canvas_text(c, x, area.y, end - x, ROLE_dim, time);

@@ -99,7 +99,7 @@ static void draw_event(const struct frame *f, const struct item *i,
 {
     char words[200];
 
-    event_sentence(f->config, i->event, c->is_ascii ? "-" : "—", words,
+    event_sentence(f->now, i->event, c->is_ascii ? "-" : "—", words,
                    sizeof(words));
     (void)show_text(c, p, event_role(i->event), words);
 }

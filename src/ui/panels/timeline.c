@@ -69,7 +69,7 @@ static void add_point(struct items *i, const struct frame *f,
         return;
     }
     p = add(i, at->t, words);
-    event_value(f->config, e, at->measure, p->value);
+    event_value(f->now, e, at->measure, p->value);
     p->role = show_change_role(at->measure);
 }
 
@@ -102,7 +102,7 @@ static void add_others(struct items *i, const struct frame *f,
             o->key.session != e->key.session ||
             strcmp(o->key.symbol, e->key.symbol) != 0)
             continue;
-        event_opening(f->config, o, words, sizeof(words));
+        event_opening(f->now, o, words, sizeof(words));
         add_point(i, f, e, &o->opened, words);
     }
 }
@@ -117,7 +117,7 @@ static void add_turns(struct items *i, const struct frame *f,
 
         if (turn->serial != e->serial)
             continue;
-        event_value(f->config, e, turn->point.measure, value);
+        event_value(f->now, e, turn->point.measure, value);
         snprintf(words, sizeof(words), "%s, %s",
                  strcmp(turn->what, "worse") == 0     ? "worse"
                  : strcmp(turn->what, "recover") == 0 ? "recovered"

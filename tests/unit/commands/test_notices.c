@@ -21,11 +21,14 @@
 #include "../../../src/commands/event_file.h"
 #include "../../../src/commands/notices.h"
 #include "../../../src/commands/runs.h"
+#include "tapewatch/state/fields.h"
 
 enum { EVENTS_MAX = 12 };
 
 static struct event events[EVENTS_MAX];
-static struct snapshot snapshot = {.events = events};
+static struct rule_measure measures[] = {{.rule = "percent-move"}};
+static struct snapshot snapshot = {
+    .events = events, .measures = measures, .measure_count = 1};
 
 static void set_event(size_t i, const char *rule, int severity, unsigned told)
 {
@@ -158,7 +161,7 @@ static void commands_get_values_not_a_shell_line(void **state)
     rule.run = line;
     set_event(0, "mine", 2, 1);
     for (int i = 0; i < 5; i++)
-        runs_start(r, &events[0], &rule, 1000);
+        runs_start(r, &snapshot, &events[0], &rule, 1000);
     wait_for_all(r, 1000);
     f = fopen(out, "r");
     assert_non_null(f);
@@ -181,13 +184,13 @@ static void a_command_has_its_time(void **state)
 
     (void)state;
     set_event(0, "slow", 2, 1);
-    runs_start(r, &events[0], &none, 0);
+    runs_start(r, &snapshot, &events[0], &none, 0);
     assert_false(runs_turn(r, 0));
-    runs_start(r, &events[0], &rule, 0);
+    runs_start(r, &snapshot, &events[0], &rule, 0);
     assert_true(runs_turn(r, 999));
     (void)runs_turn(r, 1000);
     wait_for_all(r, 1001);
-    runs_start(r, &events[0], &rule, 2000);
+    runs_start(r, &snapshot, &events[0], &rule, 2000);
     runs_free(r); /* leaves none behind */
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
     config_free(c);
@@ -254,6 +257,8 @@ int main(void)
         cmocka_unit_test(a_pipe_without_reader_never_waits),
     };
 
+    measures[0].field = field_find(fields_of_listing().fields,
+                                   fields_of_listing().count, "change_pct");
     return cmocka_run_group_tests_name("notices", tests, make_folder,
                                        remove_folder);
 }

@@ -48,6 +48,7 @@ struct rig_parts {
     const char *config;
     struct store *store;
     struct tape_reader *tape;
+    const char *tape_path;
     enum run_mode mode;
     struct timeline timeline;
     enum err (*open_stream)(void *self, struct stream *out, struct why *why);
@@ -122,6 +123,7 @@ static void rig_open(struct rig *r, const struct rig_parts *parts,
 {
     struct poller_parts p = {.store = parts->store,
                              .tape = parts->tape,
+                             .tape_path = parts->tape_path,
                              .mode = parts->mode,
                              .timeline = parts->timeline,
                              .open_stream = parts->open_stream,

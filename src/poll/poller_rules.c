@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules made in the program, and the switches of all rules. Both are kept in
+ * user.db: rules in a table, switches of the config's as settings
+ * ("rule.NAME"). They are the user's as the config is, and so in force in a
+ * replay too. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "poller_parts.h"
+#include "tapewatch/base/log.h"
+#include "tapewatch/base/mem.h"
+#include "tapewatch/config/rule_list.h"
+
+static const char made_place[] = "made in the program";
+
+/* ---- what there is */
+
+static struct rule_card *find(struct poller *p, const char *name)
+{
+    for (size_t i = 0; i < p->rules.count; i++)
+        if (strcmp(p->rules.items[i].rule.name, name) == 0)
+            return &p->rules.items[i];
+    return NULL;
+}
+
+static const struct rule_text *of_config(const struct poller *p,
+                                         const char *name)
+{
+    for (size_t i = 0; i < config_rule_count(p->parts.config); i++)
+        if (strcmp(config_rule(p->parts.config, i)->name, name) == 0)
+            return config_rule(p->parts.config, i);
+    return NULL;
+}
+
+static size_t find_off(const struct poller *p, const char *name)
+{
+    size_t i = 0;
+
+    while (i < p->rules.off_count && strcmp(p->rules.off[i], name) != 0)
+        i++;
+    return i;
+}
+
+static bool is_off(const struct poller *p, const char *name)
+{
+    return find_off(p, name) < p->rules.off_count;
+}
+
+static void note_off(struct poller *p, const char *name, bool off)
+{
+    struct kept_rules *k = &p->rules;
+    size_t at = find_off(p, name);
+
+    if (off && at == k->off_count) {
+        k->off = mem_room(k->off, k->off_count, &k->off_cap, sizeof *k->off);
+        name_copy(k->off[k->off_count++], RULE_MAX, name);
+    } else if (!off && at < k->off_count) {
+        k->off_count--;
+        memmove(&k->off[at], &k->off[at + 1],
+                (k->off_count - at) * sizeof *k->off);
+    }
+}
+
+/* ---- in force */
+
+/* The made one, else the config's; a wrong one leaves what was. */
+static void enforce(struct poller *p, const char *name)
+{
+    struct rule_card *made = find(p, name);
+    const struct rule_text *config = of_config(p, name);
+    bool is_made = made && made->standing != RULE_DROPPED;
+    struct why why = {{0}};
+
+    if (made) {
+        const struct rule_text text = rule_text_of(&made->rule, made_place);
+
+        made->wrong[0] = '\0';
+        if (state_add_rule(p->parts.state, &text, &why) != ERR_OK)
+            name_copy(made->wrong, sizeof made->wrong, why.text);
+    }
+    if (!is_made && config)
+        (void)state_add_rule(p->parts.state, config, &why);
+    (void)state_switch_rule(p->parts.state, name,
+                            is_made ? made->standing == RULE_ON
+                                    : config && !is_off(p, name));
+}
+
+/* What the config says is compiled already; why it could not be is said. */
+static void note_wrong(struct rule_card *card)
+{
+    const struct rule_text text =
+        rule_text_of(&card->rule, card->place[0] ? card->place : NULL);
+    struct why why = {{0}};
+
+    if (!card->is_cut && state_check_rule(&text, &why) != ERR_OK)
+        name_copy(card->wrong, sizeof card->wrong, why.text);
+}
+
+static void tell(struct poller *p)
+{
+    struct rule_list *l =
+        rule_list_share(p->parts.config, p->rules.items, p->rules.count);
+
+    for (size_t i = 0; i < l->count; i++) {
+        struct rule_card *card = &l->items[i];
+
+        if (card->origin == RULE_MADE)
+            continue;
+        card->standing = is_off(p, card->rule.name) ? RULE_OFF : RULE_ON;
+        note_wrong(card);
+    }
+    state_set_rule_list(p->parts.state, l);
+    shared_release(l);
+    p->are_wishes_stale = true; /* a rule may name symbols */
+    p->is_dirty = true;
+}
+
+/* ---- user.db */
+
+static struct rule_card *put_card(struct poller *p,
+                                  const struct made_rule *rule,
+                                  enum rule_standing standing)
+{
+    struct kept_rules *k = &p->rules;
+    struct rule_card *card = find(p, rule->name);
+
+    if (!card) {
+        k->items =
+            mem_room(k->items, k->count, &k->cap, sizeof *k->items);
+        card = &k->items[k->count++];
+    }
+    *card = (struct rule_card){
+        .rule = *rule, .origin = RULE_MADE, .standing = standing};
+    return card;
+}
+
+static void restore_rule(void *self, const struct made_rule *rule,
+                         enum rule_standing standing)
+{
+    struct poller *p = self;
+
+    (void)put_card(p, rule, standing);
+}
+
+static void restore_setting(void *self, const char *key, const char *value)
+{
+    struct poller *p = self;
+
+    if (strncmp(key, "rule.", 5) == 0)
+        note_off(p, key + 5, value[0] != '\0');
+}
+
+/* A replay has no store; what is the user's it reads all the same. */
+static enum err open_user(const struct poller *p, bool to_write,
+                          struct store **out, struct why *why)
+{
+    const char *folder = config_data_folder(p->parts.config);
+
+    if (!folder[0])
+        return why_set(why, ERR_NOT_FOUND, "there is no home folder");
+    return store_open_user(folder, !to_write, p->real_ms, out, why);
+}
+
+static void read_kept(struct poller *p)
+{
+    const struct store_rule_reader reader = {p, restore_rule};
+    struct store *s = p->parts.store;
+    struct why why = {{0}};
+    enum err e = s ? ERR_OK : open_user(p, false, &s, &why);
+
+    if (e == ERR_OK)
+        e = store_rules(s, &reader, &why);
+    if (e == ERR_OK)
+        e = store_settings(s, p, restore_setting, &why);
+    if (e != ERR_OK)
+        log_line(LOG_WARN, "poll: rules: %s", why.text);
+    if (s && s != p->parts.store)
+        store_close(s);
+}
+
+void poller_rules_load(struct poller *p)
+{
+    size_t wrong = 0;
+
+    p->rules.off_count = 0;
+    read_kept(p);
+    for (size_t i = 0; i < config_rule_count(p->parts.config); i++)
+        enforce(p, config_rule(p->parts.config, i)->name);
+    for (size_t i = 0; i < p->rules.count; i++) {
+        enforce(p, p->rules.items[i].rule.name);
+        wrong += p->rules.items[i].wrong[0] &&
+                 p->rules.items[i].standing == RULE_ON;
+    }
+    if (wrong > 0)
+        poller_notice(p, "%zu rule%s made here cannot run: ga says why", wrong,
+                      wrong == 1 ? "" : "s");
+    tell(p);
+}
+
+/* One step on the user's file: a rule, or else a switch. */
+static void keep(struct poller *p, const struct rule_card *card,
+                 const char *name)
+{
+    struct store *s = p->parts.store;
+    struct why why = {{0}};
+    char key[RULE_MAX + 8];
+    enum err e = s ? ERR_OK : open_user(p, true, &s, &why);
+
+    snprintf(key, sizeof key, "rule.%s", name);
+    if (e == ERR_OK && card)
+        e = store_put_rule(s, &card->rule, card->standing, &why);
+    else if (e == ERR_OK)
+        e = store_set_setting(s, key, is_off(p, name) ? "off" : "", &why);
+    if (e != ERR_OK)
+        poller_notice(p, "not kept: %s", why.text);
+    if (s && s != p->parts.store)
+        store_close(s);
+}
+
+/* ---- wishes */
+
+static void put(struct poller *p, const struct made_rule *rule,
+                enum rule_standing standing)
+{
+    struct rule_card *card = put_card(p, rule, standing);
+
+    enforce(p, rule->name);
+    keep(p, card, rule->name);
+}
+
+static void drop(struct poller *p, const char *name)
+{
+    struct rule_card *card = find(p, name);
+
+    if (!card)
+        return;
+    card->standing = RULE_DROPPED;
+    enforce(p, name);
+    keep(p, card, name);
+}
+
+/* As it was before, for undo. */
+static void note_edit(struct poller *p, const struct command *c,
+                      const char *name)
+{
+    const struct rule_card *card = find(p, name);
+
+    p->edit = (struct last_edit){.kind = c->kind};
+    name_copy(p->edit.rule.name, RULE_MAX, name);
+    name_copy(p->edit.rule_beside, RULE_MAX, "");
+    p->edit.rule_standing = RULE_DROPPED;
+    if (!card)
+        return;
+    p->edit.rule = card->rule;
+    p->edit.rule_standing = card->standing;
+}
+
+static void put_rule(struct poller *p, const struct command *c)
+{
+    const struct rule_text text = rule_text_of(&c->rule, made_place);
+    bool is_renamed = c->text[0] && strcmp(c->text, c->rule.name) != 0;
+    struct why why = {{0}};
+
+    if (state_check_rule(&text, &why) != ERR_OK) {
+        poller_notice(p, "not saved: %.*s", (int)strcspn(why.text, "\n"),
+                      why.text);
+        return;
+    }
+    note_edit(p, c, is_renamed ? c->text : c->rule.name);
+    if (is_renamed)
+        name_copy(p->edit.rule_beside, RULE_MAX, c->rule.name);
+    put(p, &c->rule, c->number > 0 ? RULE_ON : RULE_OFF);
+    if (is_renamed)
+        drop(p, c->text);
+    poller_notice(p, "rule %s is saved%s", c->rule.name,
+                  c->number > 0 ? "; u takes it back" : ", and off");
+}
+
+static void drop_rule(struct poller *p, const struct command *c)
+{
+    const struct rule_card *card = find(p, c->text);
+
+    if (!card || card->standing == RULE_DROPPED) {
+        poller_notice(p, "%.40s was not made in the program: Space switches it "
+                      "off", c->text);
+        return;
+    }
+    note_edit(p, c, c->text);
+    drop(p, c->text);
+    poller_notice(p, "rule %.40s is deleted; u takes it back", c->text);
+}
+
+static void switch_rule(struct poller *p, const char *name, bool is_on)
+{
+    struct rule_card *card = find(p, name);
+
+    if (card && card->standing != RULE_DROPPED)
+        card->standing = is_on ? RULE_ON : RULE_OFF;
+    else if (of_config(p, name))
+        note_off(p, name, !is_on);
+    else
+        return;
+    enforce(p, name);
+    keep(p, card && card->standing != RULE_DROPPED ? card : NULL, name);
+    poller_notice(p, "rule %.40s is %s", name, is_on ? "on" : "off");
+}
+
+void poller_rule_command(struct poller *p, const struct command *c)
+{
+    if (c->kind == COMMAND_PUT_RULE)
+        put_rule(p, c);
+    else if (c->kind == COMMAND_DROP_RULE)
+        drop_rule(p, c);
+    else
+        switch_rule(p, c->text, c->number > 0);
+    tell(p);
+}
+
+bool poller_rule_undo(struct poller *p, const struct last_edit *edit)
+{
+    if (edit->kind != COMMAND_PUT_RULE && edit->kind != COMMAND_DROP_RULE)
+        return false;
+    if (edit->rule_beside[0])
+        drop(p, edit->rule_beside);
+    if (edit->rule_standing == RULE_DROPPED)
+        drop(p, edit->rule.name);
+    else
+        put(p, &edit->rule, edit->rule_standing);
+    poller_notice(p, "rule %s is as it was", edit->rule.name);
+    tell(p);
+    return true;
+}
+
+void poller_rules_free(struct poller *p)
+{
+    free(p->rules.items);
+    free(p->rules.off);
+}
+
+size_t poller_wrong_rules(const struct poller *p, void *self,
+                          void (*wrong)(void *self, const char *sentence))
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->rules.count; i++) {
+        const struct rule_card *card = &p->rules.items[i];
+
+        if (!card->wrong[0] || card->standing != RULE_ON)
+            continue;
+        wrong(self, card->wrong);
+        n++;
+    }
+    return n;
+}
+
+/* Whether a rule made here names the symbol: "NVDA" in quotes. */
+bool poller_rules_name(const struct poller *p, const char *quoted)
+{
+    for (size_t i = 0; i < p->rules.count; i++)
+        if (p->rules.items[i].standing == RULE_ON &&
+            strstr(p->rules.items[i].rule.when, quoted))
+            return true;
+    return false;
+}

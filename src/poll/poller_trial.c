@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* Tries a rule over the past while the user edits it: a slice a turn, so that
+ * nothing else waits for it. Each change begins it anew; those that come
+ * before a turn count as one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "poller_parts.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/base/mem.h"
+#include "tapewatch/state/trial.h"
+
+enum {
+    SLICE_LINES = 1000,   /* a few ms */
+    PAST_DAYS = 30,       /* of a store */
+    MATCH_MS = 1000       /* how often the present is looked at again */
+};
+
+static bool is_replay(const struct poller *p)
+{
+    return p->parts.mode == RUN_REPLAY;
+}
+
+/* Snapshots hold the old one: it is never changed, only replaced. */
+static void tell(struct poller *p, const struct rule_trial *t)
+{
+    struct rule_trial *copy = t ? shared_new(sizeof *copy, NULL) : NULL;
+
+    if (copy)
+        *copy = *t;
+    shared_release(p->trying.trial);
+    p->trying.trial = copy;
+    state_set_trial(p->parts.state, copy);
+    p->is_dirty = true;
+}
+
+static void end_past(struct poller *p)
+{
+    past_close(p->trying.past);
+    p->trying.past = NULL;
+}
+
+static int64_t now_of(const struct poller *p)
+{
+    return is_replay(p) ? p->now_ms : p->real_ms;
+}
+
+static enum err open_past(struct poller *p, const struct made_rule *rule,
+                          const struct rule_trial *t, struct why *why)
+{
+    struct rule_text text = rule_text_of(rule, "the rule");
+    struct past_setup setup = {
+        .config = p->parts.config,
+        .tape_path = is_replay(p) ? p->parts.tape_path : NULL,
+        .folder = p->parts.store ? store_folder(p->parts.store) : "",
+        .since_ms = t->since_ms,
+        .until_ms = t->until_ms,
+    };
+    struct snapshot *now;
+    enum err e;
+
+    name_copy(text.name, sizeof text.name, "rule"); /* has none as yet */
+    if (is_replay(p) && !p->parts.tape_path)
+        return why_set(why, ERR_NOT_FOUND,
+                       "a pipe cannot be read once more");
+    if (!is_replay(p) && !p->parts.store)
+        return why_set(why, ERR_NOT_FOUND, "nothing is kept here");
+    now = poller_snapshot(p, p->real_ms);
+    setup.now = now;
+    e = past_open(&setup, &text, &p->trying.past, why);
+    snapshot_free(now);
+    return e;
+}
+
+static void look_at_present(struct poller *p, struct rule_trial *t)
+{
+    const struct rule_text text = {.name = "rule", .when = t->when,
+                                   .severity = 2};
+
+    t->has_matches = trial_matches(p->parts.state, &text, &t->matches);
+    p->trying.matched_ms = p->real_ms;
+}
+
+void poller_try(struct poller *p, const struct made_rule *rule)
+{
+    struct rule_trial t = {.state = TRIAL_RUNNING, .until_ms = now_of(p)};
+    struct why why = {{0}};
+
+    end_past(p);
+    if (!rule->when[0]) {
+        tell(p, NULL);
+        return;
+    }
+    name_copy(t.when, sizeof t.when, rule->when);
+    name_copy(t.measure, sizeof t.measure, rule->measure);
+    if (!is_replay(p))
+        t.since_ms = t.until_ms - PAST_DAYS * MS_PER_DAY;
+    if (open_past(p, rule, &t, &why) != ERR_OK) {
+        t.state = TRIAL_FAILED;
+        name_copy(t.reason, sizeof t.reason, why.text);
+        t.reason[strcspn(t.reason, "\n")] = '\0';
+    }
+    look_at_present(p, &t);
+    tell(p, &t);
+}
+
+/* Time goes by evenly enough to say how far it is. */
+static double share_done(const struct rule_trial *t, int64_t moment_ms,
+                         int64_t from_ms)
+{
+    double span = (double)(t->until_ms - from_ms);
+
+    return span > 0 && moment_ms > from_ms
+               ? (double)(moment_ms - from_ms) / span : 0;
+}
+
+static void play_slice(struct poller *p, struct rule_trial *t)
+{
+    size_t count;
+    const struct firing *firings;
+    struct why why = {{0}};
+    enum err e = past_play(p->trying.past, SLICE_LINES, &why);
+
+    firings = past_firings(p->trying.past, &count);
+    trial_sum(firings, count, t->since_ms, t);
+    t->done = share_done(t, past_moment(p->trying.past), t->since_ms);
+    if (e == ERR_OK)
+        return;
+    t->state = e == ERR_END ? TRIAL_DONE : TRIAL_FAILED;
+    name_copy(t->reason, sizeof t->reason, e == ERR_END ? "" : why.text);
+    end_past(p);
+}
+
+void poller_trial_turn(struct poller *p)
+{
+    struct rule_trial t;
+
+    if (!p->trying.trial)
+        return;
+    t = *p->trying.trial;
+    if (p->trying.past)
+        play_slice(p, &t);
+    else if (p->real_ms - p->trying.matched_ms < MATCH_MS &&
+             p->real_ms >= p->trying.matched_ms)
+        return;
+    look_at_present(p, &t);
+    if (memcmp(&t, p->trying.trial, sizeof t) != 0)
+        tell(p, &t);
+}
+
+bool poller_trial_runs(const struct poller *p)
+{
+    return p->trying.past != NULL;
+}
+
+void poller_trial_free(struct poller *p)
+{
+    end_past(p);
+    shared_release(p->trying.trial);
+}

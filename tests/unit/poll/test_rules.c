@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules made in the program: at once in force, kept, taken back, switched;
+ * and tried over the past. */
+#include "folder.h"
+
+#include <math.h>
+
+#include "tapewatch/base/mem.h"
+#include "tapewatch/state/backtest.h"
+
+static const char config[] = "[watchlist default]\nsymbols = AAA\n"
+                             "[rule down]\nwhen = change_pct < -50\n"
+                             "measure = change_pct\n";
+
+static struct command wish(enum command_kind kind, const char *name,
+                           const char *when)
+{
+    struct command c = {.kind = kind, .number = 1};
+
+    name_copy(c.text, sizeof c.text, kind == COMMAND_PUT_RULE ? "" : name);
+    name_copy(c.rule.name, sizeof c.rule.name, name);
+    name_copy(c.rule.when, sizeof c.rule.when, when);
+    name_copy(c.rule.measure, sizeof c.rule.measure, "change_pct");
+    c.rule.severity = 2;
+    c.rule.ways = NOTIFY_status;
+    return c;
+}
+
+static void send(struct rig *r, struct command c)
+{
+    assert_true(mailbox_push(r->mailbox, &c));
+    rig_run(r, 100);
+}
+
+static struct rule_card card_of(struct rig *r, const char *name)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+    const struct rule_card *found = rule_list_find(s->rules, name);
+    struct rule_card card = found ? *found : (struct rule_card){.origin = 99};
+
+    snapshot_free(s);
+    return card;
+}
+
+static void apply_price(struct rig *r, double price)
+{
+    struct updates u = {0};
+    struct update *q =
+        updates_add(&u, r->now_ms, UPDATE_quote, "AAA", "test");
+
+    QUOTE_SET(&q->of.quote, price, price);
+    QUOTE_SET(&q->of.quote, prev_close, 100.0);
+    QUOTE_SET(&q->of.quote, as_of, r->now_ms);
+    state_apply(r->state, q);
+    updates_done(&u);
+}
+
+static size_t events(struct rig *r, const char *rule)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->event_count; i++)
+        n += strcmp(s->events[i].key.rule, rule) == 0;
+    snapshot_free(s);
+    return n;
+}
+
+static void open_rig(struct rig *r, struct store *store)
+{
+    rig_open(r,
+             &(struct rig_parts){.config = config, .mode = RUN_OFFLINE,
+                                 .store = store},
+             NULL);
+}
+
+static void a_rule_is_in_force_at_once_and_after_a_restart(void **state)
+{
+    struct store *store = open_store(*state);
+    struct rig r;
+
+    open_rig(&r, store);
+    send(&r, wish(COMMAND_PUT_RULE, "mine", "change_pct < -4"));
+    apply_price(&r, 95);
+    assert_int_equal(events(&r, "mine"), 1);
+    assert_int_equal(card_of(&r, "mine").origin, RULE_MADE);
+    assert_int_equal(card_of(&r, "mine").standing, RULE_ON);
+    rig_close(&r);
+    store_close(store);
+
+    store = open_store(*state);
+    open_rig(&r, store);
+    assert_string_equal(card_of(&r, "mine").rule.when, "change_pct < -4");
+    apply_price(&r, 94);
+    assert_int_equal(events(&r, "mine"), 1);
+    rig_close(&r);
+    store_close(store);
+}
+
+static void changes_are_taken_back(void **state)
+{
+    struct store *store = open_store(*state);
+    struct command renamed = wish(COMMAND_PUT_RULE, "new", "change_pct < -3");
+    struct rig r;
+
+    open_rig(&r, store);
+    send(&r, wish(COMMAND_PUT_RULE, "old", "change_pct < -4"));
+    name_copy(renamed.text, sizeof renamed.text, "old");
+    send(&r, renamed);
+    assert_int_equal(card_of(&r, "old").standing, RULE_DROPPED);
+    assert_int_equal(card_of(&r, "new").standing, RULE_ON);
+    send(&r, wish(COMMAND_UNDO, "", ""));
+    assert_int_equal(card_of(&r, "old").standing, RULE_ON);
+    assert_int_equal(card_of(&r, "new").standing, RULE_DROPPED);
+    send(&r, wish(COMMAND_DROP_RULE, "old", ""));
+    apply_price(&r, 90);
+    assert_int_equal(events(&r, "old"), 0);
+    send(&r, wish(COMMAND_UNDO, "", ""));
+    apply_price(&r, 89);
+    assert_int_equal(events(&r, "old"), 1);
+    assert_int_equal(events(&r, "new"), 0);
+    rig_close(&r);
+    store_close(store);
+}
+
+static void the_files_rule_is_replaced_and_switched_never_changed(void **state)
+{
+    struct store *store = open_store(*state);
+    struct command off = wish(COMMAND_SWITCH_RULE, "down", "");
+    struct rig r;
+
+    open_rig(&r, store);
+    assert_int_equal(card_of(&r, "down").origin, RULE_SHIPPED + 1);
+    send(&r, wish(COMMAND_PUT_RULE, "down", "change_pct < -1"));
+    assert_true(card_of(&r, "down").replaces);
+    apply_price(&r, 98);
+    assert_int_equal(events(&r, "down"), 1);
+    send(&r, wish(COMMAND_DROP_RULE, "down", ""));
+    assert_string_equal(card_of(&r, "down").rule.when, "change_pct < -50");
+    off.number = 0;
+    send(&r, off);
+    assert_int_equal(card_of(&r, "down").standing, RULE_OFF);
+    rig_close(&r);
+    store_close(store);
+
+    store = open_store(*state);
+    open_rig(&r, store);
+    assert_int_equal(card_of(&r, "down").standing, RULE_OFF);
+    apply_price(&r, 40);
+    assert_int_equal(events(&r, "down"), 0);
+    send(&r, wish(COMMAND_SWITCH_RULE, "down", ""));
+    apply_price(&r, 39);
+    assert_int_equal(events(&r, "down"), 1);
+    rig_close(&r);
+    store_close(store);
+}
+
+static void count_wrong(void *self, const char *sentence)
+{
+    assert_non_null(strstr(sentence, "chnge_pct"));
+    assert_non_null(strstr(sentence, "\n"));
+    assert_non_null(strstr(sentence, "^"));
+    ++*(size_t *)self;
+}
+
+/* It was made by a version that knew another field. */
+static void a_wrong_one_is_told_with_a_caret_and_stops_nothing(void **state)
+{
+    struct store *store = open_store(*state);
+    struct made_rule bad = wish(COMMAND_PUT_RULE, "bad", "chnge_pct < 1").rule;
+    struct made_rule good = wish(COMMAND_PUT_RULE, "ok", "change_pct < -1").rule;
+    size_t told = 0;
+    struct rig r;
+
+    assert_int_equal(store_put_rule(store, &bad, RULE_ON, NULL), ERR_OK);
+    assert_int_equal(store_put_rule(store, &good, RULE_ON, NULL), ERR_OK);
+    open_rig(&r, store);
+    assert_int_equal(poller_wrong_rules(r.poller, &told, count_wrong), 1);
+    assert_int_equal(told, 1);
+    assert_non_null(strstr(card_of(&r, "bad").wrong, "chnge_pct"));
+    apply_price(&r, 90);
+    assert_int_equal(events(&r, "ok"), 1);
+    send(&r, wish(COMMAND_PUT_RULE, "worse", "change_pct <"));
+    assert_int_equal(card_of(&r, "worse").origin, 99);
+    rig_close(&r);
+    store_close(store);
+}
+
+/* ---- over the past */
+
+static const char demo_rule[] = "cap_change_usd <= -50B and vol_ratio > 1.5";
+
+/* The same, headless and in one go. */
+static size_t firings_until(int64_t until, struct config *c,
+                            const char *when)
+{
+    const struct rule_text rule = {.name = "rule", .when = when,
+                                   .severity = 2};
+    struct state *s = state_new(NULL, 0);
+    struct backtest *b;
+    struct tape_reader *tape = NULL;
+    const struct update *u;
+    size_t n = 0;
+
+    assert_int_equal(state_read_shipped_names(s, NULL), ERR_OK);
+    for (size_t i = 0; i < config_list_count(c); i++) {
+        struct config_list l = config_list(c, i);
+
+        state_set_watchlist(s, l.name, l.symbols, l.count);
+    }
+    assert_int_equal(state_add_rule(s, &rule, NULL), ERR_OK);
+    b = backtest_new(s);
+    assert_int_equal(tape_open("demo", &tape, NULL), ERR_OK);
+    while (tape_next(tape, &u, NULL) == ERR_OK && u->t <= until)
+        backtest_apply(b, u);
+    (void)backtest_so_far(b, &n);
+    tape_close(tape);
+    backtest_free(b);
+    state_free(s);
+    return n;
+}
+
+static struct rule_trial trial_of(struct rig *r)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+    struct rule_trial t = s->trial ? *s->trial : (struct rule_trial){.hits = 999};
+
+    snapshot_free(s);
+    return t;
+}
+
+static void open_demo(struct rig *r, struct tape_reader **tape,
+                      const char *path)
+{
+    struct rig_parts parts = {
+        .config = "[watchlist default]\nsymbols = NVDA\n",
+        .mode = RUN_REPLAY, .tape_path = path,
+        .timeline = {.speed = 1, .is_paused = true}};
+
+    assert_int_equal(tape_open("demo", tape, NULL), ERR_OK);
+    parts.tape = *tape;
+    parts.timeline.real_ms =
+        civil_from_new_york(civil_date(2025, 1, 28), 10, 0);
+    parts.timeline.shown_ms =
+        civil_from_new_york(civil_date(2025, 1, 27), 16, 5);
+    rig_open(r, &parts, NULL);
+    rig_run(r, 1000);
+}
+
+static void run_trial(struct rig *r)
+{
+    for (int i = 0; i < 1000 && trial_of(r).state == TRIAL_RUNNING; i++)
+        (void)poller_turn(r->poller, ++r->now_ms, 0);
+}
+
+static void a_rule_is_tried_on_the_tape_up_to_its_moment(void **state)
+{
+    struct tape_reader *tape;
+    struct rig r;
+    struct rule_trial t;
+    size_t until_now, in_all;
+
+    (void)state;
+    open_demo(&r, &tape, "demo");
+    assert_null(strstr(demo_rule, "@"));
+    send(&r, wish(COMMAND_TRY_RULE, "", demo_rule));
+    run_trial(&r);
+    t = trial_of(&r);
+    until_now = firings_until(t.until_ms, r.config, demo_rule);
+    in_all = firings_until(INT64_MAX, r.config, demo_rule);
+    assert_int_equal(t.state, TRIAL_DONE);
+    assert_int_equal(t.hits, until_now);
+    assert_true(until_now > 0 && until_now < in_all);
+    assert_true(t.until_ms <=
+                civil_from_new_york(civil_date(2025, 1, 27), 16, 5));
+    assert_true(t.has_matches && t.matches > 0);
+    assert_int_equal(events(&r, "rule"), 0); /* the market is not touched */
+    rig_close(&r);
+    tape_close(tape);
+}
+
+static void only_the_last_of_several_is_tried(void **state)
+{
+    struct tape_reader *tape;
+    struct command c[3] = {wish(COMMAND_TRY_RULE, "", "change_pct < -1"),
+                           wish(COMMAND_TRY_RULE, "", "change_pct < -2"),
+                           wish(COMMAND_TRY_RULE, "", "change_pct < -25")};
+    struct rig r;
+
+    (void)state;
+    open_demo(&r, &tape, "demo");
+    for (int i = 0; i < 3; i++)
+        assert_true(mailbox_push(r.mailbox, &c[i]));
+    (void)poller_turn(r.poller, ++r.now_ms, 0);
+    assert_int_equal(poller_idle_ms(r.poller, r.now_ms), 0); /* goes on */
+    run_trial(&r);
+    assert_string_equal(trial_of(&r).when, "change_pct < -25");
+    assert_int_equal(trial_of(&r).hits,
+                     firings_until(trial_of(&r).until_ms, r.config,
+                                   "change_pct < -25"));
+    send(&r, wish(COMMAND_TRY_RULE, "", ""));
+    assert_int_equal(trial_of(&r).hits, 999); /* there is none */
+    rig_close(&r);
+    tape_close(tape);
+}
+
+static void without_a_past_it_says_so(void **state)
+{
+    struct tape_reader *tape;
+    struct rig r;
+
+    (void)state;
+    open_demo(&r, &tape, NULL); /* a pipe */
+    send(&r, wish(COMMAND_TRY_RULE, "", demo_rule));
+    assert_int_equal(trial_of(&r).state, TRIAL_FAILED);
+    assert_non_null(strstr(trial_of(&r).reason, "pipe"));
+    send(&r, wish(COMMAND_TRY_RULE, "", "change_pct <"));
+    assert_int_equal(trial_of(&r).state, TRIAL_FAILED);
+    rig_close(&r);
+    tape_close(tape);
+}
+
+/* Thirty-one days ago counts for the series, but not as a hit. */
+static void a_store_gives_its_last_thirty_days(void **state)
+{
+    struct store *store = open_store(*state);
+    int32_t today = civil_date(2025, 1, 28);
+    struct updates u = {0};
+    struct rule_trial t;
+    struct rig r;
+
+    for (int day = 42; day > 0; day -= 7) { /* Tuesdays, with a session each */
+        struct update *q = updates_add(
+            &u, civil_from_new_york(today - day, 16, 5), UPDATE_bar, "AAA",
+            "test");
+
+        q->of.bar.span = BAR_1d;
+        q->of.bar.bar = (struct bar){
+            .start = civil_from_new_york(today - day, 9, 30), .close = 80};
+        assert_int_equal(store_put(store, q, NULL), ERR_OK);
+    }
+    assert_int_equal(store_commit(store, NULL), ERR_OK);
+    updates_done(&u);
+    open_rig(&r, store);
+    send(&r, wish(COMMAND_TRY_RULE, "", "price < 90"));
+    run_trial(&r);
+    t = trial_of(&r);
+    assert_int_equal(t.state, TRIAL_DONE);
+    assert_int_equal(t.hits, 4);
+    assert_true(t.since_ms == t.until_ms - 30 * MS_PER_DAY);
+    for (size_t i = 0; i < t.shown; i++)
+        assert_true(t.worst[i].session >= civil_date(2024, 12, 27));
+    rig_close(&r);
+    store_close(store);
+}
+
+int main(void)
+{
+#define IN_FOLDER(test)                                                     \
+    cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(a_rule_is_in_force_at_once_and_after_a_restart),
+        IN_FOLDER(changes_are_taken_back),
+        IN_FOLDER(the_files_rule_is_replaced_and_switched_never_changed),
+        IN_FOLDER(a_wrong_one_is_told_with_a_caret_and_stops_nothing),
+        cmocka_unit_test(a_rule_is_tried_on_the_tape_up_to_its_moment),
+        cmocka_unit_test(only_the_last_of_several_is_tried),
+        cmocka_unit_test(without_a_past_it_says_so),
+        IN_FOLDER(a_store_gives_its_last_thirty_days),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
