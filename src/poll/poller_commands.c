@@ -6,18 +6,20 @@
 #include "poller_parts.h"
 #include "tapewatch/base/civil.h"
 
-static void undo(struct poller *p)
+static void undo(struct poller *p, const struct command *c)
 {
     struct last_edit edit = p->edit;
 
+    (void)c;
     p->edit.kind = COMMAND_NONE;
     if (!poller_rule_undo(p, &edit) && !poller_lot_undo(p, &edit) &&
         !poller_list_undo(p, &edit))
         poller_notice(p, "nothing to take back");
 }
 
-static void refresh(struct poller *p)
+static void refresh(struct poller *p, const struct command *c)
 {
+    (void)c;
     switch (p->parts.mode) {
     case RUN_REPLAY:
         poller_notice(p, "a replay has its own time: nothing to refresh");
@@ -82,21 +84,32 @@ static void acknowledge_day(struct poller *p, const struct event_key *key)
     snapshot_free(s);
 }
 
+/* One event, or all of its symbol's day. */
+static void acknowledge_any(struct poller *p, const struct command *c)
+{
+    if (c->event.rule[0])
+        acknowledge(p, &c->event);
+    else
+        acknowledge_day(p, &c->event);
+}
+
 /* For the next start. */
-static void note_look(struct poller *p, double ms)
+static void note_look(struct poller *p, const struct command *c)
 {
     struct why why = {{0}};
     char text[32];
 
     if (!p->parts.store || p->parts.mode == RUN_REPLAY)
         return;
-    snprintf(text, sizeof(text), "%.0f", ms);
+    snprintf(text, sizeof(text), "%.0f", c->number);
     poller_store_failed(
         p, store_set_setting(p->parts.store, "looked", text, &why), &why);
 }
 
-static void focus(struct poller *p, const char *symbol, const char *list)
+static void focus(struct poller *p, const struct command *c)
 {
+    const char *symbol = c->symbol, *list = c->list;
+
     if ((strcmp(p->focus, symbol) == 0 &&
          strcmp(p->shown_list, list) == 0) ||
         (symbol[0] && !symbol_is_valid(symbol)))
@@ -106,71 +119,50 @@ static void focus(struct poller *p, const char *symbol, const char *list)
     p->are_wishes_stale = true;
 }
 
+static void try_rule(struct poller *p, const struct command *c)
+{
+    poller_try(p, &c->rule);
+}
+
+static void search(struct poller *p, const struct command *c)
+{
+    poller_search(p, c->text);
+}
+
+static void (*const obeys[])(struct poller *p, const struct command *c) = {
+    [COMMAND_ADD_SYMBOL] = poller_list_command,
+    [COMMAND_REMOVE_SYMBOL] = poller_list_command,
+    [COMMAND_UNDO] = undo,
+    [COMMAND_FOCUS] = focus,
+    [COMMAND_REFRESH] = refresh,
+    [COMMAND_PAUSE] = steer_replay,
+    [COMMAND_SPEED] = steer_replay,
+    [COMMAND_NEXT_EVENT] = steer_replay,
+    [COMMAND_ACKNOWLEDGE] = acknowledge_any,
+    [COMMAND_READ] = poller_news_command,
+    [COMMAND_UNREAD] = poller_news_command,
+    [COMMAND_BOOKMARK] = poller_news_command,
+    [COMMAND_SET_LEVEL] = poller_level_command,
+    [COMMAND_DROP_LEVEL] = poller_level_command,
+    [COMMAND_PUT_RULE] = poller_rule_command,
+    [COMMAND_SWITCH_RULE] = poller_rule_command,
+    [COMMAND_DROP_RULE] = poller_rule_command,
+    [COMMAND_TRY_RULE] = try_rule,
+    [COMMAND_LOOKED] = note_look,
+    [COMMAND_SEARCH] = search,
+    [COMMAND_ADD_LOT] = poller_lot_command,
+    [COMMAND_CHANGE_LOT] = poller_lot_command,
+    [COMMAND_DROP_LOT] = poller_lot_command,
+    [COMMAND_RETRY] = poller_source_command,
+    [COMMAND_SWITCH_SOURCE] = poller_source_command,
+    [COMMAND_OFFLINE] = poller_source_command,
+    [COMMAND_CONTACT] = poller_source_command,
+};
+
 static void obey(struct poller *p, const struct command *c)
 {
-    switch (c->kind) {
-    case COMMAND_NONE:
-    case COMMAND_STOP:
-        break;
-    case COMMAND_ADD_SYMBOL:
-    case COMMAND_REMOVE_SYMBOL:
-        poller_list_command(p, c);
-        break;
-    case COMMAND_UNDO:
-        undo(p);
-        break;
-    case COMMAND_FOCUS:
-        focus(p, c->symbol, c->list);
-        break;
-    case COMMAND_REFRESH:
-        refresh(p);
-        break;
-    case COMMAND_PAUSE:
-    case COMMAND_SPEED:
-    case COMMAND_NEXT_EVENT:
-        steer_replay(p, c);
-        break;
-    case COMMAND_ACKNOWLEDGE:
-        if (c->event.rule[0])
-            acknowledge(p, &c->event);
-        else
-            acknowledge_day(p, &c->event);
-        break;
-    case COMMAND_READ:
-    case COMMAND_UNREAD:
-    case COMMAND_BOOKMARK:
-        poller_news_command(p, c);
-        break;
-    case COMMAND_SET_LEVEL:
-    case COMMAND_DROP_LEVEL:
-        poller_level_command(p, c);
-        break;
-    case COMMAND_PUT_RULE:
-    case COMMAND_SWITCH_RULE:
-    case COMMAND_DROP_RULE:
-        poller_rule_command(p, c);
-        break;
-    case COMMAND_TRY_RULE:
-        poller_try(p, &c->rule);
-        break;
-    case COMMAND_LOOKED:
-        note_look(p, c->number);
-        break;
-    case COMMAND_SEARCH:
-        poller_search(p, c->text);
-        break;
-    case COMMAND_ADD_LOT:
-    case COMMAND_CHANGE_LOT:
-    case COMMAND_DROP_LOT:
-        poller_lot_command(p, c);
-        break;
-    case COMMAND_RETRY:
-    case COMMAND_SWITCH_SOURCE:
-    case COMMAND_OFFLINE:
-    case COMMAND_CONTACT:
-        poller_source_command(p, c);
-        break;
-    }
+    if ((size_t)c->kind < sizeof(obeys) / sizeof(*obeys) && obeys[c->kind])
+        obeys[c->kind](p, c);
 }
 
 bool poller_commands(struct poller *p)
