@@ -94,8 +94,8 @@ static void print_problems(const struct config *c)
         (void)fprintf(stderr, "tapewatch: %s\n", config_problem(c, i));
 }
 
-enum err cli_config(const struct cli *cli, struct config **out,
-                    struct why *why)
+enum err cli_config_again(const struct cli *cli, struct config **out,
+                          struct why *why)
 {
     struct config_flag flags[CLI_SETS_MAX + SETTINGS + 2];
     char *copies[CLI_SETS_MAX];
@@ -121,6 +121,14 @@ enum err cli_config(const struct cli *cli, struct config **out,
     e = config_load(cli->value[CLI_config], flags, n, out, why);
     for (size_t i = 0; i < cli->set_count; i++)
         free(copies[i]);
+    return e;
+}
+
+enum err cli_config(const struct cli *cli, struct config **out,
+                    struct why *why)
+{
+    enum err e = cli_config_again(cli, out, why);
+
     if (e == ERR_OK)
         print_problems(*out);
     return e;

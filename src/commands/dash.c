@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "adjust.h"
 #include "lists.h"
 #include "outside.h"
 #include "subcommands.h"
@@ -35,6 +36,7 @@ struct dash {
     const struct snapshot *shown; /* taken from the board */
     int64_t drawn_ms;             /* monotonic: last frame */
     struct outside outside;
+    struct adjust adjust;
     unsigned title;               /* alerts that the window title tells of */
     bool is_dirty;
     int64_t looked_ms, told_look_ms; /* wall: somebody looked; told so */
@@ -125,70 +127,25 @@ static void tell(struct dash *d)
         d->is_dirty = true;
 }
 
+static void push(void *self, const struct command *c)
+{
+    struct dash *d = self;
+
+    if (!mailbox_push(d->rt.mailbox, c))
+        ui_message(d->ui, clock_monotonic_ms(), ROLE_error,
+                   "error: too many wishes are waiting; try again");
+    poll_thread_wake(d->thread);
+}
+
 static void send(struct dash *d, const struct ui_effects *fx)
 {
     for (size_t i = 0; i < fx->command_count; i++)
-        if (!mailbox_push(d->rt.mailbox, &fx->commands[i]))
-            ui_message(d->ui, clock_monotonic_ms(), ROLE_error,
-                       "error: too many wishes are waiting; try again");
-    if (fx->command_count)
-        poll_thread_wake(d->thread);
+        push(d, &fx->commands[i]);
 }
 
 static void say(struct dash *d, enum role role, const char *text)
 {
     ui_message(d->ui, clock_monotonic_ms(), role, text);
-}
-
-static double fps_of(const struct config *c);
-
-/* A setting typed for this session: those that show on the screen. */
-static enum err apply(struct dash *d, const char *name, struct why *why)
-{
-    const struct config *c = d->rt.config;
-    struct theme theme;
-    enum err e;
-
-    if (strcmp(name, "theme") == 0) {
-        e = theme_load(config_text(c, OPT_theme), config_config_folder(c),
-                       &theme, NULL, NULL, why);
-        if (e != ERR_OK)
-            return e;
-        term_set_theme(d->term, &theme);
-    }
-    term_set_fps(d->term, fps_of(c));
-    term_set_updown(d->term, term_updown_mode(config_text(c, OPT_updown)));
-    term_set_mouse(d->term, config_bool(c, OPT_mouse));
-    return ERR_OK;
-}
-
-static void set(struct dash *d, const char *name, const char *value)
-{
-    static const char *const names[] = {"theme", "updown", "fps", "bell",
-                                        "mouse", "a11y"};
-    char text[160], before[64];
-    struct why why = {{0}};
-    size_t i = 0, n = sizeof(names) / sizeof(*names);
-
-    while (i < n && strcmp(names[i], name) != 0)
-        i++;
-    snprintf(before, sizeof(before), "%s", config_text(d->rt.config,
-                                                       OPT_theme));
-    if (i == n) {
-        snprintf(text, sizeof(text), "error: '%.30s' cannot be set while it "
-                 "runs (theme, updown, fps, bell, mouse, a11y can)", name);
-        say(d, ROLE_error, text);
-    } else if (config_set_now(d->rt.config, name, value, &why) != ERR_OK ||
-               apply(d, name, &why) != ERR_OK) {
-        if (strcmp(name, "theme") == 0)
-            (void)config_set_now(d->rt.config, name, before, NULL);
-        snprintf(text, sizeof(text), "error: %.140s", why.text);
-        say(d, ROLE_error, text);
-    } else {
-        snprintf(text, sizeof(text), "%s = %.100s for this session", name,
-                 value);
-        say(d, ROLE_info, text);
-    }
 }
 
 /* A key, or the focus, came or went: somebody is there. A tape has its own
@@ -221,8 +178,7 @@ static bool handle_key(struct dash *d, struct key key)
         term_suspend(d->term);
     if (fx.redraw_all)
         term_redraw_all(d->term);
-    if (fx.has_setting)
-        set(d, fx.setting, fx.value);
+    adjust_take(&d->adjust, &fx);
     if (fx.copy)
         say(d, ROLE_info, outside_copy(&d->outside, d->term, fx.copy));
     if (fx.open)
@@ -290,23 +246,9 @@ static void loop(struct dash *d)
     }
 }
 
-/* Over ssh and inside tmux or screen what we send goes a longer way than the
- * answers tell. */
-static double fps_of(const struct config *c)
-{
-    const char *ssh = getenv("SSH_CONNECTION"), *tmux = getenv("TMUX");
-    const char *screen = getenv("STY");
-    bool is_far = ssh && *ssh;
-    bool is_inside = (tmux && *tmux) || (screen && *screen);
-
-    if (!config_is_default(c, OPT_fps))
-        return config_number(c, OPT_fps);
-    return config_number(c, OPT_fps) / (is_far ? 2 : 1) / (is_inside ? 2 : 1);
-}
-
 static enum err open_screen(struct dash *d, struct why *why)
 {
-    const struct config *c = d->rt.config;
+    struct config *c = d->rt.screen_config;
     struct theme theme;
     struct why notice = {{0}};
     enum err e = theme_load(config_text(c, OPT_theme),
@@ -325,12 +267,15 @@ static enum err open_screen(struct dash *d, struct why *why)
                       .a11y = config_bool(c, OPT_a11y),
                       .asks = true,
                       .link = term_link_mode(config_text(c, OPT_link)),
-                      .fps = fps_of(c)},
+                      .fps = adjust_fps(c)},
                   &theme, &d->term, &notice, why);
     if (e != ERR_OK)
         return e;
     d->teller = teller_new(c);
     d->ui = ui_new(c, lists_shown(d->cli, &d->rt));
+    d->adjust = (struct adjust){c, d->term, d->ui, push, d,
+                                runtime_is_replay(&d->rt)};
+    adjust_begin(&d->adjust);
     canvas_init(&d->canvas, 0, 0, term_is_ascii(d->term));
     if (notice.text[0])
         ui_message(d->ui, clock_monotonic_ms(), ROLE_warn, notice.text);

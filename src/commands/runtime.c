@@ -176,6 +176,21 @@ static enum err open_tape(const struct cli *cli, unsigned wants,
     return e;
 }
 
+/* What a former session kept. A value that is not right any more is let go. */
+static void on_setting(void *self, const char *key, const char *value)
+{
+    static const char prefix[] = "option.";
+    struct runtime *rt = self;
+
+    if (strncmp(key, prefix, sizeof(prefix) - 1) == 0)
+        key += sizeof(prefix) - 1;
+    else if (strcmp(key, "contact") != 0)
+        return;
+    (void)config_set_kept(rt->config, key, value, NULL);
+    if (rt->screen_config)
+        (void)config_set_kept(rt->screen_config, key, value, NULL);
+}
+
 /* Store and lock decide who we are: the poller, a follower, or offline. A
  * store that cannot be opened is told; the program goes on without. */
 static void open_store(const struct cli *cli, unsigned wants,
@@ -191,6 +206,8 @@ static void open_store(const struct cli *cli, unsigned wants,
         rt->store = NULL;
         return;
     }
+    if (store_settings(rt->store, rt, on_setting, &why) != ERR_OK)
+        rt->notice = why;
     if (polls && !store_try_lock(rt->store))
         rt->parts.mode = RUN_FOLLOW;
 }
@@ -229,6 +246,8 @@ enum err runtime_open(const struct cli *cli, unsigned wants,
 {
     enum err e = cli_config(cli, &rt->config, why);
 
+    if (e == ERR_OK && (wants & RUNTIME_SCREEN))
+        e = cli_config_again(cli, &rt->screen_config, why);
     if (e == ERR_OK)
         e = open_log(rt->config, why);
     if (e == ERR_OK)
@@ -299,6 +318,8 @@ void runtime_close(struct runtime *rt)
         state_free(rt->state);
     if (rt->config)
         config_free(rt->config);
+    if (rt->screen_config)
+        config_free(rt->screen_config);
     *rt = (struct runtime){0};
 }
 

@@ -14,7 +14,8 @@ enum runtime_wants {
 };
 
 struct runtime {
-    struct config *config;
+    struct config *config;        /* the poller's */
+    struct config *screen_config; /* of RUNTIME_SCREEN: the main thread's */
     struct state *state;
     struct store *store; /* NULL in a replay, or when it cannot be opened */
     struct http_options http; /* its texts are the config's */

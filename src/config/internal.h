@@ -10,8 +10,8 @@
 #include "tapewatch/config/config.h"
 
 /* Where a value comes from; a higher one wins. */
-enum level { LEVEL_DEFAULT, LEVEL_FILE, LEVEL_ENVIRONMENT, LEVEL_FLAG,
-             LEVEL_SESSION };
+enum level { LEVEL_DEFAULT, LEVEL_KEPT, LEVEL_FILE, LEVEL_ENVIRONMENT,
+             LEVEL_FLAG, LEVEL_SESSION };
 
 struct value {
     const char *text;
@@ -19,7 +19,7 @@ struct value {
     int64_t ms;    /* of a DURATION */
     bool is_on;    /* of a BOOL */
     enum level level;
-    const char *origin; /* "default", "file:line", "environment", "flag" */
+    const char *origin; /* as config_origin() has it */
 };
 
 struct watchlist {
@@ -69,6 +69,11 @@ struct secret { /* a key; its text is on the heap, wiped before it is freed */
 struct config {
     struct arena arena;
     struct value settings[OPTION_COUNT];
+    struct value said[OPTION_COUNT]; /* before the program changed them; its
+                                        text NULL: it did not */
+    struct value before_shown; /* while a value is only shown ... */
+    enum setting shown;
+    bool is_shown; /* ... and is one? */
     struct watchlist *lists;
     size_t list_count, list_cap;
     struct feed *feeds;
@@ -93,18 +98,6 @@ struct config {
     bool has_own_lists;   /* the shipped watchlist is gone */
 };
 
-/* A row of options.def. */
-struct option_row {
-    const char *name;
-    enum option_type type;
-    const char *fallback;
-    double low, high; /* both 0: unchecked */
-    const char *unit, *text;
-};
-extern const struct option_row option_rows[OPTION_COUNT];
-
-/* False when there is no such option; dashes count as underscores. */
-bool option_find(const char *name, enum setting *out);
 const char *option_nearest(const char *name);
 /* Checks and stores a value unless a higher level has set the option. */
 enum err option_set(struct config *c, enum setting o, const char *value,

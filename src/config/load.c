@@ -168,7 +168,7 @@ static void read_environment(struct config *c)
     for (int o = 0; o < OPTION_COUNT; o++) {
         char name[64] = "TAPEWATCH_";
         size_t at = strlen(name);
-        for (const char *p = option_rows[o].name; *p && at < 63; p++) {
+        for (const char *p = option_row((enum setting)o)->name; *p && at < 63; p++) {
             name[at++] = *p >= 'a' && *p <= 'z' ? (char)(*p - 32) : *p;
         }
         name[at] = '\0';
@@ -219,19 +219,6 @@ enum err config_load(const char *path, const struct config_flag *flags,
     secrets_read(c);
     *out = c;
     return ERR_OK;
-}
-
-enum err config_set_now(struct config *c, const char *name,
-                        const char *value, struct why *why)
-{
-    enum setting o;
-    if (!option_find(name, &o)) {
-        const char *near = option_nearest(name);
-        return why_set(why, ERR_USAGE, "unknown option '%.40s'%s%s%s", name,
-                       near ? ", did you mean '" : "", near ? near : "",
-                       near ? "'?" : "");
-    }
-    return option_set(c, o, value, LEVEL_SESSION, "typed", why);
 }
 
 enum err config_load_text(const char *text, size_t n, struct config **out)

@@ -6,17 +6,52 @@
 
 #include "tapewatch/base/format.h"
 
-const struct option_row option_rows[OPTION_COUNT] = {
-#define OPTION(name, type, fallback, low, high, unit, text)                 \
-    {#name, OPTION_##type, fallback, low, high, unit, text},
+static const struct option_row rows[OPTION_COUNT] = {
+#define OPTION(name, type, fallback, low, high, unit, group, when, text)    \
+    {#name, OPTION_##type, fallback, low, high, unit,                       \
+     OPTION_GROUP_##group, OPTION_WHEN_##when, text},
 #include "tapewatch/config/options.def"
 #undef OPTION
 };
 
+const struct option_row *option_row(enum setting o)
+{
+    return &rows[o];
+}
+
+const char *option_group_title(enum option_group g)
+{
+    static const char *const titles[OPTION_GROUP_COUNT] = {
+#define GROUP_TITLE(name, title) title,
+        OPTION_GROUPS(GROUP_TITLE)
+#undef GROUP_TITLE
+    };
+    return titles[g];
+}
+
+bool option_word(enum setting o, size_t i, char *out, size_t size)
+{
+    const char *at = rows[o].type == OPTION_BOOL     ? "yes|no"
+                     : rows[o].type == OPTION_CHOICE ? rows[o].unit
+                                                     : "";
+    while (i > 0 && *at) {
+        at += strcspn(at, "|");
+        at += *at == '|';
+        i--;
+    }
+    size_t n = strcspn(at, "|");
+    if (n == 0 || n >= size) {
+        return false;
+    }
+    memcpy(out, at, n);
+    out[n] = '\0';
+    return true;
+}
+
 bool option_find(const char *name, enum setting *out)
 {
     for (int o = 0; o < OPTION_COUNT; o++) {
-        const char *a = option_rows[o].name, *b = name;
+        const char *a = rows[o].name, *b = name;
         while (*a && (*a == *b || (*a == '_' && *b == '-'))) {
             a++;
             b++;
@@ -33,7 +68,7 @@ const char *option_nearest(const char *name)
 {
     const char *names[OPTION_COUNT];
     for (int o = 0; o < OPTION_COUNT; o++) {
-        names[o] = option_rows[o].name;
+        names[o] = rows[o].name;
     }
     return ini_nearest(name, names, OPTION_COUNT);
 }
@@ -165,7 +200,7 @@ enum err option_set(struct config *c, enum setting o, const char *value,
                     enum level level, const char *origin, struct why *why)
 {
     struct value *s = &c->settings[o], new = {0};
-    enum err e = parse(&option_rows[o], value, &new, why);
+    enum err e = parse(&rows[o], value, &new, why);
     if (!e && o == OPT_contact && value[0] && !is_address(value)) {
         e = why_set(why, ERR_SYNTAX,
                     "'%s' for contact is not an e-mail address", value);
@@ -176,7 +211,7 @@ enum err option_set(struct config *c, enum setting o, const char *value,
     new.text = arena_text(&c->arena, value);
     new.level = level;
     new.origin = arena_text(&c->arena, origin);
-    if (option_rows[o].type == OPTION_LIST && level == LEVEL_FILE &&
+    if (rows[o].type == OPTION_LIST && level == LEVEL_FILE &&
         s->level == LEVEL_FILE) {
         struct strbuf both = {0};
         strbuf_format(&both, "%s %s", s->text, value);
@@ -190,7 +225,7 @@ enum err option_set(struct config *c, enum setting o, const char *value,
 void options_set_defaults(struct config *c)
 {
     for (int o = 0; o < OPTION_COUNT; o++) {
-        option_set(c, (enum setting)o, option_rows[o].fallback, LEVEL_DEFAULT,
+        option_set(c, (enum setting)o, rows[o].fallback, LEVEL_DEFAULT,
                    "default", NULL);
     }
 }

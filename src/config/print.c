@@ -21,7 +21,7 @@ static void print_value(struct strbuf *out, const char *key,
 static void print_options(const struct config *c, struct strbuf *out)
 {
     for (int o = 0; o < OPTION_COUNT; o++) {
-        const struct option_row *row = &option_rows[o];
+        const struct option_row *row = option_row((enum setting)o);
         const struct value *s = &c->settings[o];
         strbuf_format(out, "# %s: %s", s->origin, row->text);
         if (row->low != 0 || row->high != 0) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Finds theme files, follows `extends`, and applies the up/down choice. */
+/* Finds theme files, follows `extends`, lists the themes there are. */
 #include "tapewatch/config/theme.h"
 
 #include <dirent.h>
@@ -173,6 +173,7 @@ enum err theme_load(const char *name, const char *folder, struct theme *out,
 {
     struct sheet *s = mem_new(1, sizeof *s);
     s->folder = folder;
+    s->updown = UPDOWN_COUNT;
     s->self = self;
     s->problem = problem;
     enum err e = load(s, name, false, why);
@@ -189,6 +190,7 @@ enum err theme_parse(const char *text, size_t n, const char *file,
 {
     struct sheet *s = mem_new(1, sizeof *s);
     s->folder = folder;
+    s->updown = UPDOWN_COUNT;
     s->self = self;
     s->problem = problem;
     enum err e = read_one(s, text, n, file, why);
@@ -197,26 +199,6 @@ enum err theme_parse(const char *text, size_t n, const char *file,
     }
     free(s);
     return e;
-}
-
-void theme_set_updown(struct theme *t, enum theme_updown updown)
-{
-    /* Without colours the attributes mean rising and falling, not a colour. */
-    for (int d = 0; d < DEPTH_MONO; d++) {
-        struct look up = t->looks[ROLE_up][d];
-        switch (updown) {
-        case UPDOWN_GREEN_UP:
-            break;
-        case UPDOWN_RED_UP:
-            t->looks[ROLE_up][d] = t->looks[ROLE_down][d];
-            t->looks[ROLE_down][d] = up;
-            break;
-        case UPDOWN_NONE:
-            t->looks[ROLE_up][d] = t->looks[ROLE_fg][d];
-            t->looks[ROLE_down][d] = t->looks[ROLE_fg][d];
-            break;
-        }
-    }
 }
 
 /* The length of NAME in "themes/NAME.theme" or "NAME.theme"; 0: another. */

@@ -153,6 +153,7 @@ void sheet_derive(struct sheet *s, struct theme *out)
     struct derivation d = {.sheet = s};
     *out = (struct theme){0};
     memcpy(out->name, s->name, sizeof out->name);
+    out->updown = s->updown;
     for (int r = 0; r < ROLE_COUNT; r++) {
         for (int depth = 0; depth < DEPTH_COUNT; depth++) {
             out->looks[r][depth] = derive(&d, r, (enum theme_depth)depth);

@@ -42,6 +42,8 @@ static bool slot_find(const char *name, int *slot)
     enum role role;
     if (strcmp(name, "bg") == 0) {
         *slot = SLOT_BG;
+    } else if (strcmp(name, "heat_zero") == 0) {
+        *slot = ROLE_heat;
     } else if (role_from_name(name, &role)) {
         *slot = (int)role;
     } else {
@@ -205,6 +207,16 @@ static void forget_depths(struct sheet *s, int slot)
     }
 }
 
+static void take_updown(struct sheet *s, struct ini_place at,
+                        const char *value)
+{
+    if (!theme_updown_find(value, &s->updown)) {
+        sheet_problem(s, "%s:%u: updown: '%.40s' is not one of green-up,"
+                         " red-up, red-up-blue-down, none", at.file, at.line,
+                      value);
+    }
+}
+
 void sheet_entry(struct sheet *s, struct ini_place at, const char *key,
                  const char *value)
 {
@@ -219,6 +231,8 @@ void sheet_entry(struct sheet *s, struct ini_place at, const char *key,
     }
     if (strcmp(key, "name") == 0) {
         snprintf(s->name, sizeof s->name, "%s", value);
+    } else if (strcmp(key, "updown") == 0) {
+        take_updown(s, at, value);
     } else if (!split_depth(role, &depth)) {
         sheet_problem(s, "%s:%u: '%.40s': after the dot stands 256, 16 or"
                          " mono", at.file, at.line, key);

@@ -25,6 +25,7 @@ struct sheet {
     struct given given[SLOT_COUNT][DEPTH_COUNT];
     int generation;
     char name[32];
+    enum theme_updown updown; /* UPDOWN_COUNT: not given */
     const char *folder;
     void *self;
     void (*problem)(void *, const char *);

@@ -106,6 +106,34 @@ static void note_look(struct poller *p, const struct command *c)
         p, store_set_setting(p->parts.store, "looked", text, &why), &why);
 }
 
+/* The screen has checked the value by the same parser already. */
+static void change_option(struct poller *p, const struct command *c)
+{
+    const char *equals = strchr(c->text, '=');
+    const char *value = equals ? equals + 1 : "";
+    size_t n = equals ? (size_t)(equals - c->text) : strlen(c->text);
+    char name[sizeof(c->text)], key[sizeof(c->text) + 8];
+    struct why why = {{0}};
+    enum err e;
+
+    snprintf(name, sizeof(name), "%.*s", (int)n, c->text);
+    snprintf(key, sizeof(key), "option.%s", name);
+    e = c->kind == COMMAND_RESET_OPTION
+            ? config_reset(p->parts.config, name, &why)
+            : config_set_now(p->parts.config, name, value, &why);
+    if (e != ERR_OK) {
+        poller_notice(p, "%s", why.text);
+        return;
+    }
+    p->are_wishes_stale = true;
+    if (strcmp(name, "contact") == 0)
+        poller_keep_contact(p, c->kind != COMMAND_RESET_OPTION);
+    else if (c->kind != COMMAND_SET_OPTION && p->parts.store &&
+        p->parts.mode != RUN_REPLAY)
+        poller_store_failed(
+            p, store_set_setting(p->parts.store, key, value, &why), &why);
+}
+
 static void focus(struct poller *p, const struct command *c)
 {
     const char *symbol = c->symbol, *list = c->list;
@@ -157,6 +185,9 @@ static void (*const obeys[])(struct poller *p, const struct command *c) = {
     [COMMAND_SWITCH_SOURCE] = poller_source_command,
     [COMMAND_OFFLINE] = poller_source_command,
     [COMMAND_CONTACT] = poller_source_command,
+    [COMMAND_SET_OPTION] = change_option,
+    [COMMAND_KEEP_OPTION] = change_option,
+    [COMMAND_RESET_OPTION] = change_option,
 };
 
 static void obey(struct poller *p, const struct command *c)

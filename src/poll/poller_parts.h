@@ -224,6 +224,8 @@ enum outcome poller_settle(struct poller *p, struct reported *r,
 /* poller_sources.c */
 void poller_add_sources(struct poller *p);
 struct reported *poller_source(struct poller *p, const char *name);
+/* The contact is what the config says now; the store keeps it, or nothing. */
+void poller_keep_contact(struct poller *p, bool is_kept);
 /* Whether they may be asked, after a switch, a contact or a pass changed. */
 void poller_check_sources(struct poller *p);
 void poller_source_command(struct poller *p, const struct command *c);

@@ -261,6 +261,14 @@ void poller_source_command(struct poller *p, const struct command *c)
     p->is_dirty = true;
 }
 
+void poller_keep_contact(struct poller *p, bool is_kept)
+{
+    name_copy(p->contact, sizeof(p->contact),
+              config_text(p->parts.config, OPT_contact));
+    keep_setting(p, "contact", is_kept ? p->contact : "");
+    poller_check_sources(p);
+}
+
 void poller_restore_setting(void *self, const char *key, const char *value)
 {
     struct poller *p = self;

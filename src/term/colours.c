@@ -15,11 +15,11 @@ static enum theme_depth depth_of(int colors)
 }
 
 /* NO_COLOR (no-color.org) holds unless the user asks for colours by name. */
-static enum theme_depth wanted_depth(const struct term_options *o, int colors)
+static enum theme_depth wanted_depth(enum color_mode mode, int colors)
 {
     const char *no_color = getenv("NO_COLOR");
     enum theme_depth most = depth_of(colors);
-    switch (o->color) {
+    switch (mode) {
     case COLOR_AUTO:
         return no_color && *no_color ? DEPTH_MONO : most;
     case COLOR_NONE:
@@ -27,46 +27,68 @@ static enum theme_depth wanted_depth(const struct term_options *o, int colors)
     case COLOR_16:
         return most > DEPTH_16 ? most : DEPTH_16;
     case COLOR_256:
+        return most > DEPTH_256 ? most : DEPTH_256;
+    case COLOR_TRUE:
         return most;
     }
     return most;
 }
 
-void palette_open(struct palette *p, const struct term_options *o,
-                  struct why *notice)
+void palette_set_mode(struct palette *p, enum color_mode mode)
 {
-    int colors = tigetnum("colors");
-    *p = (struct palette){.colors = colors > 0 ? colors : 0};
-    p->depth = wanted_depth(o, p->colors);
-    if (p->depth == DEPTH_MONO) {
-        if (o->color == COLOR_16 || o->color == COLOR_256) {
-            why_set(notice, ERR_OK, "this terminal has no colours");
-        }
+    p->depth = wanted_depth(mode, p->colors);
+    if (p->depth == DEPTH_MONO || p->is_started) {
         return;
     }
     /* The user's own background where the theme leaves it. */
-    if (start_color() == ERR || use_default_colors() == ERR) {
+    p->is_started = start_color() != ERR && use_default_colors() != ERR;
+    if (!p->is_started) {
         p->depth = DEPTH_MONO;
     }
 }
 
-static enum theme_updown effective(enum updown_mode mode)
+void palette_open(struct palette *p, enum color_mode mode,
+                  struct why *notice)
 {
-    static const char *const red_up[] = {"zh_CN", "zh_TW", "ja_JP"};
+    int colors = tigetnum("colors");
+    *p = (struct palette){.colors = colors > 0 ? colors : 0};
+    palette_set_mode(p, mode);
+    if (p->depth == DEPTH_MONO && mode >= COLOR_16) {
+        why_set(notice, ERR_OK, "this terminal has no colours");
+    } else if (mode == COLOR_TRUE && p->depth != DEPTH_TRUE) {
+        why_set(notice, ERR_OK, "the terminal database has no entry of this"
+                " terminal with true colours");
+    }
+}
+
+static enum theme_updown effective(enum updown_mode mode,
+                                   const struct theme *theme)
+{
+    static const struct {
+        const char *locale;
+        enum theme_updown updown;
+    } habits[] = {{"zh_CN", UPDOWN_RED_UP}, {"zh_TW", UPDOWN_RED_UP},
+                  {"ja_JP", UPDOWN_RED_UP},
+                  {"ko_KR", UPDOWN_RED_UP_BLUE_DOWN}};
     const char *locale = setlocale(LC_CTYPE, NULL);
     switch (mode) {
     case UPDOWN_MODE_GREEN_UP:
         return UPDOWN_GREEN_UP;
     case UPDOWN_MODE_RED_UP:
         return UPDOWN_RED_UP;
+    case UPDOWN_MODE_RED_UP_BLUE_DOWN:
+        return UPDOWN_RED_UP_BLUE_DOWN;
     case UPDOWN_MODE_NONE:
         return UPDOWN_NONE;
     case UPDOWN_MODE_AUTO:
         break;
     }
-    for (size_t i = 0; locale && i < sizeof red_up / sizeof *red_up; i++) {
-        if (strncmp(locale, red_up[i], strlen(red_up[i])) == 0) {
-            return UPDOWN_RED_UP;
+    if (theme->updown != UPDOWN_COUNT) {
+        return theme->updown;
+    }
+    for (size_t i = 0; locale && i < sizeof habits / sizeof *habits; i++) {
+        if (strncmp(locale, habits[i].locale, strlen(habits[i].locale)) == 0) {
+            return habits[i].updown;
         }
     }
     return UPDOWN_GREEN_UP;
@@ -93,7 +115,8 @@ static struct look heat_look(const struct palette *p, int step)
 {
     enum theme_depth d = p->depth;
     const struct look zero = p->theme.looks[ROLE_heat][d];
-    const struct look end = p->theme.looks[step < 0 ? ROLE_down : ROLE_up][d];
+    const struct look end =
+        p->theme.looks[step < 0 ? ROLE_heat_down : ROLE_heat_up][d];
     const int32_t white = 0x1ffffff, black = 0x1000000;
     if (d == DEPTH_MONO) {
         return mono_heat(zero, step);
@@ -113,8 +136,8 @@ static struct look heat_look(const struct palette *p, int step)
 void palette_set_theme(struct palette *p, const struct theme *theme,
                        enum updown_mode updown)
 {
-    p->theme = *theme;
-    theme_set_updown(&p->theme, effective(updown));
+    p->said = p->theme = *theme;
+    theme_set_updown(&p->theme, effective(updown, theme));
     for (int i = 0; i < HEAT_STEPS; i++) {
         p->heat[i] = heat_look(p, i - HEAT_STEPS / 2);
     }
@@ -152,7 +175,7 @@ static int32_t curses_color(const struct palette *p, int32_t color,
     if (color == THEME_DEFAULT) {
         return -1;
     }
-    if (p->depth == DEPTH_TRUE) {
+    if (p->colors > 256) {
         int32_t rgb = theme_rgb(color) & 0xffffff;
         return color < 8 ? color : rgb < 8 ? 0 : rgb;
     }

@@ -19,7 +19,9 @@ enum { HEAT_STEPS = 7 };
 struct palette {
     enum theme_depth depth;
     int colors; /* terminfo's; 0: none */
-    struct theme theme;
+    bool is_started; /* curses was told of colours */
+    struct theme said;  /* as the file has it */
+    struct theme theme; /* rising and falling as the user wants them */
     struct look heat[HEAT_STEPS]; /* falling most .. rising most */
 };
 
@@ -41,6 +43,7 @@ struct term {
     bool has_title;          /* one that we may set */
     bool is_asked;           /* the questions of the start were sent */
     bool is_width_asked;     /* how wide an arrow is: no answer yet */
+    bool is_wide;            /* the answer was two cells */
     bool has_sync;           /* it can hold a frame until it is whole */
     bool is_focused;
     struct link link;
@@ -54,8 +57,10 @@ struct term {
 };
 
 /* colours.c */
-void palette_open(struct palette *p, const struct term_options *o,
+void palette_open(struct palette *p, enum color_mode mode,
                   struct why *notice);
+/* Another depth; the theme must be set again. */
+void palette_set_mode(struct palette *p, enum color_mode mode);
 void palette_set_theme(struct palette *p, const struct theme *theme,
                        enum updown_mode updown);
 struct ink palette_ink(const struct palette *p, const struct cell *cell);

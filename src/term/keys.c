@@ -225,7 +225,7 @@ static enum key_result take_report(struct term *t, int key, struct key *out)
             return KEY_RESULT_AGAIN;
         }
         t->is_width_asked = false;
-        t->is_ascii = true;
+        t->is_wide = t->is_ascii = true;
         draw_forget(t);
         out->code = KEYCODE_RESIZE;
         return KEY_RESULT_KEY;

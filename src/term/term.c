@@ -15,8 +15,8 @@
 
 enum color_mode term_color_mode(const char *word)
 {
-    static const char *const words[] = {"auto", "none", "16", "256"};
-    for (int i = COLOR_NONE; i <= COLOR_256; i++) {
+    static const char *const words[] = {"auto", "none", "16", "256", "true"};
+    for (int i = COLOR_NONE; i <= COLOR_TRUE; i++) {
         if (strcmp(word, words[i]) == 0) {
             return (enum color_mode)i;
         }
@@ -26,7 +26,8 @@ enum color_mode term_color_mode(const char *word)
 
 enum updown_mode term_updown_mode(const char *word)
 {
-    static const char *const words[] = {"auto", "green-up", "red-up", "none"};
+    static const char *const words[] = {"auto", "green-up", "red-up",
+                                        "red-up-blue-down", "none"};
     for (int i = UPDOWN_MODE_GREEN_UP; i <= UPDOWN_MODE_NONE; i++) {
         if (strcmp(word, words[i]) == 0) {
             return (enum updown_mode)i;
@@ -145,7 +146,7 @@ enum err term_open(const struct term_options *o, const struct theme *theme,
     }
     modes_open(t, o, p.has_title);
     keys_open(t);
-    palette_open(&t->palette, o, notice);
+    palette_open(&t->palette, o->color, notice);
     term_set_theme(t, theme);
     term_enter(t);
     if (o->asks) {
@@ -236,7 +237,7 @@ void term_set_fps(struct term *t, double fps)
 
 void term_set_updown(struct term *t, enum updown_mode updown)
 {
-    struct theme theme = t->palette.theme;
+    struct theme theme = t->palette.said;
     t->updown = updown;
     term_set_theme(t, &theme);
 }

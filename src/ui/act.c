@@ -32,6 +32,15 @@ void turn_copy(struct turn *t, const char *text)
     t->out->copy = strbuf_text(&t->u->clip);
 }
 
+void turn_change(struct turn *t, enum ui_change change, const char *setting,
+                 const char *value)
+{
+    t->out->change = change;
+    name_copy(t->out->setting, sizeof(t->out->setting), setting);
+    name_copy(t->out->value, sizeof(t->out->value), value);
+    t->u->is_showing = change == UI_CHANGE_SHOW;
+}
+
 static struct frame frame_of(struct turn *t, struct screen_state *s, int panel)
 {
     return stack_frame(t->u, s, panel, t->now, t->now->now_ms);
@@ -58,6 +67,10 @@ void turn_fulfil(struct turn *t, const struct wish *wish)
         run_line(t, wish->line);
     if (wish->prompt[0])
         prompt_open(&t->u->prompt, PROMPT_COMMAND, wish->prompt);
+    if (wish->change != UI_CHANGE_NONE)
+        turn_change(t, wish->change, wish->setting, wish->value);
+    if (wish->focus)
+        stack_top(t->u)->focus = wish->focus - 1;
     if (wish->push)
         stack_push(t->u, wish->push, &wish->subject);
 }
@@ -292,6 +305,16 @@ static void open_companies(struct turn *t)
         stack_push(t->u, "compare", &subject);
 }
 
+/* From wherever one is; the second panel has the group's settings. */
+void turn_open_settings(struct turn *t, enum option_group group, int focus)
+{
+    struct subject subject = stack_top(t->u)->subject;
+
+    subject.group = group;
+    stack_push(t->u, "settings", &subject);
+    stack_top(t->u)->focus = focus;
+}
+
 /* Into the panel, where it has a zoom of its own; else the panel alone. */
 static void zoom(struct turn *t)
 {
@@ -332,6 +355,10 @@ static bool act_screen(struct turn *t, enum ui_action a)
         zoom(t);
     else if (a == ACTION_compare)
         open_companies(t);
+    else if (a == ACTION_settings)
+        turn_open_settings(t, OPTION_GROUP_theme, 0);
+    else if (a == ACTION_themes)
+        turn_open_settings(t, OPTION_GROUP_theme, 1);
     else if (a == ACTION_last_view)
         swap_view(t);
     else if (a == ACTION_help)

@@ -22,8 +22,10 @@ enum ui_action {
     _(plot, "in the large chart") _(feeds, "on sources")                    \
     _(heat, "in the heatmap") _(found, "in what was found")                 \
     _(lots, "on what is held") _(folio, "in a portfolio")                   \
+    _(settings, "in the settings")                                          \
     _(detail, "in what a list opened") _(replay, "in a replay")             \
-    _(any, "everywhere")
+    _(market, "everywhere but in the settings")                             \
+    _(plain, "where they have no other meaning") _(any, "everywhere")
 
 enum context_index {
 #define CONTEXT_INDEX(name, heading) CONTEXT_INDEX_##name,

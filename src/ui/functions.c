@@ -218,12 +218,44 @@ static void add_themes(struct finding *f)
     }
 }
 
+/* The names of settings, and behind one its words. */
+static void add_settings(struct finding *f, const char *arguments)
+{
+    const char *blank = strchr(arguments, ' ');
+    char name[32], word[SYMBOL_MAX];
+    enum setting o;
+
+    if (!blank) {
+        for (int i = 0; i < OPTION_COUNT; i++) {
+            const struct option_row *row = option_row((enum setting)i);
+
+            if (starts(row->name, f->word))
+                add(f, row->name, row->text);
+        }
+        return;
+    }
+    snprintf(name, sizeof(name), "%.*s", (int)(blank - arguments), arguments);
+    if (!option_find(name, &o))
+        return;
+    for (size_t i = 0; option_word(o, i, word, sizeof(word)); i++)
+        if (starts(word, f->word))
+            add(f, word, "");
+}
+
 bool call_is_theme(const char *line)
 {
     struct word first = word_of(line);
     const struct function_row *row = function_row_find(first.text, first.n);
 
     return row && row->kind == FUNCTION_THEME && first.rest > first.text + first.n;
+}
+
+static bool is_of_settings(struct word first)
+{
+    const struct function_row *row = function_row_find(first.text, first.n);
+
+    return row && (row->kind == FUNCTION_SET || row->kind == FUNCTION_KEEP ||
+                   row->kind == FUNCTION_RESET);
 }
 
 size_t call_complete(const struct snapshot *now, const struct config *config,
@@ -244,6 +276,8 @@ size_t call_complete(const struct snapshot *now, const struct config *config,
     }
     if (call_is_theme(line))
         add_themes(&f);
+    else if (is_of_settings(first))
+        add_settings(&f, first.rest);
     /* Behind a symbol its functions; behind ADD, and the like, symbols. */
     if (first.rest == f.word && !function_row_find(first.text, first.n))
         add_functions(&f, true);

@@ -111,6 +111,17 @@ const char *keymap_keys(const struct config *config, enum ui_action a)
     return own && are_keys(own) ? own : rows[a].keys;
 }
 
+unsigned keymap_contexts(unsigned of_panel)
+{
+    unsigned set = of_panel | CONTEXT_any;
+
+    if (!(set & CONTEXT_settings))
+        set |= CONTEXT_market;
+    if (!(set & (CONTEXT_settings | CONTEXT_feeds | CONTEXT_folio)))
+        set |= CONTEXT_plain;
+    return set;
+}
+
 static bool has_key(const char *keys, uint32_t code)
 {
     struct key one;

@@ -15,6 +15,7 @@
 #include "tapewatch/model/command.h"
 #include "tapewatch/state/snapshot.h"
 #include "tapewatch/ui/canvas.h"
+#include "tapewatch/ui/ui.h"
 
 enum { FILTER_MAX = 200 };
 
@@ -35,6 +36,14 @@ struct subject {
                                        the other way round */
     bool by_currency;               /* its parts; else by sector */
     unsigned contexts;              /* help: where the keys should work */
+    enum option_group group;        /* settings: the selected one */
+};
+
+/* What the program told us of where it runs. */
+struct around {
+    char abilities[80], verdict[120];
+    char **themes; /* names */
+    size_t theme_count, theme_cap;
 };
 
 /* All that a panel may know when it draws. */
@@ -42,6 +51,7 @@ struct frame {
     const struct snapshot *now; /* never NULL */
     int64_t shown_ms;
     const struct config *config;
+    const struct around *around; /* NULL: not told */
     const struct subject *subject;
     int64_t away_since; /* ms: nobody looked from then until a while ago; 0
                            somebody always did */
@@ -61,6 +71,9 @@ struct wish {
     char copy[512];          /* for the clipboard */
     char line[100];          /* done as if it was typed behind ":"; "" not */
     char prompt[200];        /* the command line opens with it; "" not */
+    enum ui_change change;   /* of a setting */
+    char setting[32], value[80];
+    int focus;               /* panel of the screen, from 1; 0: as it is */
 };
 
 /* What a click in a panel has come to. */

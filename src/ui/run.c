@@ -161,19 +161,25 @@ static void set_filter(struct turn *t, const char *text)
         run_fail(t, message);
 }
 
-static void set_option(struct turn *t, const char *name, size_t n,
-                       const char *value)
+/* "fps 1", "fps = 1", 'providers ""' */
+static void change_option(struct turn *t, enum ui_change change,
+                          const char *args)
 {
+    size_t n = strcspn(args, " =");
+    const char *value = args + n;
+    char name[sizeof(t->out->setting)];
+
     while (*value == ' ' || *value == '=')
         value++;
-    if (n == 0 || !*value) {
-        run_fail(t, "set what? For example: set fps 1");
+    if (n == 0 || n >= sizeof(name) || (!*value && change != UI_CHANGE_RESET)) {
+        run_fail(t, change == UI_CHANGE_SET ? "set what? For example: set fps 1"
+                    : change == UI_CHANGE_KEEP
+                        ? "keep what? For example: keep fps 1"
+                        : "reset what? For example: reset fps");
         return;
     }
-    snprintf(t->out->setting, sizeof(t->out->setting), "%.*s",
-             (int)(n < sizeof(t->out->setting) ? n : 0), name);
-    name_copy(t->out->value, sizeof(t->out->value), value);
-    t->out->has_setting = true;
+    snprintf(name, sizeof(name), "%.*s", (int)n, args);
+    turn_change(t, change, name, strcmp(value, "\"\"") == 0 ? "" : value);
 }
 
 static void sort_list(struct turn *t, const struct call *c)
@@ -213,15 +219,28 @@ static void add_symbols(struct turn *t, const struct call *c)
 
 static void set_theme(struct turn *t, const struct call *c)
 {
-    set_option(t, "theme", strlen("theme"), c->arguments);
+    if (c->arguments[0])
+        turn_change(t, UI_CHANGE_SET, "theme", c->arguments);
+    else
+        turn_act(t, ACTION_themes);
 }
 
-/* "fps 1", "fps = 1" */
 static void set_any(struct turn *t, const struct call *c)
 {
-    size_t n = strcspn(c->arguments, " =");
+    if (c->arguments[0])
+        change_option(t, UI_CHANGE_SET, c->arguments);
+    else
+        turn_act(t, ACTION_settings);
+}
 
-    set_option(t, c->arguments, n, c->arguments + n);
+static void keep_any(struct turn *t, const struct call *c)
+{
+    change_option(t, UI_CHANGE_KEEP, c->arguments);
+}
+
+static void reset_any(struct turn *t, const struct call *c)
+{
+    change_option(t, UI_CHANGE_RESET, c->arguments);
 }
 
 static void filter(struct turn *t, const struct call *c)
@@ -257,6 +276,8 @@ static void (*const does[])(struct turn *t, const struct call *c) = {
     [FUNCTION_CONTACT] = run_set_contact,
     [FUNCTION_THEME] = set_theme,
     [FUNCTION_SET] = set_any,
+    [FUNCTION_KEEP] = keep_any,
+    [FUNCTION_RESET] = reset_any,
     [FUNCTION_WORD] = sort_list,
     [FUNCTION_FILTER] = filter,
     [FUNCTION_HELP] = help,

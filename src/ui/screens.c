@@ -161,6 +161,11 @@ static const struct layout feeds_normal = {
 #define feedlog_compact reader_compact
 #define feedlog_normal reader_compact
 #define feedlog_wide reader_compact
+static const struct layout settings_compact = {
+    .bands = {{.weight = 1, .columns = {{20, {{1, 1}}}, {57, {{2, 1}}}}}},
+};
+#define settings_normal settings_compact
+#define settings_wide settings_compact
 #define help_compact reader_compact
 #define help_normal reader_compact
 #define help_wide reader_compact
@@ -288,6 +293,12 @@ static void feedlog_crumb(const struct frame *f, char *out, size_t size)
 {
     (void)f;
     snprintf(out, size, "Log");
+}
+
+static void settings_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Settings");
 }
 
 static void help_crumb(const struct frame *f, char *out, size_t size)

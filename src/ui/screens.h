@@ -17,6 +17,7 @@ struct screen {
     const struct layout *layouts[SIZE_COUNT]; /* TINY: the focused panel */
     int link;       /* panel whose cursor the others follow; -1: none */
     bool is_popup;  /* drawn over the screen below */
+    int popup_width, popup_height; /* where there is room; 0: most of it */
     bool is_plain;  /* no panel numbers in the compact class */
     /* Its part of the breadcrumb. */
     void (*crumb)(const struct frame *f, char *out, size_t size);

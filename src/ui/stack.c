@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "filter.h"
+#include "keymap.h"
 #include "tapewatch/base/mem.h"
 
 static void open_screen(struct screen_state *s, const struct screen *screen,
@@ -55,6 +56,9 @@ void ui_free(struct ui *u)
         close_screen(&u->stack[--u->depth]);
     forget_other(u);
     free(u->other);
+    for (size_t i = 0; i < u->around.theme_count; i++)
+        free(u->around.themes[i]);
+    free(u->around.themes);
     history_done(&u->history);
     strbuf_done(&u->clip);
     free(u);
@@ -205,6 +209,7 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
         .shown_ms = shown_ms,
         .away_since = u->away_since,
         .config = u->config,
+        .around = &u->around,
         .subject = &s->subject,
         .is_focused = s == &u->stack[u->depth - 1] &&
                       at == stack_focus(u, s),
@@ -217,7 +222,8 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
 unsigned stack_contexts(struct ui *u, const struct snapshot *now)
 {
     struct screen_state *s = stack_top(u);
-    unsigned set = CONTEXT_any | s->screen->panels[stack_focus(u, s)]->contexts;
+    unsigned set =
+        keymap_contexts(s->screen->panels[stack_focus(u, s)]->contexts);
 
     for (int i = 0; i < s->screen->panel_count; i++)
         if (has_place(layout_of(u, s), i, u->height))

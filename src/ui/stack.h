@@ -37,7 +37,8 @@ struct ui {
     struct prompt prompt;
     struct history history;     /* of the command line */
     char typed[256];            /* what Tab goes round from */
-    char theme[32];             /* before Tab showed others; "" none */
+    struct around around;
+    bool is_showing;            /* a setting is tried */
     int completion;             /* which one Tab shows; -1 none */
     int64_t go_since;           /* g was pressed (real ms); 0: it was not */
     char link[40];              /* what the status line says of it */

@@ -23,7 +23,10 @@ bool turn_act_in(struct turn *t, struct screen_state *s, int panel,
 void turn_fulfil(struct turn *t, const struct wish *wish);
 /* act.c: any action; the key that led to it is t->key. */
 void turn_act(struct turn *t, enum ui_action a);
+void turn_open_settings(struct turn *t, enum option_group group, int focus);
 void turn_copy(struct turn *t, const char *text);
+void turn_change(struct turn *t, enum ui_change change, const char *setting,
+                 const char *value);
 
 /* ui_key.c: the word takes the place of the line's last one. */
 void turn_take_word(struct turn *t, const char *line, const char *word);

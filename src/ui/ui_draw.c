@@ -75,7 +75,7 @@ static void draw_panel(const struct drawing *d, struct screen_state *s,
     struct frame f = stack_frame(d->u, s, panel, d->now, d->shown_ms);
     bool is_top = s == stack_top(d->u);
     bool has_number = panel < 9 && ops->contexts &&
-                      s->screen->panel_count > 1 &&
+                      s->screen->panel_count > 1 && !s->screen->is_popup &&
                       !(s->screen->is_plain && d->c->width < 100);
 
     if (has_title && ops->title && area.height > ops->bare_height) {
@@ -151,22 +151,52 @@ static void draw_box(struct canvas *c, struct rect r)
 }
 
 /* The box of a popup: over the whole of a small screen. */
-static struct rect popup_box(const struct canvas *c)
+static struct rect popup_box(const struct canvas *c, const struct screen *s)
 {
-    int width = c->width < 100 ? c->width : 98;
-    int height = c->height < 30 ? c->height - 1 : c->height - 6;
+    int width = s->popup_width ? s->popup_width : 98;
+    int height = s->popup_height ? s->popup_height : c->height - 6;
 
-    return (struct rect){(c->width - width) / 2, c->height < 30 ? 0 : 3,
+    if (c->width < 100)
+        width = c->width;
+    if (c->height < 30 || height > c->height - 4)
+        height = c->height - 1;
+    return (struct rect){(c->width - width) / 2, (c->height - height) / 2,
                          width, height};
+}
+
+/* Several panels in a box, whose title is the screen's crumb; on a tiny screen
+ * the focused one alone. */
+static void draw_popup_panels(const struct drawing *d, struct screen_state *s,
+                              struct rect box)
+{
+    struct frame f = stack_frame(d->u, s, 0, d->now, d->shown_ms);
+    char crumb[64] = "", title[72];
+
+    if (stack_size(d->u) == SIZE_TINY) {
+        canvas_fill(d->c, box, ROLE_popup, "");
+        draw_body(d, s, box);
+        return;
+    }
+    draw_box(d->c, box);
+    s->screen->crumb(&f, crumb, sizeof(crumb));
+    snprintf(title, sizeof(title), " %s ", crumb);
+    canvas_text(d->c, box.x + 2, box.y, box.width - 4, ROLE_title, title);
+    draw_body(d, s, (struct rect){box.x + 1, box.y + 1, box.width - 2,
+                                  box.height - 2});
 }
 
 static void draw_popup(const struct drawing *d, struct screen_state *s)
 {
     struct canvas *c = d->c;
-    struct rect box = popup_box(c), inner;
+    struct rect box = popup_box(c, s->screen), inner;
     const struct panel_ops *ops = s->screen->panels[0];
     struct frame f = stack_frame(d->u, s, 0, d->now, d->shown_ms);
 
+    hits_add(&d->u->hits, HIT_COVER, 0, box);
+    if (s->screen->panel_count > 1) {
+        draw_popup_panels(d, s, box);
+        return;
+    }
     if (box.width < 4 || box.height < 3) {
         draw_panel(d, s, 0, (struct rect){0, 0, c->width, c->height}, false);
         return;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "keymap.h"
+#include "tapewatch/base/mem.h"
 #include "turn.h"
 
 enum { MESSAGE_MS = 4000 };
@@ -22,6 +23,25 @@ void ui_message(struct ui *u, int64_t real_ms, enum role role,
 bool ui_is_paused(const struct ui *u)
 {
     return u->is_paused;
+}
+
+void ui_set_abilities(struct ui *u, const char *text)
+{
+    name_copy(u->around.abilities, sizeof(u->around.abilities), text);
+}
+
+void ui_set_verdict(struct ui *u, const char *text)
+{
+    name_copy(u->around.verdict, sizeof(u->around.verdict), text);
+}
+
+void ui_add_theme(struct ui *u, const char *name)
+{
+    struct around *a = &u->around;
+
+    a->themes = mem_room(a->themes, a->theme_count, &a->theme_cap,
+                         sizeof(*a->themes));
+    a->themes[a->theme_count++] = mem_text(name);
 }
 
 void ui_set_terminal(struct ui *u, const char *link, bool is_slow)
@@ -43,25 +63,6 @@ void turn_take_word(struct turn *t, const char *line, const char *word)
     prompt_insert(&t->u->prompt, word);
 }
 
-static void set_theme(struct turn *t, const char *name)
-{
-    t->out->has_setting = true;
-    name_copy(t->out->setting, sizeof(t->out->setting), "theme");
-    name_copy(t->out->value, sizeof(t->out->value), name);
-}
-
-/* The themes that Tab goes round are shown at once; Esc brings back the one
- * that was. */
-static void show_theme(struct turn *t, const char *name)
-{
-    struct ui *u = t->u;
-
-    if (!u->theme[0])
-        name_copy(u->theme, sizeof(u->theme),
-                  config_text(u->config, OPT_theme));
-    set_theme(t, name);
-}
-
 /* Tab and S-Tab go round the words that fit what was typed. */
 static void complete(struct turn *t, int step)
 {
@@ -78,8 +79,8 @@ static void complete(struct turn *t, int step)
     u->completion = u->completion < 0 ? (step > 0 ? 0 : n - 1)
                                       : (u->completion + n + step) % n;
     turn_take_word(t, u->typed, found[u->completion].word);
-    if (call_is_theme(u->typed))
-        show_theme(t, found[u->completion].word);
+    if (call_is_theme(u->typed)) /* shown at once */
+        turn_change(t, UI_CHANGE_SHOW, "theme", found[u->completion].word);
 }
 
 static void recall(struct turn *t, int step)
@@ -123,9 +124,6 @@ static void key_in_command(struct turn *t)
     result = prompt_key(&u->prompt, t->key);
     if (result == PROMPT_GOES_ON)
         return;
-    if (result == PROMPT_CANCELLED && u->theme[0])
-        set_theme(t, u->theme);
-    u->theme[0] = '\0';
     if (result == PROMPT_ACCEPTED)
         accept(t);
     u->prompt.kind = PROMPT_NONE;
@@ -226,6 +224,19 @@ static void tell_focus(struct turn *t)
     turn_send(t, &c);
 }
 
+/* What is only tried goes when its list or its line is left. */
+static void end_show(struct turn *t)
+{
+    const struct ui *u = t->u;
+    bool is_typed = u->prompt.kind == PROMPT_COMMAND && u->completion >= 0;
+
+    if (!u->is_showing || t->out->change != UI_CHANGE_NONE || is_typed ||
+        (stack_contexts(t->u, t->now) & CONTEXT_settings &&
+         u->prompt.kind == PROMPT_NONE))
+        return;
+    turn_change(t, UI_CHANGE_UNSHOW, "", "");
+}
+
 static bool is_mouse(struct key k)
 {
     return k.code == KEYCODE_CLICK || k.code == KEYCODE_WHEEL_UP ||
@@ -251,6 +262,7 @@ void ui_key(struct ui *u, struct key k, const struct snapshot *now,
         paste_offer(&t, k.text ? k.text : "");
     else
         plain_key(&t);
+    end_show(&t);
     tell_focus(&t);
     out->frozen = u->is_paused;
 }

@@ -67,5 +67,8 @@ enum err cli_instant(const struct cli *cli, enum cli_option o, int64_t *out,
  * problems to stderr. */
 enum err cli_config(const struct cli *cli, struct config **out,
                     struct why *why);
+/* The same again, without a word: for another thread. */
+enum err cli_config_again(const struct cli *cli, struct config **out,
+                          struct why *why);
 
 #endif

@@ -1,8 +1,11 @@
 /*
- * The settings in force: defaults < file < environment < flags. Immutable
- * after config_load(), but for config_set_now(). Every option is a row of options.def (name, type,
- * default, range, unit, text), and its getter is made from the row:
- * OPTION(interval, DURATION, "15s", ...) is read by config_ms(c, OPT_interval).
+ * The settings in force: defaults < kept in the program < file < environment <
+ * flags < typed in this session. After config_load() they change by the
+ * functions of the session alone. Every option is a row of options.def, and
+ * its getter is made from the row: OPTION(interval, DURATION, "15s", ...) is
+ * read by config_ms(c, OPT_interval).
+ *
+ * One thread a config: the screen and the poller have a copy each.
  *
  * Wrong lines are collected as problems (file:line: what, nearest right word)
  * and never stop the program.
@@ -25,13 +28,48 @@ enum option_type { OPTION_TEXT, OPTION_NUMBER, OPTION_BOOL, OPTION_DURATION,
                    OPTION_CHOICE, OPTION_LIST };
 
 enum setting {
-#define OPTION(name, type, fallback, low, high, unit, text) OPT_##name,
+#define OPTION(name, type, fallback, low, high, unit, group, when, text)    \
+    OPT_##name,
 #include "tapewatch/config/options.def"
 #undef OPTION
     OPTION_COUNT
 };
 
+/* Of the settings screen, in its order. */
+#define OPTION_GROUPS(_)                                                    \
+    _(theme, "Theme") _(updown, "Up/down colours") _(glyphs, "Glyphs")      \
+    _(link, "Refresh & link") _(lists, "Lists") _(notices, "Notifications") \
+    _(feeds, "Sources") _(keys, "Mouse & access") _(privacy, "Privacy")     \
+    _(files, "Files & log")
+enum option_group {
+#define GROUP_ENUM(name, title) OPTION_GROUP_##name,
+    OPTION_GROUPS(GROUP_ENUM)
+#undef GROUP_ENUM
+    OPTION_GROUP_COUNT
+};
+const char *option_group_title(enum option_group g);
+/* When a change takes effect (options.def). */
+enum option_when { OPTION_WHEN_SCREEN, OPTION_WHEN_POLLER, OPTION_WHEN_START,
+                   OPTION_WHEN_FILE };
+
 struct config;
+
+/* A row of options.def; all texts are static. */
+struct option_row {
+    const char *name;
+    enum option_type type;
+    const char *fallback; /* the default, as in a file */
+    double low, high;     /* both 0: unchecked */
+    const char *unit;     /* of a CHOICE its words: "auto|fast|slow" */
+    enum option_group group;
+    enum option_when when;
+    const char *text;     /* one sentence of help */
+};
+const struct option_row *option_row(enum setting o);
+/* The i-th word that a CHOICE or BOOL takes; false behind the last. */
+bool option_word(enum setting o, size_t i, char *out, size_t size);
+/* False when there is no such option; dashes count as underscores. */
+bool option_find(const char *name, enum setting *out);
 
 struct config_flag { /* from the command line: name as in options.def */
     const char *name, *value;
@@ -47,12 +85,27 @@ enum err config_load(const char *path, const struct config_flag *flags,
 enum err config_load_text(const char *text, size_t n, struct config **out);
 void config_free(struct config *c);
 
-/* For this session: only settings that no other thread reads (theme, updown,
- * fps, bell, mouse, hints, link). */
+/*
+ * The session. All are checked as a line of the config is; ERR_USAGE for a name
+ * that is no option's. config_show() tries a value, one at a time, until
+ * config_unshow() or any of the others brings back what was.
+ */
+enum err config_show(struct config *c, const char *name, const char *value,
+                     struct why *why);
+bool config_unshow(struct config *c, enum setting *out); /* false: none was */
 enum err config_set_now(struct config *c, const char *name,
                         const char *value, struct why *why);
+/* What a former session kept: only where nothing but the default says it. */
+enum err config_set_kept(struct config *c, const char *name,
+                         const char *value, struct why *why);
+/* Back to what was said outside the program. */
+enum err config_reset(struct config *c, const char *name, struct why *why);
 
 const char *config_text(const struct config *c, enum setting o);
+/* "default", "kept", "/home/me/config:12", "environment", "flag", "typed". */
+const char *config_origin(const struct config *c, enum setting o);
+/* Said outside the program, where: as above; "" when it is not. */
+const char *config_said(const struct config *c, enum setting o);
 /* Said by nobody: its value is the default. */
 bool config_is_default(const struct config *c, enum setting o);
 double config_number(const struct config *c, enum setting o);

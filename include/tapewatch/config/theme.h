@@ -27,8 +27,17 @@ struct look {
     int32_t fg, bg;
     uint8_t attrs;
 };
+/* What rising and falling look like. */
+enum theme_updown { UPDOWN_GREEN_UP, UPDOWN_RED_UP, UPDOWN_RED_UP_BLUE_DOWN,
+                    UPDOWN_NONE, UPDOWN_COUNT };
+/* "green-up", "red-up", "red-up-blue-down", "none"; false: none of them. */
+bool theme_updown_find(const char *word, enum theme_updown *out);
+
 struct theme {
     char name[32];
+    /* What it is made for (`updown = red-up`); UPDOWN_COUNT: it does not say,
+     * and the locale decides. */
+    enum theme_updown updown;
     struct look looks[ROLE_COUNT][DEPTH_COUNT]; /* all filled */
     struct look cursor[DEPTH_COUNT]; /* the selected row's background */
 };
@@ -54,9 +63,28 @@ double theme_difference(int32_t a, int32_t b); /* CIEDE2000 */
 /* share 0 gives `from`, 1 gives `to`; mixed in OKLab. */
 int32_t theme_mix(int32_t from, int32_t to, double share);
 
-/* What rising and falling look like; applied to a loaded theme. */
-enum theme_updown { UPDOWN_GREEN_UP, UPDOWN_RED_UP, UPDOWN_NONE };
+/* Applied to a theme as it was loaded, whose own `updown` does not count. */
 void theme_set_updown(struct theme *t, enum theme_updown updown);
+
+/*
+ * How well it can be read: WCAG contrast of each against its background, of
+ * the cursor's row, and how far rising and falling are apart (CIEDE2000) for
+ * eyes without red, green and blue cones (Machado, Oliveira, Fernandes 2009).
+ */
+enum { EYES = 3 };
+struct theme_verdict {
+    double fg, dim, up, down, cursor, apart[EYES];
+};
+/* False when the colours are the terminal's own, or none: nothing is known. */
+bool theme_judge(const struct theme *t, enum theme_depth d,
+                 struct theme_verdict *out);
+/* In a line: "contrast fg 13.4 dim 5.4 up 10.5 down 6.3, up/down ...". */
+void theme_describe(const struct theme *t, enum theme_depth d, char *out,
+                    size_t size);
+/* Tells what is below its least (fg 7; dim, up, down, cursor 4.5; apart 10) in
+ * true and in 256 colours; returns how many. */
+size_t theme_check(const struct theme *t, void *self,
+                   void (*problem)(void *, const char *));
 
 /* Calls `one` for each theme there is: compiled in, then the user's own that
  * have another name. */

@@ -42,7 +42,10 @@ enum command_kind {
     COMMAND_CHANGE_LOT,    /* lot of id `number` into `text` */
     COMMAND_DROP_LOT,      /* lot of id `number` */
     COMMAND_LOOKED,        /* somebody looked at `number` (ms) */
-    COMMAND_CONTACT        /* `text`: the address for sources that want one */
+    COMMAND_CONTACT,       /* `text`: the address for sources that want one */
+    COMMAND_SET_OPTION,    /* `text` "interval=5s": for this session */
+    COMMAND_KEEP_OPTION,   /* the same, kept for the next starts */
+    COMMAND_RESET_OPTION   /* `text` "interval": as it is said outside */
 };
 
 struct command {

@@ -30,7 +30,7 @@
     _(ma3, "@accent")                                                       \
     _(bar1, "@accent") _(bar2, "@warn") _(bar3, "@ext") _(bar4, "@up")      \
     /* heat: level 0-100 mixes down .. zero .. up */                        \
-    _(heat, "@border")                                                      \
+    _(heat, "@border") _(heat_down, "@down") _(heat_up, "@up")              \
     /* news */                                                              \
     _(unread, "@fg bold") _(read, "@dim") _(source, "@dim") _(tag, "@ext")
 

@@ -28,7 +28,7 @@ struct host_limits; /* src/poll/host.h: tests and benches only */
 /* Everything but config and state may be NULL / zero. The poller borrows all
  * of it; whoever made a part frees it after poller_free(). */
 struct poller_parts {
-    const struct config *config;
+    struct config *config;       /* changed by COMMAND_SET_OPTION and such */
     struct state *state;
     struct transport *transport; /* NULL: nothing is asked */
     struct tape_reader *tape;    /* a replay */

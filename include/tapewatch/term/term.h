@@ -15,13 +15,14 @@
 #include "tapewatch/ui/canvas.h"
 #include "tapewatch/ui/key.h"
 
-enum color_mode { COLOR_AUTO, COLOR_NONE, COLOR_16, COLOR_256 };
-/* "auto", "none", "16", "256". */
+enum color_mode { COLOR_AUTO, COLOR_NONE, COLOR_16, COLOR_256, COLOR_TRUE };
+/* "auto", "none", "16", "256", "true". */
 enum color_mode term_color_mode(const char *word);
 /* As the option `updown`; AUTO: red rises where the locale expects it. */
 enum updown_mode { UPDOWN_MODE_AUTO, UPDOWN_MODE_GREEN_UP,
-                   UPDOWN_MODE_RED_UP, UPDOWN_MODE_NONE };
-/* "auto", "green-up", "red-up", "none". */
+                   UPDOWN_MODE_RED_UP, UPDOWN_MODE_RED_UP_BLUE_DOWN,
+                   UPDOWN_MODE_NONE };
+/* "auto", "green-up", "red-up", "red-up-blue-down", "none". */
 enum updown_mode term_updown_mode(const char *word);
 
 /* How often frames are sent: AUTO by how fast the terminal answers. */
@@ -68,6 +69,15 @@ bool term_link_is_slow(const struct term *t);
 void term_set_fps(struct term *t, double fps);
 void term_set_updown(struct term *t, enum updown_mode updown);
 void term_set_mouse(struct term *t, bool is_on);
+/* As at the opening; COLOR_TRUE shows what the terminal was opened with. */
+void term_set_color(struct term *t, enum color_mode mode);
+void term_set_ascii(struct term *t, bool is_forced);
+void term_set_link(struct term *t, enum term_link link);
+/* Of what the theme is shown in; and in words: "256 colours, UTF-8". */
+enum theme_depth term_depth(const struct term *t);
+void term_abilities(const struct term *t, char *out, size_t size);
+/* The theme as it is shown, rising and falling as the user wants them. */
+const struct theme *term_theme(const struct term *t);
 /* "tapewatch 2!", where there is a title; 0: "tapewatch". */
 void term_set_title(struct term *t, unsigned alerts);
 /* Gives the text to the terminal's clipboard (OSC 52); false: too long. */

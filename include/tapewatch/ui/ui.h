@@ -24,13 +24,18 @@ void ui_free(struct ui *u);
 
 enum { UI_COMMANDS_MAX = 32 }; /* "add" takes several symbols */
 
+/* What becomes of a setting: tried until UNSHOW or another change, for this
+ * session, for the next starts too, or again what was said outside. */
+enum ui_change { UI_CHANGE_NONE, UI_CHANGE_SHOW, UI_CHANGE_UNSHOW,
+                 UI_CHANGE_SET, UI_CHANGE_KEEP, UI_CHANGE_RESET };
+
 /* What a key led to besides a changed view. */
 struct ui_effects {
     struct command commands[UI_COMMANDS_MAX]; /* for the poller */
     size_t command_count;
     bool quit, suspend, redraw_all; /* Q, ^Z, ^L */
-    bool has_setting; /* setting = value, for this session */
-    char setting[32], value[200];
+    enum ui_change change;
+    char setting[32], value[200]; /* of SHOW, SET, KEEP; RESET has no value */
     /* Until the next call; NULL: nothing. Text for the clipboard; an address
      * to open in a browser. */
     const char *copy, *open;
@@ -52,6 +57,11 @@ int ui_idle_ms(const struct ui *u, const struct snapshot *now,
 /* What the terminal is like: on a slow link (`link` says how slow, "" fast)
  * and for screen readers the clock shows no seconds. */
 void ui_set_terminal(struct ui *u, const char *link, bool is_slow);
+/* For the settings screen: what the terminal can do ("256 colours, UTF-8"),
+ * how the theme that is shown reads, and the themes there are. All copied. */
+void ui_set_abilities(struct ui *u, const char *text);
+void ui_set_verdict(struct ui *u, const char *text);
+void ui_add_theme(struct ui *u, const char *name);
 /* Replaces the hint line for 4 s. */
 void ui_message(struct ui *u, int64_t real_ms, enum role role,
                 const char *text);

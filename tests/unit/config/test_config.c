@@ -98,9 +98,9 @@ static void test_problems(void **state)
         {"fps = 0", "config:1: '0' for fps is outside 0.1 to 30 frames/s"},
         {"bell = maybe", "config:1: 'maybe' for bell is not yes or no"},
         {"color = many", "config:1: 'many' for color is not one of"
-                         " auto|none|16|256"},
+                         " auto|none|16|256|true"},
         {"color = aut", "config:1: 'aut' for color is not one of"
-                        " auto|none|16|256"},
+                        " auto|none|16|256|true"},
         {"[watchlists x]", "config:1: unknown section 'watchlists', did you"
                            " mean 'watchlist'?"},
         {"[feed]", "config:1: [feed] lacks a name"},

@@ -169,6 +169,62 @@ static void test_updown(void **state)
                      t.looks[ROLE_fg][DEPTH_TRUE].fg);
 }
 
+/* Korea's blue can be read everywhere; a theme may say what it is made for. */
+static void test_red_up_blue_down(void **state)
+{
+    struct theme t;
+    struct heard h;
+    (void)state;
+    assert_int_equal(theme_load("korea", NULL, &t, NULL, NULL, NULL), ERR_OK);
+    assert_int_equal(t.updown, UPDOWN_RED_UP_BLUE_DOWN);
+    theme_set_updown(&t, t.updown);
+    assert_int_equal(t.looks[ROLE_up][DEPTH_TRUE].fg, 0x1ff5f5f);
+    assert_int_equal(t.looks[ROLE_down][DEPTH_TRUE].fg, 0x15fafff);
+    assert_int_equal(t.looks[ROLE_down][DEPTH_256].fg, 75);
+    assert_int_equal(t.looks[ROLE_heat_down][DEPTH_256].fg, 75);
+    assert_int_equal(t.looks[ROLE_ok][DEPTH_256].fg, 79); /* well, not risen */
+    assert_int_equal(theme_load("light", NULL, &t, NULL, NULL, NULL), ERR_OK);
+    assert_int_equal(t.updown, UPDOWN_COUNT);
+    theme_set_updown(&t, UPDOWN_RED_UP_BLUE_DOWN);
+    assert_int_equal(t.looks[ROLE_down][DEPTH_TRUE].fg, 0x1005faf);
+    t = parse("extends = dark\nupdown = up\nheat_zero = #010203\n", &h);
+    assert_string_equal(h.last, "t/own.theme:2: updown: 'up' is not one of "
+                                "green-up, red-up, red-up-blue-down, none");
+    assert_int_equal(t.looks[ROLE_heat][DEPTH_TRUE].fg, 0x1010203);
+}
+
+/* The figures of the design's table: contrast, and differences as seen. */
+static void test_judging(void **state)
+{
+    struct theme_verdict v;
+    struct theme t;
+    struct heard h;
+    char line[120];
+    (void)state;
+    assert_int_equal(theme_load("dark", NULL, &t, NULL, NULL, NULL), ERR_OK);
+    assert_true(theme_judge(&t, DEPTH_TRUE, &v));
+    assert_true(v.fg > 13.35 && v.fg < 13.45 && v.dim > 5.35 && v.dim < 5.45);
+    assert_true(v.up > 10.45 && v.up < 10.55 && v.down > 6.25 && v.down < 6.35);
+    assert_true(v.apart[0] > 21.5 && v.apart[0] < 22.5);
+    assert_true(v.apart[1] > 17.5 && v.apart[1] < 18.5);
+    assert_true(v.apart[2] > 70.5 && v.apart[2] < 71.5);
+    assert_false(theme_judge(&t, DEPTH_16, &v));
+    /* GitHub's pair: told apart by all but those without green cones */
+    t = parse("extends = dark\nup = #3fb950\ndown = #f85149\n", &h);
+    assert_int_equal(theme_check(&t, &h, hear), 2); /* in 256 colours too */
+    assert_non_null(strstr(h.last, "without green cones"));
+    theme_describe(&t, DEPTH_TRUE, line, sizeof line);
+    assert_non_null(strstr(line, "prot ok, deut too near, trit ok"));
+    t = parse("extends = dark\ndim = #444444\n", &h);
+    assert_true(theme_check(&t, &h, hear) > 0);
+    assert_non_null(strstr(h.last, "theme own in 256 colours: contrast of dim"
+                                   " is"));
+    assert_int_equal(theme_load("terminal", NULL, &t, NULL, NULL, NULL),
+                     ERR_OK);
+    theme_describe(&t, DEPTH_256, line, sizeof line);
+    assert_string_equal(line, "colours of your terminal's own");
+}
+
 /* Pairs 1, 4, 7, 17 and 25 of the paper's published test data. */
 static void test_ciede2000(void **state)
 {
@@ -206,63 +262,6 @@ static void test_nearest(void **state)
     assert_true(theme_contrast(0x1000000, 0x1ffffff) > 20.99);
 }
 
-/* Machado, Oliveira, Fernandes 2009, severity 1.0, in linear light. */
-static const double blindness[3][3][3] = {
-    {{0.152286, 1.052583, -0.204868}, /* protanopia */
-     {0.114503, 0.786281, 0.099216},
-     {-0.003882, -0.048116, 1.051998}},
-    {{0.367322, 0.860646, -0.227968}, /* deuteranopia */
-     {0.280085, 0.672501, 0.047413},
-     {-0.011820, 0.042940, 0.968881}},
-    {{1.255528, -0.076749, -0.178779}, /* tritanopia */
-     {-0.078411, 0.930809, 0.147602},
-     {0.004733, 0.691367, 0.303900}}};
-
-static int32_t as_seen(int32_t color, int kind)
-{
-    double in[3], out[3];
-    theme_to_linear(color, in);
-    for (int i = 0; i < 3; i++) {
-        const double *row = blindness[kind][i];
-        double v = row[0] * in[0] + row[1] * in[1] + row[2] * in[2];
-        out[i] = v < 0 ? 0 : v > 1 ? 1 : v;
-    }
-    return theme_from_linear(out);
-}
-
-static void check_contrast(const struct theme *t, enum theme_depth d,
-                           enum role role, double least)
-{
-    const struct look *look = &t->looks[role][d];
-    double got = theme_contrast(look->fg, look->bg);
-    if (got < least) {
-        fail_msg("%s: %s has contrast %.2f at depth %d, %.1f wanted",
-                 t->name, role_name(role), got, (int)d, least);
-    }
-}
-
-static void check_legible(const struct theme *t, enum theme_depth d)
-{
-    const struct look *cursor = &t->cursor[d];
-    check_contrast(t, d, ROLE_fg, 7);
-    check_contrast(t, d, ROLE_dim, 4.5);
-    check_contrast(t, d, ROLE_up, 4.5);
-    check_contrast(t, d, ROLE_down, 4.5);
-    if (theme_contrast(cursor->fg, cursor->bg) < 4.5) {
-        fail_msg("%s: the cursor row has contrast %.2f at depth %d", t->name,
-                 theme_contrast(cursor->fg, cursor->bg), (int)d);
-    }
-    for (int kind = 0; kind < 3; kind++) {
-        double got =
-            theme_difference(as_seen(t->looks[ROLE_up][d].fg, kind),
-                             as_seen(t->looks[ROLE_down][d].fg, kind));
-        if (got < 10) {
-            fail_msg("%s: up and down differ by %.1f for eyes of kind %d",
-                     t->name, got, kind);
-        }
-    }
-}
-
 static void check_shipped(void *self, const char *name)
 {
     struct heard h = {0};
@@ -272,9 +271,13 @@ static void check_shipped(void *self, const char *name)
         fail_msg("%s: %s", name, h.last);
     }
     assert_string_equal(t.name, name);
-    if (THEME_IS_RGB(t.looks[ROLE_fg][DEPTH_TRUE].bg)) {
-        check_legible(&t, DEPTH_TRUE);
-        check_legible(&t, DEPTH_256);
+    for (int u = 0; u < UPDOWN_NONE; u++) {
+        struct theme turned = t;
+        theme_set_updown(&turned, (enum theme_updown)u);
+        theme_check(&turned, &h, hear);
+        if (h.count > 0) {
+            fail_msg("updown %d: %s", u, h.last);
+        }
     }
     ++*(int *)self;
 }
@@ -284,7 +287,7 @@ static void test_shipped(void **state)
     int count = 0;
     (void)state;
     theme_each(NULL, &count, check_shipped);
-    assert_int_equal(count, 12);
+    assert_int_equal(count, 14);
 }
 
 int main(void)
@@ -296,6 +299,8 @@ int main(void)
         cmocka_unit_test(test_not_found),
         cmocka_unit_test(test_own_folder),
         cmocka_unit_test(test_updown),
+        cmocka_unit_test(test_red_up_blue_down),
+        cmocka_unit_test(test_judging),
         cmocka_unit_test(test_ciede2000),
         cmocka_unit_test(test_nearest),
         cmocka_unit_test(test_shipped),

@@ -346,11 +346,10 @@ static void test_themes_are_shown_by_tab(void **state)
 
     type(f, ":theme li");
     press(f, KEYCODE_TAB);
-    assert_true(f->out.has_setting);
+    assert_int_equal(f->out.change, UI_CHANGE_SHOW);
     assert_string_equal(f->out.value, "light");
     press(f, KEYCODE_ESCAPE);
-    assert_true(f->out.has_setting);
-    assert_string_equal(f->out.value, "dark");
+    assert_int_equal(f->out.change, UI_CHANGE_UNSHOW);
     type(f, ":theme m");
     press(f, KEYCODE_TAB);
     assert_string_equal(f->out.value, "mono");
@@ -358,7 +357,7 @@ static void test_themes_are_shown_by_tab(void **state)
     assert_string_equal(f->out.value, "mono");
     type(f, ":the");
     press(f, KEYCODE_ESCAPE);
-    assert_false(f->out.has_setting);
+    assert_int_equal(f->out.change, UI_CHANGE_NONE);
 }
 
 static void test_help_is_searched(void **state)
@@ -400,14 +399,14 @@ static void test_settings(void **state)
     struct fixture *f = *state;
 
     type(f, ":theme light\n");
-    assert_true(f->out.has_setting);
+    assert_int_equal(f->out.change, UI_CHANGE_SET);
     assert_string_equal(f->out.setting, "theme");
     assert_string_equal(f->out.value, "light");
     type(f, ":set fps = 1\n");
     assert_string_equal(f->out.setting, "fps");
     assert_string_equal(f->out.value, "1");
     type(f, ":set fps\n");
-    assert_false(f->out.has_setting);
+    assert_int_equal(f->out.change, UI_CHANGE_NONE);
     type(f, ":sort change\n");
     assert_true(shows(f, "by change"));
     type(f, ":filter amd\n");

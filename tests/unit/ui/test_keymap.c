@@ -23,7 +23,7 @@ enum { PANEL_COUNT = sizeof(panels) / sizeof(*panels) };
 /* What is in force while a panel is focused, at most. */
 static unsigned contexts_of(size_t panel)
 {
-    return panels[panel]->contexts | CONTEXT_any | CONTEXT_chart |
+    return keymap_contexts(panels[panel]->contexts) | CONTEXT_chart |
            CONTEXT_detail | CONTEXT_replay;
 }
 
