@@ -12,6 +12,7 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/embed.h"
 #include "tapewatch/base/mem.h"
+#include "tapewatch/config/theme.h"
 #include "tapewatch/state/state.h"
 #include "tapewatch/tape/reader.h"
 #include "tapewatch/ui/ui.h"
@@ -207,6 +208,25 @@ struct scene {
     struct snapshot *now;
 };
 
+static void on_theme(void *self, const char *name)
+{
+    ui_add_theme(self, name);
+}
+
+/* What the program says of its terminal and theme. */
+static void tell(struct ui *u)
+{
+    struct theme theme;
+    char verdict[120];
+
+    theme_each(NULL, u, on_theme);
+    ui_set_abilities(u, "256 colours, UTF-8");
+    if (theme_load("dark", NULL, &theme, NULL, NULL, NULL) != ERR_OK)
+        return;
+    theme_describe(&theme, DEPTH_256, verdict, sizeof(verdict));
+    ui_set_verdict(u, verdict);
+}
+
 static int picture(const struct scene *scene, const struct shown *shown,
                    const char *form, FILE *out)
 {
@@ -219,6 +239,7 @@ static int picture(const struct scene *scene, const struct shown *shown,
     if (sscanf(form, "%dx%d-%7[a-z]", &width, &height, how) < 2)
         return 1;
     u = ui_new(scene->config, NULL);
+    tell(u);
     canvas_init(&c, width, height, strcmp(how, "ascii") == 0);
     c.has_shades = strcmp(how, "shades") == 0;
     ui_draw(u, scene->now, scene->now->now_ms, 0, &c); /* keys act at it */
