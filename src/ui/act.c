@@ -93,7 +93,9 @@ static void focus_panel(struct turn *t, int panel)
 {
     struct screen_state *s = stack_top(t->u);
 
-    if (stack_can_focus(t->u, s, panel))
+    if (s->screen->tabs)
+        (void)stack_show_tab(s, panel);
+    else if (stack_can_focus(t->u, s, panel))
         s->focus = panel;
 }
 

@@ -21,8 +21,8 @@ enum ui_action {
     _(text, "in texts") _(help, "in this help") _(chart, "charts")          \
     _(plot, "in the large chart") _(feeds, "on sources")                    \
     _(heat, "in the heatmap") _(found, "in what was found")                 \
-    _(lots, "on what is held") _(folio, "in a portfolio")                   \
-    _(settings, "in the settings")                                          \
+    _(company, "on company figures") _(lots, "on what is held")             \
+    _(folio, "in a portfolio") _(settings, "in the settings")               \
     _(detail, "in what a list opened") _(replay, "in a replay")             \
     _(market, "everywhere but in the settings")                             \
     _(plain, "where they have no other meaning") _(any, "everywhere")

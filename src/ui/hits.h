@@ -10,6 +10,7 @@ enum hit_kind {
     HIT_NONE,
     HIT_PANEL,      /* n: the panel's index on its screen */
     HIT_TITLE,      /* the same */
+    HIT_TAB,        /* n: which */
     HIT_CRUMB,      /* n: how deep in the stack */
     HIT_HINTS,      /* the hint line */
     HIT_GO,         /* n: row of go.def that is offered */

@@ -15,7 +15,7 @@ enum size_class { SIZE_TINY, SIZE_COMPACT, SIZE_NORMAL, SIZE_WIDE,
                   SIZE_COUNT };
 enum size_class layout_class(int width, int height);
 
-enum { LAYOUT_PANELS = 12, LAYOUT_BANDS = 6, LAYOUT_COLUMNS = 3,
+enum { LAYOUT_PANELS = 16, LAYOUT_BANDS = 6, LAYOUT_COLUMNS = 3,
        LAYOUT_SLOTS = 4, LAYOUT_RULES = LAYOUT_BANDS * LAYOUT_COLUMNS };
 
 struct layout_slot {
@@ -36,6 +36,13 @@ struct layout {
     bool is_accordion; /* the focused band grows */
     struct layout_band bands[LAYOUT_BANDS];
 };
+/* A band of one panel over the whole width. */
+#define ROW(rows_, weight_, panel)                                          \
+    {.rows = rows_, .weight = weight_, .columns = {{1, {{panel, 1}}}}}
+/* The same, only when there are `from_` lines or it is focused. */
+#define ROW_FROM(from_, rows_, weight_, panel)                              \
+    {.rows = rows_, .weight = weight_, .from = from_,                       \
+     .columns = {{1, {{panel, 1}}}}}
 
 struct layout_min { /* of a panel, in cells */
     int width, height;

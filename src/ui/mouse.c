@@ -88,6 +88,9 @@ static void click(struct turn *t, struct hit hit)
     case HIT_TITLE:
         focus(t, hit.n);
         return;
+    case HIT_TAB:
+        (void)stack_show_tab(stack_top(t->u), hit.n);
+        return;
     case HIT_CRUMB:
         while (t->u->depth > hit.n + 1)
             (void)stack_pop(t->u);

@@ -22,6 +22,16 @@ enum { FILTER_MAX = 200 };
 struct panel_ops;
 struct row_records;
 
+/* Company figures by quarter, by year, or of twelve months. */
+#define REPORT_PERIODS(_)                                                   \
+    _(quarter, "quarters") _(year, "years") _(ttm, "twelve months")
+enum report_period {
+#define REPORT_PERIOD(name, words) REPORT_##name,
+    REPORT_PERIODS(REPORT_PERIOD)
+#undef REPORT_PERIOD
+    REPORT_COUNT
+};
+
 /* What a screen is about; each screen of the stack has its own. */
 struct subject {
     char symbol[SYMBOL_MAX];        /* symbol screen, or the list's cursor */
@@ -35,6 +45,7 @@ struct subject {
     bool shows_other_money;         /* hidden although the config shows it, or
                                        the other way round */
     bool by_currency;               /* its parts; else by sector */
+    enum report_period period;      /* of company figures */
     unsigned contexts;              /* help: where the keys should work */
     enum option_group group;        /* settings: the selected one */
 };

@@ -53,9 +53,10 @@ static void show_symbol(struct turn *t, const struct call *c)
     }
     stack_go(t->u, c->function->screen, &subject);
     s = stack_top(t->u);
-    if (stack_can_focus(t->u, s, c->function->panel))
+    if (!stack_show_tab(s, c->function->panel) &&
+        stack_can_focus(t->u, s, c->function->panel))
         s->focus = c->function->panel;
-    if (!c->arguments[0] || tell_word(t, c->function->panel, c->arguments))
+    if (!c->arguments[0] || tell_word(t, s->focus, c->arguments))
         return;
     snprintf(text, sizeof(text), "%s does not know '%.40s'",
              c->function->name, c->arguments);

@@ -7,14 +7,6 @@
 
 #include "event_words.h"
 
-/* One panel over the whole width. */
-#define ROW(rows_, weight_, panel)                                          \
-    {.rows = rows_, .weight = weight_, .columns = {{1, {{panel, 1}}}}}
-/* The same, only when there are `from_` lines or it is focused. */
-#define ROW_FROM(from_, rows_, weight_, panel)                              \
-    {.rows = rows_, .weight = weight_, .from = from_,                       \
-     .columns = {{1, {{panel, 1}}}}}
-
 static const struct layout dash_compact = {
     .is_accordion = true,
     .bands = {ROW(1, 0, 11), ROW(6, 1, 1), ROW(5, 1, 2), ROW(4, 1, 3),
@@ -36,8 +28,8 @@ static const struct layout dash_wide = {
 
 static const struct layout symbol_compact = {
     .is_accordion = true,
-    .bands = {ROW(2, 0, 6), ROW(10, 1, 1), ROW(3, 0, 2), ROW(4, 1, 3),
-              ROW_FROM(26, 4, 1, 4), ROW_FROM(34, 8, 1, 5)},
+    .bands = {ROW(2, 0, 6), ROW(11, 3, 1), ROW(3, 0, 2), ROW(3, 0, 5),
+              ROW(1, 1, 3), ROW_FROM(24, 4, 1, 4)},
 };
 static const struct layout symbol_normal = {
     .bands = {ROW(2, 0, 6),
@@ -84,6 +76,14 @@ static const struct layout news_normal = {
 static const struct layout news_wide = {
     .bands = {{.weight = 1, .columns = {{100, {{1, 1}}}, {99, {{2, 1}}}}}},
 };
+static const struct layout prices_compact = {
+    .bands = {ROW(2, 0, 2), ROW(5, 1, 1)},
+};
+#define prices_normal prices_compact
+#define prices_wide prices_compact
+#define indices_compact reader_compact
+#define indices_normal reader_compact
+#define indices_wide reader_compact
 #define events_compact reader_compact
 #define events_normal reader_compact
 #define events_wide reader_compact
@@ -179,6 +179,17 @@ static void dash_crumb(const struct frame *f, char *out, size_t size)
 static void symbol_crumb(const struct frame *f, char *out, size_t size)
 {
     snprintf(out, size, "%s", f->subject->symbol);
+}
+
+static void prices_crumb(const struct frame *f, char *out, size_t size)
+{
+    snprintf(out, size, "%s prices", f->subject->symbol);
+}
+
+static void indices_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Indices");
 }
 
 static void event_crumb(const struct frame *f, char *out, size_t size)

@@ -10,18 +10,33 @@
 #include "layout.h"
 #include "panel.h"
 
+/* A tab of a screen: the same panels, laid out in another way. */
+struct tab {
+    const char *name, *short_name; /* "Overview", "Over" */
+    int lead; /* panel whose title row is that of the tabs; focused first */
+    int link; /* as a screen's */
+    const struct layout *layouts[SIZE_COUNT]; /* NULL: the screen's own */
+    size_t (*count)(const struct frame *f);   /* NULL: has no number */
+};
+
 struct screen {
     const char *name;
     int panel_count;
     const struct panel_ops *const *panels; /* numbered as in layouts */
     const struct layout *layouts[SIZE_COUNT]; /* TINY: the focused panel */
     int link;       /* panel whose cursor the others follow; -1: none */
+    const struct tab *tabs; /* chosen by their number; NULL: none */
+    int tab_count;
     bool is_popup;  /* drawn over the screen below */
     int popup_width, popup_height; /* where there is room; 0: most of it */
     bool is_plain;  /* no panel numbers in the compact class */
     /* Its part of the breadcrumb. */
     void (*crumb)(const struct frame *f, char *out, size_t size);
 };
+
+/* Of the symbol screen (panels/symbol_tabs.c). */
+enum { SYMBOL_TABS = 6 };
+extern const struct tab symbol_tabs[SYMBOL_TABS];
 
 size_t screen_count(void);
 const struct screen *screen_at(size_t i);

@@ -20,6 +20,18 @@ const char *show_month(int month)
     return months[month - 1];
 }
 
+void show_month_text(int32_t date, char out[16])
+{
+    struct civil c = civil_utc(date * MS_PER_DAY);
+
+    snprintf(out, 16, "%s %02d", show_month(c.month), c.year % 100);
+}
+
+void show_growth_text(double pct, char out[16])
+{
+    snprintf(out, 16, "%+.0f%%", format_round(pct, 0));
+}
+
 enum role show_change_role(double v)
 {
     return v > 0 ? ROLE_up : v < 0 ? ROLE_down : ROLE_flat;

@@ -47,6 +47,10 @@ const char *show_unknown(const struct frame *f, const struct canvas *c,
 const char *show_why_empty(const struct frame *f, const char *otherwise);
 
 const char *show_month(int month); /* 1 is "Jan" */
+/* "Dec 24": the month of a date */
+void show_month_text(int32_t date, char out[16]);
+/* "+62%": growth without decimals */
+void show_growth_text(double pct, char out[16]);
 
 /* The listing of the frame's subject; NULL if it is not known (yet). */
 const struct listing *show_listing(const struct frame *f);

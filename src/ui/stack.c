@@ -14,6 +14,7 @@ static void open_screen(struct screen_state *s, const struct screen *screen,
                         const struct subject *subject)
 {
     *s = (struct screen_state){.screen = screen, .subject = *subject};
+    (void)stack_show_tab(s, 0);
     for (int i = 0; i < screen->panel_count; i++)
         s->panels[i].view = mem_new(1, screen->panels[i]->view_size + 1);
 }
@@ -147,12 +148,30 @@ enum size_class stack_size(const struct ui *u)
                ? SIZE_COMPACT : size;
 }
 
-static const struct layout *layout_of(const struct ui *u,
-                                      const struct screen_state *s)
+const struct tab *stack_tab(const struct screen_state *s)
+{
+    return s->screen->tabs ? &s->screen->tabs[s->tab] : NULL;
+}
+
+bool stack_show_tab(struct screen_state *s, int tab)
+{
+    if (!s->screen->tabs || tab < 0 || tab >= s->screen->tab_count)
+        return false;
+    s->tab = tab;
+    s->focus = s->screen->tabs[tab].lead;
+    return true;
+}
+
+const struct layout *stack_layout(const struct ui *u,
+                                  const struct screen_state *s)
 {
     enum size_class size = stack_size(u);
+    const struct tab *tab = stack_tab(s);
 
-    return s->screen->layouts[size == SIZE_TINY ? SIZE_COMPACT : size];
+    if (size == SIZE_TINY)
+        size = SIZE_COMPACT;
+    return tab && tab->layouts[size] ? tab->layouts[size]
+                                     : s->screen->layouts[size];
 }
 
 /* In bands for areas of up to `height` lines. */
@@ -172,12 +191,14 @@ bool stack_can_focus(const struct ui *u, const struct screen_state *s,
 {
     return panel >= 0 && panel < s->screen->panel_count &&
            s->screen->panels[panel]->contexts &&
-           has_place(layout_of(u, s), panel, INT_MAX);
+           has_place(stack_layout(u, s), panel, INT_MAX);
 }
 
 int stack_focus(const struct ui *u, const struct screen_state *s)
 {
-    return stack_can_focus(u, s, s->focus) ? s->focus : 0;
+    const struct tab *tab = stack_tab(s);
+
+    return stack_can_focus(u, s, s->focus) ? s->focus : tab ? tab->lead : 0;
 }
 
 static bool is_expression(const struct screen_state *s, int panel)
@@ -226,7 +247,7 @@ unsigned stack_contexts(struct ui *u, const struct snapshot *now)
         keymap_contexts(s->screen->panels[stack_focus(u, s)]->contexts);
 
     for (int i = 0; i < s->screen->panel_count; i++)
-        if (has_place(layout_of(u, s), i, u->height))
+        if (has_place(stack_layout(u, s), i, u->height))
             set |= s->screen->panels[i]->contexts &
                    (CONTEXT_chart | CONTEXT_plot);
     if (u->depth > 1 && !s->screen->is_popup)
@@ -239,7 +260,8 @@ unsigned stack_contexts(struct ui *u, const struct snapshot *now)
 void stack_link(struct ui *u, const struct snapshot *now)
 {
     struct screen_state *s = stack_top(u);
-    int link = s->screen->link;
+    const struct tab *tab = stack_tab(s);
+    int link = tab ? tab->link : s->screen->link;
     struct subject found;
     struct frame f;
 

@@ -23,6 +23,7 @@ struct screen_state {
     struct subject subject;
     struct panel_state panels[LAYOUT_PANELS];
     int focus;
+    int tab; /* of a screen that has some */
     bool is_zoomed;
 };
 
@@ -68,6 +69,14 @@ bool stack_swap(struct ui *u); /* false when there is nothing to swap with */
 
 /* The class of the last frame's size; one column for screen readers. */
 enum size_class stack_size(const struct ui *u);
+
+/* The tab that is shown; NULL: the screen has none. */
+const struct tab *stack_tab(const struct screen_state *s);
+/* Shows the tab of that number, from 0; false if there is none. */
+bool stack_show_tab(struct screen_state *s, int tab);
+/* Where the panels stand at this size. */
+const struct layout *stack_layout(const struct ui *u,
+                                  const struct screen_state *s);
 
 /* The panel that has the focus at this size: the chosen one, or the first if
  * the layout has no place for it. */

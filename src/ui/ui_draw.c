@@ -8,6 +8,7 @@
 #include "offers.h"
 #include "show.h"
 #include "stack.h"
+#include "tab_row.h"
 #include "tapewatch/base/utf8.h"
 
 enum { TITLE_MAX = 160, IDLE_MS = 60000 };
@@ -76,6 +77,7 @@ static void draw_panel(const struct drawing *d, struct screen_state *s,
     bool is_top = s == stack_top(d->u);
     bool has_number = panel < 9 && ops->contexts &&
                       s->screen->panel_count > 1 && !s->screen->is_popup &&
+                      !s->screen->tabs &&
                       !(s->screen->is_plain && d->c->width < 100);
 
     if (has_title && ops->title && area.height > ops->bare_height) {
@@ -106,6 +108,24 @@ static void draw_rules(const struct drawing *d,
     }
 }
 
+/* The tabs stand in the title row of their first panel, across the screen. */
+static void draw_tabs(const struct drawing *d, struct screen_state *s,
+                      const struct layout_result *placed, struct rect area)
+{
+    const struct tab *tab = stack_tab(s);
+    const struct panel_ops *ops = s->screen->panels[tab->lead];
+    struct rect row = placed->panels[tab->lead];
+    struct frame f = stack_frame(d->u, s, tab->lead, d->now, d->shown_ms);
+    char left[TITLE_MAX] = "", right[TITLE_MAX] = "";
+
+    if (!row.width || row.height <= ops->bare_height)
+        return;
+    ops->title(s->panels[tab->lead].view, &f, left, right, TITLE_MAX);
+    tab_row_draw(d->c, (struct rect){area.x, row.y, area.width, 1},
+                 &(struct tab_row){s->screen, s->tab, &f, right},
+                 &d->u->hits);
+}
+
 static void draw_body(const struct drawing *d, struct screen_state *s,
                       struct rect area)
 {
@@ -121,11 +141,13 @@ static void draw_body(const struct drawing *d, struct screen_state *s,
     for (int i = 0; i < s->screen->panel_count; i++)
         mins[i] = (struct layout_min){s->screen->panels[i]->min_width,
                                       s->screen->panels[i]->min_height};
-    layout_place(s->screen->layouts[size], mins, area, focus, &placed);
+    layout_place(stack_layout(d->u, s), mins, area, focus, &placed);
     for (int i = 0; i < s->screen->panel_count; i++)
         if (placed.panels[i].width)
             draw_panel(d, s, i, placed.panels[i], true);
     draw_rules(d, &placed);
+    if (stack_tab(s))
+        draw_tabs(d, s, &placed, area);
 }
 
 static void draw_box(struct canvas *c, struct rect r)

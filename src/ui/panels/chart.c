@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The large chart of the symbol screen. */
+#include <stdio.h>
+#include <string.h>
+
 #include "chart_view.h"
 
 static const struct chart_panel chart = {.first = RANGE_1d,
@@ -9,8 +12,13 @@ static const struct chart_panel chart = {.first = RANGE_1d,
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
-    chart_view_title(view, f, left, size);
-    range_title(chart_view_range(view, f), right, size);
+    char ranges[80];
+
+    snprintf(left, size, "Chart %s", f->subject->symbol);
+    range_title(chart_view_range(view, f), ranges, sizeof(ranges));
+    chart_view_words(view, f, right, size);
+    snprintf(right + strlen(right), size - strlen(right), "%s%s",
+             right[0] ? "  " : "", ranges);
 }
 
 const struct panel_ops panel_chart = {
@@ -18,5 +26,18 @@ const struct panel_ops panel_chart = {
     .contexts = CONTEXT_chart | CONTEXT_plot, .min_width = 20, .min_height = 5,
     .view_size = sizeof(struct chart_view),
     .kind = &chart,
+    .title = title, .act = chart_view_act, .word = chart_view_word, .draw = chart_view_draw,
+};
+
+/* The same bars as a table at first. */
+static const struct chart_panel prices = {.first = RANGE_3m,
+                                          .style = STYLE_table,
+                                          .is_large = true};
+
+const struct panel_ops panel_prices = {
+    .name = "prices", .help = "prices of the shown symbol, bar by bar",
+    .contexts = CONTEXT_chart | CONTEXT_plot, .min_width = 20, .min_height = 5,
+    .view_size = sizeof(struct chart_view),
+    .kind = &prices,
     .title = title, .act = chart_view_act, .word = chart_view_word, .draw = chart_view_draw,
 };

@@ -67,7 +67,7 @@ static void add_lines(struct picture *p)
 
 static enum chart_kind kind_of(const struct picture *p, struct rect area)
 {
-    enum chart_style style = p->view->style;
+    enum chart_style style = chart_view_style(p->view, p->f);
 
     if (style == STYLE_auto)
         return p->d.is_daily && !p->view->compare[0] &&
@@ -136,7 +136,14 @@ static int draw_entry(struct canvas *c, struct rect area, int x,
 static void draw_legend(const struct picture *p, struct rect area)
 {
     int x = area.x + 1;
+    char bar[160];
 
+    if (p->chart.has_cross) {
+        chart_view_bar(&p->d, p->view, bar, sizeof(bar));
+        show_text(p->c, (struct place){x, area.y, area.width - 1},
+                  ROLE_title, bar);
+        return;
+    }
     for (size_t i = 0; i < p->lines.legend_count; i++)
         x = draw_entry(p->c, area, x, &p->lines.legend[i],
                        is_percent(p->view));
@@ -173,7 +180,8 @@ static void draw_chart(struct picture *p, struct rect area)
     struct rect below = {area.x, area.y + area.height - pane, area.width,
                          pane};
 
-    if (p->lines.legend_count && area.height > 2 * PANE_LEAST) {
+    if ((p->lines.legend_count || p->chart.has_cross) &&
+        area.height > 2 * PANE_LEAST) {
         draw_legend(p, area);
         area.y++;
         area.height--;
@@ -197,7 +205,7 @@ void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
     if (p.d.count == 0) {
         show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
                   ROLE_dim, why_empty(f, p.l, chart_view_range(view, f)));
-    } else if (p.view->style == STYLE_table) {
+    } else if (chart_view_style(view, f) == STYLE_table) {
         chart_table_draw(&p.d, c, area);
     } else {
         make_chart(&p, area);

@@ -26,6 +26,14 @@ enum range chart_view_range(const void *view, const struct frame *f)
     return v->is_set ? v->range : p->first;
 }
 
+enum chart_style chart_view_style(const void *view, const struct frame *f)
+{
+    const struct chart_panel *p = f->panel->kind;
+    const struct chart_view *v = view;
+
+    return v->style == STYLE_auto ? p->style : v->style;
+}
+
 void chart_view_read(const void *view, const struct frame *f,
                      const struct listing *l, struct range_data *out)
 {
@@ -191,10 +199,10 @@ bool chart_view_word(void *view, const struct frame *f, const char *word)
     return false;
 }
 
-/* ---- title */
+/* ---- in words */
 
-static void bar_title(const struct range_data *d, const struct chart_view *v,
-                      char *out, size_t size)
+void chart_view_bar(const struct range_data *d, const struct chart_view *v,
+                    char *out, size_t size)
 {
     size_t i = d->lead + d->count - 1 - v->cross_back;
     const struct range_bar *b = &d->bars[i];
@@ -219,7 +227,7 @@ static void bar_title(const struct range_data *d, const struct chart_view *v,
              price[0], price[1], price[2], price[3], volume);
 }
 
-void chart_view_title(const void *view, const struct frame *f, char *out,
+void chart_view_words(const void *view, const struct frame *f, char *out,
                       size_t size)
 {
     const struct chart_view *v = view;
@@ -229,12 +237,9 @@ void chart_view_title(const void *view, const struct frame *f, char *out,
 
     if (l)
         chart_view_read(v, f, l, &d);
-    if (v->has_cross && v->cross_back < d.count)
-        bar_title(&d, v, out, size);
-    else
-        snprintf(out, size, "Chart  %s%s%s%s%s%s", d.words,
-                 style[0] ? "  " : "", style, v->is_log ? "  log" : "",
-                 v->is_percent || v->compare[0] ? "  %" : "",
-                 d.count && v->back ? "  older" : "");
+    snprintf(out, size, "%s%s%s%s%s%s", d.words, style[0] ? "  " : "", style,
+             v->is_log ? "  log" : "",
+             v->is_percent || v->compare[0] ? "  %" : "",
+             d.count && v->back ? "  older" : "");
     range_done(&d);
 }

@@ -35,6 +35,7 @@ struct chart_view {
 /* The kind of a panel that is one. */
 struct chart_panel {
     enum range first; /* shown until another is chosen */
+    enum chart_style style; /* the same */
     int volume_rows;
     bool is_large;    /* styles, studies, extended hours, crosshair */
 };
@@ -50,9 +51,13 @@ enum range chart_view_range(const void *view, const struct frame *f);
 /* The bars that the view shows; range_done() frees. */
 void chart_view_read(const void *view, const struct frame *f,
                      const struct listing *l, struct range_data *out);
-/* "Chart  daily  candles  log", or the bar under the crosshair. */
-void chart_view_title(const void *view, const struct frame *f, char *out,
+enum chart_style chart_view_style(const void *view, const struct frame *f);
+/* "daily  candles  log" */
+void chart_view_words(const void *view, const struct frame *f, char *out,
                       size_t size);
+/* The bar under the crosshair: "Jan 27  O 124.80  H 128.40 ...". */
+void chart_view_bar(const struct range_data *d, const struct chart_view *v,
+                    char *out, size_t size);
 
 /* Rows of open, high, low, close, change and volume, newest first
  * (chart_table.c). */

@@ -186,13 +186,6 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
                     ROLE_header, "CAPEX 4Q");
 }
 
-static void end_text(int32_t date, char out[16])
-{
-    struct civil day = civil_utc(date * MS_PER_DAY);
-
-    snprintf(out, 16, "%s %02d", show_month(day.month), day.year % 100);
-}
-
 static void draw_value(struct canvas *c, int x, int y, enum column i,
                        const struct fundamentals *of)
 {
@@ -241,7 +234,7 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                     "nothing that it filed is known yet");
         return;
     }
-    end_text(of->quarter_end, text);
+    show_month_text(of->quarter_end, text);
     canvas_text(c, x, area.y, END_WIDTH, ROLE_dim, text);
     x += END_WIDTH;
     for (int i = 0; i < COLUMN_COUNT; i++) {

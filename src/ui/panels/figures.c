@@ -6,13 +6,16 @@
 #include "../show.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
+#include "tapewatch/base/utf8.h"
 #include "tapewatch/state/derive.h"
+#include "tapewatch/state/valuation.h"
 
-enum { ROWS_MAX = 16, CELL_WIDTH = 19 };
+enum { ROWS_MAX = 24, CELL_WIDTH = 19 };
 
 struct row {
     const char *label;
     char value[64];
+    char why[48]; /* it is not known, said where there is room */
 };
 struct rows {
     struct row at[ROWS_MAX];
@@ -34,6 +37,16 @@ static void as_percent(char out[FORMAT_MAX], double v)
     snprintf(out, FORMAT_MAX, "%.40s%%", text);
 }
 
+static void as_times(char out[FORMAT_MAX], double v)
+{
+    snprintf(out, FORMAT_MAX, "%.1f", format_round(v, 1));
+}
+
+static void as_yield(char out[FORMAT_MAX], double v)
+{
+    snprintf(out, FORMAT_MAX, "%.1f%%", format_round(v, 1));
+}
+
 static void add(struct rows *r, const char *label, bool known, double v,
                 formatter format)
 {
@@ -44,6 +57,54 @@ static void add(struct rows *r, const char *label, bool known, double v,
         format(text, v);
     row->label = label;
     snprintf(row->value, sizeof(row->value), "%s", text);
+}
+
+/* The last row, if it is not known, has this reason. */
+static void because(struct rows *r, const char *why)
+{
+    struct row *row = &r->at[r->count - 1];
+
+    if (strcmp(row->value, "-") == 0)
+        snprintf(row->why, sizeof(row->why), "%s", why);
+}
+
+static void add_highs(struct rows *r, const struct listing *l)
+{
+    const struct series *days = l->series[BAR_1d];
+    const struct figures *g = &l->figures;
+    char why[48];
+
+    snprintf(why, sizeof(why), "%zu of 252 sessions known",
+             days ? days->count : 0);
+    add(r, "52w hi", FIGURE_HAS(g, high_252), g->high_252, as_price);
+    because(r, why);
+    add(r, "52w lo", FIGURE_HAS(g, low_252), g->low_252, as_price);
+    because(r, why);
+}
+
+/* What it costs against what it filed; of companies only. */
+static void add_valuation(struct rows *r, const struct listing *l,
+                          int64_t now_ms)
+{
+    static const struct {
+        const char *label;
+        formatter format;
+    } shown[VALUATION_COUNT] = {
+        [VALUATION_eps_ttm] = {"EPS ttm", as_price},
+        [VALUATION_pe_ttm] = {"P/E ttm", as_times},
+        [VALUATION_ps_ttm] = {"P/S ttm", as_times},
+        [VALUATION_fcf_yield] = {"FCF yld", as_yield},
+        [VALUATION_dividend_yield] = {"Div yld", as_yield},
+    };
+    struct valuation_figure v[VALUATION_COUNT];
+
+    if (!l->company)
+        return;
+    derive_valuation(l, civil_new_york_date(now_ms), v);
+    for (int i = 0; i < VALUATION_COUNT; i++) {
+        add(r, shown[i].label, v[i].is_known, v[i].value, shown[i].format);
+        because(r, v[i].why ? v[i].why : "");
+    }
 }
 
 /* What the shares are and of when: "2025-01-17 cover page". */
@@ -89,11 +150,12 @@ static void collect(const struct listing *l, int64_t now_ms, struct rows *r)
     add(r, "Vol", QUOTE_HAS(q, volume), q->volume, format_count);
     add(r, "Avg 30d", FIGURE_HAS(g, avg_volume_30), g->avg_volume_30,
         format_count);
-    add(r, "52w hi", FIGURE_HAS(g, high_252), g->high_252, as_price);
-    add(r, "52w lo", FIGURE_HAS(g, low_252), g->low_252, as_price);
+    add_highs(r, l);
     add(r, "MCAP", FIGURE_HAS(g, cap), g->cap, format_money);
     add_shares(r, l->instrument);
     add_earnings(r, l, now_ms);
+    because(r, "no date known");
+    add_valuation(r, l, now_ms);
     add(r, "Gap", FIGURE_HAS(g, gap_pct), g->gap_pct, as_percent);
     add(r, "Off hi", FIGURE_HAS(g, off_high_pct), g->off_high_pct,
         as_percent);
@@ -117,10 +179,15 @@ static void draw_cell(struct canvas *c, struct place p, const struct row *row)
 {
     enum role role = strcmp(row->value, "-") == 0 ? ROLE_dim : ROLE_value;
     int used = canvas_text(c, p.x, p.y, p.width, ROLE_label, row->label);
+    int room = p.width - used - 1;
+    bool has_why = row->why[0] && (int)utf8_cells(row->why) + 3 <= room;
+    char text[64];
 
-    if (used + 1 < p.width)
-        canvas_right(c, p.x + used + 1, p.y, p.width - used - 1, role,
-                     row->value);
+    if (room < 1)
+        return;
+    snprintf(text, sizeof(text), "%s%s%s", has_why ? row->why : "",
+             has_why ? "  " : "", row->value);
+    canvas_right(c, p.x + used + 1, p.y, room, role, text);
 }
 
 static void draw(void *view, const struct frame *f, struct canvas *c,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../show.h"
+#include "filed_quarters.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
 
@@ -36,18 +37,6 @@ static bool is_filed(const struct frame *f)
     const struct concept_figures *capex = figures(f, CONCEPT_capex);
 
     return revenue && (revenue->quarter_count || capex->quarter_count);
-}
-
-static void end_text(int32_t date, char out[16])
-{
-    struct civil c = civil_utc(date * MS_PER_DAY);
-
-    snprintf(out, 16, "%s %02d", show_month(c.month), c.year % 100);
-}
-
-static void growth_text(double pct, char out[FORMAT_MAX])
-{
-    snprintf(out, FORMAT_MAX, "%+.0f%%", format_round(pct, 0));
 }
 
 /* Two strips side by side; growth of the second one when there is room. */
@@ -121,7 +110,7 @@ static void draw_cell(struct canvas *c, const struct strip *s, int y,
         hbar_draw(c, x, y, s->bar, ROLE_bar1, p->value, most);
     if (!p || !s->yoy || !(p->known & PERIOD_HAS_YOY))
         return;
-    growth_text(p->yoy_pct, text);
+    show_growth_text(p->yoy_pct, text);
     canvas_right(c, x + s->bar, y, s->yoy, show_change_role(p->yoy_pct), text);
 }
 
@@ -151,7 +140,7 @@ static int draw_quarters(const struct frame *f, struct canvas *c,
     for (size_t i = first; i < n; i++, y++) {
         char end[16];
 
-        end_text(lead->quarters[i].end, end);
+        show_month_text(lead->quarters[i].end, end);
         canvas_text(c, area.x + 1, y, END_WIDTH, ROLE_label, end);
         for (int k = 0; k < strips; k++)
             draw_cell(c, &s[k], y,
@@ -184,7 +173,7 @@ static void add_twelve(char *out, size_t size, const char *label,
         return;
     format_money(value, p->ttm);
     if (p->known & PERIOD_HAS_TTM_YOY)
-        growth_text(p->ttm_yoy_pct, growth);
+        show_growth_text(p->ttm_yoy_pct, growth);
     snprintf(out + n, size - n, "%s %.12s%s%.12s  ", label, value,
              *growth ? " " : "", growth);
 }
@@ -279,6 +268,10 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
                     show_why_empty(f, "no filed figures of it are known"));
         return;
     }
+    if (area.height < 3) {
+        filed_quarters_draw(l->company, c, area);
+        return;
+    }
     margins_line(l->company, lines[0], sizeof(lines[0]));
     twelve_line(l->company, lines[1], sizeof(lines[1]));
     announced_line(f, lines[2], sizeof(lines[2]));
@@ -316,6 +309,6 @@ static void title(const void *view, const struct frame *f, char *left,
 
 const struct panel_ops panel_fundamentals = {
     .name = "fundamentals", .help = "what the shown company filed",
-    .contexts = CONTEXT_any, .min_width = 20, .min_height = 4,
+    .contexts = CONTEXT_any, .min_width = 20, .min_height = 3,
     .title = title, .draw = draw,
 };

@@ -80,6 +80,69 @@ static int draw_halt(const struct frame *f, const struct listing *l,
     return label(c, p, x, "", ROLE_warn, text);
 }
 
+/* "rank #1 loss ever" of the session's loss; short: "#1 ever". */
+static int draw_rank(const struct frame *f, const struct listing *l,
+                     struct canvas *c, struct place p, int x)
+{
+    char text[48];
+    int rank = 0;
+
+    for (size_t i = 0; i < f->now->event_count; i++) {
+        const struct event *e = &f->now->events[i];
+
+        if (e->rank && e->key.session == l->session &&
+            strcmp(e->key.symbol, l->instrument->symbol) == 0)
+            rank = e->rank;
+    }
+    if (!rank)
+        return x;
+    snprintf(text, sizeof(text), p.width < 100 ? "#%d ever" : "rank #%d loss ever",
+             rank);
+    return label(c, p, x - (p.width < 100), "", ROLE_mark, text);
+}
+
+enum { RANGE_CELLS = 13 };
+
+/* "day 116.70 |--*------| 128.40": where the price stands. */
+static int draw_span(const struct listing *l, struct canvas *c,
+                     struct place p, int x, const char *name, double low,
+                     double high)
+{
+    char from[FORMAT_MAX], to[FORMAT_MAX];
+    int end = p.x + p.width, at, need;
+
+    format_price(from, low, -1);
+    format_price(to, high, -1);
+    need = (int)(strlen(name) + strlen(from) + strlen(to)) + RANGE_CELLS + 5;
+    if (x + need > end || !(high > low) || !QUOTE_HAS(&l->quote, price))
+        return x;
+    at = (int)((l->quote.price - low) / (high - low) * (RANGE_CELLS - 1) +
+               0.5);
+    x += canvas_text(c, x, p.y, end - x, ROLE_label, name) + 1;
+    x += canvas_text(c, x, p.y, end - x, ROLE_value, from) + 1;
+    for (int i = 0; i < RANGE_CELLS; i++)
+        canvas_put(c, x + i, p.y, ROLE_grid, c->is_ascii ? "-" : "─");
+    canvas_put(c, x, p.y, ROLE_grid, c->is_ascii ? "|" : "├");
+    canvas_put(c, x + RANGE_CELLS - 1, p.y, ROLE_grid,
+               c->is_ascii ? "|" : "┤");
+    if (at >= 0 && at < RANGE_CELLS)
+        canvas_put(c, x + at, p.y, ROLE_title, glyphs_of(c)->state_ok);
+    x += RANGE_CELLS + 1;
+    return x + canvas_text(c, x, p.y, end - x, ROLE_value, to) + 3;
+}
+
+static void draw_spans(const struct listing *l, struct canvas *c,
+                       struct place p, int x)
+{
+    const struct quote *q = &l->quote;
+
+    if (QUOTE_HAS(q, low) && QUOTE_HAS(q, high))
+        x = draw_span(l, c, p, x, "day range", q->low, q->high);
+    if (FIGURE_HAS(&l->figures, high_252) && FIGURE_HAS(&l->figures, low_252))
+        draw_span(l, c, p, x, "52w", l->figures.low_252,
+                  l->figures.high_252);
+}
+
 static void draw_price(const struct frame *f, const struct listing *l,
                        struct canvas *c, struct place p)
 {
@@ -99,6 +162,7 @@ static void draw_price(const struct frame *f, const struct listing *l,
         format_money_change(text, l->figures.cap_change);
         x = label(c, p, x, c->is_ascii ? "dCAP " : "ΔCAP ",
                   show_change_role(l->figures.cap_change), text);
+        x = draw_rank(f, l, c, p, x);
     }
     if (QUOTE_HAS(&l->quote, ext_price) && l->phase != SESSION_REGULAR) {
         format_price(text, l->quote.ext_price, -1);
@@ -107,9 +171,11 @@ static void draw_price(const struct frame *f, const struct listing *l,
                   ROLE_ext, text);
         if (FIGURE_HAS(&l->figures, ext_change_pct)) {
             show_percent_text(c, l->figures.ext_change_pct, pct, sizeof(pct));
-            label(c, p, x - 1, "", ROLE_ext, pct);
+            x = label(c, p, x - 1, "", ROLE_ext, pct);
         }
     }
+    if (p.width >= 150)
+        draw_spans(l, c, p, x + 1);
 }
 
 static void draw(void *view, const struct frame *f, struct canvas *c,

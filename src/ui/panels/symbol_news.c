@@ -15,9 +15,19 @@ static const char *empty(const struct frame *f)
     return show_why_empty(f, "no headlines yet");
 }
 
+/* The screen stays with its symbol, whatever else a headline is about. */
+static bool row_subject(const struct frame *f, const struct list_rows *r,
+                        uint32_t at, struct subject *out)
+{
+    bool found = news_list_subject(f, r, at, out);
+
+    name_copy(out->symbol, sizeof(out->symbol), f->subject->symbol);
+    return found;
+}
+
 static const struct list_panel list = {
     .build = build, .row = news_list_row, .empty = empty,
-    .row_height = news_list_row_height, .subject = news_list_subject,
+    .row_height = news_list_row_height, .subject = row_subject,
     .push = "reader",
 };
 
@@ -31,7 +41,8 @@ static void title(const void *view, const struct frame *f, char *left,
 
 const struct panel_ops panel_symbol_news = {
     .name = "symbol-news", .help = "headlines of the shown symbol",
-    .contexts = CONTEXT_list | CONTEXT_story, .min_width = 10, .min_height = 2,
+    .contexts = CONTEXT_list | CONTEXT_story, .min_width = 10, .min_height = 1,
+    .bare_height = 1,
     LIST_PANEL(list), .records = &headline_records,
     .title = title, .act = news_list_act, .subject = list_panel_subject,
 };

@@ -187,8 +187,8 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
 
 static const char *empty(const struct frame *f)
 {
-    (void)f;
-    return "-";
+    return f->subject->event.symbol[0] ? "this event is no longer known"
+                                       : "no event is selected";
 }
 
 static const struct list_panel list = {

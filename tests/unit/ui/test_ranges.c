@@ -224,7 +224,15 @@ static const char *title_of(struct fixture *f, const struct chart_view *v,
     struct frame frame = {.now = f->now, .subject = &subject,
                           .panel = &panel_chart};
 
-    chart_view_title(v, &frame, out, 160);
+    if (v->has_cross) {
+        struct range_data d;
+
+        chart_view_read(v, &frame, snapshot_find(f->now, "NVDA"), &d);
+        chart_view_bar(&d, v, out, 160);
+        range_done(&d);
+    } else {
+        chart_view_words(v, &frame, out, 160);
+    }
     return out;
 }
 
@@ -264,13 +272,13 @@ static void test_keys_look(void **state)
     struct chart_view v = {.is_set = true, .range = RANGE_1m};
     char text[160];
 
-    assert_string_equal(title_of(*state, &v, text), "Chart  daily");
+    assert_string_equal(title_of(*state, &v, text), "daily");
     press(*state, &v, ACTION_chart_style);
     press(*state, &v, ACTION_chart_style);
     press(*state, &v, ACTION_log_scale);
     press(*state, &v, ACTION_percent_scale);
     assert_string_equal(title_of(*state, &v, text),
-                        "Chart  daily  candles  log  %");
+                        "daily  candles  log  %");
     press(*state, &v, ACTION_crosshair);
     press(*state, &v, ACTION_pan_left);
     assert_string_equal(title_of(*state, &v, text),
