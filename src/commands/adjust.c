@@ -5,8 +5,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "tapewatch/base/clock.h"
+
+#ifdef __APPLE__
+#define CHANGED st_mtimespec
+#else
+#define CHANGED st_mtim
+#endif
+
+enum { THEME_LOOK_MS = 1000 };
 
 /* Over ssh and inside tmux or screen what we send goes a longer way than the
  * answers tell. */
@@ -275,7 +284,9 @@ void adjust_take(struct adjust *a, const struct ui_effects *fx)
     }
 }
 
-void adjust_reload_theme(struct adjust *a)
+/* ---- a theme that is being edited */
+
+static void reload_theme(struct adjust *a)
 {
     struct first_problem problem = {""};
     struct why why = {{0}};
@@ -287,4 +298,46 @@ void adjust_reload_theme(struct adjust *a)
     else
         say(a, ROLE_info, "theme read again");
     judge(a);
+}
+
+/* What the file of that theme is like now. */
+static struct theme_file look(const struct adjust *a)
+{
+    const struct config *c = a->config;
+    struct theme_file f = {.path = ""};
+    struct stat st;
+
+    (void)snprintf(f.path, sizeof f.path, "%s/themes/%s.theme",
+                   config_config_folder(c), config_text(c, OPT_theme));
+    if (stat(f.path, &st) == 0 && st.st_size > 0) {
+        f.size = st.st_size;
+        f.changed_ns = (int64_t)st.CHANGED.tv_sec * 1000000000 +
+                       st.CHANGED.tv_nsec;
+    }
+    return f;
+}
+
+bool adjust_turn(struct adjust *a, int64_t now_ms)
+{
+    struct theme_file before = a->file;
+
+    if (now_ms < before.look_ms)
+        return false;
+    a->file = look(a);
+    a->file.look_ms = now_ms + THEME_LOOK_MS;
+    /* Another theme was read when it was chosen; an empty file is one that is
+     * being written. */
+    if (strcmp(before.path, a->file.path) != 0 || a->file.size == 0 ||
+        (before.size == a->file.size &&
+         before.changed_ns == a->file.changed_ns))
+        return false;
+    reload_theme(a);
+    return true;
+}
+
+int adjust_wait_ms(const struct adjust *a, int64_t now_ms)
+{
+    if (a->file.size == 0)
+        return -1;
+    return a->file.look_ms > now_ms ? (int)(a->file.look_ms - now_ms) : 0;
 }

@@ -18,6 +18,12 @@ struct adjust { /* all borrowed */
     void (*send)(void *self, const struct command *c);
     void *self;
     bool is_replay; /* which keeps nothing */
+    /* The theme's own file as it was seen last; size 0: there is none. */
+    struct theme_file {
+        char path[512];
+        int64_t changed_ns, size;
+        int64_t look_ms; /* monotonic: when it is looked at again */
+    } file;
 };
 
 /* The most frames a second, by the settings and the way to the terminal. */
@@ -26,8 +32,11 @@ double adjust_fps(const struct config *c);
 void adjust_begin(struct adjust *a);
 /* What a key wanted of a setting, with a word in the hint line. */
 void adjust_take(struct adjust *a, const struct ui_effects *fx);
-/* Reads the theme again, as its file may have changed: wrong lines are told,
- * and a file that is gone leaves the theme as it was. */
-void adjust_reload_theme(struct adjust *a);
+/* Looks, about once a second, whether the user has saved the theme's file; then
+ * the theme is read again, and its first wrong line is told. True: the screen
+ * is to be drawn. */
+bool adjust_turn(struct adjust *a, int64_t now_ms);
+/* How long the main loop may wait for that; -1: as long as it likes. */
+int adjust_wait_ms(const struct adjust *a, int64_t now_ms);
 
 #endif

@@ -195,6 +195,7 @@ static bool handle_key(struct dash *d, struct key key)
  * changes by time alone. */
 static int wait_ms(const struct dash *d, bool is_running)
 {
+    int look = adjust_wait_ms(&d->adjust, clock_monotonic_ms());
     int64_t real = clock_monotonic_ms();
     int next = term_news_wait_ms(d->term), idle;
 
@@ -203,6 +204,8 @@ static int wait_ms(const struct dash *d, bool is_running)
     if (is_running && next < COMMAND_LOOK_MS)
         return COMMAND_LOOK_MS;
     idle = ui_idle_ms(d->ui, d->shown, shown_time(d, clock_wall_ms()), real);
+    if (look >= 0 && look < idle)
+        idle = look;
     return idle > next ? idle : next;
 }
 
@@ -229,12 +232,15 @@ static void loop(struct dash *d)
     while (goes_on && !term_signal(d->term)) {
         int64_t now = clock_monotonic_ms();
         bool is_running = teller_turn(d->teller, now);
-        int wait = wait_ms(d, is_running);
-        int64_t due = now + wait;
-        int fd = d->is_dirty || ui_is_paused(d->ui) ? -1
-                                                    : board_fd(d->rt.board);
+        int64_t due;
+        int wait, fd = -1;
         struct key key;
 
+        d->is_dirty |= adjust_turn(&d->adjust, now);
+        wait = wait_ms(d, is_running);
+        due = now + wait;
+        if (!d->is_dirty && !ui_is_paused(d->ui))
+            fd = board_fd(d->rt.board);
         if (term_wait(d->term, fd, wait, &key)) {
             goes_on = handle_key(d, key);
             continue;
@@ -273,8 +279,9 @@ static enum err open_screen(struct dash *d, struct why *why)
         return e;
     d->teller = teller_new(c);
     d->ui = ui_new(c, lists_shown(d->cli, &d->rt));
-    d->adjust = (struct adjust){c, d->term, d->ui, push, d,
-                                runtime_is_replay(&d->rt)};
+    d->adjust = (struct adjust){.config = c, .term = d->term, .ui = d->ui,
+                                .send = push, .self = d,
+                                .is_replay = runtime_is_replay(&d->rt)};
     adjust_begin(&d->adjust);
     canvas_init(&d->canvas, 0, 0, term_is_ascii(d->term));
     if (notice.text[0])

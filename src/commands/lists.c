@@ -12,6 +12,7 @@
 #include "tapewatch/base/mem.h"
 #include "tapewatch/feeds/provider.h"
 #include "tapewatch/net/stream.h"
+#include "tapewatch/config/theme.h"
 #include "tapewatch/ui/ui.h"
 
 static const char operand_list[] = "command line";
@@ -143,7 +144,48 @@ static void list_providers(const struct cli *cli, struct config *c,
     strbuf_add(out, is_json ? "\n]\n" : "");
 }
 
-/* Lines and rules; both are told on stderr as they are found. */
+static void tell_problem(void *self, const char *text)
+{
+    size_t *wrong = self;
+
+    (void)fprintf(stderr, "tapewatch: %s\n", text);
+    ++*wrong;
+}
+
+struct theme_check {
+    const struct config *config;
+    size_t wrong;
+};
+
+static void check_theme(void *self, const char *name)
+{
+    struct theme_check *c = self;
+    struct theme theme;
+    struct why why = {{0}};
+
+    if (theme_load(name, config_config_folder(c->config), &theme, &c->wrong,
+                   tell_problem, &why) != ERR_OK)
+        tell_problem(&c->wrong, why.text);
+    else
+        (void)theme_check(&theme, &c->wrong, tell_problem);
+}
+
+/* All there are, and the one that is asked for. */
+static size_t check_themes(const struct config *config)
+{
+    struct theme_check c = {.config = config};
+    const char *name = config_text(config, OPT_theme);
+    struct theme theme;
+    struct why why = {{0}};
+
+    theme_each(config_config_folder(config), &c, check_theme);
+    if (theme_load(name, config_config_folder(config), &theme, NULL, NULL,
+                   &why) != ERR_OK)
+        tell_problem(&c.wrong, why.text);
+    return c.wrong;
+}
+
+/* Lines, rules and themes; all are told on stderr as they are found. */
 static size_t count_wrong(const struct config *config)
 {
     struct state *state = state_new("", 0);
@@ -152,6 +194,7 @@ static size_t count_wrong(const struct config *config)
                    runtime_add_rules(state, config);
 
     state_free(state);
+    wrong += check_themes(config);
     wrong += ui_check_keys(config, &lines);
     (void)fputs(strbuf_text(&lines), stderr);
     strbuf_done(&lines);

@@ -17,4 +17,8 @@ struct probe {
 bool probe_is_multiplexed(void); /* inside tmux or screen */
 struct probe probe_terminal(const char *name, int fd);
 
+/* The entry with true colours that goes with `name`, and what it can do;
+ * false when the terminal has none, or the database does not know it. */
+bool probe_direct(const char *name, char *out, size_t size, struct probe *p);
+
 #endif

@@ -127,9 +127,14 @@ enum err term_open(const struct term_options *o, const struct theme *theme,
     struct term *t = mem_new(1, sizeof *t);
     struct probe p = {0};
     const char *name = NULL;
+    char direct[64];
     enum err e = open_keyboard(t, why);
     if (!e) {
         e = choose(&name, &p, notice, why);
+    }
+    if (!e && (o->color == COLOR_AUTO || o->color == COLOR_TRUE) &&
+        probe_direct(name, direct, sizeof direct, &p)) {
+        name = direct;
     }
     if (!e) {
         restore_prepare(&p, t->in_fd, STDOUT_FILENO);

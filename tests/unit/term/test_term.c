@@ -23,6 +23,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "../../../src/term/probe.h"
 #include "tapewatch/term/term.h"
 
 enum { WIDTH = 80, HEIGHT = 24, STEPS_MAX = 8, BYTES_MAX = 1 << 16 };
@@ -38,7 +39,7 @@ struct session {
     struct step_bytes now;
 };
 struct setting_of_child {
-    const char *term, *locale, *no_color;
+    const char *term, *locale, *no_color, *colorterm;
     void (*script)(void);
 };
 
@@ -81,6 +82,7 @@ static void run_child(const struct setting_of_child *o, const char *slave)
     dup2(fd, 1);
     set_or_not("TERM", o->term);
     set_or_not("NO_COLOR", o->no_color);
+    set_or_not("COLORTERM", o->colorterm);
     unsetenv("LINES");
     unsetenv("COLUMNS");
     demand(setlocale(LC_ALL, o->locale) != NULL, 92);
@@ -233,6 +235,35 @@ static void script_show(void)
 static void script_show_terminal(void)
 {
     show_themed("terminal");
+}
+
+/* Steps: as it is, red for rising, the same again, no colours, all of them. */
+static void script_change(void)
+{
+    struct canvas c;
+    struct term *t = open_term(NULL);
+    canvas_init(&c, WIDTH, HEIGHT, false);
+    canvas_text(&c, 30, 3, 20, ROLE_up, "+3.18");
+    term_show(t, &c);
+    mark();
+    for (int i = 0; i < 2; i++) {
+        term_set_updown(t, UPDOWN_MODE_RED_UP);
+        term_show(t, &c);
+        mark();
+    }
+    term_set_color(t, COLOR_NONE);
+    demand(term_depth(t) == DEPTH_MONO, 70);
+    term_show(t, &c);
+    mark();
+    term_set_color(t, COLOR_AUTO);
+    term_show(t, &c);
+    mark();
+    term_set_ascii(t, true);
+    demand(term_is_ascii(t), 71);
+    term_set_ascii(t, false);
+    demand(!term_is_ascii(t), 72);
+    canvas_done(&c);
+    term_close(t);
 }
 
 static void script_notice(void)
@@ -473,6 +504,45 @@ static void test_16_colours(void **state)
     assert_int_equal(end(&s), 0);
 }
 
+/* 24 bits are sent where COLORTERM and the terminal database allow them. */
+static void test_true_colours(void **state)
+{
+    static struct session s;
+    bool is_known = probe_terminal("xterm-direct", 1).is_known;
+    (void)state;
+    start(&s, &(struct setting_of_child){.term = "xterm-256color",
+                                         .locale = "C.UTF-8",
+                                         .colorterm = "truecolor",
+                                         .script = script_show});
+    assert_true(read_step(&s));
+    /* #ff5f5f */
+    assert_true(is_known ? has(&s, "255:95:95") || has(&s, "255;95;95")
+                         : has(&s, "38;5;203"));
+    while (read_step(&s)) {
+    }
+    assert_int_equal(end(&s), 0);
+    check_without_color("xterm-256color", "1", "C.UTF-8", false);
+}
+
+static void test_changes_while_open(void **state)
+{
+    static const char green[] = "38;5;79", red[] = "38;5;203";
+    static struct session s;
+    (void)state;
+    start(&s, &(struct setting_of_child){.term = "xterm-256color",
+                                         .locale = "C.UTF-8",
+                                         .script = script_change});
+    assert_true(read_step(&s) && has(&s, green) && !has(&s, red));
+    assert_true(read_step(&s) && has(&s, red) && !has(&s, green));
+    assert_true(read_step(&s) && has(&s, red) && !has(&s, green));
+    assert_true(read_step(&s) && has(&s, "+3.18"));
+    assert_false(has(&s, "38;5;"));
+    assert_true(read_step(&s) && has(&s, red));
+    while (read_step(&s)) {
+    }
+    assert_int_equal(end(&s), 0);
+}
+
 static void test_keys(void **state)
 {
     static struct session s;
@@ -630,6 +700,8 @@ int main(void)
         cmocka_unit_test(test_ascii_locale),
         cmocka_unit_test(test_16_colours),
         cmocka_unit_test(test_unknown_and_dumb),
+        cmocka_unit_test(test_true_colours),
+        cmocka_unit_test(test_changes_while_open),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_asked_to_end),
