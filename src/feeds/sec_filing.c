@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "tapewatch/feeds/filing.h"
+
 static const struct {
     const char *number, *words;
 } items[] = {
@@ -98,4 +100,27 @@ bool sec_is_accession(const char *s, size_t n)
         if (i != 10 && i != 13 && (s[i] < '0' || s[i] > '9'))
             return false;
     return true;
+}
+
+bool filing_cik(const char *url, char cik[CIK_MAX])
+{
+    static const char folder[] = ".sec.gov/Archives/edgar/data/";
+    const char *at = url ? strstr(url, folder) : NULL;
+    size_t n;
+
+    if (!at)
+        return false;
+    at += strlen(folder);
+    n = strspn(at, "0123456789");
+    if (n == 0 || n >= CIK_MAX || at[n] != '/')
+        return false;
+    memset(cik, '0', CIK_MAX);
+    memcpy(cik + CIK_MAX - 1 - n, at, n);
+    cik[CIK_MAX - 1] = '\0';
+    return true;
+}
+
+bool filing_has_results(const char *title)
+{
+    return title && strncmp(title, "8-K", 3) == 0 && strstr(title, "(2.02)");
 }

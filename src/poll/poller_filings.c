@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* Company figures are big and change four times a year: they are asked for
  * only when a periodic report was filed that we have not read. Which one was
- * read last is kept beside the validators, under a name of its own. */
+ * read last is kept beside the validators, under a name of its own. The list
+ * of everybody's newest filings says when a company's own list is worth
+ * reading before its time. */
 #include <stdio.h>
 #include <string.h>
 
 #include "poller_parts.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/feeds/filing.h"
+
+enum { BEFORE_RESULTS_MS = 12 * 60 * 60 * 1000,
+       AFTER_RESULTS_MS = 48 * 60 * 60 * 1000 };
 
 static void key_of(const char *cik, char out[32])
 {
@@ -44,6 +51,8 @@ void poller_filings_read(struct poller *p, const struct batch *b,
     const struct headline *newest = newest_report(u);
     char key[32], read[128], unused[64] = "";
 
+    if (w)
+        w->filings_ms = p->real_ms;
     if (!w || !newest || !newest->id || !w->cik[0])
         return;
     key_of(w->cik, key);
@@ -55,8 +64,59 @@ void poller_filings_read(struct poller *p, const struct batch *b,
         return;
     w->wants_facts = true;
     p->are_wishes_stale = true;
+    schedule_hasten(p->schedule, JOB_FACTS, w->symbol, p->real_ms);
     poller_line(p, "filings", "%s filed: its figures are fetched",
                 w->symbol);
+}
+
+static void name_symbol(struct headline *h, const char *symbol)
+{
+    for (size_t i = 0; i < h->symbol_count; i++)
+        if (strcmp(h->symbols[i], symbol) == 0)
+            return;
+    if (h->symbol_count < HEADLINE_SYMBOLS_MAX)
+        name_copy(h->symbols[h->symbol_count++], SYMBOL_MAX, symbol);
+}
+
+/* The figures follow the announcement within two days or so. */
+static void expect_report(struct poller *p, struct watched *w,
+                          const struct headline *h)
+{
+    if (filing_has_results(h->title) && h->published > w->results_ms) {
+        w->results_ms = h->published;
+        p->are_wishes_stale = true;
+    }
+    if (h->published > w->filings_ms)
+        schedule_hasten(p->schedule, JOB_FILINGS, w->symbol, p->real_ms);
+}
+
+void poller_filing_told(struct poller *p, struct headline *h)
+{
+    char cik[CIK_MAX];
+
+    if (!filing_cik(h->url, cik))
+        return;
+    for (size_t i = 0; i < p->watched_count; i++) {
+        struct watched *w = &p->watched[i];
+        if (strcmp(w->cik, cik) != 0)
+            continue;
+        name_symbol(h, w->symbol);
+        expect_report(p, w, h);
+    }
+}
+
+bool poller_is_reporting(const struct poller *p, const struct watched *w)
+{
+    return w->results_ms && p->real_ms >= w->results_ms - BEFORE_RESULTS_MS &&
+           p->real_ms < w->results_ms + AFTER_RESULTS_MS;
+}
+
+int64_t poller_reporting_ms(const struct poller *p, const struct watched *w)
+{
+    if (!w->results_ms || p->real_ms >= w->results_ms + AFTER_RESULTS_MS)
+        return INT64_MAX;
+    return poller_is_reporting(p, w) ? w->results_ms + AFTER_RESULTS_MS
+                                     : w->results_ms - BEFORE_RESULTS_MS;
 }
 
 void poller_facts_read(struct poller *p, const struct batch *b)

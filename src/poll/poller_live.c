@@ -259,7 +259,10 @@ static void apply(struct poller *p, const struct batch *b)
     if (b->job == JOB_DIRECTORY || b->job == JOB_SEARCH)
         return;
     for (size_t i = 0; i < p->scratch.count; i++) {
-        const struct update *u = &p->scratch.items[i];
+        struct update *u = &p->scratch.items[i];
+        if (u->kind == UPDATE_headline && b->job == JOB_FILINGS &&
+            !b->symbols[0][0])
+            poller_filing_told(p, &u->of.headline);
         if (!is_of_all || poller_watched(p, u->symbol))
             poller_apply_live(p, u);
     }

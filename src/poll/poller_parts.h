@@ -61,6 +61,8 @@ struct watched { /* a symbol that is wanted from the sources */
     bool wants_facts;    /* something was filed that we have not read: */
     char newest_report[32]; /* its accession number */
     char read_report[32];   /* of the one that was read last, "" unknown */
+    int64_t filings_ms;  /* when its list of filings was read; 0: never */
+    int64_t results_ms;  /* its last or next results, 0: not known */
     size_t quoted_by;    /* source of its quotes in the chain, or NONE ... */
     int64_t quoted_ms;   /* ... and how often they are wanted */
     uint64_t unknown_to; /* bits of the chain's sources */
@@ -261,6 +263,13 @@ struct chain_wish poller_chain_wish(const struct watched *w, enum job job);
 void poller_filings_read(struct poller *p, const struct batch *b,
                          const struct updates *u);
 void poller_facts_read(struct poller *p, const struct batch *b);
+/* One of the newest filings of all: names those of its company whom we watch,
+ * whose own lists are then read at once. */
+void poller_filing_told(struct poller *p, struct headline *h);
+/* Around results a company's list of filings is read more often. */
+bool poller_is_reporting(const struct poller *p, const struct watched *w);
+int64_t poller_reporting_ms(const struct poller *p, const struct watched *w);
+                                /* when that changes; INT64_MAX: never */
 void poller_directory_read(struct poller *p, const struct batch *b,
                            const struct updates *u);
 

@@ -170,16 +170,32 @@ void poller_watch_lists(struct poller *p)
     snapshot_free(s);
 }
 
+/* The next results, unless those of just now are still being looked at. */
+static void note_date(struct poller *p, struct watched *w,
+                      const struct calendar_entry *c)
+{
+    if (!c->type || strcmp(c->type, "earnings") != 0 ||
+        c->at == w->results_ms ||
+        (poller_is_reporting(p, w) && c->at > w->results_ms))
+        return;
+    w->results_ms = c->at;
+    p->are_wishes_stale = true;
+}
+
 void poller_note(struct poller *p, const struct update *u)
 {
     struct watched *w;
     enum market_hours hours;
 
-    if (u->kind != UPDATE_instrument)
+    if (u->kind != UPDATE_instrument && u->kind != UPDATE_calendar)
         return;
     w = poller_watched(p, u->symbol);
     if (!w)
         return;
+    if (u->kind == UPDATE_calendar) {
+        note_date(p, w, &u->of.calendar);
+        return;
+    }
     poller_lots_note(p, u);
     if (u->of.instrument.cik[0] && !w->cik[0]) {
         name_copy(w->cik, sizeof(w->cik), u->of.instrument.cik);
@@ -260,8 +276,10 @@ int64_t poller_rewish_ms(const struct poller *p)
 
     for (size_t i = 0; i < p->watched_count; i++) {
         const struct watched *w = &p->watched[i];
+        int64_t edge = poller_reporting_ms(p, w);
         if (w->unknown_to && w->unknown_until_ms < next)
             next = w->unknown_until_ms;
+        next = edge < next ? edge : next;
     }
     return next < tomorrow ? next : tomorrow;
 }

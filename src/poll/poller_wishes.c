@@ -109,7 +109,9 @@ static void want_company(struct poller *p, const struct watched *w)
     if (!w->cik[0])
         return;
     wish.job = JOB_FILINGS;
-    wish.interval_ms = is_focused(p, w) ? FILINGS_FOCUS_MS : FILINGS_MS;
+    wish.interval_ms = is_focused(p, w) || poller_is_reporting(p, w)
+                           ? FILINGS_FOCUS_MS
+                           : FILINGS_MS;
     want_of_chain(p, w, wish);
     wish.job = JOB_FACTS;
     wish.interval_ms = FACTS_MS;

@@ -135,10 +135,19 @@ void schedule_begin_wishes(struct schedule *s)
     }
 }
 
+/* Its market turned out to be another, or it is wanted more often than when it
+ * was asked last: it came on the screen, into focus. */
+static bool need_not_wait(const struct task *t, const struct wish *w)
+{
+    return t->hours != w->hours || (w->interval_ms < t->interval_ms &&
+                                    !t->failures && !t->unknown);
+}
+
 void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms)
 {
     const struct planned_source *p = schedule_source(s, w->source);
     struct task *t = schedule_find(s, w->source, w->job, w->symbol);
+    bool is_sooner;
 
     if (!p)
         return;
@@ -153,13 +162,12 @@ void schedule_want(struct schedule *s, const struct wish *w, int64_t now_ms)
                                          : now_ms};
         name_copy(t->symbol, sizeof(t->symbol), w->symbol);
     }
-    if (t->hours != w->hours &&
-        calendar_session(w->hours, now_ms) != SESSION_CLOSED && t->asked_ms &&
-        t->due_ms > t->asked_ms + w->interval_ms)
-        t->due_ms = t->asked_ms + w->interval_ms; /* it need not wait */
+    is_sooner = t->asked_ms && need_not_wait(t, w);
     t->hours = w->hours;
     t->interval_ms = w->interval_ms;
     t->ext_interval_ms = w->ext_interval_ms;
+    if (is_sooner && t->due_ms > schedule_round_ms(s, t, now_ms))
+        t->due_ms = schedule_round_ms(s, t, now_ms);
     t->is_focused = t->is_focused || w->is_focused;
     t->is_wanted = true;
 }

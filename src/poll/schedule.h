@@ -93,6 +93,10 @@ bool schedule_retry(struct schedule *s, const char *source, int64_t now_ms);
 /* Its tasks of one job are due then, not later (nor sooner than said). */
 void schedule_due(struct schedule *s, const char *source, enum job job,
                   int64_t when_ms);
+/* A symbol's tasks of one job, of whatever source, are due as soon as the
+ * source's interval allows. */
+void schedule_hasten(struct schedule *s, enum job job, const char *symbol,
+                     int64_t now_ms);
 
 /* What is planned for a source. */
 struct outlook {

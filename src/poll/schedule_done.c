@@ -43,8 +43,8 @@ static bool is_resting(enum market_hours hours, int64_t now_ms)
            calendar_session(hours, now_ms - late) == SESSION_CLOSED;
 }
 
-static int64_t next_round_ms(const struct schedule *s, const struct task *t,
-                             int64_t now_ms)
+int64_t schedule_round_ms(const struct schedule *s, const struct task *t,
+                          int64_t now_ms)
 {
     int64_t spacing = schedule_spacing_ms(s, t), due;
     enum session phase = calendar_session(t->hours, now_ms);
@@ -100,7 +100,7 @@ static void settle_task(struct schedule *s, struct task *t,
     switch (outcome) {
     case OUTCOME_OK:
         t->failures = t->unknown = 0;
-        t->due_ms = next_round_ms(s, t, now_ms);
+        t->due_ms = schedule_round_ms(s, t, now_ms);
         break;
     case OUTCOME_UNKNOWN:
         not_known(t, now_ms);

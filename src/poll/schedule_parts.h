@@ -49,6 +49,9 @@ struct planned_source *schedule_source(const struct schedule *s,
 /* The task of a batch's symbol; NULL when it is gone. */
 struct task *schedule_task(struct schedule *s, const struct batch *b,
                            size_t i);
+/* When what was asked last, and answered, is due again. */
+int64_t schedule_round_ms(const struct schedule *s, const struct task *t,
+                          int64_t now_ms);
 int64_t schedule_spacing_ms(const struct schedule *s, const struct task *t);
 
 #endif

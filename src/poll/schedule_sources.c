@@ -62,6 +62,19 @@ void schedule_due(struct schedule *s, const char *source, enum job job,
             s->tasks[i].due_ms = when_ms;
 }
 
+void schedule_hasten(struct schedule *s, enum job job, const char *symbol,
+                     int64_t now_ms)
+{
+    for (size_t i = 0; i < s->task_count; i++) {
+        struct task *t = &s->tasks[i];
+        int64_t due = t->asked_ms + s->sources[t->source].min_interval_ms;
+        if (t->job != job || t->is_out || strcmp(t->symbol, symbol) != 0)
+            continue;
+        due = due > now_ms ? due : now_ms;
+        t->due_ms = t->due_ms < due ? t->due_ms : due;
+    }
+}
+
 struct outlook schedule_outlook(const struct schedule *s, const char *source,
                                 int64_t now_ms)
 {

@@ -127,6 +127,24 @@ static void focus_goes_first(void **state)
     schedule_free(s);
 }
 
+/* What comes on the screen need not wait for its turn of before. */
+static void wanted_more_often_it_comes_sooner(void **state)
+{
+    int64_t now = open_ms();
+    struct schedule *s = made(1, 600000, now);
+    struct batch b;
+
+    (void)state;
+    assert_true(schedule_next(s, now, &b));
+    schedule_done(s, &b, OUTCOME_OK, now + 100, 0);
+    assert_int_equal(schedule_next_ms(s, now + 100), now + 600000);
+    want(s, "quotes", JOB_QUOTES, "S0", 15000, now + 5000);
+    assert_int_equal(schedule_next_ms(s, now + 5000), now + 15000);
+    want(s, "quotes", JOB_QUOTES, "S0", 600000, now + 5000); /* nor later */
+    assert_int_equal(schedule_next_ms(s, now + 5000), now + 15000);
+    schedule_free(s);
+}
+
 static void closed_market_is_asked_once(void **state)
 {
     /* Saturday; the next early hours begin on Monday at 04:00. */
@@ -446,6 +464,7 @@ int main(void)
         cmocka_unit_test(what_is_known_waits),
         cmocka_unit_test(new_symbols_leave_together),
         cmocka_unit_test(focus_goes_first),
+        cmocka_unit_test(wanted_more_often_it_comes_sooner),
         cmocka_unit_test(closed_market_is_asked_once),
         cmocka_unit_test(trouble_doubles),
         cmocka_unit_test(refusal_pauses_the_whole_site),
