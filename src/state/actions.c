@@ -225,7 +225,7 @@ void actions_advance(struct entry *e, int64_t t)
 /* Filed counts (filings.c) come in with their splits, by the filing's date. */
 void actions_restate_shares(const struct entry *e, struct instrument *i)
 {
-    if (i->shares_source && strcmp(i->shares_source, "sec") == 0)
+    if (i->shares_source && strcmp(i->shares_source, FILED_SHARES) == 0)
         return;
     if (e->pub.action_count && i->shares > 0 && i->shares_asof != NO_DATE)
         i->shares *= ratio_between(e, i->shares_asof, e->split_day);

@@ -14,7 +14,6 @@
 
 enum { NEWS_DAYS = 4, QUARTER_AGE_MOST = 200 };
 
-static const char sec[] = "sec";
 
 static struct company *company_of(struct entry *e)
 {
@@ -44,13 +43,6 @@ static bool is_news(const struct update *u)
            f->filed - f->end <= QUARTER_AGE_MOST;
 }
 
-/* Counts given by others stand: they know more of classes and dates. */
-static bool wants_shares(const struct instrument *i)
-{
-    return !(i->shares > 0) ||
-           (i->shares_source && strcmp(i->shares_source, sec) == 0);
-}
-
 /* Share counts may come after prices: what was unknown may now be true. */
 static void give_shares(struct state *s, struct entry *e, bool rules)
 {
@@ -58,7 +50,7 @@ static void give_shares(struct state *s, struct entry *e, bool rules)
     struct update u = {.kind = UPDATE_instrument};
     struct share_count found;
 
-    if (!wants_shares(i) ||
+    if (!market_wants_filed_shares(i) ||
         !company_shares(e->company, civil_new_york_date(s->now_ms), &found) ||
         (found.count == i->shares && found.asof == i->shares_asof))
         return;
@@ -66,7 +58,7 @@ static void give_shares(struct state *s, struct entry *e, bool rules)
     u.of.instrument = (struct instrument){.shares = found.count,
                                           .shares_asof = found.asof,
                                           .shares_kind = found.kind,
-                                          .shares_source = sec};
+                                          .shares_source = FILED_SHARES};
     market_put_instrument(&s->market, &u);
     market_refigure(&s->market, e);
     if (rules && e->pub.session >= session_of_update(

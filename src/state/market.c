@@ -126,6 +126,29 @@ static void note_groups(struct market *m, const struct instrument *i)
     }
 }
 
+enum { SHARES_UNKNOWN, SHARES_UNDATED, SHARES_FILED, SHARES_SAID };
+
+/* How far a count of shares can be relied on: what the user says of it, or
+ * who names its day; then the newest one filed; then that of a source that
+ * does not say of when it is. */
+static int share_rank(const struct instrument *i)
+{
+    const char *source = i->shares_source ? i->shares_source : "";
+
+    if (!(i->shares > 0))
+        return SHARES_UNKNOWN;
+    if (strcmp(source, FILED_SHARES) == 0)
+        return SHARES_FILED;
+    return i->shares_asof != NO_DATE || strcmp(source, "config") == 0
+               ? SHARES_SAID
+               : SHARES_UNDATED;
+}
+
+bool market_wants_filed_shares(const struct instrument *i)
+{
+    return share_rank(i) <= SHARES_FILED;
+}
+
 void market_put_instrument(struct market *m, const struct update *u)
 {
     struct entry *e = market_add(m, u->symbol);
@@ -133,6 +156,8 @@ void market_put_instrument(struct market *m, const struct update *u)
     const struct instrument *old = e->pub.instrument;
 
     memcpy(newer.symbol, old->symbol, sizeof newer.symbol);
+    if (share_rank(&newer) < share_rank(old))
+        newer.shares = 0; /* the better one stands */
     actions_restate_shares(e, &newer);
     e->pub.instrument = instrument_merge(old, &newer);
     shared_release(old);

@@ -61,7 +61,11 @@ struct market {
 struct entry *market_find(const struct market *m, const char *symbol);
 struct entry *market_add(struct market *m, const char *symbol); /* or finds */
 void market_done(struct market *m);
+/* Of two counts of shares the better one stands: the config's or a dated one,
+ * then the newest filed, then one without a date. */
 void market_put_instrument(struct market *m, const struct update *u);
+#define FILED_SHARES "sec" /* source of a count that a company filed */
+bool market_wants_filed_shares(const struct instrument *i);
 bool market_has_group(const struct market *m, const char *group); /* any case */
 struct derive_input market_input(const struct market *m,
                                  const struct entry *e);

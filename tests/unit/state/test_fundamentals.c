@@ -572,6 +572,54 @@ static void a_count_given_by_others_stands(void **unused)
     state_free(s);
 }
 
+static void say_shares(struct state *s, double count, const char *source)
+{
+    struct update u = make(NOW, UPDATE_instrument, "CO");
+
+    u.of.instrument = (struct instrument){.shares = count,
+                                          .shares_asof = NO_DATE,
+                                          .shares_kind = "outstanding",
+                                          .shares_source = source};
+    state_apply(s, &u);
+}
+
+static void expect_source(struct state *s, double count, const char *source)
+{
+    struct snapshot *shot = freeze_at(s, NOW);
+    const struct listing *l = snapshot_find(shot, "CO");
+
+    assert_true(l->instrument->shares == count);
+    assert_string_equal(l->instrument->shares_source, source);
+    snapshot_free(shot);
+}
+
+/* A provider's, of no known day, until one was filed; the user's over both. */
+static void the_best_count_stands(void **unused)
+{
+    const struct filing filed = {COVER, NULL, "2025-01-17", 7e8, "10-K",
+                                 "2025-01-29"};
+    const struct filing newer = {COVER, NULL, "2025-01-27", 6e8, "10-K",
+                                 "2025-01-30"};
+    struct state *s = state_new("", 0);
+
+    (void)unused;
+    say_shares(s, 5e8, "a quote");
+    expect_source(s, 5e8, "a quote");
+    say_shares(s, 5.1e8, "a quote"); /* its newer one */
+    expect_source(s, 5.1e8, "a quote");
+    put_at(s, NOW, "shares", filed);
+    expect_source(s, 7e8, "sec");
+    say_shares(s, 5.2e8, "a quote");
+    expect_source(s, 7e8, "sec");
+    put_at(s, NOW, "shares", newer);
+    expect_source(s, 6e8, "sec");
+    say_shares(s, 4e8, "config");
+    say_shares(s, 5.3e8, "a quote");
+    put_at(s, NOW, "shares", filed);
+    expect_source(s, 4e8, "config");
+    state_free(s);
+}
+
 static void a_split_moves_what_was_filed_before_it(void **unused)
 {
     struct state *s = state_new("", 0);
@@ -725,6 +773,7 @@ int main(void)
         cmocka_unit_test(a_filed_count_makes_the_market_value_known),
         cmocka_unit_test(counts_that_are_no_counts),
         cmocka_unit_test(a_count_given_by_others_stands),
+        cmocka_unit_test(the_best_count_stands),
         cmocka_unit_test(a_split_moves_what_was_filed_before_it),
         cmocka_unit_test(a_filing_with_a_large_change_is_told),
         cmocka_unit_test(capital_expenditure_joins_the_same_event),
