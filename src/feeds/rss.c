@@ -145,6 +145,7 @@ static enum err plan(const struct ask *ask, struct request *out,
                                      : "takes no symbols");
     add_url(&url, ask);
     e = wire_request(&url, ask, out, why);
+    out->is_private = true; /* the user's own, with a token perhaps */
     strbuf_done(&url);
     return e;
 }

@@ -153,6 +153,8 @@ static void log_request(const struct request *r)
 
     name_copy(url, sizeof(url), r->url);
     request_redact(r, url);
+    if (r->is_private)
+        url[strcspn(url, "?#")] = '\0';
     log_line(LOG_DEBUG, "net: %s asks %s", r->source, url);
 }
 

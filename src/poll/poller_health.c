@@ -147,7 +147,17 @@ static void fill_effect(const struct reported *r, struct health *h)
 /* A URL of the user may hold a key of theirs: host and path only. */
 static void fill_url(const struct reported *r, struct health *h)
 {
-    name_copy(h->url, sizeof(h->url), r->url ? r->url : "");
+    const char *url = r->url ? r->url : "";
+    const char *host = strstr(url, "://"), *at;
+    size_t scheme = host ? (size_t)(host + 3 - url) : 0, n;
+
+    host = url + scheme;
+    n = strcspn(host, "/?#");
+    for (at = host; (at = memchr(at, '@', n)) != NULL; at++) {
+        n -= (size_t)(at + 1 - host); /* user and password */
+        host = at + 1;
+    }
+    (void)snprintf(h->url, sizeof(h->url), "%.*s%s", (int)scheme, url, host);
     h->url[strcspn(h->url, "?#")] = '\0';
 }
 

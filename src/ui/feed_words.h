@@ -5,6 +5,7 @@
 #define TAPEWATCH_UI_FEED_WORDS_H
 
 #include "panel.h"
+#include "tapewatch/base/strbuf.h"
 #include "tapewatch/model/health.h"
 
 /* The source of the frame's subject; NULL: none known. */
@@ -17,5 +18,10 @@ const char *feed_mark(const struct canvas *c, const struct health *h);
 
 /* "3.1K", ".4K", "0" */
 void feed_bytes_text(double bytes, char out[16]);
+
+/* feed_report.c: lines for whoever is asked for help, without any key. */
+void feed_report(struct strbuf *out, const struct health *h, int64_t now_ms);
+void feed_copy(const struct health *h, const struct frame *f,
+               struct wish *wish);
 
 #endif

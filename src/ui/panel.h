@@ -79,7 +79,7 @@ struct wish {
     struct subject subject;  /* of the pushed screen */
     struct command command;  /* kind COMMAND_NONE: none */
     char message[96];        /* for the hint line */
-    char copy[512];          /* for the clipboard */
+    char copy[1500];         /* for the clipboard */
     char line[100];          /* done as if it was typed behind ":"; "" not */
     char prompt[200];        /* the command line opens with it; "" not */
     enum ui_change change;   /* of a setting */

@@ -176,6 +176,9 @@ def on_the_screen(w):
         k.world.set(faults=[{"path": "*", "fault": "echo", "status": 401}])
         env = dict(k.give("environment", k.world.url, k.file("log")),
                    LANG="C.UTF-8")
+        with open(k.file("config"), "a", encoding="utf-8") as f:
+            f.write("[feed private]\nurl = %s/x?key=%s\n"
+                    % (k.world.url, key_of(k.name)))
         t = terminal.Terminal(env)
         t.run(" ".join([BINARY, "--config", k.file("config")]))
         t.wait_for("AAA")
@@ -185,11 +188,31 @@ def on_the_screen(w):
             t.keys(key)
         k.written += t.tmux("capture-pane", "-p", "-S", "-").encode()
         t.keys("q", "q", "q")
+        k.written += diagnostics(t).encode()
         k.search()
     finally:
         if t:
             t.close()
         k.world.close()
+
+
+def diagnostics(t):
+    """What y copies of each of the sources, the failed ones first."""
+    copies = ""
+    t.keys("g", "f")
+    t.wait_for("sources usable")
+    for name in ("finnhub-quote", "private"):
+        t.type("/" + name)
+        t.keys("Enter")
+        t.wait_for("Feeds  /" + name)
+        t.keys("y")
+        t.wait_until("a copy of " + name, lambda _: name in t.tmux(
+            "show-buffer", check=False))
+        copies += t.tmux("show-buffer")
+        t.keys("Escape")
+    for words in ("1 in a row", "error     HTTP 401 Unauthorized"):
+        expect("'%s' is copied" % words, copies.count(words), 2)
+    return copies
 
 
 on_the_screen.world = None

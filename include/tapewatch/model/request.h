@@ -26,6 +26,7 @@ struct request {
     bool is_http1;      /* never HTTP/2 */
     bool allow_http;    /* host marked by the user, or loopback in tests */
     bool carries_key;   /* never follow a redirect */
+    bool is_private;    /* what its URL has behind "?" is not logged */
     bool wants_cookies; /* keeps and sends the cookies of its source's site */
     char headers[REQUEST_HEADERS_MAX][HEADER_MAX]; /* "Name: value" or "" */
     /* Keys and crumbs that stand in the URL or a header: whatever is shown,

@@ -106,6 +106,17 @@ static void title(const void *view, const struct frame *f, char *left,
                  h->errors_in_row);
 }
 
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    const struct health *h = feed_find(f);
+
+    if (a != ACTION_copy || !h)
+        return text_view_act(view, f, a, wish);
+    feed_copy(h, f, wish);
+    return true;
+}
+
 static void draw(void *view, const struct frame *f, struct canvas *c,
                  struct rect area)
 {
@@ -122,5 +133,5 @@ const struct panel_ops panel_feed_detail = {
     .name = "feed-detail", .help = "the selected source in full",
     .contexts = CONTEXT_text, .min_width = 20, .min_height = 3,
     .view_size = sizeof(struct text_view),
-    .title = title, .act = text_view_act, .draw = draw,
+    .title = title, .act = act, .draw = draw,
 };

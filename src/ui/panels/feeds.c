@@ -235,6 +235,8 @@ static bool act_on(const struct health *h, const struct frame *f,
         if (!wish->message[0])
             snprintf(wish->message, sizeof(wish->message),
                      "%s wants no key", h->source);
+    } else if (a == ACTION_copy) {
+        feed_copy(h, f, wish);
     } else if (a == ACTION_source_log) {
         wish->subject = *f->subject;
         wish->push = "feedlog";

@@ -181,6 +181,29 @@ static void switches_are_obeyed(void **state)
     rig_close(&r);
 }
 
+/* What the user's address of a feed may hold is not told of it. */
+static void an_address_is_told_without_its_secrets(void **state)
+{
+    static const char feed[] =
+        "indices =\nproviders = rss\n" NO_SHIPPED_FEEDS
+        "[feed mine]\n"
+        "url = https://me:S3CRET@p@feeds.example.com/a.xml?token=S3CRET#S3CRET\n"
+        "[watchlist default]\nsymbols = AAA\n";
+    struct fake_answer answers[] = {{.pattern = NULL}};
+    struct rig r;
+    struct snapshot *s;
+
+    (void)state;
+    rig_open(&r, &(struct rig_parts){.config = feed, .mode = RUN_LIVE},
+             answers);
+    rig_run(&r, 1000);
+    s = poller_freeze(r.poller, r.now_ms);
+    assert_string_equal(health_of(s, "mine")->url,
+                        "https://feeds.example.com/a.xml");
+    snapshot_free(s);
+    rig_close(&r);
+}
+
 #define RICH(price)                                                         \
     "{\"quoteResponse\":{\"result\":[{\"symbol\":\"AAA\",\"quoteType\":"    \
     "\"EQUITY\",\"currency\":\"USD\",\"marketState\":\"REGULAR\","          \
@@ -228,6 +251,7 @@ int main(void)
         cmocka_unit_test(a_failing_source_is_passed_over_and_comes_back),
         cmocka_unit_test(a_refusing_site_is_left_alone),
         cmocka_unit_test(switches_are_obeyed),
+        cmocka_unit_test(an_address_is_told_without_its_secrets),
         cmocka_unit_test(a_pass_is_fetched_first_and_renewed_seldom),
     };
 

@@ -16,7 +16,10 @@ static struct health sources[] = {
     {.source = "good", .kind = "quotes", .state = SOURCE_ok,
      .is_in_use = true, .can_switch = true, .p50_ms = 84, .p95_ms = 2100},
     {.source = "bad", .kind = "news", .state = SOURCE_failed,
-     .is_in_use = true, .can_switch = true, .p50_ms = -1,
+     .is_in_use = true, .can_switch = true, .p50_ms = -1, .errors = 12,
+     .url = "https://feeds.example.com/S3CRET/feed.xml",
+     .tries = {{.t = 990000, .took_ms = 41, .status = 503,
+                .words = "Service Unavailable"}},
      .error = "HTTP 503", .effect = "its headlines may be missing"},
     {.source = "keyed", .kind = "quotes", .state = SOURCE_off,
      .lacks_key = true, .key_name = "SOME_KEY", .p50_ms = -1},
@@ -153,6 +156,28 @@ static void test_replay_says_why(void **state)
     now.mode = RUN_LIVE;
 }
 
+/* What is copied tells how the source is, and nothing of its secrets. */
+static void test_diagnostics_are_copied(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const told[] = {
+        "bad (news) failed", "error     HTTP 503", "12 in 24 h",
+        "503 Service Unavailable, 41 ms", "1970-01-01T00:16:30",
+        "site      https://feeds.example.com\n",
+    };
+
+    press(f, "y");
+    assert_non_null(f->out.copy);
+    for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
+        if (!strstr(f->out.copy, told[i]))
+            fail_msg("%s\nlacks: %s", f->out.copy, told[i]);
+    assert_null(strstr(f->out.copy, "S3CRET"));
+    ui_key(f->ui, (struct key){.code = KEYCODE_ENTER}, &now, 0, &f->out);
+    press(f, "y"); /* on its own screen */
+    assert_non_null(f->out.copy);
+    assert_non_null(strstr(f->out.copy, "bad (news) failed"));
+}
+
 static void test_bytes(void **state)
 {
     static const struct {
@@ -179,6 +204,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_contact_is_given, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_replay_says_why, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_diagnostics_are_copied, setup,
                                         teardown),
         cmocka_unit_test(test_bytes),
     };
