@@ -58,6 +58,11 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static char lower(char c)
+{
+    return is_letter(c) ? (char)(c | 0x20) : c;
+}
+
 /* Reads `least` to `most` digits; false (nothing read) otherwise. */
 static bool digits(struct cursor *c, int least, int most, int *out)
 {
@@ -148,7 +153,7 @@ static bool zone(struct cursor *c, struct parts *p)
     while (c->at + n < c->end && is_letter(c->at[n]))
         n++;
     for (size_t i = 0; n > 0 && i < sizeof zones / sizeof zones[0]; i++) {
-        if (strlen(zones[i].name) == n &&
+        if (zones[i].name[0] == lower(*c->at) && strlen(zones[i].name) == n &&
             strncasecmp(zones[i].name, c->at, n) == 0) {
             p->offset_s = zones[i].minutes * 60;
             p->has |= HAS_ZONE;
@@ -219,7 +224,8 @@ static int name_at(const char *const *names, int count, struct cursor w)
     size_t n = (size_t)(w.end - w.at);
 
     for (int i = 0; n >= 3 && i < count; i++)
-        if (n <= strlen(names[i]) && strncasecmp(names[i], w.at, n) == 0)
+        if (names[i][0] == lower(*w.at) && n <= strlen(names[i]) &&
+            strncasecmp(names[i], w.at, n) == 0)
             return i;
     return -1;
 }

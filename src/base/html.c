@@ -28,7 +28,7 @@ static const struct entity entities[] = {
 
 enum { ENTITY_NAME_MAX = 8 };
 
-static const char *const block_tags[] = {
+static const char *const block_tags[] = { /* in order */
     "address", "article", "blockquote", "br", "dd",     "div",   "dl",
     "dt",      "figure",  "footer",     "h1", "h2",     "h3",    "h4",
     "h5",      "h6",      "header",     "hr", "li",     "ol",    "p",
@@ -198,9 +198,13 @@ static const char *skip_content(const char *p, const char *end,
 
 static bool is_block(const char *name, size_t n)
 {
-    for (size_t i = 0; i < sizeof block_tags / sizeof block_tags[0]; i++)
-        if (n > 0 && block_tags[i][0] == (name[0] | 0x20) &&
-            strlen(block_tags[i]) == n &&
+    char first = n > 0 ? (char)(name[0] | 0x20) : 0;
+    size_t i = 0, count = sizeof block_tags / sizeof block_tags[0];
+
+    while (i < count && block_tags[i][0] < first)
+        i++;
+    for (; i < count && block_tags[i][0] == first; i++)
+        if (strlen(block_tags[i]) == n &&
             strncasecmp(block_tags[i], name, n) == 0)
             return true;
     return false;
@@ -244,9 +248,17 @@ static bool is_c1(const char *p, const char *end)
            (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] <= 0x9f;
 }
 
+/* Bytes that may mean more than themselves: blanks and what is below them,
+ * "&", "<", and what C1 characters begin with. */
+static const bool special[256] = {
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    ['&'] = true, ['<'] = true, [0xc2] = true,
+};
+
 static bool is_plain(char c)
 {
-    return (unsigned char)c > ' ' && c != '<' && c != '&' && c != (char)0xc2;
+    return !special[(unsigned char)c];
 }
 
 /* How many bytes from p on are text that means nothing but itself: words, with
@@ -255,10 +267,13 @@ static size_t plain_run(const char *p, const char *end)
 {
     const char *start = p;
 
-    while (p < end && (is_plain(*p) || (*p == ' ' && p > start &&
-                                        p + 1 < end && is_plain(p[1]))))
-        p++;
-    return (size_t)(p - start);
+    for (;;) {
+        while (p < end && is_plain(*p))
+            p++;
+        if (p == start || end - p < 2 || *p != ' ' || !is_plain(p[1]))
+            return (size_t)(p - start);
+        p += 2;
+    }
 }
 
 void html_text(struct strbuf *out, const char *html, size_t n)

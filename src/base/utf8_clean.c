@@ -234,9 +234,53 @@ static bool is_ascii(const char *s, size_t n)
     return true;
 }
 
+/* The top bit of each byte that is zero (and of some that follow one). */
+static uint64_t zeros(uint64_t eight)
+{
+    return (eight - UINT64_C(0x0101010101010101)) & ~eight &
+           UINT64_C(0x8080808080808080);
+}
+
+/* By eights: all within 0x20 ... 0x7e, and no two blanks side by side. A byte
+ * too many that looks like a blank only sends the text the slow way. */
+static size_t plain_eights(const char *s, size_t n)
+{
+    const uint64_t blanks = UINT64_C(0x2020202020202020);
+    uint64_t eight, here, marks;
+    size_t i = 0;
+
+    for (; n - i >= sizeof eight; i += sizeof eight) {
+        memcpy(&eight, s + i, sizeof eight);
+        here = zeros(eight ^ blanks);
+        marks = eight | (eight - blanks) |
+                (eight + UINT64_C(0x0101010101010101));
+        if ((marks & UINT64_C(0x8080808080808080)) || (here & here << 8) ||
+            (i && s[i] == ' ' && s[i - 1] == ' '))
+            break;
+    }
+    return i;
+}
+
+bool utf8_is_plain(const char *bytes, size_t n)
+{
+    size_t i;
+
+    if (n == 0 || bytes[0] == ' ' || bytes[n - 1] == ' ')
+        return n == 0;
+    for (i = plain_eights(bytes, n); i < n; i++)
+        if (!is_graphic(bytes[i]) &&
+            (bytes[i] != ' ' || bytes[i - 1] == ' '))
+            return false;
+    return true;
+}
+
 static void clean(struct writer *w, const char *bytes, size_t n)
 {
     w->start = w->out->len;
+    if (n <= w->most && utf8_is_plain(bytes, n)) {
+        strbuf_add_n(w->out, bytes, n);
+        return;
+    }
     if (is_ascii(bytes, n)) {
         write_clean(w, bytes, n);
         return;

@@ -11,7 +11,6 @@
 #include "xml_steps.h"
 
 enum stop { STOP_NOT, STOP_WISHED, STOP_ENTITY, STOP_DEPTH };
-enum { PIECE_BYTES = 32 * 1024 };
 
 struct parse {
     XML_Parser parser;
@@ -115,22 +114,7 @@ static enum err outcome(const struct parse *p, enum XML_Status status,
                    XML_ErrorString(XML_GetErrorCode(p->parser)));
 }
 
-/* In pieces: the parser keeps a copy of what it was given and has not read. */
-static enum XML_Status parse_pieces(XML_Parser parser, const char *text,
-                                    size_t n)
-{
-    enum XML_Status status = XML_STATUS_OK;
-
-    while (n > PIECE_BYTES && status == XML_STATUS_OK) {
-        status = XML_Parse(parser, text, PIECE_BYTES, XML_FALSE);
-        text += PIECE_BYTES;
-        n -= PIECE_BYTES;
-    }
-    return status == XML_STATUS_OK ? XML_Parse(parser, text, (int)n, XML_TRUE)
-                                   : status;
-}
-
-static enum err parse_once(const struct strbuf *text, unsigned depth,
+static enum err parse_once(const char *text, size_t n, unsigned depth,
                            const struct xml_handler *h, struct why *why)
 {
     struct parse p = {.h = h, .most = depth};
@@ -148,7 +132,8 @@ static enum err parse_once(const struct strbuf *text, unsigned depth,
     /* With a DTD that might be elsewhere an unknown name is no error. */
     (void)XML_UseForeignDTD(p.parser, XML_TRUE);
     XML_SetSkippedEntityHandler(p.parser, skipped_entity);
-    status = parse_pieces(p.parser, strbuf_text(text), text->len);
+    /* In one piece: between pieces it would count the lines of each. */
+    status = XML_Parse(p.parser, text, (int)n, XML_TRUE);
     e = outcome(&p, status, why);
     XML_ParserFree(p.parser);
     return e;
@@ -164,16 +149,20 @@ enum err xml_parse(const char *bytes, size_t n, const char *charset,
     if (n > limits.bytes)
         return why_set(why, ERR_TOO_BIG, "XML of %zu bytes, limit %zu", n,
                        limits.bytes);
-    xml_to_utf8(&text, bytes, n, charset);
-    if (text.len > INT_MAX / 2) {
-        e = why_set(why, ERR_TOO_BIG, "XML of %zu bytes", text.len);
+    if (!xml_is_clean(&bytes, &n, charset)) { /* most are: no copy */
+        xml_to_utf8(&text, bytes, n, charset);
+        bytes = strbuf_text(&text);
+        n = text.len;
+    }
+    if (n > INT_MAX / 2) {
+        e = why_set(why, ERR_TOO_BIG, "XML of %zu bytes", n);
         goto out;
     }
-    e = parse_once(&text, limits.depth, h, why);
-    if (e == ERR_CORRUPT && xml_repair(&mended, strbuf_text(&text), text.len) &&
+    e = parse_once(bytes, n, limits.depth, h, why);
+    if (e == ERR_CORRUPT && xml_repair(&mended, bytes, n) &&
         mended.len <= INT_MAX) {
         h->reset(h->self);
-        e = parse_once(&mended, limits.depth, h, why);
+        e = parse_once(strbuf_text(&mended), mended.len, limits.depth, h, why);
     }
     if (e == ERR_REFUSED || e == ERR_TOO_BIG)
         e = ERR_CORRUPT;

@@ -186,6 +186,31 @@ static void clean(struct strbuf *out, const char *bytes, size_t n)
     }
 }
 
+static bool is_utf8(const struct encoding *e)
+{
+    return strcasecmp(e->name, "utf-8") == 0 ||
+           strcasecmp(e->name, "utf8") == 0;
+}
+
+bool xml_is_clean(const char **bytes, size_t *n, const char *charset)
+{
+    struct encoding e = find(*bytes, *n, charset);
+    const char *start = *bytes + e.bom, *end = *bytes + *n, *p = start;
+
+    if (!is_utf8(&e) || p == end || strchr(" \t\r\n", *p))
+        return false; /* "<?xml" must come first */
+    for (p += plain_run(p, end); p < end; p += plain_run(p, end)) {
+        const char *from = p;
+        uint32_t c = utf8_next(&p, end);
+
+        if (is_forbidden(c) || (c == 0xfffd && p - from != 3))
+            return false;
+    }
+    *n -= e.bom;
+    *bytes = start;
+    return true;
+}
+
 void xml_to_utf8(struct strbuf *out, const char *bytes, size_t n,
                  const char *charset)
 {
@@ -194,8 +219,7 @@ void xml_to_utf8(struct strbuf *out, const char *bytes, size_t n,
 
     bytes += e.bom;
     n -= e.bom;
-    if (strcasecmp(e.name, "utf-8") == 0 || strcasecmp(e.name, "utf8") == 0 ||
-        !convert(&converted, bytes, n, &e))
+    if (is_utf8(&e) || !convert(&converted, bytes, n, &e))
         clean(out, bytes, n);
     else
         clean(out, strbuf_text(&converted), converted.len);

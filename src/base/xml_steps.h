@@ -9,6 +9,10 @@
 
 #include "tapewatch/base/strbuf.h"
 
+/* Whether the document is clean UTF-8 as it stands; then *bytes and *n are
+ * moved behind its byte order mark. */
+bool xml_is_clean(const char **bytes, size_t *n, const char *charset);
+
 /* Appends the document as clean UTF-8: encoding found and converted, bad
  * bytes as U+FFFD, forbidden control characters gone. */
 void xml_to_utf8(struct strbuf *out, const char *bytes, size_t n,

@@ -25,6 +25,7 @@ void rss_item_done(struct rss_item *item)
     for (int i = 0; i < RSS_FIELD_COUNT; i++)
         strbuf_done(&item->fields[i]);
     strbuf_done(&item->base);
+    strbuf_done(&item->plain);
 }
 
 static bool is_american(const char *exchange, size_t n)
@@ -159,23 +160,30 @@ bool rss_url(struct strbuf *out, const char *base, const char *link)
     return true;
 }
 
+/* Without tags and references HTML means what cleaning leaves of it; but it
+ * has its own view of C1 characters. */
+static bool may_be_html(const struct strbuf *text)
+{
+    return memchr(text->text, '<', text->len) ||
+           memchr(text->text, '&', text->len) ||
+           memchr(text->text, 0xc2, text->len);
+}
+
 /* Cleaned text of a field, or NULL when nothing visible is in it. */
 static const char *text_of(struct rss_item *item, enum rss_field field,
                            struct updates *out, size_t most)
 {
-    const struct strbuf *raw = &item->fields[field];
-    struct strbuf plain = {0};
+    const struct strbuf *text_in = &item->fields[field];
     const char *text;
 
-    if (raw->len == 0)
+    if (text_in->len == 0)
         return NULL;
-    if (item->is_plain[field]) {
-        text = updates_text_n(out, raw->text, raw->len, most);
-    } else {
-        rss_plain(&plain, raw, false);
-        text = updates_text_n(out, strbuf_text(&plain), plain.len, most);
-        strbuf_done(&plain);
+    if (!item->is_plain[field] && may_be_html(text_in)) {
+        strbuf_clear(&item->plain);
+        rss_plain(&item->plain, text_in, false);
+        text_in = &item->plain;
     }
+    text = updates_text_n(out, strbuf_text(text_in), text_in->len, most);
     return text && text[0] ? text : NULL;
 }
 

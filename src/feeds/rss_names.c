@@ -6,24 +6,26 @@
 
 enum where { WHERE_CHILD, WHERE_INSIDE };
 
+#define SPACE(uri, space) {uri, sizeof(uri) - 1, space}
 static const struct {
     const char *uri;
+    size_t length;
     enum rss_space space;
 } spaces[] = {
-    {"http://www.w3.org/2005/Atom", RSS_CORE},
-    {"http://purl.org/atom/ns#", RSS_CORE},
-    {"http://purl.org/rss/1.0/", RSS_CORE},
-    {"http://my.netscape.com/rdf/simple/0.9/", RSS_CORE},
-    {"http://channel.netscape.com/rdf/simple/0.9/", RSS_CORE},
-    {"http://backend.userland.com/", RSS_CORE},
-    {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", RSS_CORE},
-    {"https://www.bing.com/", RSS_BING},
-    {"http://www.bing.com/", RSS_BING},
-    {"http://purl.org/dc/", RSS_DUBLIN},
-    {"http://purl.org/rss/1.0/modules/", RSS_OTHER},
-    {"http://purl.org/rss/1.0/modules/content/", RSS_MODULE},
-    {"http://search.yahoo.com/mrss", RSS_MEDIA},
-    {"http://nasdaq.com/reference/feeds/", RSS_NASDAQ},
+    SPACE("http://www.w3.org/2005/Atom", RSS_CORE),
+    SPACE("http://purl.org/atom/ns#", RSS_CORE),
+    SPACE("http://purl.org/rss/1.0/", RSS_CORE),
+    SPACE("http://my.netscape.com/rdf/simple/0.9/", RSS_CORE),
+    SPACE("http://channel.netscape.com/rdf/simple/0.9/", RSS_CORE),
+    SPACE("http://backend.userland.com/", RSS_CORE),
+    SPACE("http://www.w3.org/1999/02/22-rdf-syntax-ns#", RSS_CORE),
+    SPACE("https://www.bing.com/", RSS_BING),
+    SPACE("http://www.bing.com/", RSS_BING),
+    SPACE("http://purl.org/dc/", RSS_DUBLIN),
+    SPACE("http://purl.org/rss/1.0/modules/", RSS_OTHER),
+    SPACE("http://purl.org/rss/1.0/modules/content/", RSS_MODULE),
+    SPACE("http://search.yahoo.com/mrss", RSS_MEDIA),
+    SPACE("http://nasdaq.com/reference/feeds/", RSS_NASDAQ),
 };
 
 static const struct {
@@ -49,7 +51,7 @@ enum rss_space rss_space_of(const char *name, const char **local)
     if (!bar)
         return RSS_CORE;
     for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++) {
-        size_t m = strlen(spaces[i].uri);
+        size_t m = spaces[i].length;
 
         /* A name space may end in a version; the longest match counts. */
         if (m <= n && m > longest && memcmp(name, spaces[i].uri, m) == 0) {
@@ -64,7 +66,7 @@ enum rss_field rss_field_of(enum rss_space space, const char *local,
                             bool is_child)
 {
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++)
-        if (elements[i].space == space &&
+        if (elements[i].space == space && elements[i].name[0] == *local &&
             strcmp(elements[i].name, local) == 0 &&
             (is_child || elements[i].where == WHERE_INSIDE))
             return elements[i].field;

@@ -98,6 +98,8 @@ const char *updates_text_n(struct updates *u, const char *s, size_t n,
     struct strbuf clean = {0};
     const char *kept;
 
+    if (n <= most && utf8_is_plain(s, n))
+        return arena_text_n(&u->texts, s, n);
     utf8_clean(&clean, s, n, most);
     kept = arena_text_n(&u->texts, strbuf_text(&clean), clean.len);
     strbuf_done(&clean);

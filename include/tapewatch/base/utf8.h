@@ -25,6 +25,10 @@ void utf8_clean(struct strbuf *out, const char *bytes, size_t n, size_t most);
 void utf8_clean_lines(struct strbuf *out, const char *bytes, size_t n,
                       size_t most);
 
+/* Whether it is printable ASCII with single blanks between the words: cleaning
+ * would leave it as it is. Quick, and true of most. */
+bool utf8_is_plain(const char *bytes, size_t n);
+
 /* The next code point of [*p, end), advancing *p; U+FFFD for a bad byte. */
 uint32_t utf8_next(const char **p, const char *end);
 size_t utf8_put(char out[4], uint32_t c); /* encodes, returns 1-4 */

@@ -299,9 +299,40 @@ static void test_fold(void **state)
     strbuf_done(&out);
 }
 
+/* The quick look and the slow one agree; short texts and all places of a
+ * blank, so that the eights are met in every way. */
+static void plain_is_what_cleaning_leaves(void **state)
+{
+    static const char letters[] = " !a~\x7f\x1f\x80\n";
+    uint32_t random = 7;
+
+    (void)state;
+    assert_true(utf8_is_plain("", 0));
+    for (int i = 0; i < 200000; i++) {
+        char text[40];
+        size_t n = random >> 8 & 31;
+        bool is_plain = true;
+
+        for (size_t k = 0; k < n; k++) {
+            random = random * 1664525 + 1013904223;
+            text[k] = random >> 24 < 40 ? ' ' : 'a';
+            if (random >> 24 == 41)
+                text[k] = letters[random >> 16 & 7];
+        }
+        random = random * 1664525 + 1013904223;
+        for (size_t k = 0; k < n; k++) {
+            bool is_edge = k == 0 || k == n - 1 || text[k - 1] == ' ';
+            is_plain = is_plain && text[k] >= ' ' && text[k] < 0x7f &&
+                       (text[k] != ' ' || !is_edge);
+        }
+        assert_int_equal(utf8_is_plain(text, n), is_plain);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_is_what_cleaning_leaves),
         cmocka_unit_test(test_clean_plain),
         cmocka_unit_test(test_clean_controls),
         cmocka_unit_test(test_clean_invisible),
