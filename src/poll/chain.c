@@ -17,10 +17,16 @@ bool chain_add(struct chain *c, const char *name, const struct provider *p,
 
     if (c->count == CHAIN_MOST)
         return false;
-    *s = (struct chain_source){.provider = p, .is_on = is_on};
+    *s = (struct chain_source){
+        .provider = p, .is_on = is_on, .site = c->count};
     name_copy(s->name, sizeof(s->name), name);
     c->count++;
     return true;
+}
+
+static bool is_batching(const struct chain_source *s)
+{
+    return s->provider->batch > 1;
 }
 
 size_t chain_find(const struct chain *c, const char *name)
@@ -31,18 +37,57 @@ size_t chain_find(const struct chain *c, const char *name)
     return CHAIN_NONE;
 }
 
+void chain_set_site(struct chain *c, size_t source, size_t first)
+{
+    c->sources[source].site = first;
+}
+
+static int64_t longer(int64_t ms, const struct provider *p)
+{
+    return ms > p->min_interval_ms ? ms : p->min_interval_ms;
+}
+
+/* What our limits and the site's own come to. */
+static double rate_of(const struct provider *p, double requests_per_s)
+{
+    for (size_t i = 0; i < RATES_MAX; i++) {
+        const struct rate *r = &p->rates[i];
+        double here = r->seconds ? (double)r->requests / r->seconds
+                                 : requests_per_s;
+        requests_per_s = here < requests_per_s ? here : requests_per_s;
+    }
+    return requests_per_s;
+}
+
 void chain_begin(struct chain *c, int64_t interval_ms, double requests_per_s)
 {
+    c->interval_ms = interval_ms;
     for (size_t i = 0; i < c->count; i++) {
         struct chain_source *s = &c->sources[i];
-        int64_t least = s->provider->min_interval_ms;
-        int64_t ms = interval_ms > least ? interval_ms : least;
+        double ms = (double)longer(interval_ms, s->provider);
         s->taken = 0;
+        s->load = 0;
         s->is_probed = false;
-        s->room = s->provider->batch > 1
-                      ? SIZE_MAX
-                      : 1 + (size_t)((double)ms / 1000 * requests_per_s);
+        s->per_s = rate_of(s->provider, requests_per_s);
+        s->room = is_batching(s) ? SIZE_MAX
+                                 : 1 + (size_t)(ms / 1000 * s->per_s);
     }
+}
+
+/* Requests a second that one more symbol is at a source. */
+static double cost(const struct chain *c, const struct chain_source *s,
+                   const struct chain_wish *w)
+{
+    int64_t ms = w->interval_ms ? w->interval_ms : c->interval_ms;
+
+    return 1 / ((double)longer(ms, s->provider) / 1000 *
+                (double)s->provider->batch);
+}
+
+static double load_with(const struct chain *c, const struct chain_source *s,
+                        const struct chain_wish *w)
+{
+    return (c->sources[s->site].load + cost(c, s, w)) / s->per_s;
 }
 
 static bool serves(const struct chain_source *s, size_t index,
@@ -51,8 +96,8 @@ static bool serves(const struct chain_source *s, size_t index,
     const struct provider *p = s->provider;
     char spelled[SYMBOL_MAX];
 
-    if (!s->is_on || s->lacks_pass || p->batch == 0 || !(p->jobs & (1u << w->job)) ||
-        (w->unknown_to >> index & 1))
+    if (!s->is_on || s->lacks_pass || p->batch == 0 ||
+        !(p->jobs & (1u << w->job)) || (w->unknown_to >> index & 1))
         return false;
     return !p->spell || p->spell(w->symbol, w->type, spelled);
 }
@@ -90,15 +135,45 @@ static bool is_half_open(const struct chain_source *s, enum job job,
 }
 
 /* History has all the time it needs; quotes must come round in time. */
-static bool has_room(const struct chain_source *s, const struct chain_wish *w)
+static bool has_room(const struct chain *c, const struct chain_source *s,
+                     const struct chain_wish *w)
 {
-    return w->job != JOB_QUOTES || w->is_first || s->taken < s->room;
+    if (w->job != JOB_QUOTES || w->is_first)
+        return true;
+    return s->taken < s->room &&
+           (!is_batching(s) || load_with(c, s, w) <= 1 + 1e-9); /* sums round */
+}
+
+/* Of two that have no room: the one with batches, then the one whose site has
+ * less to do, with some love for the one that had it before. */
+static size_t lighter(const struct chain *c, size_t a, size_t b,
+                      const struct chain_wish *w)
+{
+    double of_a, of_b;
+
+    if (a == CHAIN_NONE ||
+        is_batching(&c->sources[b]) != is_batching(&c->sources[a]))
+        return a == CHAIN_NONE || is_batching(&c->sources[b]) ? b : a;
+    of_a = load_with(c, &c->sources[a], w) * (w->before == a ? 0.9 : 1);
+    of_b = load_with(c, &c->sources[b], w) * (w->before == b ? 0.9 : 1);
+    return of_b < of_a ? b : a;
+}
+
+static void deal(struct chain *c, size_t source, const struct chain_wish *w)
+{
+    struct chain_source *s = &c->sources[source];
+
+    if (w->job != JOB_QUOTES)
+        return;
+    s->taken++;
+    c->sources[s->site].load += cost(c, s, w);
 }
 
 size_t chain_choose(struct chain *c, const struct chain_wish *w,
                     int64_t now_ms, size_t *probe)
 {
-    size_t chosen = CHAIN_NONE, last_up = CHAIN_NONE, at;
+    size_t chosen = CHAIN_NONE, spare = CHAIN_NONE, at;
+    bool has_batches = false;
 
     *probe = CHAIN_NONE;
     for (size_t n = 0; (at = nth(c, w, n)) != CHAIN_NONE; n++) {
@@ -107,18 +182,19 @@ size_t chain_choose(struct chain *c, const struct chain_wish *w,
             *probe = at;
             s->is_probed = true;
         }
-        if (!is_up(s, w->job))
+        if (!is_up(s, w->job) || (has_batches && !is_batching(s)))
             continue;
-        last_up = at;
-        if (!has_room(s, w))
-            continue;
-        chosen = at;
-        break;
+        has_batches = has_batches || is_batching(s);
+        if (has_room(c, s, w)) {
+            chosen = at;
+            break;
+        }
+        spare = lighter(c, spare, at, w);
     }
     if (chosen == CHAIN_NONE)
-        chosen = last_up; /* slowly is better than not at all */
+        chosen = spare; /* slowly is better than not at all */
     if (chosen != CHAIN_NONE)
-        c->sources[chosen].taken++;
+        deal(c, chosen, w);
     return chosen;
 }
 

@@ -31,6 +31,9 @@ struct chain_source {
     bool is_on;
     bool lacks_pass; /* its cookie and token are still to be fetched */
     struct chain_link links[JOB_COUNT];
+    size_t site;     /* the first source at the same site */
+    double per_s;    /* requests that it may be asked in a second */
+    double load;     /* of those dealt out at the site; kept at the first one */
     size_t room, taken; /* symbols it can answer in one round; this round */
     bool is_probed;     /* this round has its probe */
 };
@@ -38,15 +41,20 @@ struct chain_source {
 struct chain {
     struct chain_source sources[CHAIN_MOST];
     size_t count;
+    int64_t interval_ms; /* of this round */
 };
 
 /* In the order of preference; false when there is no more room. */
 bool chain_add(struct chain *c, const char *name, const struct provider *p,
                bool is_on);
 size_t chain_find(const struct chain *c, const char *name); /* or NONE */
+/* Both are asked at one site, so that they share what it allows. */
+void chain_set_site(struct chain *c, size_t source, size_t first);
 
-/* A round deals out all symbols anew. `room` says how many symbols a source
- * without batches can answer in one interval: the others go to the next. */
+/* A round deals out all symbols anew. A source takes the quotes that it can
+ * answer in one interval, the others go to the next; those that are too many
+ * for all are spread, by what each site allows, over the sources that take
+ * many symbols a request: so all come round as soon as politeness lets them. */
 void chain_begin(struct chain *c, int64_t interval_ms, double requests_per_s);
 
 /* A symbol for one job. */
@@ -56,6 +64,9 @@ struct chain_wish {
     enum instrument_type type;
     uint64_t unknown_to; /* bits of sources that do not know it */
     bool is_first;       /* takes room even where there is none left */
+    int64_t interval_ms; /* how often it is wanted; 0: each round */
+    size_t before;       /* who was asked the last time: stays so, where it
+                            makes little difference; or NONE */
 };
 /* Whom to ask: CHAIN_NONE when nobody is well that has it. *probe: another one
  * that is to be asked as well, to see whether it is back; or CHAIN_NONE. */

@@ -62,6 +62,19 @@ static struct reported *add_source(struct poller *p, const char *name,
     return r;
 }
 
+/* The chain's last one; others may be at the same site. */
+static void join(struct poller *p, struct reported *r)
+{
+    const struct host *host = schedule_host_of(p->schedule, r->source);
+
+    r->link = p->chain.count - 1;
+    for (size_t i = 0; i < r->link; i++)
+        if (schedule_host_of(p->schedule, p->chain.sources[i].name) == host) {
+            chain_set_site(&p->chain, r->link, i);
+            return;
+        }
+}
+
 static void add_provider(struct poller *p, const struct provider *provider)
 {
     const struct config *c = p->parts.config;
@@ -81,7 +94,7 @@ static void add_provider(struct poller *p, const struct provider *provider)
     if (provider->stream)
         poller_add_sender(p, r);
     else if (chain_add(&p->chain, r->source, provider, false))
-        r->link = p->chain.count - 1;
+        join(p, r);
 }
 
 static void add_feeds(struct poller *p)

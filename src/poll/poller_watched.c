@@ -216,7 +216,8 @@ struct chain_wish poller_chain_wish(const struct watched *w, enum job job)
     return (struct chain_wish){.job = job,
                                .symbol = w->symbol,
                                .type = w->type,
-                               .unknown_to = w->unknown_to};
+                               .unknown_to = w->unknown_to,
+                               .before = CHAIN_NONE};
 }
 
 static void set_failed(struct poller *p, struct watched *w, bool is_failed)

@@ -56,6 +56,9 @@ static size_t want_of_chain(struct poller *p, const struct watched *w,
     size_t probe, at;
 
     which.is_first = is_focused(p, w);
+    which.interval_ms = wish.interval_ms;
+    if (wish.job == JOB_QUOTES)
+        which.before = w->quoted_by;
     at = chain_choose(&p->chain, &which, p->real_ms, &probe);
     if (at != CHAIN_NONE)
         want(p, p->chain.sources[at].name, w, wish);

@@ -185,6 +185,76 @@ static void a_slow_one_takes_what_it_can_answer(void **state)
     assert_int_equal(thirds, 32);
 }
 
+/* Deals out so many, each knowing who had it before; counts who gets them. */
+static size_t deal(struct chain *c, size_t count, uint8_t *before,
+                   size_t taken[4])
+{
+    size_t changed = 0, probe;
+
+    chain_begin(c, 15000, 0.5);
+    memset(taken, 0, 4 * sizeof(*taken));
+    for (size_t i = 0; i < count; i++) {
+        struct chain_wish w = {.job = JOB_QUOTES, .symbol = "X",
+                               .type = INSTRUMENT_equity,
+                               .before = before[i]};
+        size_t at = chain_choose(c, &w, NOW, &probe);
+
+        assert_in_range(at, FIRST, THIRD);
+        taken[at]++;
+        changed += before[i] != at;
+        before[i] = (uint8_t)at;
+    }
+    return changed;
+}
+
+/* 150 is what 15 s at half a request a second and 20 a request come to. */
+static void too_many_are_spread_over_batches(void **state)
+{
+    struct chain c;
+    uint8_t before[501];
+    size_t taken[4];
+
+    (void)state;
+    fill(&c);
+    memset(before, CHAIN_NONE, sizeof(before));
+    deal(&c, 150, before, taken);
+    assert_int_equal(taken[FIRST], 150);
+    deal(&c, 300, before, taken);
+    assert_int_equal(taken[FIRST], 150);
+    assert_int_equal(taken[SECOND], 0); /* one by one, while batches do */
+    assert_int_equal(taken[THIRD], 150);
+    deal(&c, 500, before, taken);
+    assert_in_range(taken[FIRST], 245, 255);
+    assert_int_equal(taken[FIRST] + taken[THIRD], 500);
+    assert_int_equal(deal(&c, 500, before, taken), 0); /* all stay */
+    memmove(before + 1, before, 500);
+    before[0] = CHAIN_NONE; /* one more in front: few go elsewhere */
+    assert_in_range(deal(&c, 501, before, taken), 1, 5);
+    chain_set_site(&c, THIRD, FIRST); /* no more for being two */
+    deal(&c, 500, before, taken);
+    assert_true(taken[FIRST] >= 150 && c.sources[FIRST].load > 1.6);
+}
+
+/* What a site itself allows counts, and how often a symbol is wanted. */
+static void room_is_by_rate_and_interval(void **state)
+{
+    static const struct provider metered = {.jobs = 1u << JOB_QUOTES,
+                                            .batch = 20,
+                                            .rates = {{6, 60}, {800, 86400}}};
+    struct chain_wish w = {.job = JOB_QUOTES, .symbol = "X",
+                           .interval_ms = 60000};
+    struct chain c = {0};
+    size_t probe, taken[2] = {0};
+
+    (void)state;
+    assert_true(chain_add(&c, "metered", &metered, true));
+    assert_true(chain_add(&c, "other", &batching, true));
+    chain_begin(&c, 15000, 0.5);
+    for (int i = 0; i < 100; i++)
+        taken[chain_choose(&c, &w, NOW, &probe)]++;
+    assert_int_equal(taken[0], 11); /* 800 a day, once a minute, 20 each */
+}
+
 static void a_site_keeps_to_its_limits(void **state)
 {
     const struct host_limits free_of_ours = {
@@ -256,6 +326,8 @@ int main(void)
         cmocka_unit_test(waits_double_up_to_half_an_hour),
         cmocka_unit_test(a_lost_network_is_no_fault_of_the_source),
         cmocka_unit_test(a_slow_one_takes_what_it_can_answer),
+        cmocka_unit_test(too_many_are_spread_over_batches),
+        cmocka_unit_test(room_is_by_rate_and_interval),
         cmocka_unit_test(a_site_keeps_to_its_limits),
         cmocka_unit_test(a_gauge_tells_what_it_saw),
     };

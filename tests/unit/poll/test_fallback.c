@@ -187,7 +187,7 @@ static void an_address_is_told_without_its_secrets(void **state)
     static const char feed[] =
         "indices =\nproviders = rss\n" NO_SHIPPED_FEEDS
         "[feed mine]\n"
-        "url = https://me:S3CRET@p@feeds.example.com/a.xml?token=S3CRET#S3CRET\n"
+        "url = https://me:S3CRET@p@feeds.example.com/a.xml?token=S3CRET#x\n"
         "[watchlist default]\nsymbols = AAA\n";
     struct fake_answer answers[] = {{.pattern = NULL}};
     struct rig r;

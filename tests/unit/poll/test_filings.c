@@ -181,7 +181,7 @@ static void test_whose_filing_it_is(void **state)
     assert_false(filing_cik("https://www.sec.gov/Archives/edgar/data/77", cik));
     assert_false(filing_cik("https://www.sec.gov/Archives/edgar/data/"
                             "12345678901/x", cik));
-    assert_true(filing_has_results("8-K - AB CO: results of operations (2.02)"));
+    assert_true(filing_has_results("8-K - AB CO: results (2.02)"));
     assert_false(filing_has_results("10-Q - AB CO: (2.02)"));
     assert_false(filing_has_results(NULL));
 }

@@ -174,9 +174,40 @@ static void two_days_of_bad_weather(void **state)
     strbuf_done(&s.world.body);
 }
 
+/* One site would take 50 s for so many; both together half of that. */
+static void two_sites_halve_the_round(void **state)
+{
+    static struct soak s;
+    int64_t oldest_ms = 0;
+
+    (void)state;
+    open_world(&s);
+    s.world.is_always_fine = true;
+    run_until(&s, s.rig.now_ms + 40 * MINUTE_MS); /* history has come, too */
+    for (int i = 0; i < 10; i++) {
+        struct snapshot *shot;
+        run_until(&s, s.rig.now_ms + MINUTE_MS);
+        shot = poller_freeze(s.rig.poller, s.rig.now_ms);
+        for (size_t k = 0; k < WORLD_SYMBOLS; k++) {
+            char symbol[SYMBOL_MAX];
+            int64_t age_ms;
+            world_symbol(k, symbol);
+            age_ms = s.rig.now_ms - snapshot_find(shot, symbol)->quote.as_of;
+            oldest_ms = age_ms > oldest_ms ? age_ms : oldest_ms;
+        }
+        snapshot_free(shot);
+    }
+    print_message("the oldest of 500 quotes: %lld ms\n",
+                  (long long)oldest_ms);
+    assert_in_range(oldest_ms, 1, 33 * 1000);
+    rig_close(&s.rig);
+    strbuf_done(&s.world.body);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_sites_halve_the_round),
         cmocka_unit_test(two_days_of_bad_weather),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

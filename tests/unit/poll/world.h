@@ -57,6 +57,7 @@ struct world {
     int64_t now_ms;
     int64_t given_ms[WORLD_SYMBOLS]; /* of the newest figures that left us */
     unsigned weathers[WEATHERS];
+    bool is_always_fine;
 };
 
 static double world_chance(struct world *w)
@@ -223,7 +224,7 @@ static void world_write(struct world *w, const struct sent *s)
 
 static void change_weather(struct world *w, struct site *s)
 {
-    if (w->now_ms < s->weather_until_ms)
+    if (w->now_ms < s->weather_until_ms || w->is_always_fine)
         return;
     s->weather = world_chance(w) < 0.6
                      ? FINE
