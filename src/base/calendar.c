@@ -7,13 +7,19 @@
 #include "exchanges.h"
 #include "tapewatch/base/civil.h"
 
+/* The date as a constant: days since 1970; of years after 1600. */
+#define YEARS(y, m) ((y) - ((m) <= 2))
+#define DATE(y, m, d)                                                       \
+    (YEARS(y, m) * 365 + YEARS(y, m) / 4 - YEARS(y, m) / 100 +              \
+     YEARS(y, m) / 400 + (153 * ((m) + ((m) > 2 ? -3 : 9)) + 2) / 5 + (d) - \
+     719469)
+
 static const struct holiday {
-    int key;          /* yyyymmdd */
+    int32_t date;
     const char *name; /* NULL: closes early */
 } holidays[] = {
-#define KEY(y, m, d) ((y) * 10000 + (m) * 100 + (d))
-#define HOLIDAY(y, m, d, name) {KEY(y, m, d), name},
-#define HALF_DAY(y, m, d) {KEY(y, m, d), NULL},
+#define HOLIDAY(y, m, d, name) {DATE(y, m, d), name},
+#define HALF_DAY(y, m, d) {DATE(y, m, d), NULL},
 #include "us_holidays.def"
 #undef HOLIDAY
 #undef HALF_DAY
@@ -65,15 +71,18 @@ bool calendar_is_known(enum market_hours hours, int32_t date)
 
 static const struct holiday *find_holiday(int32_t date)
 {
-    struct civil c = civil_utc(date * MS_PER_DAY);
-    int key;
+    size_t low = 0, high = sizeof holidays / sizeof *holidays;
 
-    if (c.year < FIRST_YEAR || c.year > LAST_YEAR)
-        return NULL;
-    key = KEY(c.year, c.month, c.day);
-    for (size_t i = 0; i < sizeof holidays / sizeof *holidays; i++)
-        if (holidays[i].key == key)
-            return &holidays[i];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (holidays[middle].date == date)
+            return &holidays[middle];
+        if (holidays[middle].date < date)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return NULL;
 }
 
@@ -224,17 +233,24 @@ int64_t calendar_date_starts(enum market_hours hours, int32_t date)
            (x->open < 0 ? x->open * MS_PER_MINUTE : 0);
 }
 
+enum session calendar_session_of(const struct trading_day *d, int64_t ms)
+{
+    if (ms < d->pre_ms || ms >= d->post_end_ms)
+        return SESSION_CLOSED;
+    if (ms < d->open_ms)
+        return SESSION_PRE;
+    if (ms >= d->lunch_ms && ms < d->lunch_end_ms)
+        return SESSION_CLOSED;
+    return ms < d->close_ms ? SESSION_REGULAR : SESSION_POST;
+}
+
 enum session calendar_session(enum market_hours hours, int64_t ms)
 {
     struct trading_day d;
-    if (!calendar_day(hours, calendar_date(hours, ms), &d) || ms < d.pre_ms ||
-        ms >= d.post_end_ms)
-        return SESSION_CLOSED;
-    if (ms < d.open_ms)
-        return SESSION_PRE;
-    if (ms >= d.lunch_ms && ms < d.lunch_end_ms)
-        return SESSION_CLOSED;
-    return ms < d.close_ms ? SESSION_REGULAR : SESSION_POST;
+
+    return calendar_day(hours, calendar_date(hours, ms), &d)
+               ? calendar_session_of(&d, ms)
+               : SESSION_CLOSED;
 }
 
 /* The nearest trading day from `date` on, in steps of -1 or 1. */

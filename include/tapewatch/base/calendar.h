@@ -57,6 +57,8 @@ int32_t calendar_date(enum market_hours hours, int64_t ms);
 int64_t calendar_date_starts(enum market_hours hours, int32_t date);
 /* Closed over lunch. */
 enum session calendar_session(enum market_hours hours, int64_t ms);
+/* The same of an instant of this trading day. */
+enum session calendar_session_of(const struct trading_day *day, int64_t ms);
 /* The nearest trading day before / at or after the date. */
 int32_t calendar_previous(enum market_hours hours, int32_t date);
 int32_t calendar_next(enum market_hours hours, int32_t date);
