@@ -18,7 +18,9 @@ enum {
 };
 
 enum op {
-    OP_VALUE, OP_FIELD, OP_BASE_FIELD, OP_CALL, OP_NOW, /* push one */
+    /* Push one. The tests are a field, abs() of it or not, compared with a
+     * number: most of what rules ask, in one code. */
+    OP_VALUE, OP_FIELD, OP_BASE_FIELD, OP_CALL, OP_TEST, OP_TEST_ABS, OP_NOW,
     OP_NEGATE, OP_ABS, OP_NOT, OP_KNOWN,              /* one to one */
     OP_ADD, OP_SUBTRACT, OP_MULTIPLY, OP_DIVIDE,      /* two to one */
     OP_MIN, OP_MAX,
@@ -40,12 +42,17 @@ struct call {
 
 struct code {
     enum op op;
-    unsigned count; /* OP_IN: texts; from OP_AND_THEN on: codes */
+    unsigned count; /* OP_IN: texts; from OP_AND_THEN on: codes;
+                       OP_TEST, OP_TEST_ABS: the comparison */
     union {
         struct value value;        /* OP_VALUE; durations are times */
         const struct field *field; /* OP_FIELD, OP_BASE_FIELD */
         const struct call *call;   /* OP_CALL */
         const struct pattern *pattern; /* OP_MATCH */
+        struct {
+            const struct field *field;
+            double bound;
+        } test;                    /* OP_TEST, OP_TEST_ABS */
         const char *texts;         /* OP_IN: one after the other, with NULs;
                                       OP_IN_LIST: the list's name */
     } of;

@@ -119,6 +119,40 @@ void cursor_emit(struct cursor *p, struct code c)
 void cursor_count(struct cursor *p, size_t at)
 {
     p->query->codes[at].count = (unsigned)(p->query->count - at - 1);
+    p->sealed = p->query->count;
+}
+
+/* Makes one code of `field number` or `field abs number` and the comparison;
+ * false when the last codes are others, or counted by one before them. */
+static bool emit_test(struct cursor *p, enum op op)
+{
+    struct query *q = p->query;
+    const struct code *c = q->codes + q->count;
+    size_t n = q->count - p->sealed;
+    bool is_abs = n >= 3 && c[-2].op == OP_ABS;
+    struct code test = {.op = is_abs ? OP_TEST_ABS : OP_TEST, .count = op};
+
+    if (n < 2 || op < OP_EQ || c[-1].op != OP_VALUE ||
+        c[-1].of.value.type != VALUE_NUMBER ||
+        c[is_abs ? -3 : -2].op != OP_FIELD)
+        return false;
+    test.of.test.field = c[is_abs ? -3 : -2].of.field;
+    test.of.test.bound = c[-1].of.value.of.number;
+    q->count -= is_abs ? 3 : 2;
+    p->depth -= 2;
+    cursor_emit(p, test);
+    return true;
+}
+
+bool cursor_negate_value(struct cursor *p)
+{
+    struct query *q = p->query;
+    struct code *last = q->count > p->sealed ? &q->codes[q->count - 1] : NULL;
+
+    if (!last || last->op != OP_VALUE || last->of.value.type != VALUE_NUMBER)
+        return false;
+    last->of.value.of.number = -last->of.value.of.number;
+    return true;
 }
 
 enum kind cursor_emit_value(struct cursor *p, struct value v, enum kind k)
@@ -139,7 +173,8 @@ enum kind cursor_emit_pair(struct cursor *p, enum op op, const char *place,
     k = kind_of_pair(op, kinds[0], kinds[1], &problem);
     if (k == KIND_WRONG)
         return fail_pair(p, place, problem, kinds);
-    cursor_emit(p, (struct code){.op = op});
+    if (!emit_test(p, op))
+        cursor_emit(p, (struct code){.op = op});
     return k;
 }
 

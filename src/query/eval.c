@@ -5,12 +5,7 @@
 #include <string.h>
 
 #include "code.h"
-#include "tapewatch/base/civil.h"
-
-static bool is_number(struct value v)
-{
-    return v.type == VALUE_NUMBER || v.type == VALUE_PERCENT;
-}
+#include "operate.h"
 
 /* A field that does not keep to its type counts as unknown. */
 static struct value load(const struct field *f, const void *record)
@@ -20,117 +15,9 @@ static struct value load(const struct field *f, const void *record)
 
     if (v.type == VALUE_UNKNOWN)
         return v;
-    if (is_number(v) && is_number(expected))
+    if (operate_is_number(v) && operate_is_number(expected))
         return value_number(v.of.number);
     return v.type == f->type ? v : value_unknown();
-}
-
-/* A date is its midnight in New York, whatever the machine's zone. */
-static int64_t as_time(struct value v)
-{
-    return v.type == VALUE_DATE ? civil_from_new_york(v.of.date, 0, 0)
-                                : v.of.time;
-}
-
-/* Unlike value_time(): the difference of two times may well be 0. */
-static struct value time_of(int64_t ms)
-{
-    return (struct value){.type = VALUE_TIME, .of.time = ms};
-}
-
-static struct value time_sum(enum op op, struct value a, struct value b)
-{
-    int64_t r;
-    bool over = op == OP_ADD
-                    ? __builtin_add_overflow(as_time(a), as_time(b), &r)
-                    : __builtin_sub_overflow(as_time(a), as_time(b), &r);
-
-    return over ? value_unknown() : time_of(r);
-}
-
-static struct value arithmetic(enum op op, struct value a, struct value b)
-{
-    double x = a.of.number, y = b.of.number;
-
-    if (a.type == VALUE_UNKNOWN || b.type == VALUE_UNKNOWN)
-        return value_unknown();
-    if (!is_number(a))
-        return time_sum(op, a, b);
-    switch ((int)op) {
-    case OP_ADD:
-        return value_number(x + y);
-    case OP_SUBTRACT:
-        return value_number(x - y);
-    case OP_MULTIPLY:
-        return value_number(x * y);
-    case OP_MIN:
-        return value_number(x < y ? x : y);
-    case OP_MAX:
-        return value_number(x > y ? x : y);
-    }
-    return y == 0 ? value_unknown() : value_number(x / y);
-}
-
-static struct value logic(enum op op, struct value a, struct value b)
-{
-    bool decides = op == OP_OR; /* the operand that settles it alone */
-    bool a_known = a.type == VALUE_BOOL, b_known = b.type == VALUE_BOOL;
-
-    if ((a_known && a.of.truth == decides) ||
-        (b_known && b.of.truth == decides))
-        return value_bool(decides);
-    if (!a_known || !b_known)
-        return value_unknown();
-    return value_bool(!decides);
-}
-
-static bool list_has(struct value list, const char *text)
-{
-    for (size_t i = 0; i < list.of.list.count; i++)
-        if (strcmp(list.of.list.first + i * list.of.list.stride, text) == 0)
-            return true;
-    return false;
-}
-
-/* -1, 0, 1; for == and != of texts only 0 counts. */
-static int order(struct value a, struct value b)
-{
-    if (is_number(a))
-        return (a.of.number > b.of.number) - (a.of.number < b.of.number);
-    if (a.type == VALUE_TEXT)
-        return strcmp(a.of.text, b.of.text);
-    if (a.type == VALUE_BOOL)
-        return a.of.truth - b.of.truth;
-    if (a.type == VALUE_DATE && b.type == VALUE_DATE)
-        return (a.of.date > b.of.date) - (a.of.date < b.of.date);
-    return (as_time(a) > as_time(b)) - (as_time(a) < as_time(b));
-}
-
-static struct value compare(enum op op, struct value a, struct value b)
-{
-    int o;
-
-    if (a.type == VALUE_UNKNOWN || b.type == VALUE_UNKNOWN)
-        return value_unknown();
-    if (a.type == VALUE_LIST)
-        o = !list_has(a, b.of.text);
-    else if (b.type == VALUE_LIST)
-        o = !list_has(b, a.of.text);
-    else
-        o = order(a, b);
-    switch ((int)op) {
-    case OP_EQ:
-        return value_bool(o == 0);
-    case OP_NE:
-        return value_bool(o != 0);
-    case OP_LT:
-        return value_bool(o < 0);
-    case OP_LE:
-        return value_bool(o <= 0);
-    case OP_GT:
-        return value_bool(o > 0);
-    }
-    return value_bool(o >= 0);
 }
 
 static struct value of_truth(enum truth t)
@@ -174,35 +61,10 @@ static struct value test_texts(const struct machine *m, const struct code *c,
     if (v.type != VALUE_LIST)
         return value_unknown();
     for (size_t i = 0; i < v.of.list.count; i++)
-        any = logic(OP_OR, any,
+        any = operate_logic(OP_OR, any,
                     text_passes(m, c,
                                 v.of.list.first + i * v.of.list.stride));
     return any;
-}
-
-static struct value one_operand(const struct code *c, struct value v)
-{
-    if (c->op == OP_KNOWN)
-        return value_bool(v.type != VALUE_UNKNOWN);
-    if (v.type == VALUE_UNKNOWN)
-        return v;
-    switch ((int)c->op) {
-    case OP_NEGATE:
-        return is_number(v) ? value_number(-v.of.number)
-                            : time_sum(OP_SUBTRACT, time_of(0), v);
-    case OP_ABS:
-        return value_number(fabs(v.of.number));
-    }
-    return value_bool(!v.of.truth); /* OP_NOT */
-}
-
-static struct value two_operands(enum op op, struct value a, struct value b)
-{
-    if (op == OP_AND || op == OP_OR)
-        return logic(op, a, b);
-    if (op >= OP_EQ)
-        return compare(op, a, b);
-    return arithmetic(op, a, b);
 }
 
 /* a', b' at the previous close, a, b now. */
@@ -210,8 +72,8 @@ static struct value crosses(enum op op, const struct value v[4])
 {
     bool is_below = op == OP_CROSSES_BELOW;
 
-    return logic(OP_AND, compare(is_below ? OP_GE : OP_LE, v[0], v[1]),
-                 compare(is_below ? OP_LT : OP_GT, v[2], v[3]));
+    return operate_logic(OP_AND, operate_compare(is_below ? OP_GE : OP_LE, v[0], v[1]),
+                 operate_compare(is_below ? OP_LT : OP_GT, v[2], v[3]));
 }
 
 static void run(struct machine *m, size_t from, size_t end);
@@ -247,6 +109,16 @@ static size_t look_back(struct machine *m, size_t i)
     return c->op == OP_PREV ? d.end : d.from;
 }
 
+static struct value test_field(const struct code *c, const void *record)
+{
+    struct value v = load(c->of.test.field, record);
+    double n = c->op == OP_TEST_ABS ? fabs(v.of.number) : v.of.number;
+
+    return v.type == VALUE_UNKNOWN
+               ? v
+               : value_bool(operate_holds((enum op)c->count, n, c->of.test.bound));
+}
+
 static struct value push_of(const struct machine *m, const struct code *c)
 {
     switch ((int)c->op) {
@@ -254,8 +126,11 @@ static struct value push_of(const struct machine *m, const struct code *c)
         return c->of.value;
     case OP_FIELD:
         return load(c->of.field, m->record);
+    case OP_TEST:
+    case OP_TEST_ABS:
+        return test_field(c, m->record);
     case OP_NOW:
-        return time_of(m->now_ms);
+        return operate_time(m->now_ms);
     }
     if (!m->base)
         return value_unknown();
@@ -279,9 +154,9 @@ static void run(struct machine *m, size_t from, size_t end)
             *top = push_of(m, c);
             m->top++;
         } else if (c->op <= OP_KNOWN) {
-            top[-1] = one_operand(c, top[-1]);
+            top[-1] = operate_one(c->op, top[-1]);
         } else if (c->op < OP_MATCH) {
-            top[-2] = two_operands(c->op, top[-2], top[-1]);
+            top[-2] = operate_two(c->op, top[-2], top[-1]);
             m->top--;
         } else if (c->op <= OP_IN_LIST) {
             top[-1] = test_texts(m, c, top[-1]);
@@ -297,37 +172,71 @@ static void run(struct machine *m, size_t from, size_t end)
     }
 }
 
-static struct value run_all(const struct query *q, const void *record,
-                            int64_t now_ms, struct value *stack)
+/* Goes on from code `from` with the stack as it is then. */
+static struct value run_from(struct machine *m, size_t from)
 {
-    struct machine m = {.query = q,
-                        .record = record,
-                        .base = q->base ? q->base(record) : record,
-                        .now_ms = now_ms,
-                        .stack = stack};
-
-    run(&m, 0, q->count);
-    assert(m.top == 1);
-    return stack[0];
+    run(m, from, m->query->count);
+    assert(m->top == 1);
+    return m->stack[0];
 }
 
 /* Apart, so that usual expressions do not pay for clearing a large frame. */
-static __attribute__((noinline)) struct value
-run_deep(const struct query *q, const void *record, int64_t now_ms)
+static __attribute__((noinline)) struct value run_deep(struct machine *m)
 {
     struct value stack[QUERY_STACK_MAX];
 
-    return run_all(q, record, now_ms, stack);
+    m->stack = stack;
+    return run_from(m, 0);
+}
+
+/* After the first code, whose value is there. */
+static __attribute__((noinline)) struct value run_on(struct machine *m,
+                                                     struct value first)
+{
+    struct value stack[QUERY_STACK_USUAL];
+
+    m->stack = stack;
+    m->stack[m->top++] = first;
+    return run_from(m, 1);
+}
+
+static __attribute__((noinline)) struct value run_usual(struct machine *m)
+{
+    struct value stack[QUERY_STACK_USUAL];
+
+    m->stack = stack;
+    return run_from(m, 0);
+}
+
+/* Whether this value of the first code is that of them all. */
+static bool settles_all(const struct query *q, struct value first)
+{
+    const struct code *c = q->codes;
+    size_t i = 1;
+
+    while (i < q->count &&
+           (c[i].op == OP_AND_THEN || c[i].op == OP_OR_ELSE) &&
+           is_settled(c[i].op, first))
+        i += 1 + c[i].count;
+    return i == q->count;
 }
 
 struct value query_value(const struct query *q, const void *record,
                          int64_t now_ms)
 {
-    struct value stack[QUERY_STACK_USUAL];
+    const struct code *c = q->codes;
+    struct machine m = {.query = q,
+                        .record = record,
+                        .base = q->base ? q->base(record) : record,
+                        .now_ms = now_ms};
+    struct value first;
 
     if (q->depth > QUERY_STACK_USUAL)
-        return run_deep(q, record, now_ms);
-    return run_all(q, record, now_ms, stack);
+        return run_deep(&m);
+    if (c->op != OP_TEST && c->op != OP_TEST_ABS)
+        return run_usual(&m);
+    first = test_field(c, record); /* most rules end here */
+    return settles_all(q, first) ? first : run_on(&m, first);
 }
 
 enum truth query_truth(const struct query *q, const void *record,
@@ -349,6 +258,8 @@ static const char *name_of(const struct code *c)
 {
     if (c->op == OP_FIELD || c->op == OP_BASE_FIELD)
         return c->of.field->name;
+    if (c->op == OP_TEST || c->op == OP_TEST_ABS)
+        return c->of.test.field->name;
     return c->op == OP_CALL ? c->of.call->function->name : "";
 }
 

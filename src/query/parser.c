@@ -84,7 +84,8 @@ static enum kind parse_unary(struct cursor *p)
         return k;
     if (k > KIND_PERCENT_UNIT && k != KIND_DURATION)
         return cursor_fail(p, place, "only a number can be negative");
-    cursor_emit(p, (struct code){.op = OP_NEGATE});
+    if (!cursor_negate_value(p))
+        cursor_emit(p, (struct code){.op = OP_NEGATE});
     return k;
 }
 

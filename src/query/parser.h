@@ -38,6 +38,7 @@ struct cursor {
     const struct language *language;
     struct query *query;
     size_t depth;  /* values on the stack after the code so far */
+    size_t sealed; /* codes that stay as they are: others count them */
     int nesting, prevs; /* how deep in brackets, in prev() */
     enum err err;  /* of the first error */
     struct why *why;
@@ -64,6 +65,8 @@ enum kind cursor_emit_value(struct cursor *p, struct value v, enum kind k);
 /* Emits `op` on two operands of these kinds, or fails at `place`. */
 enum kind cursor_emit_pair(struct cursor *p, enum op op, const char *place,
                            const enum kind kinds[2]);
+/* Makes the number that the last code is negative; false when it is none. */
+bool cursor_negate_value(struct cursor *p);
 /* The name token as a string; "" when it is too long for any name. */
 void cursor_name(const struct cursor *p, char out[64]);
 /* The text token without its quotes and the \ before a quote. */
