@@ -72,6 +72,8 @@ static void write_peer(struct strbuf *out, const struct event_peer *peer)
     write_number(out, FIGURE_HAS(f, cap_change_usd), f->cap_change_usd, 0);
     strbuf_add(out, ",\"share\":");
     write_number(out, peer->share >= 0, peer->share, 4);
+    strbuf_add(out, ",\"corr\":");
+    write_number(out, peer->has_corr, peer->corr, 2);
     strbuf_add_char(out, '}');
 }
 

@@ -116,6 +116,7 @@ static void check_at(struct entry *e, const struct action *a)
         scale_bar(&d->bars[at], a->ratio);
         after = d->bars[at].close;
     }
+    dayrange_bars_changed(e);
 }
 
 void actions_check_history(struct entry *e)
@@ -196,6 +197,7 @@ static void apply_split(struct entry *e, const struct action *a)
         check_at(e, a);
     scale_prices(e, a);
     scale_shares(e, a);
+    dayrange_bars_changed(e);
     if (e->pub.session == NO_DATE)
         return;
     dayrange_find_prev_close(e);

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Open, high, low and volume of the session so far, and the close before it.
  *
- * They are worked out from the session's bars each time, not kept running:
- * providers send the bar of the moment again and again, and a bar that is
- * replaced must leave no trace. The official daily bar settles them. */
+ * They are worked out from the session's bars whenever one of them changes,
+ * not kept running: providers send the bar of the moment again and again, and
+ * a bar that is replaced must leave no trace. The official daily bar settles
+ * them. */
 #include "market.h"
 #include "tapewatch/base/civil.h"
-
-struct range {
-    bool has_price, has_volume, has_open;
-    double open, high, low, volume;
-    int64_t high_t, low_t;
-    const struct bar *high_bar, *low_bar; /* whose end gives the times */
-};
 
 /* A coarser source counts only for what it has beyond the finer ones. */
 static void widen(struct range *r, double high, double low, int64_t t)
@@ -154,17 +148,45 @@ static void show(struct entry *e, const struct range *r)
     e->low_t = has_low ? r->low_t : 0;
 }
 
+static bool has_intraday(const struct entry *e)
+{
+    for (int span = 0; span < BAR_1d; span++)
+        if (e->series[span])
+            return true;
+    return false;
+}
+
+static struct range range_of_bars(const struct entry *e,
+                                  enum market_hours hours)
+{
+    struct range r = {0};
+    struct trading_day day;
+
+    if (!has_intraday(e))
+        return r;
+    day = session_day(hours, e->pub.session);
+    for (int span = 0; span < BAR_1d; span++)
+        add_span(&r, e, (enum bar_span)span, &day);
+    return r;
+}
+
+void dayrange_bars_changed(struct entry *e)
+{
+    e->has_range = e->has_basis = false;
+}
+
 void dayrange_update(struct entry *e)
 {
     enum market_hours hours = instrument_hours(e->pub.instrument);
-    struct trading_day day = session_day(hours, e->pub.session);
     const struct bar *official = official_bar(e, hours);
-    struct range r = {0};
+    struct range r;
 
-    for (int span = 0; span < BAR_1d; span++)
-        add_span(&r, e, (enum bar_span)span, &day);
+    if (!e->has_range)
+        e->range = range_of_bars(e, hours);
+    e->has_range = true;
+    r = e->range;
     if (official)
-        settle(&r, official, day.close_ms);
+        settle(&r, official, day_close(e));
     else
         add_said(&r, &e->said);
     show(e, &r);
@@ -243,5 +265,7 @@ void dayrange_start(struct entry *e, int32_t session)
     e->high_t = e->low_t = 0;
     e->pub.session = session;
     e->pub.is_official = false;
+    dayrange_bars_changed(e);
+    day_find(e);
     dayrange_find_prev_close(e);
 }

@@ -10,8 +10,7 @@
 enum {
     VOLUME_SESSIONS = 30,
     RANGE_SESSIONS = 252,
-    ZSCORE_SESSIONS = 20,
-    RUN_MAX = 1000 /* bars that ema and rsi go back */
+    ZSCORE_SESSIONS = 20
 };
 
 /* Sets a figure and its bit, if the arithmetic came out. */
@@ -63,10 +62,9 @@ static void derive_change(const struct derive_input *in, struct figures *f)
     }
 }
 
-static void derive_volume(const struct derive_input *in, size_t before,
-                          struct figures *f)
+static void find_volume(const struct series *d, size_t before,
+                        struct day_basis *out)
 {
-    const struct series *d = in->daily;
     double sum = 0;
 
     if (before < VOLUME_SESSIONS)
@@ -76,33 +74,67 @@ static void derive_volume(const struct derive_input *in, size_t before,
             return;
         sum += d->bars[i].volume;
     }
-    FIGURE_SET(f, avg_volume_30, sum / VOLUME_SESSIONS);
-    if (QUOTE_HAS(in->quote, volume) && sum > 0)
-        FIGURE_SET(f, vol_ratio, in->quote->volume / (sum / VOLUME_SESSIONS));
+    out->has_volume = true;
+    out->avg_volume_30 = sum / VOLUME_SESSIONS;
 }
 
-static void derive_range(const struct derive_input *in, size_t before,
-                         struct figures *f)
+static void find_range(const struct series *d, size_t before,
+                       struct day_basis *out)
 {
-    const struct series *d = in->daily;
-    double high, low;
+    double high = -INFINITY, low = INFINITY;
 
     if (before < RANGE_SESSIONS)
         return;
-    high = -INFINITY;
-    low = INFINITY;
     for (size_t i = before - RANGE_SESSIONS; i < before; i++) {
         if (!(d->bars[i].known & BAR_HAS_OHL))
             return;
-        high = fmax(high, d->bars[i].high);
-        low = fmin(low, d->bars[i].low);
+        high = d->bars[i].high > high ? d->bars[i].high : high;
+        low = d->bars[i].low < low ? d->bars[i].low : low;
     }
-    FIGURE_SET(f, high_252, high);
-    FIGURE_SET(f, low_252, low);
-    if (!QUOTE_HAS(in->quote, price))
-        return;
-    FIGURE_SET(f, off_high_pct, percent(in->quote->price - high, high));
-    FIGURE_SET(f, off_low_pct, percent(in->quote->price - low, low));
+    out->has_range = true;
+    out->high_252 = high;
+    out->low_252 = low;
+}
+
+struct day_basis derive_basis(const struct derive_input *in)
+{
+    const struct series_ask ask = {SERIES_STDEV, BAR_COLUMN_CLOSE,
+                                   ZSCORE_SESSIONS};
+    struct day_basis out = {.has_volume = false};
+    size_t before;
+
+    if (!in->daily || in->quote_session == NO_DATE)
+        return out;
+    before = session_daily_at(instrument_hours(in->instrument), in->daily,
+                              in->quote_session);
+    find_volume(in->daily, before, &out);
+    find_range(in->daily, before, &out);
+    out.has_stdev = derive_series(in, &ask, &out.stdev_20);
+    return out;
+}
+
+static void derive_from_days(const struct quote *q, const struct day_basis *b,
+                             struct figures *f)
+{
+    bool has_price = QUOTE_HAS(q, price);
+
+    if (b->has_volume) {
+        FIGURE_SET(f, avg_volume_30, b->avg_volume_30);
+        if (QUOTE_HAS(q, volume) && b->avg_volume_30 > 0)
+            FIGURE_SET(f, vol_ratio, q->volume / b->avg_volume_30);
+    }
+    if (b->has_range) {
+        FIGURE_SET(f, high_252, b->high_252);
+        FIGURE_SET(f, low_252, b->low_252);
+    }
+    if (b->has_range && has_price) {
+        FIGURE_SET(f, off_high_pct,
+                   percent(q->price - b->high_252, b->high_252));
+        FIGURE_SET(f, off_low_pct, percent(q->price - b->low_252, b->low_252));
+    }
+    if (b->has_stdev && b->stdev_20 > 0 && has_price &&
+        QUOTE_HAS(q, prev_close))
+        FIGURE_SET(f, zscore, log(q->price / q->prev_close) / b->stdev_20);
 }
 
 bool derive_ext_base(const struct derive_input *in, double *out)
@@ -123,202 +155,6 @@ bool derive_ext_base(const struct derive_input *in, double *out)
     return QUOTE_HAS(q, price);
 }
 
-/* ---- functions of the daily bars */
-
-static bool column_of(const struct bar *b, enum bar_column c, double *out)
-{
-    const double *const values[] = {
-        [BAR_COLUMN_OPEN] = &b->open,   [BAR_COLUMN_HIGH] = &b->high,
-        [BAR_COLUMN_LOW] = &b->low,     [BAR_COLUMN_CLOSE] = &b->close,
-        [BAR_COLUMN_VOLUME] = &b->volume,
-    };
-    unsigned needs = c == BAR_COLUMN_CLOSE    ? 0
-                     : c == BAR_COLUMN_VOLUME ? BAR_HAS_VOLUME
-                                          : BAR_HAS_OHL;
-
-    *out = *values[c];
-    return (b->known & needs) == needs;
-}
-
-/* The completed bars from `first` to before `end`, all with the figure asked
- * for and without a hole. */
-struct bars {
-    const struct bar *all;
-    size_t first, end;
-};
-
-static double at(const struct bars *b, const struct series_ask *ask, size_t i)
-{
-    double v = 0;
-
-    (void)column_of(&b->all[i], ask->column, &v);
-    return v;
-}
-
-static bool is_hole(const struct bar *a, const struct bar *b)
-{
-    return b->start - a->start > (CLOSE_AGE_MAX_DAYS + 1) * MS_PER_DAY;
-}
-
-/* The unbroken run of at most `most` bars; false when it is shorter than
- * `least`. */
-static bool find_run(const struct derive_input *in, enum bar_column column,
-                     size_t least, size_t most, struct bars *out)
-{
-    enum market_hours hours = instrument_hours(in->instrument);
-    const struct series *d = in->daily;
-    size_t end, first;
-    double v;
-
-    if (!d || in->quote_session == NO_DATE)
-        return false;
-    first = end = session_daily_at(hours, d, in->quote_session);
-    if (end < least || bar_date(hours, BAR_1d, &d->bars[end - 1]) <
-                           session_oldest_close(in->instrument,
-                                                in->quote_session))
-        return false;
-    while (first > 0 && end - first < most &&
-           column_of(&d->bars[first - 1], column, &v) &&
-           (first == end || !is_hole(&d->bars[first - 1], &d->bars[first])))
-        first--;
-    *out = (struct bars){d->bars, first, end};
-    return end - first >= least;
-}
-
-static double mean_of(const struct bars *b, const struct series_ask *ask)
-{
-    double sum = 0;
-
-    for (size_t i = b->first; i < b->end; i++)
-        sum += at(b, ask, i);
-    return sum / (double)(b->end - b->first);
-}
-
-static double extreme_of(const struct bars *b, const struct series_ask *ask)
-{
-    double best = at(b, ask, b->first);
-
-    for (size_t i = b->first + 1; i < b->end; i++)
-        best = ask->function == SERIES_HIGHEST ? fmax(best, at(b, ask, i))
-                                               : fmin(best, at(b, ask, i));
-    return best;
-}
-
-static double stdev_of(const struct bars *b, const struct series_ask *ask)
-{
-    double sum = 0, squares = 0, n = (double)(b->end - b->first - 1), mean;
-
-    for (size_t i = b->first + 1; i < b->end; i++)
-        sum += log(at(b, ask, i) / at(b, ask, i - 1));
-    mean = sum / n;
-    for (size_t i = b->first + 1; i < b->end; i++) {
-        double off = log(at(b, ask, i) / at(b, ask, i - 1)) - mean;
-
-        squares += off * off;
-    }
-    return sqrt(squares / (n - 1));
-}
-
-static double ema_of(const struct bars *b, const struct series_ask *ask)
-{
-    struct bars seed = {b->all, b->first, b->first + ask->n};
-    double e = mean_of(&seed, ask);
-
-    for (size_t i = seed.end; i < b->end; i++)
-        e += (at(b, ask, i) - e) * 2 / ((double)ask->n + 1);
-    return e;
-}
-
-static double rsi_of(const struct bars *b, const struct series_ask *ask)
-{
-    double n = (double)ask->n, up = 0, down = 0;
-
-    for (size_t i = b->first + 1; i < b->end; i++) {
-        double change = at(b, ask, i) - at(b, ask, i - 1);
-        bool is_seed = i <= b->first + ask->n;
-
-        up = is_seed ? up + fmax(change, 0) / n
-                     : (up * (n - 1) + fmax(change, 0)) / n;
-        down = is_seed ? down + fmax(-change, 0) / n
-                       : (down * (n - 1) + fmax(-change, 0)) / n;
-    }
-    return up + down == 0 ? 50 : 100 * up / (up + down);
-}
-
-bool derive_series(const struct derive_input *in, const struct series_ask *ask,
-                   double *out)
-{
-    static const struct {
-        double (*of)(const struct bars *b, const struct series_ask *ask);
-        size_t more; /* bars than n */
-        bool is_run; /* takes all there are */
-    } functions[] = {
-        [SERIES_SMA] = {mean_of, 0, false},
-        [SERIES_EMA] = {ema_of, 0, true},
-        [SERIES_RSI] = {rsi_of, 1, true},
-        [SERIES_STDEV] = {stdev_of, 1, false},
-        [SERIES_HIGHEST] = {extreme_of, 0, false},
-        [SERIES_LOWEST] = {extreme_of, 0, false},
-    };
-    size_t least = ask->n + functions[ask->function].more;
-    size_t most = functions[ask->function].is_run ? RUN_MAX + 1 : least;
-    struct bars b;
-    double v;
-
-    if (!find_run(in, ask->column, least, most < least ? least : most, &b))
-        return false;
-    v = functions[ask->function].of(&b, ask);
-    if (!isfinite(v))
-        return false;
-    *out = v;
-    return true;
-}
-
-static void derive_zscore(const struct derive_input *in, struct figures *f)
-{
-    const struct series_ask ask = {SERIES_STDEV, BAR_COLUMN_CLOSE,
-                                   ZSCORE_SESSIONS};
-    const struct quote *q = in->quote;
-    double usual;
-
-    if (QUOTE_HAS(q, price) && QUOTE_HAS(q, prev_close) &&
-        derive_series(in, &ask, &usual) && usual > 0)
-        FIGURE_SET(f, zscore, log(q->price / q->prev_close) / usual);
-}
-
-bool derive_previous(const struct derive_input *in, struct quote *out,
-                     int32_t *session)
-{
-    enum market_hours hours = instrument_hours(in->instrument);
-    struct derive_input before = *in;
-    const struct bar *b;
-    struct bars run;
-
-    *out = (struct quote){.session = SESSION_CLOSED};
-    if (in->quote_session == NO_DATE)
-        return false;
-    *session = calendar_previous(hours, in->quote_session);
-    if (QUOTE_HAS(in->quote, prev_close))
-        QUOTE_SET(out, price, in->quote->prev_close);
-    if (!find_run(in, BAR_COLUMN_CLOSE, 1, 1, &run))
-        return QUOTE_HAS(out, price);
-    b = &run.all[run.first];
-    *session = before.quote_session = bar_date(hours, BAR_1d, b);
-    if (!QUOTE_HAS(out, price))
-        QUOTE_SET(out, price, b->close);
-    QUOTE_SET(out, as_of, bar_end(hours, BAR_1d, b));
-    if (b->known & BAR_HAS_OHL) {
-        QUOTE_SET(out, open, b->open);
-        QUOTE_SET(out, high, b->high);
-        QUOTE_SET(out, low, b->low);
-    }
-    if (b->known & BAR_HAS_VOLUME)
-        QUOTE_SET(out, volume, b->volume);
-    if (find_run(&before, BAR_COLUMN_CLOSE, 1, 1, &run))
-        QUOTE_SET(out, prev_close, run.all[run.first].close);
-    return true;
-}
-
 double derive_days_until(const struct instrument *i, int64_t then_ms,
                          int64_t now_ms)
 {
@@ -331,16 +167,15 @@ double derive_days_until(const struct instrument *i, int64_t then_ms,
 struct figures derive_figures(const struct derive_input *in)
 {
     struct figures f = {0};
+    struct day_basis basis;
     double base;
 
     derive_change(in, &f);
-    if (in->daily && in->quote_session != NO_DATE) {
-        size_t before = session_daily_at(instrument_hours(in->instrument),
-                                         in->daily, in->quote_session);
-
-        derive_volume(in, before, &f);
-        derive_range(in, before, &f);
-        derive_zscore(in, &f);
+    if (in->basis) {
+        derive_from_days(in->quote, in->basis, &f);
+    } else {
+        basis = derive_basis(in);
+        derive_from_days(in->quote, &basis, &f);
     }
     if (derive_ext_base(in, &base))
         FIGURE_SET(&f, ext_change_pct,

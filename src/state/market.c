@@ -103,6 +103,7 @@ void market_done(struct market *m)
     free(m->slots);
     free(m->by_symbol);
     free(m->groups);
+    free(m->teams);
     *m = (struct market){0};
 }
 
@@ -162,6 +163,9 @@ void market_put_instrument(struct market *m, const struct update *u)
     e->pub.instrument = instrument_merge(old, &newer);
     shared_release(old);
     note_groups(m, e->pub.instrument);
+    teams_note(m, e);
+    dayrange_bars_changed(e); /* it may be of another exchange */
+    day_find(e);
 }
 
 /* USD for one unit of a currency, from the pair "<CUR>USD=X". */
@@ -192,6 +196,7 @@ struct derive_input market_input(const struct market *m, const struct entry *e)
         .quote = &e->pub.quote,
         .quote_session = e->pub.session,
         .daily = e->series[BAR_1d],
+        .basis = e->has_basis ? &e->basis : NULL,
     };
 
     in.has_usd_rate = usd_rate(m, e->pub.instrument->currency, &in.usd_rate);
@@ -202,6 +207,10 @@ static void refigure_one(struct market *m, struct entry *e)
 {
     struct derive_input in = market_input(m, e);
 
+    if (!e->has_basis)
+        e->basis = derive_basis(&in);
+    e->has_basis = true;
+    in.basis = &e->basis;
     e->pub.figures = derive_figures(&in);
 }
 

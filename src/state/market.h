@@ -30,6 +30,15 @@ struct said {
     int64_t high_t, low_t; /* ms: as_of of the line that first said so */
 };
 
+/* High, low, open and volume of a session by its bars. */
+struct range {
+    bool has_price, has_volume, has_open;
+    double open, high, low, volume;
+    int64_t high_t, low_t;
+    const struct bar *high_bar, *low_bar; /* whose end gives the times; NULL
+                                             when these are known */
+};
+
 struct entry {
     struct listing pub;  /* as snapshots show it */
     struct series *series[BAR_SPAN_COUNT]; /* the same as in pub, writable */
@@ -40,10 +49,19 @@ struct entry {
     int32_t closed_day; /* when that became known; NO_DATE */
     int32_t split_day; /* splits up to this date are in all figures; NO_DATE */
     struct said said;
+    /* Made when they are asked for, of the session; bars_changed() ends it. */
+    struct range range;
+    struct day_basis basis;
+    bool has_range, has_basis;
+    struct trading_day day; /* of pub.session */
+    bool has_day;           /* false: that is no trading day */
     int64_t high_t, low_t; /* ms: end of the finest bar that holds them */
     int64_t pace_ms; /* how often it is asked for; 0: as its source says */
     size_t newest_event; /* index + 1 in the tracker; 0: none */
     struct company *company; /* what it filed; NULL: nothing */
+    uint16_t teams[GROUPS_MAX + 1]; /* indices of the market's teams */
+    uint16_t team_count;
+    uint64_t cik; /* 0: not known */
 };
 
 struct market {
@@ -55,6 +73,8 @@ struct market {
     size_t by_symbol_cap;
     char (*groups)[GROUP_MAX]; /* that any instrument is or was in */
     size_t group_count, group_cap;
+    char (*teams)[SYMBOL_MAX]; /* groups and sectors of companies, "@semis" */
+    size_t team_count, team_cap;
 };
 
 /* ---- market.c: the listings */
@@ -84,6 +104,8 @@ unsigned quotes_put_bar(struct entry *e, const struct update *u);
 /* ---- dayrange.c: open, high, low and volume so far */
 void dayrange_start(struct entry *e, int32_t session); /* a new session */
 void dayrange_update(struct entry *e);
+/* After any bar of the entry changed, or what it is. */
+void dayrange_bars_changed(struct entry *e);
 void dayrange_put_line(struct entry *e, const struct quote *q, int64_t as_of);
 /* Looks up the close of the session before, unless a quote line gave it:
  * from daily bars, or an official price seen. It must be of the trading day
@@ -92,6 +114,14 @@ void dayrange_put_line(struct entry *e, const struct quote *q, int64_t as_of);
 void dayrange_find_prev_close(struct entry *e);
 /* The same close, whatever a quote line said. */
 bool dayrange_official_prev(const struct entry *e, double *out);
+
+/* ---- day.c: the day of the entry's session */
+void day_find(struct entry *e); /* after the session or the instrument changed */
+/* session_of_price(), session_of_update(), calendar_session() */
+int32_t day_session_of_price(const struct entry *e, int64_t ms);
+int32_t day_session_of_update(const struct entry *e, int64_t t);
+enum session day_phase(const struct entry *e, int64_t ms);
+int64_t day_close(const struct entry *e); /* ms: of pub.session */
 
 /* ---- ids.c: sorted sets of headlines' ids */
 struct ids {
@@ -220,7 +250,22 @@ bool rule_is_of_levels(const char *name);
 /* ---- group.c: members of groups and sectors together */
 /* Looks at all of them when a new minute begins. */
 void groups_advance(struct state *s, int64_t now_ms);
-bool group_has(const char *symbol, const struct instrument *i); /* "@semis" */
+
+/* ---- teams.c: who is in which group or sector */
+enum { TEAMS_MAX = 1000 };
+bool team_may_have(const struct instrument *i); /* a company */
+bool team_has(const char *symbol, const struct instrument *i); /* "@semis" */
+/* After the entry's instrument changed. */
+void teams_note(struct market *m, struct entry *e);
+/* The classes of shares that a company has are one member: false for all but
+ * the first of a team. */
+struct classes {
+    uint64_t *slots; /* hash of companies in teams; 0 free */
+    size_t size, count;
+};
+uint64_t classes_cik(const struct instrument *i); /* 0: not known */
+bool classes_is_first(struct classes *c, uint64_t cik, size_t team);
+void classes_done(struct classes *c);
 
 /* ---- late.c: sources that fell silent */
 void late_advance(struct state *s, int64_t now_ms); /* once a minute */
@@ -245,17 +290,23 @@ struct tracker {
     uint64_t told;
     int64_t next_close; /* ms: the first session end of an open event */
 };
-/* Runs the rules on one listing; `changed` as quotes_ functions return, or
- * CHANGED_FACTS. */
-void tracker_run(struct state *s, struct entry *e, unsigned changed);
 void tracker_advance(struct state *s, int64_t now_ms);
 void tracker_restore(struct state *s, const struct event *e);
 /* Of a symbol or of a group; NULL: not known. */
 struct entry *tracker_entry(const struct state *s, const char *symbol);
 struct tracked *tracker_find(const struct state *s,
                              const struct event_key *key);
+/* Of this entry. */
+struct tracked *tracker_find_of(const struct tracker *t, const struct entry *e,
+                                const struct event_key *key);
+struct tracked *tracker_add(struct state *s, struct entry *e,
+                            const struct event *event);
 void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms);
 void tracker_done(struct tracker *t);
+
+/* ---- tracker_run.c: rules on a listing */
+/* `changed` as quotes_ functions return, or another CHANGED_*. */
+void tracker_run(struct state *s, struct entry *e, unsigned changed);
 
 /* ---- actions.c: splits and dividends */
 /* Adds one; false if it was known. A split of today or before is at once in

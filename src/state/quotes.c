@@ -70,16 +70,14 @@ static void start_session(struct entry *e, int32_t session)
 
 static void take(struct entry *e, const struct offer *o)
 {
-    enum market_hours hours = instrument_hours(e->pub.instrument);
     struct quote *q = &e->pub.quote;
 
     QUOTE_SET(q, price, o->price);
     QUOTE_SET(q, as_of, o->as_of);
     e->price_rank = o->rank;
-    q->session = calendar_session(hours, o->as_of);
+    q->session = day_phase(e, o->as_of);
     e->pub.is_official = o->rank == PRICE_OFFICIAL ||
-                         (o->rank == PRICE_LINE &&
-                          o->as_of >= session_day(hours, o->session).close_ms);
+                         (o->rank == PRICE_LINE && o->as_of >= day_close(e));
 }
 
 /* Source and age stay those of the price when only the rest came, and from
@@ -147,7 +145,7 @@ static unsigned put_ext(struct entry *e, double price, int64_t as_of, int64_t t)
         part = as_of <= session_day(hours, date).open_ms ? SESSION_PRE
                                                          : SESSION_POST;
     q->ext_session = part;
-    return date >= session_of_update(hours, t) ? CHANGED_EXT : 0;
+    return date >= day_session_of_update(e, t) ? CHANGED_EXT : 0;
 }
 
 /* ---- quote lines */
@@ -210,7 +208,6 @@ static bool put_regular(struct entry *e, const struct quote *q,
 
 unsigned quotes_put_line(struct entry *e, const struct update *u)
 {
-    enum market_hours hours = instrument_hours(e->pub.instrument);
     struct quote line = u->of.quote;
     const struct quote *q = &line;
     int64_t as_of = QUOTE_HAS(q, as_of) ? q->as_of : u->t;
@@ -220,13 +217,13 @@ unsigned quotes_put_line(struct entry *e, const struct update *u)
 
     /* A clock ahead of ours must not lock out what comes after. */
     o.as_of = as_of < u->t ? as_of : u->t;
-    o.session = session_of_price(hours, o.as_of);
+    o.session = day_session_of_price(e, o.as_of);
     actions_restate_line(e, o.session, &line);
     o.price = line.price;
     if (has_regular(q) && put_regular(e, q, &o, u->source)) {
         note_source(e, u, 0,
                     QUOTE_HAS(q, price) && e->price_rank == PRICE_LINE);
-        if (o.session >= session_of_update(hours, u->t))
+        if (o.session >= day_session_of_update(e, u->t))
             changed |= CHANGED_REGULAR;
     }
     if (QUOTE_HAS(q, ext_price)) {
@@ -262,6 +259,7 @@ static void keep_bar(struct entry *e, enum bar_span span, const struct bar *b)
         e->series[span] = series_new(span);
     series_put(&e->series[span], b, most_bars(span));
     e->pub.series[span] = e->series[span];
+    dayrange_bars_changed(e);
     if (span == BAR_1d && e->pub.action_count)
         actions_check_history(e);
 }
@@ -304,7 +302,7 @@ static unsigned put_regular_bar(struct entry *e, const struct update *u,
         dayrange_put_line(e, &so_far, o.as_of);
     }
     dayrange_update(e);
-    return o.session >= session_of_update(hours, u->t) ? CHANGED_REGULAR : 0;
+    return o.session >= day_session_of_update(e, u->t) ? CHANGED_REGULAR : 0;
 }
 
 unsigned quotes_put_bar(struct entry *e, const struct update *u)

@@ -11,11 +11,25 @@ static bool loss_of(const struct entry *e, int32_t session, double *out)
 {
     const struct figures *f = &e->pub.figures;
 
-    if (*e->pub.instrument->symbol == '@' || e->pub.session != session || !FIGURE_HAS(f, cap_change_usd) ||
-        f->cap_change_usd >= 0)
+    if (*e->pub.instrument->symbol == '@' || e->pub.session != session ||
+        !FIGURE_HAS(f, cap_change_usd) || f->cap_change_usd >= 0)
         return false;
     *out = -f->cap_change_usd;
     return true;
+}
+
+/* The symbol that the company has in the records: perhaps that of another
+ * class of its shares, for they lose the same money. */
+static const char *name_of(const struct state *s, const struct entry *e)
+{
+    for (size_t i = 0; e->cik && i < s->records.count; i++) {
+        const char *symbol = s->records.rows[i].symbol;
+        const struct entry *other = market_find(&s->market, symbol);
+
+        if (other && other->cik == e->cik)
+            return symbol;
+    }
+    return e->pub.instrument->symbol;
 }
 
 void ranking_update(const struct state *s, const struct entry *e,
@@ -26,7 +40,7 @@ void ranking_update(const struct state *s, const struct entry *e,
 
     event->rank = event->rank_own = 0;
     if (loss_of(e, event->key.session, &loss))
-        event->rank = records_rank(&s->records, event->key.symbol,
+        event->rank = records_rank(&s->records, name_of(s, e),
                                    event->key.session, loss, &event->rank_own);
     if (!rule)
         return; /* of a rule that is gone: its severity stays */
@@ -50,10 +64,11 @@ static bool is_entered(const struct records *r, const char *symbol,
 
 void ranking_enter(struct state *s, const struct entry *e, int64_t now_ms)
 {
-    const char *symbol = e->pub.instrument->symbol;
+    char symbol[SYMBOL_MAX];
     int32_t session = e->pub.session;
     double loss;
 
+    name_copy(symbol, sizeof symbol, name_of(s, e)); /* its row may move */
     if (!loss_of(e, session, &loss) ||
         is_entered(&s->records, symbol, session, loss))
         return;

@@ -101,12 +101,10 @@ bool state_switch_rule(struct state *s, const char *name, bool is_on)
 static unsigned put_instrument(struct state *s, const struct update *u)
 {
     struct entry *e;
-    enum market_hours hours;
 
     market_put_instrument(&s->market, u);
     e = market_find(&s->market, u->symbol);
-    hours = instrument_hours(e->pub.instrument);
-    return e->pub.session >= session_of_update(hours, u->t) ? CHANGED_REGULAR
+    return e->pub.session >= day_session_of_update(e, u->t) ? CHANGED_REGULAR
                                                             : 0;
 }
 
@@ -159,9 +157,7 @@ static void apply_price(struct state *s, const struct update *u, bool rules)
     changed = put_price(s, e, u);
     if (u->kind == UPDATE_quote && rules)
         phases_hear(s, e, u);
-    e->pub.phase = phases_of(
-        &e->pub, calendar_session(instrument_hours(e->pub.instrument), u->t),
-        u->t);
+    e->pub.phase = phases_of(&e->pub, day_phase(e, u->t), u->t);
     market_refigure(&s->market, e);
     s->has_priced |= rules && changed;
     if (rules && changed)

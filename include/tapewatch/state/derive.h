@@ -1,6 +1,7 @@
 /*
- * Every figure that is computed from prices, in one place (derive.c), with
- * its formula and unit. Nothing else in the program multiplies a price. What
+ * Every figure that is computed from prices, in one place (derive.c; of many
+ * bars: derive_bars.c, of two listings: derive_pair.c), with its formula and
+ * unit. Nothing else in the program multiplies a price. What
  * follows from filings is in fundamentals.h.
  *
  *   change         = price - prev_close                      currency
@@ -33,6 +34,11 @@
  *   rsi            = 100 - 100 / (1 + U / D), Wilder: U and D are the means of
  *                    the rises and falls of the run's first n changes, then
  *                    (U x (n - 1) + rise) / n. 50 when nothing moved
+ *
+ * correlation of two listings: Pearson's r of ln(close[i] / close[i - 1]) over
+ * the days of the 90 before a session (which is not among them) that are
+ * trading days of both with the same day before. Unknown with fewer than 20,
+ * and when one of the two never moved.
  */
 #ifndef TAPEWATCH_STATE_DERIVE_H
 #define TAPEWATCH_STATE_DERIVE_H
@@ -65,16 +71,26 @@ struct figures {
 #undef FIGURE_FIELD
 };
 
+/* What follows from the daily bars before a session alone. Made once it
+ * serves for all prices of that session. */
+struct day_basis {
+    bool has_volume, has_range, has_stdev;
+    double avg_volume_30, high_252, low_252, stdev_20;
+};
+
 /* What the figures are made from. */
 struct derive_input {
     const struct instrument *instrument;
     const struct quote *quote;
     int32_t quote_session;      /* local date that `quote` belongs to */
     const struct series *daily; /* completed sessions and perhaps today's */
+    const struct day_basis *basis; /* of `daily` before that session; NULL:
+                                      it is made from them */
     bool has_usd_rate;
     double usd_rate; /* USD for one unit of the listing currency */
 };
 struct figures derive_figures(const struct derive_input *in);
+struct day_basis derive_basis(const struct derive_input *in);
 
 enum bar_column {
     BAR_COLUMN_OPEN, BAR_COLUMN_HIGH, BAR_COLUMN_LOW, BAR_COLUMN_CLOSE,
@@ -98,6 +114,12 @@ bool derive_series(const struct derive_input *in, const struct series_ask *ask,
  * False when neither is known. */
 bool derive_previous(const struct derive_input *in, struct quote *out,
                      int32_t *session);
+
+/* How the daily returns of two go together, -1 to 1; of the inputs the
+ * instrument and its daily bars count. False when it is not known. */
+bool derive_correlation(const struct derive_input *a,
+                        const struct derive_input *b, int32_t session,
+                        double *out);
 
 /* The price against the last close on or before `date`, in percent; false
  * when either is not known. */

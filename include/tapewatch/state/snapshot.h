@@ -224,9 +224,12 @@ size_t snapshot_terms(const struct snapshot *s, int64_t at_ms,
 size_t snapshot_event_terms(const struct snapshot *s, const struct event *e,
                             struct narrative *out, size_t most);
 
-/* Peers of an event: same group or sector, fallen or risen with it. */
+/* Peers of an event: same group or sector, or daily returns that went with its
+ * own before (correlation of 0.7 or more); fallen or risen with it. */
 struct event_peer {
     const struct listing *listing;
+    bool has_corr;
+    double corr;  /* derive_correlation() with the event's symbol */
     double share; /* of the group's summed loss, 0-1; < 0: unknown */
 };
 /* Of a group's event: how many of its companies have a change of that session,

@@ -55,8 +55,8 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
     canvas_right(c, x + 24, area.y, 10, ROLE_header,
                  c->is_ascii ? "dCAP" : "ΔCAP");
     if (x + 50 <= end)
-        canvas_text(c, x + 36, area.y, end - x - 36, ROLE_header,
-                    "SHARE OF GROUP LOSS");
+        canvas_text(c, x + 35, area.y, end - x - 35, ROLE_header,
+                    "CORR  SHARE OF GROUP LOSS");
 }
 
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
@@ -85,11 +85,15 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     if (x + 50 > end)
         return;
     snprintf(text, sizeof(text), "-");
+    if (p->has_corr)
+        snprintf(text, sizeof(text), "%.2f", p->corr);
+    canvas_right(c, x + 34, area.y, 5, ROLE_dim, text);
+    snprintf(text, sizeof(text), "-");
     if (p->share >= 0)
         snprintf(text, sizeof(text), "%.0f%%", p->share * 100);
-    canvas_right(c, x + 35, area.y, 4, ROLE_dim, text);
+    canvas_right(c, x + 40, area.y, 4, ROLE_dim, text);
     if (p->share > 0)
-        hbar_draw(c, x + 41, area.y, end - x - 43, ROLE_bar1, p->share, 1);
+        hbar_draw(c, x + 45, area.y, end - x - 47, ROLE_bar1, p->share, 1);
 }
 
 static const char *empty(const struct frame *f)

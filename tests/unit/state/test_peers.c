@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/* Who moves with a symbol: by group, by correlation, and each company once. */
+#include <math.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+#include "support.h"
+
+enum { PERIODS = 5, PERIOD = 4 };
+
+/* Closes of one period; the next one goes on at 100. In logarithms of 1.1
+ * their returns are, in order:
+ *   A  +1 -1 +1 -1
+ *   B  +1 -1  0  0   with A: sum of products 2, of squares 4 and 2
+ *   C  +1  0 -1  0   with A: products 0
+ *   D  -1 +1 -1 +1   with A: -4 */
+static const double closes[][PERIOD] = {
+    {100, 110, 100, 110},
+    {100, 110, 100, 100},
+    {100, 110, 110, 100},
+    {110, 100, 110, 100},
+};
+static const char *const names[] = {"A", "B", "C", "D"};
+
+static void put_company(struct state *s, const char *symbol, const char *cik)
+{
+    struct update u = make(at(FRIDAY, 4, 0), UPDATE_instrument, symbol);
+
+    u.of.instrument = (struct instrument){
+        .type = INSTRUMENT_equity, .currency = "USD", .shares = 1e9,
+        .shares_asof = NO_DATE};
+    strncpy(u.of.instrument.symbol, symbol, SYMBOL_MAX - 1);
+    strncpy(u.of.instrument.cik, cik, CIK_MAX - 1);
+    state_apply(s, &u);
+}
+
+/* 21 closes up to Friday, so 20 returns; `left_out` (from the end) is not
+ * known. */
+static void put_days(struct state *s, size_t i, size_t count, size_t left_out)
+{
+    int32_t date = MONDAY;
+
+    for (size_t day = count; day-- > 0;) {
+        double close = closes[i][day % PERIOD];
+
+        date = calendar_previous(HOURS_US, date);
+        if (count - day != left_out)
+            old_daily(s, names[i], date, at(MONDAY, 4, 0),
+                      (struct ohlcv){close, close, close, close, 1000});
+    }
+}
+
+static struct state *fresh(size_t days, size_t left_out)
+{
+    struct state *s = state_new(NULL, 0);
+
+    add_shipped_rules(s);
+    for (size_t i = 0; i < 4; i++) {
+        put_company(s, names[i], "");
+        put_days(s, i, days, i == 1 ? left_out : 0);
+    }
+    return s;
+}
+
+static bool correlation(const struct snapshot *f, const char *a,
+                        const char *b, double *r)
+{
+    const struct listing *x = snapshot_find(f, a), *y = snapshot_find(f, b);
+    struct derive_input p = {.instrument = x->instrument,
+                             .daily = x->series[BAR_1d]};
+    struct derive_input q = {.instrument = y->instrument,
+                             .daily = y->series[BAR_1d]};
+
+    return derive_correlation(&p, &q, MONDAY, r);
+}
+
+static void returns_go_together(void **state)
+{
+    struct state *s = fresh(PERIODS * PERIOD + 1, 0);
+    struct snapshot *f = freeze_at(s, at(MONDAY, 4, 0));
+    double r = 9;
+
+    (void)state;
+    assert_true(correlation(f, "A", "B", &r));
+    assert_float_equal(r, 1 / sqrt(2), 1e-12);
+    assert_true(correlation(f, "B", "A", &r));
+    assert_float_equal(r, 1 / sqrt(2), 1e-12);
+    assert_true(correlation(f, "A", "C", &r));
+    assert_float_equal(r, 0, 1e-12);
+    assert_true(correlation(f, "A", "D", &r));
+    assert_float_equal(r, -1, 1e-12);
+    assert_true(correlation(f, "A", "A", &r));
+    assert_float_equal(r, 1, 1e-12);
+    snapshot_free(f);
+    state_free(s);
+}
+
+static void too_few_days_are_unknown(void **state)
+{
+    struct state *s = fresh(PERIODS * PERIOD, 0); /* 19 returns */
+    struct snapshot *f = freeze_at(s, at(MONDAY, 4, 0));
+    double r = 9;
+
+    (void)state;
+    assert_false(correlation(f, "A", "B", &r));
+    snapshot_free(f);
+    state_free(s);
+    /* A day that B does not have costs its return and the one after it. */
+    s = fresh(PERIODS * PERIOD + 1, 3);
+    f = freeze_at(s, at(MONDAY, 4, 0));
+    assert_false(correlation(f, "A", "B", &r));
+    assert_true(correlation(f, "A", "C", &r));
+    snapshot_free(f);
+    state_free(s);
+    s = fresh(PERIODS * PERIOD + 3, 3);
+    f = freeze_at(s, at(MONDAY, 4, 0));
+    assert_true(correlation(f, "A", "B", &r));
+    snapshot_free(f);
+    state_free(s);
+    assert_true(r != 9);
+}
+
+static void who_never_moves_goes_with_nobody(void **state)
+{
+    struct state *s = fresh(PERIODS * PERIOD + 1, 0);
+    struct snapshot *f;
+    int32_t date = MONDAY;
+    double r = 9;
+
+    (void)state;
+    put_company(s, "E", "");
+    for (size_t day = 0; day <= PERIODS * PERIOD; day++) {
+        date = calendar_previous(HOURS_US, date);
+        old_daily(s, "E", date, at(MONDAY, 4, 0),
+                  (struct ohlcv){7, 7, 7, 7, 1000});
+    }
+    f = freeze_at(s, at(MONDAY, 4, 0));
+    assert_false(correlation(f, "A", "E", &r));
+    snapshot_free(f);
+    state_free(s);
+}
+
+static const struct event_peer *peer_of(const struct event_peer *peers,
+                                        size_t n, const char *symbol)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(peers[i].listing->instrument->symbol, symbol) == 0)
+            return &peers[i];
+    return NULL;
+}
+
+/* Nobody is in a group: B is a peer by its returns, C is none. */
+static void peers_by_correlation(void **state)
+{
+    struct state *s = fresh(PERIODS * PERIOD + 1, 0);
+    struct event_peer peers[8];
+    const struct event_peer *b;
+    struct snapshot *f;
+    size_t n;
+
+    (void)state;
+    line(s, "A", at(MONDAY, 10, 0), 80); /* Friday's close was 100 for all */
+    line(s, "B", at(MONDAY, 10, 0), 90); /* but D's of 110 */
+    line(s, "C", at(MONDAY, 10, 0), 90);
+    line(s, "D", at(MONDAY, 10, 0), 90);
+    f = freeze_at(s, at(MONDAY, 10, 0));
+    n = snapshot_peers(f, event_of(f, "percent-move", "A", MONDAY), peers, 8);
+    assert_int_equal(n, 1);
+    b = peer_of(peers, n, "B");
+    assert_non_null(b);
+    assert_true(b->has_corr);
+    assert_float_equal(b->corr, 1 / sqrt(2), 1e-12);
+    assert_float_equal(b->share, 10.0 / 30, 1e-12);
+    snapshot_free(f);
+    /* Who rises is no peer of a fall. */
+    line(s, "B", at(MONDAY, 10, 1), 101);
+    f = freeze_at(s, at(MONDAY, 10, 1));
+    n = snapshot_peers(f, event_of(f, "percent-move", "A", MONDAY), peers, 8);
+    assert_int_equal(n, 0);
+    snapshot_free(f);
+    state_free(s);
+}
+
+static void group_of(struct state *s, const char *symbol, const char *cik)
+{
+    struct update u = make(at(FRIDAY, 4, 0), UPDATE_instrument, symbol);
+
+    u.of.instrument = (struct instrument){
+        .type = INSTRUMENT_equity, .currency = "USD", .shares = 1e9,
+        .shares_asof = NO_DATE, .groups = {"duo"}};
+    strncpy(u.of.instrument.symbol, symbol, SYMBOL_MAX - 1);
+    strncpy(u.of.instrument.cik, cik, CIK_MAX - 1);
+    state_apply(s, &u);
+    old_daily(s, symbol, FRIDAY, at(MONDAY, 4, 0),
+              (struct ohlcv){100, 100, 100, 100, 1000});
+}
+
+/* Two classes of shares are one company: its loss counts once, in the group's
+ * sum and in the shares of the peers. */
+static void classes_of_shares_count_once(void **state)
+{
+    static const struct rule_text rule = {
+        .name = "group-rout", .when = "group_members >= 2",
+        .measure = "cap_change_usd", .severity = 3, .place = "test"};
+    struct state *s = state_new(NULL, 0);
+    struct event_peer peers[8];
+    const struct event *e;
+    struct snapshot *f;
+    struct why why;
+
+    (void)state;
+    add_shipped_rules(s);
+    assert_int_equal(state_add_rule(s, &rule, &why), ERR_OK);
+    group_of(s, "GOOGL", "0001652044");
+    group_of(s, "GOOG", "0001652044");
+    group_of(s, "XYZ", "0000000007");
+    line(s, "GOOGL", at(MONDAY, 10, 0), 90);
+    line(s, "GOOG", at(MONDAY, 10, 0), 89);
+    line(s, "XYZ", at(MONDAY, 10, 0), 80);
+    state_advance(s, at(MONDAY, 10, 1));
+    f = freeze_at(s, at(MONDAY, 10, 1));
+    e = event_of(f, "group-rout", "@duo", MONDAY);
+    assert_non_null(e);
+    assert_true(e->cap_change_usd == -30e9 && e->change_pct == -15);
+    assert_int_equal(snapshot_breadth(f, e).members, 2);
+    assert_int_equal(snapshot_peers(f, e, peers, 8), 2);
+    assert_null(peer_of(peers, 2, "GOOG"));
+    e = event_of(f, "percent-move", "GOOGL", MONDAY);
+    assert_int_equal(snapshot_peers(f, e, peers, 8), 1);
+    assert_float_equal(peers[0].share, 20.0 / 30, 1e-12);
+    e = event_of(f, "percent-move", "XYZ", MONDAY);
+    assert_int_equal(snapshot_peers(f, e, peers, 8), 1);
+    assert_string_equal(peers[0].listing->instrument->symbol, "GOOGL");
+    snapshot_free(f);
+    state_free(s);
+}
+
+/* Nor do they take two places among the largest losses. */
+static void classes_of_shares_have_one_rank(void **state)
+{
+    static const char table[] = "symbol\tdate\tloss\tpct\n"
+                                "GOOGL\t2024-01-31\t25e9\t-7.5\n"
+                                "XYZ\t2024-02-01\t5e9\t-3\n";
+    struct state *s = state_new(table, sizeof table - 1);
+    struct snapshot *f;
+
+    (void)state;
+    add_shipped_rules(s);
+    group_of(s, "GOOGL", "0001652044");
+    group_of(s, "GOOG", "0001652044");
+    group_of(s, "XYZ", "0000000007");
+    daily(s, "GOOGL", MONDAY, (struct ohlcv){80, 80, 80, 80, 1});
+    daily(s, "GOOG", MONDAY, (struct ohlcv){79, 79, 79, 79, 1});
+    daily(s, "XYZ", MONDAY, (struct ohlcv){90, 90, 90, 90, 1});
+    f = freeze_at(s, at(MONDAY, 16, 0));
+    assert_int_equal(f->record_count, 4); /* two of the table, two of today */
+    /* 21 billion stand behind 25, and 10 behind both. */
+    assert_int_equal(event_of(f, "percent-move", "GOOG", MONDAY)->rank, 2);
+    assert_int_equal(event_of(f, "percent-move", "GOOG", MONDAY)->rank_own, 2);
+    assert_int_equal(event_of(f, "percent-move", "GOOGL", MONDAY)->rank, 2);
+    assert_int_equal(event_of(f, "percent-move", "XYZ", MONDAY)->rank, 3);
+    assert_int_equal(event_of(f, "percent-move", "XYZ", MONDAY)->rank_own, 1);
+    snapshot_free(f);
+    state_free(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(returns_go_together),
+        cmocka_unit_test(too_few_days_are_unknown),
+        cmocka_unit_test(who_never_moves_goes_with_nobody),
+        cmocka_unit_test(peers_by_correlation),
+        cmocka_unit_test(classes_of_shares_count_once),
+        cmocka_unit_test(classes_of_shares_have_one_rank),
+    };
+
+    return cmocka_run_group_tests_name("peers", tests, NULL, NULL);
+}
