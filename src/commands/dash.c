@@ -71,7 +71,7 @@ static int64_t shown_time(const struct dash *d, int64_t wall)
 static void compose(struct dash *d)
 {
     int width, height;
-    char link[40];
+    char link[48];
 
     term_size(d->term, &width, &height);
     if (d->canvas.is_ascii != term_is_ascii(d->term)) {
@@ -82,7 +82,7 @@ static void compose(struct dash *d)
         canvas_resize(&d->canvas, width, height);
     d->canvas.has_shades = term_has_shades(d->term);
     term_describe_link(d->term, link, sizeof(link));
-    ui_set_terminal(d->ui, link, term_link_is_slow(d->term));
+    ui_set_terminal(d->ui, link, term_link_speed(d->term));
     d->drawn_ms = clock_monotonic_ms();
     ui_draw(d->ui, d->shown, shown_time(d, clock_wall_ms()), d->drawn_ms,
             &d->canvas);

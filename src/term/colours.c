@@ -36,15 +36,13 @@ static enum theme_depth wanted_depth(enum color_mode mode, int colors)
 
 void palette_set_mode(struct palette *p, enum color_mode mode)
 {
-    p->depth = wanted_depth(mode, p->colors);
-    if (p->depth == DEPTH_MONO || p->is_started) {
-        return;
+    p->most = wanted_depth(mode, p->colors);
+    if (p->most != DEPTH_MONO && !p->is_started) {
+        /* The user's own background where the theme leaves it. */
+        p->is_started = start_color() != ERR && use_default_colors() != ERR;
+        p->most = p->is_started ? p->most : DEPTH_MONO;
     }
-    /* The user's own background where the theme leaves it. */
-    p->is_started = start_color() != ERR && use_default_colors() != ERR;
-    if (!p->is_started) {
-        p->depth = DEPTH_MONO;
-    }
+    p->depth = p->is_sparing && p->most < DEPTH_16 ? DEPTH_16 : p->most;
 }
 
 void palette_open(struct palette *p, enum color_mode mode,
@@ -133,14 +131,30 @@ static struct look heat_look(const struct palette *p, int step)
     return (struct look){.fg = is_dark ? white : black, .bg = mixed};
 }
 
+static void fill_heat(struct palette *p)
+{
+    for (int i = 0; i < HEAT_STEPS; i++) {
+        p->heat[i] = heat_look(p, i - HEAT_STEPS / 2);
+    }
+}
+
 void palette_set_theme(struct palette *p, const struct theme *theme,
                        enum updown_mode updown)
 {
     p->said = p->theme = *theme;
     theme_set_updown(&p->theme, effective(updown, theme));
-    for (int i = 0; i < HEAT_STEPS; i++) {
-        p->heat[i] = heat_look(p, i - HEAT_STEPS / 2);
+    fill_heat(p);
+}
+
+bool palette_spare(struct palette *p, bool is_sparing)
+{
+    bool has_other = p->most < DEPTH_16 && p->is_sparing != is_sparing;
+    if (has_other) {
+        p->is_sparing = is_sparing;
+        p->depth = is_sparing ? DEPTH_16 : p->most;
+        fill_heat(p);
     }
+    return has_other;
 }
 
 /* Few steps, so that small moves send no bytes. */

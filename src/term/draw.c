@@ -137,9 +137,27 @@ static int put_row(struct term *t, const struct canvas *c, int y)
     return changed;
 }
 
+/* Does most of the screen change anyway? */
+static bool is_another(const struct term *t, const struct canvas *c)
+{
+    size_t n = (size_t)c->width * (size_t)c->height, changed = 0;
+    for (size_t i = 0; t->shown.cells && i < n; i++) {
+        changed += !is_equal(&c->cells[i], &t->shown.cells[i]);
+    }
+    return changed * 2 > n;
+}
+
 static void begin(struct term *t, const struct canvas *c)
 {
     if (t->shown.width != c->width || t->shown.height != c->height) {
+        draw_forget(t);
+    }
+    /* A link that has become slow gets fewer colours, but not a repaint that
+     * costs more than those save. */
+    bool is_slow = link_speed(&t->link) == LINK_SLOW;
+    if (is_slow != t->palette.is_sparing &&
+        (t->is_redraw_due || is_another(t, c)) &&
+        palette_spare(&t->palette, is_slow)) {
         draw_forget(t);
     }
     if (t->is_redraw_due) {

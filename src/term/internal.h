@@ -11,6 +11,7 @@
 
 #include "notify.h"
 #include "link.h"
+#include "sent.h"
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/term/term.h"
 
@@ -22,6 +23,8 @@ struct palette {
     bool is_started; /* curses was told of colours */
     struct theme said;  /* as the file has it */
     struct theme theme; /* rising and falling as the user wants them */
+    bool is_sparing; /* few colours: a slow link */
+    enum theme_depth most; /* depth when it is not */
     struct look heat[HEAT_STEPS]; /* falling most .. rising most */
 };
 
@@ -47,6 +50,7 @@ struct term {
     bool has_sync;           /* it can hold a frame until it is whole */
     bool is_focused;
     struct link link;
+    struct sent sent;
     struct strbuf paste;     /* text of the last KEYCODE_PASTE */
     enum updown_mode updown;
     struct notifying notifying;
@@ -63,6 +67,9 @@ void palette_open(struct palette *p, enum color_mode mode,
 void palette_set_mode(struct palette *p, enum color_mode mode);
 void palette_set_theme(struct palette *p, const struct theme *theme,
                        enum updown_mode updown);
+/* Few colours, or those of the theme again: they are half of the bytes. True:
+ * what is shown looks different now. */
+bool palette_spare(struct palette *p, bool is_sparing);
 struct ink palette_ink(const struct palette *p, const struct cell *cell);
 
 /* draw.c */
@@ -84,6 +91,8 @@ void term_leave(struct term *t);
 /* Waits for answers that are still on their way, or a shell would read them
  * as typed. */
 void keys_drain(struct term *t);
+/* Bytes that a terminal answers, when it has come that far. */
+#define QUESTION "\033[5n"
 /* Bytes of our own: go out only when curses has sent all of its. */
 void term_send(const char *bytes);
 /* Asks what can only be asked, once, on an empty screen. */

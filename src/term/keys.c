@@ -8,8 +8,8 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 
+#include "probe.h"
 #include "restore.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/utf8.h"
@@ -80,7 +80,7 @@ void keys_open(struct term *t)
         define_key(variants[i].sequence, VARIANT_FIRST + (int)i);
     }
     /* Over ssh the bytes of one key may come apart. */
-    set_escdelay(getenv("SSH_CONNECTION") ? 100 : 25);
+    set_escdelay(probe_is_remote() ? 100 : 25);
     keypad(t->input, TRUE);
     nodelay(t->input, TRUE);
     meta(t->input, TRUE);

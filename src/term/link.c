@@ -13,6 +13,7 @@ enum {
     MEDIUM_MS = 150,
     SLOW_MS = 800,
     UNFOCUSED_TIMES = 4,
+    TOLD_MS = 10000,
 };
 
 void link_start(struct link *l, enum term_link wish, double fps)
@@ -25,6 +26,8 @@ void link_start(struct link *l, enum term_link wish, double fps)
         .heard_at = -1,
         .least_ms = -1,
         .rtt_ms = -1,
+        .told_rate = -1,
+        .told_rtt_ms = -1,
     };
 }
 
@@ -35,28 +38,49 @@ void link_asked(struct link *l, int64_t now)
     l->heard_at = -1;
 }
 
-static bool is_at_least(const struct link *l, int64_t ms)
+/* A class is left for a faster one only with some way to spare, or the screen
+ * would change its looks to and fro. */
+static enum link_speed speed_by(int64_t rtt_ms, enum link_speed before)
 {
-    return l->wish == TERM_LINK_AUTO && l->rtt_ms >= ms;
+    int64_t slow = before == LINK_SLOW ? SLOW_MS * 3 / 4 : SLOW_MS;
+    int64_t medium = before == LINK_FAST ? MEDIUM_MS : MEDIUM_MS * 3 / 4;
+    return rtt_ms >= slow     ? LINK_SLOW
+           : rtt_ms >= medium ? LINK_MEDIUM
+                              : LINK_FAST;
 }
 
-bool link_is_slow(const struct link *l)
+enum link_speed link_speed(const struct link *l)
 {
-    return l->wish == TERM_LINK_SLOW || is_at_least(l, SLOW_MS);
+    switch (l->wish) {
+    case TERM_LINK_FAST:
+        return LINK_FAST;
+    case TERM_LINK_SLOW:
+        return LINK_SLOW;
+    case TERM_LINK_AUTO:
+        break;
+    }
+    /* Where nobody answers, or somebody nearer than the screen, what is sent
+     * may be far ahead of what is seen. */
+    if (l->speed == LINK_FAST && (l->is_silent || l->is_far)) {
+        return LINK_MEDIUM;
+    }
+    return l->speed;
 }
 
 static int64_t base_of(const struct link *l)
 {
-    int64_t base = l->base_ms;
-    if (link_is_slow(l) && base < 2000) {
-        base = 2000;
-    } else if (is_at_least(l, MEDIUM_MS) && base < 1000) {
-        base = 1000;
+    int64_t base = l->base_ms, least = 0;
+    switch (link_speed(l)) {
+    case LINK_SLOW:
+        least = 2000;
+        break;
+    case LINK_MEDIUM:
+        least = 1000;
+        break;
+    case LINK_FAST:
+        break;
     }
-    /* Without answers we may be far ahead of what is seen. */
-    if (l->wish == TERM_LINK_AUTO && l->is_silent && base < 1000) {
-        base = 1000;
-    }
+    base = base > least ? base : least;
     return l->is_unfocused ? base * UNFOCUSED_TIMES : base;
 }
 
@@ -66,15 +90,18 @@ void link_answered(struct link *l, int64_t now)
         return;
     }
     int64_t took = now - l->asked_at;
-    bool is_measured = l->heard_at >= 0 &&
+    /* A probe's may be that to the question before it. */
+    bool is_measured = l->heard_at >= 0 && !l->is_probe &&
                        l->heard_at - l->asked_at < DEAF_MS;
     l->asked_at = -1;
+    l->is_probe = false;
     l->answers = true;
     if (!is_measured) {
         return; /* it may have come while the program was starting */
     }
     l->least_ms = l->least_ms < 0 || took < l->least_ms ? took : l->least_ms;
     l->rtt_ms = l->rtt_ms < 0 ? took : (3 * l->rtt_ms + took) / 4;
+    l->speed = speed_by(l->rtt_ms, l->speed);
     /* What the answer took beyond the way itself is time that the frame took:
      * leave as much again, so that we fill at most half of the link. One large
      * frame does not stop all that come after it. */
@@ -102,34 +129,74 @@ int link_wait_ms(struct link *l, int64_t now)
         if (l->heard_at < 0) {
             l->heard_at = now;
         }
-        int64_t end = l->heard_at + (l->answers ? LOST_MS : FIRST_ANSWER_MS);
-        if (now < end) {
-            /* Before it has ever answered the screen need not stay empty. */
-            return until(l->answers ? end : l->drawn_at + FIRST_FRAMES_MS,
-                         now);
+        if (l->answers) {
+            int64_t end = l->heard_at + LOST_MS;
+            return end > now ? (int)(end - now) : LOST_MS;
+        }
+        /* Before it has ever answered the screen need not stay empty. */
+        if (now < l->heard_at + FIRST_ANSWER_MS) {
+            return until(l->drawn_at + FIRST_FRAMES_MS, now);
         }
         l->asked_at = -1;
-        if (!l->answers) {
-            l->asks = false;
-            l->is_silent = true;
-        }
+        l->asks = false;
+        l->is_silent = true;
     }
     return until(l->drawn_at + base_of(l) > l->next_at
                      ? l->drawn_at + base_of(l) : l->next_at, now);
 }
 
-void link_describe(const struct link *l, char *out, size_t size)
+bool link_is_probe_due(const struct link *l, int64_t now)
 {
-    bool is_slow = link_is_slow(l);
-    out[0] = '\0';
-    if (!is_slow && !is_at_least(l, MEDIUM_MS)) {
+    return l->answers && l->asked_at >= 0 && l->heard_at >= 0 &&
+           now >= l->heard_at + LOST_MS;
+}
+
+void link_probed(struct link *l, int64_t now)
+{
+    link_asked(l, now);
+    l->is_probe = true;
+}
+
+/* The rate of the time since it was last told, once that is long enough. */
+static void measure(struct link *l, int64_t now)
+{
+    if (l->told_at > 0 && now - l->told_at < TOLD_MS) {
+        if (l->told_rtt_ms < 0) {
+            l->told_rtt_ms = l->rtt_ms;
+        }
         return;
     }
-    int n = snprintf(out, size, "link %s %.2g fps",
-                     is_slow ? "slow" : "medium",
-                     1000.0 / (double)base_of(l));
-    if (l->rtt_ms >= 0 && n > 0 && (size_t)n < size) {
-        snprintf(out + n, size - (size_t)n, " %.1f s",
-                 (double)l->rtt_ms / 1000);
+    l->told_rate = -1;
+    if (l->told_at > 0 && l->told_sent > 0) {
+        l->told_rate = (double)(l->sent - l->told_sent) * 1000 /
+                       (double)(now - l->told_at);
     }
+    l->told_at = now > 0 ? now : 1;
+    l->told_sent = l->sent;
+    l->told_rtt_ms = l->rtt_ms;
+}
+
+void link_describe(struct link *l, int64_t now, char *out, size_t size)
+{
+    static const char *const words[] = {
+        [LINK_FAST] = "", [LINK_MEDIUM] = " medium", [LINK_SLOW] = " slow"};
+    char rate[24] = "", rtt[24] = "";
+    out[0] = '\0';
+    measure(l, now);
+    if (l->told_rtt_ms < 0 && link_speed(l) == LINK_FAST) {
+        return;
+    }
+    if (l->told_rate >= 0) {
+        snprintf(rate, sizeof rate, " %.1f KB/s", l->told_rate / 1024);
+    }
+    if (l->is_relayed || l->told_rtt_ms < 0) {
+        rtt[0] = '\0'; /* it would be the multiplexer's */
+    } else if (l->told_rtt_ms < 1000) {
+        snprintf(rtt, sizeof rtt, " RTT %d ms", (int)l->told_rtt_ms);
+    } else {
+        snprintf(rtt, sizeof rtt, " RTT %.1f s",
+                 (double)l->told_rtt_ms / 1000);
+    }
+    snprintf(out, size, "link%s%s %.2g fps%s", words[link_speed(l)], rate,
+             1000.0 / (double)base_of(l), rtt);
 }

@@ -34,6 +34,9 @@ void modes_open(struct term *t, const struct term_options *o, bool has_title)
     t->is_focused = true;
     t->has_title = o->asks && has_title;
     link_start(&t->link, o->link, o->fps);
+    t->link.is_relayed = t->is_multiplexed;
+    t->link.is_far = t->is_multiplexed && probe_is_remote();
+    sent_open(&t->sent);
 }
 
 static void send_mouse(bool is_on)
@@ -88,7 +91,7 @@ void term_ask(struct term *t)
     if (!t->is_multiplexed) {
         term_send("\033[?2026$p");
     }
-    term_send("\033[5n");
+    term_send(QUESTION);
     link_asked(&t->link, clock_monotonic_ms());
     draw_forget(t);
 }

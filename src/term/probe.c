@@ -50,6 +50,12 @@ bool probe_is_multiplexed(void)
     return (tmux && *tmux) || (screen && *screen);
 }
 
+bool probe_is_remote(void)
+{
+    const char *ssh = getenv("SSH_CONNECTION");
+    return ssh && *ssh;
+}
+
 /* Consoles and multiplexers show no title, or a window name of their own. */
 static bool may_set_title(const char *name)
 {

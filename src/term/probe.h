@@ -15,6 +15,7 @@ struct probe {
     size_t reset_length;
 };
 bool probe_is_multiplexed(void); /* inside tmux or screen */
+bool probe_is_remote(void);      /* over ssh */
 struct probe probe_terminal(const char *name, int fd);
 
 /* The entry with true colours that goes with `name`, and what it can do;

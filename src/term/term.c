@@ -109,6 +109,7 @@ static enum err start(struct term *t, const struct term_options *o,
     noecho();
     nonl();
     intrflush(stdscr, FALSE);
+    typeahead(-1); /* or a key that waits would cut a frame in two */
     t->input = newpad(1, 1);
     if (!t->input) {
         return why_set(why, ERR_IO, "curses has no room for its input");
@@ -173,6 +174,7 @@ void term_close(struct term *t)
         endwin();
     }
     draw_done(t);
+    sent_close(&t->sent);
     strbuf_done(&t->paste);
     if (t->screen) {
         delscreen(t->screen);
@@ -210,14 +212,19 @@ void term_show(struct term *t, const struct canvas *c)
 void term_show_news(struct term *t, const struct canvas *c)
 {
     if (draw_canvas(t, c) && link_drew(&t->link, clock_monotonic_ms())) {
-        term_send("\033[5n");
+        term_send(QUESTION);
         link_asked(&t->link, clock_monotonic_ms());
     }
 }
 
 int term_news_wait_ms(struct term *t)
 {
-    return link_wait_ms(&t->link, clock_monotonic_ms());
+    int64_t now = clock_monotonic_ms();
+    if (link_is_probe_due(&t->link, now)) {
+        term_send(QUESTION);
+        link_probed(&t->link, now);
+    }
+    return link_wait_ms(&t->link, now);
 }
 
 bool term_is_focused(const struct term *t)
@@ -225,14 +232,15 @@ bool term_is_focused(const struct term *t)
     return t->is_focused;
 }
 
-void term_describe_link(const struct term *t, char *out, size_t size)
+void term_describe_link(struct term *t, char *out, size_t size)
 {
-    link_describe(&t->link, out, size);
+    t->link.sent = sent_total(&t->sent);
+    link_describe(&t->link, clock_monotonic_ms(), out, size);
 }
 
-bool term_link_is_slow(const struct term *t)
+enum link_speed term_link_speed(const struct term *t)
 {
-    return link_is_slow(&t->link);
+    return link_speed(&t->link);
 }
 
 void term_set_fps(struct term *t, double fps)

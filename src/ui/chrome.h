@@ -6,6 +6,7 @@
 
 #include "tapewatch/state/snapshot.h"
 #include "tapewatch/ui/canvas.h"
+#include "tapewatch/ui/speed.h"
 
 /* "NYSE CLOSED  AFTER-HOURS to 20:00", short: "CLOSED AH". */
 void chrome_phase(int64_t shown_ms, bool is_short, char *out, size_t size);
@@ -21,7 +22,8 @@ int chrome_top(struct canvas *c, const struct chrome_words *words,
 /* Sources and their ages, events to look at, mode, the link if there is
  * something to say of it. `now` may be NULL. */
 struct chrome_terminal {
-    const char *link; /* "" fast */
+    const char *link;      /* words on it; "" none */
+    enum link_speed speed; /* of a fast one only wide screens tell */
     bool has_words;   /* a state is a word, not a mark */
 };
 void chrome_status(struct canvas *c, int y, const struct snapshot *now,

@@ -169,7 +169,7 @@ void chrome_status(struct canvas *c, int y, const struct snapshot *now,
     if (now->malformed)
         snprintf(right + strlen(right), sizeof(right) - strlen(right),
                  "   %zu bad lines", now->malformed);
-    if (t->link[0])
+    if (t->link[0] && (t->speed != LINK_FAST || c->width >= 100))
         snprintf(right + strlen(right), sizeof(right) - strlen(right), "%s%s",
                  right[0] ? "   " : "", t->link);
     width = (int)strlen(right);

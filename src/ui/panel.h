@@ -20,6 +20,7 @@
 enum { FILTER_MAX = 200 };
 
 struct panel_ops;
+struct flash;
 struct row_records;
 
 /* Company figures by quarter, by year, or of twelve months. */
@@ -70,6 +71,7 @@ struct frame {
     const char *filter; /* plain text typed after "/", "" none */
     const char *where;  /* an expression typed there, "" none */
     const struct panel_ops *panel; /* the one that is told this */
+    struct flash *flash; /* prices of the last frame */
 };
 
 /* What a panel wants to happen. Zeroed before act(). */

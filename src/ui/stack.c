@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "filter.h"
+#include "flash.h"
 #include "keymap.h"
 #include "tapewatch/base/mem.h"
 
@@ -46,6 +47,7 @@ struct ui *ui_new(const struct config *config, const char *watchlist)
     u->depth = 1;
     u->completion = -1;
     u->is_calm = config_bool(config, OPT_a11y);
+    u->flash = flash_new();
     return u;
 }
 
@@ -62,6 +64,7 @@ void ui_free(struct ui *u)
     free(u->around.themes);
     history_done(&u->history);
     strbuf_done(&u->clip);
+    flash_free(u->flash);
     free(u);
 }
 
@@ -237,6 +240,7 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
         .filter = is_where ? "" : typed,
         .where = is_where ? typed : "",
         .panel = s->screen->panels[at],
+        .flash = u->flash,
     };
 }
 

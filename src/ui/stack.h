@@ -42,8 +42,10 @@ struct ui {
     bool is_showing;            /* a setting is tried */
     int completion;             /* which one Tab shows; -1 none */
     int64_t go_since;           /* g was pressed (real ms); 0: it was not */
-    char link[40];              /* what the status line says of it */
+    char link[48];              /* what the status line says of it */
+    enum link_speed speed;
     bool is_calm;               /* the clock shows no seconds */
+    struct flash *flash;        /* prices of the last frame */
     struct hits hits;           /* of the last frame */
     struct strbuf clip;         /* text for the effects, or a paste */
     char message[160];

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chrome.h"
+#include "flash.h"
 #include "keymap.h"
 #include "offers.h"
 #include "show.h"
@@ -11,7 +12,7 @@
 #include "tab_row.h"
 #include "tapewatch/base/utf8.h"
 
-enum { TITLE_MAX = 160, IDLE_MS = 60000 };
+enum { TITLE_MAX = 160, IDLE_MS = 60000, FLASH_MS = 500 };
 
 static const struct snapshot nothing;
 
@@ -302,7 +303,10 @@ static void draw_chrome(const struct drawing *d, struct frame_lines l,
     if (l.has_status)
         chrome_status(d->c, y - 1, now, d->shown_ms,
                       &(struct chrome_terminal){
-                          d->u->link, config_bool(d->u->config, OPT_a11y)});
+                          .link = d->u->link,
+                          .speed = d->u->speed,
+                          .has_words = config_bool(d->u->config,
+                                                   OPT_a11y)});
     if (l.has_hints)
         draw_hints(d, y);
 }
@@ -332,6 +336,7 @@ void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
         return;
     take_notice(u, d.now, real_ms);
     stack_link(u, d.now);
+    flash_frame(u->flash, u->speed == LINK_FAST && !u->is_calm);
     while (base > u->stack && base->screen->is_popup)
         base--;
     draw_body(&d, base, (struct rect){0, l.top, c->width,
@@ -356,6 +361,8 @@ int ui_idle_ms(const struct ui *u, const struct snapshot *now,
         idle = sooner(idle, u->go_since + GO_MS - real_ms);
     if (real_ms < u->message_until)
         idle = sooner(idle, u->message_until - real_ms);
+    if (flash_is_lit(u->flash))
+        idle = sooner(idle, FLASH_MS);
     /* Screen readers would read a clock each time it ticks. */
     if (config_bool(u->config, OPT_a11y))
         return (int)(idle < 1 ? 1 : idle);

@@ -44,10 +44,11 @@ void ui_add_theme(struct ui *u, const char *name)
     a->themes[a->theme_count++] = mem_text(name);
 }
 
-void ui_set_terminal(struct ui *u, const char *link, bool is_slow)
+void ui_set_terminal(struct ui *u, const char *link, enum link_speed speed)
 {
     name_copy(u->link, sizeof(u->link), link);
-    u->is_calm = is_slow || config_bool(u->config, OPT_a11y);
+    u->speed = speed;
+    u->is_calm = speed != LINK_FAST || config_bool(u->config, OPT_a11y);
 }
 
 /* ---- the prompt */

@@ -163,6 +163,31 @@ def frames_wait_for_answers():
         p.wait_for(b"\x1b[5n", here)
 
 
+def a_lost_answer_is_asked_for_again():
+    """Without a frame, every ten seconds: frames would only queue up."""
+    with Session(["--demo", "--speed", "600", "--set", "fps=10", "--set", "bell=no", "--set", "desktop=off"], b"\x1b[5n", answers=False) as p:
+        p.type("\x1b[0n")
+        here = p.wait_for(b"\x1b[5n", len(p.sent))
+        start = time.monotonic()
+        here = p.wait_for(b"\x1b[5n", here)
+        assert time.monotonic() - start > 8
+        p.type("\x1b[0n")
+        p.wait_for("\x1b[5n", here)  # frames go on
+
+
+def a_slow_link_is_calm():
+    with Session(["--demo", "--speed", "600", "--set", "link=slow"], "link slow") as p:
+        p.type("?")
+        p.wait_for("Help")
+        sent = bytes(p.sent)
+        assert not re.search(rb"38;5|48;5", sent) and re.search(COLOUR, sent)
+        assert not re.search(rb"\d\d:\d\d:\d\d ET", sent)
+    with Session(["--demo", "--speed", "60"], "NVDA", size=(40, 120)) as p:
+        p.wait_until("figures of the link", lambda: re.search(rb"link 2 fps RTT \d+ ms", p.sent))
+        p.wait_until("a clock", lambda: re.search(rb"\d\d:\d\d:\d\d ET", p.sent))
+        p.wait_until("its rate", lambda: re.search(rb"link \d+\.\d KB/s", p.sent))
+
+
 def a_terminal_without_answers_gets_frames():
     with Session(["--demo", "--speed", "600"], "NVDA", answers=False) as p:
         here = len(p.sent)
@@ -298,7 +323,7 @@ import sys
 terminal.main([t for t in [modes_are_switched_on, restored_after_every_way_out, stop_gives_back_and_continue_takes_again,
                without_a_mouse, a_click_selects_a_second_opens, a_mouse_report_in_pieces,
                pasted_text_is_no_keys, an_interrupted_paste_ends, lone_escape_is_not_waited_for,
-               frames_wait_for_answers, a_terminal_without_answers_gets_frames, large_frames_are_held,
+               frames_wait_for_answers, a_lost_answer_is_asked_for_again, a_slow_link_is_calm, a_terminal_without_answers_gets_frames, large_frames_are_held,
                focus_brings_a_frame, wide_arrows_give_ascii, the_title_tells_alerts_and_is_put_back,
                copy_and_open, no_colour_sequences, seven_bits_in_the_c_locale, terminals_of_all_kinds,
                for_screen_readers, settings_of_the_session]

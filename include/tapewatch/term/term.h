@@ -14,6 +14,7 @@
 #include "tapewatch/config/theme.h"
 #include "tapewatch/ui/canvas.h"
 #include "tapewatch/ui/key.h"
+#include "tapewatch/ui/speed.h"
 
 enum color_mode { COLOR_AUTO, COLOR_NONE, COLOR_16, COLOR_256, COLOR_TRUE };
 /* "auto", "none", "16", "256", "true". */
@@ -63,9 +64,9 @@ void term_show_news(struct term *t, const struct canvas *c);
 int term_news_wait_ms(struct term *t);
 /* False while another window has the focus (where terminals tell). */
 bool term_is_focused(const struct term *t);
-/* A slow link: "link slow 0.5 fps 1.2 s", else "". */
-void term_describe_link(const struct term *t, char *out, size_t size);
-bool term_link_is_slow(const struct term *t);
+/* "link 1.1 KB/s 2 fps RTT 38 ms"; "" while nothing is known. */
+void term_describe_link(struct term *t, char *out, size_t size);
+enum link_speed term_link_speed(const struct term *t);
 void term_set_fps(struct term *t, double fps);
 void term_set_updown(struct term *t, enum updown_mode updown);
 void term_set_mouse(struct term *t, bool is_on);

@@ -15,6 +15,7 @@
 #include "tapewatch/state/snapshot.h"
 #include "tapewatch/ui/canvas.h"
 #include "tapewatch/ui/key.h"
+#include "tapewatch/ui/speed.h"
 
 struct ui;
 
@@ -54,9 +55,9 @@ void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
  * the main loop may sleep. */
 int ui_idle_ms(const struct ui *u, const struct snapshot *now,
                int64_t shown_ms, int64_t real_ms);
-/* What the terminal is like: on a slow link (`link` says how slow, "" fast)
- * and for screen readers the clock shows no seconds. */
-void ui_set_terminal(struct ui *u, const char *link, bool is_slow);
+/* The way to the terminal, and a few words on it for the status line ("":
+ * nothing to say). */
+void ui_set_terminal(struct ui *u, const char *link, enum link_speed speed);
 /* For the settings screen: what the terminal can do ("256 colours, UTF-8"),
  * how the theme that is shown reads, and the themes there are. All copied. */
 void ui_set_abilities(struct ui *u, const char *text);

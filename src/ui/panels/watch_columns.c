@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../flash.h"
 #include "../ranges.h"
 #include "../show.h"
 #include "tapewatch/base/civil.h"
@@ -49,6 +50,9 @@ static void draw_last(const struct cell_of *d)
 
     if (!has || !is_old(d)) {
         show_price(d->c, d->at, ROLE_value, has, d->l->quote.price);
+        if (has && flash_is_new(d->f->flash, d->symbol, d->l->quote.price))
+            canvas_flag(d->c, (struct rect){d->at.x, d->at.y, d->at.width, 1},
+                        CELL_BOLD);
         return;
     }
     format_price(text, d->l->quote.price, -1);

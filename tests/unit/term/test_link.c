@@ -33,15 +33,15 @@ static void test_fast(void **state)
 {
     struct link l;
     int64_t t = 1000;
-    char text[40];
+    char text[48];
 
     (void)state;
     answered_once(&l, 2, 5);
     for (int i = 0; i < 10; i++)
         assert_int_equal(frame(&l, t, 5), t + 500), t += 500;
-    assert_false(link_is_slow(&l));
-    link_describe(&l, text, sizeof(text));
-    assert_string_equal(text, "");
+    assert_int_equal(link_speed(&l), LINK_FAST);
+    link_describe(&l, t, text, sizeof(text));
+    assert_string_equal(text, "link 2 fps RTT 5 ms");
 }
 
 /* Two thirds of the time are left to others; but no more than two seconds. */
@@ -49,7 +49,7 @@ static void test_slow(void **state)
 {
     struct link l;
     int64_t t = 1000, next;
-    char text[40];
+    char text[48];
 
     (void)state;
     answered_once(&l, 2, 200);
@@ -58,9 +58,86 @@ static void test_slow(void **state)
         assert_int_equal(next, t + (i % 2 ? 1100 + 2 * 900 : 3200 + 2000));
         t = next;
     }
-    assert_true(link_is_slow(&l));
-    link_describe(&l, text, sizeof(text));
-    assert_string_equal(text, "link slow 0.5 fps 1.9 s");
+    assert_int_equal(link_speed(&l), LINK_SLOW);
+    link_describe(&l, t, text, sizeof(text));
+    assert_string_equal(text, "link slow 0.5 fps RTT 1.9 s");
+}
+
+/* A class holds until the other is sure: no to and fro at its edge. */
+static void test_classes(void **state)
+{
+    struct link l;
+    int64_t t = 1000;
+
+    (void)state;
+    answered_once(&l, 10, 5);
+    for (int i = 0; i < 20; i++)
+        t = frame(&l, t, 160);
+    assert_int_equal(link_speed(&l), LINK_MEDIUM);
+    assert_true(frame(&l, t, 160) >= t + 1000);
+    t += 2000;
+    for (int i = 0; i < 20; i++)
+        t = frame(&l, t, 130);
+    assert_int_equal(link_speed(&l), LINK_MEDIUM);
+    for (int i = 0; i < 20; i++)
+        t = frame(&l, t, 20);
+    assert_int_equal(link_speed(&l), LINK_FAST);
+    for (int i = 0; i < 20; i++)
+        t = frame(&l, t, 900);
+    assert_int_equal(link_speed(&l), LINK_SLOW);
+    for (int i = 0; i < 20; i++)
+        t = frame(&l, t, 700);
+    assert_int_equal(link_speed(&l), LINK_SLOW);
+    for (int i = 0; i < 20; i++)
+        t = frame(&l, t, 500);
+    assert_int_equal(link_speed(&l), LINK_MEDIUM);
+}
+
+/* What tmux answers says nothing of the way behind it. */
+static void test_relayed(void **state)
+{
+    struct link l;
+    char text[48];
+
+    (void)state;
+    answered_once(&l, 1, 3);
+    l.is_relayed = true;
+    (void)frame(&l, 1000, 3);
+    assert_int_equal(link_speed(&l), LINK_FAST);
+    link_describe(&l, 2000, text, sizeof(text));
+    assert_string_equal(text, "link 1 fps");
+    l.is_far = true;
+    assert_int_equal(link_speed(&l), LINK_MEDIUM);
+    l.wish = TERM_LINK_FAST;
+    assert_int_equal(link_speed(&l), LINK_FAST);
+}
+
+/* Of ten seconds each; the figures stand still in between. */
+static void test_rate(void **state)
+{
+    struct link l;
+    char text[48];
+    int64_t t;
+
+    (void)state;
+    answered_once(&l, 2, 38);
+    t = frame(&l, 1000, 38);
+    l.sent = 5000;
+    link_describe(&l, t, text, sizeof(text));
+    assert_string_equal(text, "link 2 fps RTT 38 ms");
+    l.sent = 5000 + 5 * 1126;
+    link_describe(&l, t + 5000, text, sizeof(text));
+    assert_string_equal(text, "link 2 fps RTT 38 ms");
+    l.sent = 5000 + 10 * 1126;
+    link_describe(&l, t + 10000, text, sizeof(text));
+    assert_string_equal(text, "link 1.1 KB/s 2 fps RTT 38 ms");
+    l.sent += 1000000;
+    link_describe(&l, t + 19000, text, sizeof(text));
+    assert_string_equal(text, "link 1.1 KB/s 2 fps RTT 38 ms");
+    l.sent = 0; /* where they cannot be counted */
+    l.told_sent = 0;
+    link_describe(&l, t + 30000, text, sizeof(text));
+    assert_string_equal(text, "link 2 fps RTT 38 ms");
 }
 
 static void test_never_answered(void **state)
@@ -81,7 +158,8 @@ static void test_never_answered(void **state)
     assert_int_equal(link_wait_ms(&l, 3000), 0);
 }
 
-/* An answer that is lost stops the screen for ten seconds, not for ever. */
+/* While an answer does not come the screen waits, and asks again every ten
+ * seconds without a frame: those would only queue up. */
 static void test_lost_answer(void **state)
 {
     struct link l;
@@ -92,11 +170,19 @@ static void test_lost_answer(void **state)
     link_asked(&l, 1000);
     assert_int_equal(link_wait_ms(&l, 1000), 10000);
     assert_int_equal(link_wait_ms(&l, 1100), 9900);
-    assert_int_equal(link_wait_ms(&l, 11000), 0);
-    assert_true(link_drew(&l, 11000));
-    link_answered(&l, 11005); /* the late one counts for nothing */
-    link_answered(&l, 11005);
-    assert_int_equal(link_wait_ms(&l, 11005), 495);
+    assert_false(link_is_probe_due(&l, 10999));
+    assert_true(link_is_probe_due(&l, 11000));
+    link_probed(&l, 11000);
+    assert_false(link_is_probe_due(&l, 11000));
+    assert_int_equal(link_wait_ms(&l, 11000), 10000);
+    assert_true(link_is_probe_due(&l, 21000));
+    link_probed(&l, 21000);
+    assert_int_equal(link_wait_ms(&l, 21000), 10000);
+    link_answered(&l, 21003); /* whichever it answers: it is there */
+    assert_int_equal(l.rtt_ms, 5);
+    assert_int_equal(link_wait_ms(&l, 21003), 0);
+    link_answered(&l, 21004); /* the late one counts for nothing */
+    assert_int_equal(frame(&l, 21010, 5), 21510);
 }
 
 /* An answer that waited until the program had started says nothing. */
@@ -110,7 +196,7 @@ static void test_answer_while_starting(void **state)
     (void)link_wait_ms(&l, 5000);
     link_answered(&l, 5001);
     assert_true(l.answers);
-    assert_false(link_is_slow(&l));
+    assert_int_equal(link_speed(&l), LINK_FAST);
     assert_int_equal(frame(&l, 5001, 5), 5501);
     assert_int_equal(l.rtt_ms, 5);
 }
@@ -131,14 +217,14 @@ static void test_by_word(void **state)
 
     (void)state;
     link_start(&l, TERM_LINK_SLOW, 2);
-    assert_true(link_is_slow(&l));
+    assert_int_equal(link_speed(&l), LINK_SLOW);
     (void)link_drew(&l, 0);
     assert_int_equal(link_wait_ms(&l, 0), 2000);
     link_start(&l, TERM_LINK_FAST, 2);
     link_asked(&l, 0);
     (void)link_wait_ms(&l, 0);
     link_answered(&l, 900);
-    assert_false(link_is_slow(&l));
+    assert_int_equal(link_speed(&l), LINK_FAST);
     assert_int_equal(term_link_mode("slow"), TERM_LINK_SLOW);
     assert_int_equal(term_link_mode("fast"), TERM_LINK_FAST);
     assert_int_equal(term_link_mode("auto"), TERM_LINK_AUTO);
@@ -161,6 +247,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fast),
         cmocka_unit_test(test_slow),
+        cmocka_unit_test(test_classes),
+        cmocka_unit_test(test_relayed),
+        cmocka_unit_test(test_rate),
         cmocka_unit_test(test_never_answered),
         cmocka_unit_test(test_lost_answer),
         cmocka_unit_test(test_answer_while_starting),

@@ -384,7 +384,7 @@ static void test_a11y(void **state)
     draw(f);
     assert_true(shows(f, "10:00:01 ET"));
     assert_int_equal(config_set_now(f->config, "a11y", "yes", &why), ERR_OK);
-    ui_set_terminal(f->ui, "", false);
+    ui_set_terminal(f->ui, "", LINK_FAST);
     draw(f);
     assert_true(shows(f, "test ok 1s"));
     assert_false(has(f, "10:00:01"));
