@@ -258,6 +258,13 @@ static bool is_of_settings(struct word first)
                    row->kind == FUNCTION_RESET);
 }
 
+static bool takes_symbols(const struct word *first)
+{
+    const struct function_row *row = function_row_find(first->text, first->n);
+
+    return row && (row->kind == FUNCTION_ADD || row->kind == FUNCTION_VERSUS);
+}
+
 size_t call_complete(const struct snapshot *now, const struct config *config,
                      const char *line, struct completion *out, size_t most)
 {
@@ -281,8 +288,7 @@ size_t call_complete(const struct snapshot *now, const struct config *config,
     /* Behind a symbol its functions; behind ADD, and the like, symbols. */
     if (first.rest == f.word && !function_row_find(first.text, first.n))
         add_functions(&f, true);
-    else if (f.word[0] && function_row_find(first.text, first.n) &&
-             function_row_find(first.text, first.n)->kind == FUNCTION_ADD)
+    else if (f.word[0] && takes_symbols(&first))
         add_listings(&f, now, false);
     return f.count;
 }

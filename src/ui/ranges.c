@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 
 enum { COLUMNS = 5 };
@@ -63,8 +64,9 @@ static void fill_columns(struct range_data *d)
     d->highs = d->opens + n;
     d->lows = d->highs + n;
     d->volumes = d->lows + n;
-    d->extended = mem_new(n * 2 + 1, sizeof(*d->extended));
+    d->extended = mem_new(n * 3 + 1, sizeof(*d->extended));
     d->session_starts = d->extended + n;
+    d->halted = d->session_starts + n;
     for (size_t i = 0; i < n; i++) {
         const struct bar *b = &d->bars[i].bar;
 
@@ -77,6 +79,31 @@ static void fill_columns(struct range_data *d)
         d->session_starts[i] = d->bars[i].opens_session;
         d->has_extended = d->has_extended || d->extended[i];
         d->has_volume = d->has_volume || (b->known & BAR_HAS_VOLUME);
+    }
+}
+
+/* A halt that is known, over or not, touches the bar. */
+static bool is_in_halt(const struct listing *l, const struct range_bar *b,
+                       int64_t span_ms)
+{
+    return l->halt.from && b->bar.start < l->halt.ends &&
+           b->bar.start + span_ms > l->halt.from;
+}
+
+static void mark_halted(const struct listing *l, struct range_data *d)
+{
+    enum market_hours hours = range_hours(l);
+
+    for (size_t i = 0; i < d->bar_count; i++) {
+        struct trading_day day;
+        int32_t date = bar_date(hours, d->is_daily ? BAR_1d : BAR_5m,
+                                &d->bars[i].bar);
+
+        d->halted[i] = calendar_day(hours, date, &day) && day.is_half_day;
+        d->halted[i] = d->halted[i] ||
+                       (!d->is_daily &&
+                        is_in_halt(l, &d->bars[i], 5 * MS_PER_MINUTE));
+        d->has_halted = d->has_halted || d->halted[i];
     }
 }
 
@@ -98,12 +125,14 @@ static void set_window(struct range_data *d, const struct range_view *v)
         d->slots = d->count;
 }
 
-static void finish(struct range_data *d, const struct range_view *v)
+static void finish(const struct listing *l, struct range_data *d,
+                   const struct range_view *v)
 {
     if (d->lead >= d->bar_count)
         d->lead = 0; /* nothing in the range: what there is */
     set_window(d, v);
     fill_columns(d);
+    mark_halted(l, d);
     range_mark(d);
 }
 
@@ -116,7 +145,7 @@ void range_read_day(const struct listing *l, int32_t session, double close,
     range_read_session(l, session, &(struct day_span){0}, out);
     if (isfinite(close))
         range_add_close(out, close);
-    finish(out, &plain);
+    finish(l, out, &plain);
 }
 
 void range_read(const struct listing *l, const struct range_view *v,
@@ -136,7 +165,7 @@ void range_read(const struct listing *l, const struct range_view *v,
         range_add_price(l, v->range, out);
     if (v->has_extended && out->bar_count && v->range == RANGE_1d)
         range_add_extended_price(l, out);
-    finish(out, v);
+    finish(l, out, v);
 }
 
 void range_done(struct range_data *d)
@@ -167,6 +196,7 @@ struct chart range_chart(const struct range_data *d)
         .lows = d->lows + d->lead,
         .volumes = d->has_volume ? d->volumes + d->lead : NULL,
         .is_extended = d->has_extended ? d->extended + d->lead : NULL,
+        .is_halted = d->has_halted ? d->halted + d->lead : NULL,
         .count = d->count,
         .slots = d->slots,
         .marks = d->marks,

@@ -49,8 +49,9 @@ struct range_data {
     /* Columns of all bars, in one block; NaN: not known. */
     double *opens, *highs, *lows, *samples, *volumes;
     bool *extended, *session_starts;
+    bool *halted; /* trading stood still in the bar, or its day was short */
     size_t lead, count, slots;
-    bool is_daily, has_volume, has_extended;
+    bool is_daily, has_volume, has_extended, has_halted;
     const char *words; /* "5m bars": what a sample is */
     struct chart_mark marks[RANGE_MARKS_MAX];
     char texts[RANGE_MARKS_MAX][12];

@@ -191,6 +191,54 @@ static void sort_list(struct turn *t, const struct call *c)
         run_fail(t, "this list has no such order");
 }
 
+/* The large chart of the screen; -1: it has none. */
+static int plot_of(struct turn *t)
+{
+    const struct screen_state *s = stack_top(t->u);
+
+    for (int i = 0; i < s->screen->panel_count; i++)
+        if ((s->screen->panels[i]->contexts & CONTEXT_plot) &&
+            stack_can_focus(t->u, s, i))
+            return i;
+    return -1;
+}
+
+/* The poller looks for what it lacks of the other, then goes on with ours. */
+static void fetch_other(struct turn *t, const char *symbol)
+{
+    struct command c = {.kind = COMMAND_FOCUS};
+
+    name_copy(c.symbol, sizeof(c.symbol), symbol);
+    name_copy(c.list, sizeof(c.list), stack_top(t->u)->subject.list);
+    turn_send(t, &c);
+    name_copy(c.symbol, sizeof(c.symbol), selected_symbol(t));
+    turn_send(t, &c);
+}
+
+static void draw_versus(struct turn *t, const struct call *c)
+{
+    static const struct call symbol_screen = {.arguments = ""};
+    char word[SYMBOL_MAX + 2] = "|", text[100];
+    struct call own = symbol_screen;
+
+    if (c->arguments[0] && !symbol_from_text(c->arguments,
+                                             strlen(c->arguments), word + 1)) {
+        snprintf(text, sizeof(text), "no symbol: %.40s", c->arguments);
+        run_fail(t, text);
+        return;
+    }
+    if (plot_of(t) < 0) {
+        own.function = c->function;
+        show_symbol(t, &own);
+    }
+    if (plot_of(t) < 0 || !tell_word(t, plot_of(t), word) || !word[1])
+        return;
+    fetch_other(t, word + 1);
+    snprintf(text, sizeof(text), "nothing is known of %s yet", word + 1);
+    if (!snapshot_find(t->now, word + 1))
+        turn_say(t, ROLE_warn, text);
+}
+
 static void find_symbol(struct turn *t, const struct call *c)
 {
     struct subject subject = t->u->stack[0].subject;
@@ -281,6 +329,7 @@ static void (*const does[])(struct turn *t, const struct call *c) = {
     [FUNCTION_RESET] = reset_any,
     [FUNCTION_WORD] = sort_list,
     [FUNCTION_FILTER] = filter,
+    [FUNCTION_VERSUS] = draw_versus,
     [FUNCTION_HELP] = help,
     [FUNCTION_QUIT] = quit,
 };

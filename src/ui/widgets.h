@@ -60,6 +60,12 @@ struct chart {
     size_t mark_count;
     const struct chart_flag *flags;
     size_t flag_count;
+    const struct chart_mark *notes; /* words in the top row over a sample; of
+                                       two that would touch the first */
+    size_t note_count;
+    const bool *is_halted; /* NULL: none is; a band in the volume rows */
+    bool has_bounds;       /* of the value axis, while all values lie inside */
+    double low, high;
     bool has_reference;    /* a dotted line, e.g. previous close */
     double reference;
     bool has_last;         /* tag on the axis for the last sample of regular
@@ -83,7 +89,9 @@ struct chart {
  * Lines are of braille dots (half blocks where the terminal has no braille,
  * ASCII "*"). More samples than dots: each dot column joins the lowest and
  * highest of its samples. Candles are of half cells: "┃╽╿╻╹" body, "│╷╵" wick,
- * "━╋" where a bar closed as it opened ("#" rose, ":" fell, in ASCII). More
+ * "━╋" where a bar closed as it opened; "#" rose, ":" fell in ASCII, "█" and
+ * "▒" in half blocks, "┇" fell where there are no colours. Sessions are parted
+ * by "┊", regular from extended hours too. More
  * bars than columns: as many as needed make one candle.
  */
 void chart_draw(struct canvas *c, struct rect area, const struct chart *chart);
@@ -93,6 +101,9 @@ size_t chart_group(const struct canvas *c, struct rect area,
 /* Are candles there high enough to be read (half of them 1.5 cells or more)? */
 bool chart_suits_candles(const struct canvas *c, struct rect area,
                          const struct chart *chart);
+/* The bounds of the value axis there; false when nothing is known. */
+bool chart_bounds(const struct canvas *c, struct rect area,
+                  const struct chart *chart, double *low, double *high);
 /* Cells that the labels of the axis take, 0 when there is no room. */
 int chart_label_width(const struct canvas *c, struct rect area,
                       const struct chart *chart);

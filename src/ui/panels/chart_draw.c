@@ -11,11 +11,12 @@ enum {
     PANE_LEAST = 3,     /* of a third of the height */
     PANE_WITH_TIME = 6, /* has room for the time axis under it */
     FLAGS_MAX = 64,
+    SCALE_MS = 30000,   /* that the value axis stays */
     VOLUME_FROM = 10
 };
 
 struct picture {
-    const struct chart_view *view;
+    struct chart_view *view;
     const struct frame *f;
     const struct listing *l;
     struct canvas *c;
@@ -53,6 +54,7 @@ static void add_lines(struct picture *p)
     const struct listing *other =
         p->view->compare[0] ? snapshot_find(p->f->now, p->view->compare)
                             : NULL;
+    const char *symbols[] = {p->l->instrument->symbol, p->view->compare};
     struct range_data bars = {0};
 
     chart_lines_study(&p->lines, study_at(p->view->study), &p->d);
@@ -61,7 +63,7 @@ static void add_lines(struct picture *p)
     if (!other)
         return;
     chart_view_read(p->view, p->f, other, &bars);
-    chart_lines_compare(&p->lines, p->view->compare, &p->d, &bars);
+    chart_lines_compare(&p->lines, symbols, &p->d, &bars);
     range_done(&bars);
 }
 
@@ -173,6 +175,44 @@ static void draw_pane(struct picture *p, struct rect area, int label_width)
     chart_draw(p->c, area, &pane);
 }
 
+/* What the scale is of; another picture has its own. */
+static uint64_t fingerprint(const struct picture *p, struct rect area)
+{
+    const struct chart_view *v = p->view;
+    const uint64_t parts[] = {
+        (uint64_t)chart_view_range(v, p->f), v->shown, v->back,
+        (uint64_t)p->chart.kind, v->study, v->is_log, is_percent(v),
+        (uint64_t)area.width, (uint64_t)area.height,
+        (uint64_t)p->d.bars[p->d.lead].bar.start};
+    uint64_t h = 1469598103934665603u;
+
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        h = (h ^ parts[i]) * 1099511628211u;
+    for (const char *s = p->l->instrument->symbol; *s; s++)
+        h = (h ^ (uint64_t)(unsigned char)*s) * 1099511628211u;
+    for (const char *s = v->compare; *s; s++)
+        h = (h ^ (uint64_t)(unsigned char)*s) * 1099511628211u;
+    return h;
+}
+
+/* For 30 s the axis keeps its bounds unless a value leaves them. */
+static void hold_scale(struct picture *p, struct rect area)
+{
+    struct chart_scale *s = &p->view->scale;
+    uint64_t of = fingerprint(p, area);
+    double low, high;
+
+    p->chart.has_bounds = s->of == of && p->f->shown_ms < s->until &&
+                          p->f->shown_ms > s->until - 2 * SCALE_MS;
+    p->chart.low = s->low;
+    p->chart.high = s->high;
+    if (!chart_bounds(p->c, area, &p->chart, &low, &high))
+        return;
+    if (p->chart.has_bounds && low == s->low && high == s->high)
+        return;
+    *s = (struct chart_scale){low, high, p->f->shown_ms + SCALE_MS, of};
+}
+
 static void draw_chart(struct picture *p, struct rect area)
 {
     int pane = p->lines.pane_count && area.height >= 3 * PANE_LEAST
@@ -190,6 +230,7 @@ static void draw_chart(struct picture *p, struct rect area)
     p->chart.has_no_time = pane >= PANE_WITH_TIME;
     p->chart.kind = ((const struct chart_panel *)p->f->panel->kind)->is_large
                         ? kind_of(p, area) : CHART_LINE;
+    hold_scale(p, area);
     chart_draw(p->c, area, &p->chart);
     if (pane)
         draw_pane(p, below, chart_label_width(p->c, area, &p->chart));

@@ -51,6 +51,29 @@ static size_t event_bar(const struct listing *l, const struct range_data *d,
     return bar_at(d, e->opened.t);
 }
 
+/* Results that were told of, and that lie in the window. */
+static size_t add_earnings(const struct frame *f, const struct listing *l,
+                           const struct range_data *d, struct chart_flag *out,
+                           size_t n, size_t most)
+{
+    const struct date_list *dates = f->now->dates;
+
+    for (size_t i = 0; dates && i < dates->count; i++) {
+        const struct known_date *k = &dates->items[i];
+        struct chart_flag flag = {.glyph = "E", .ascii = "E",
+                                  .role = ROLE_warn};
+
+        if (strcmp(k->symbol, l->instrument->symbol) != 0 ||
+            strcmp(k->type, "earnings") != 0 || k->at > f->now->now_ms)
+            continue;
+        flag.index = bar_of_session(
+            l, d, calendar_date(instrument_hours(l->instrument), k->at));
+        if (flag.index < d->count)
+            n = add_flag(out, n, most, &flag);
+    }
+    return n;
+}
+
 size_t chart_flags(const struct frame *f, const struct listing *l,
                    const struct range_data *d, struct chart_flag *out,
                    size_t most)
@@ -66,6 +89,7 @@ size_t chart_flags(const struct frame *f, const struct listing *l,
         if (flag.index < d->count)
             n = add_flag(out, n, most, &flag);
     }
+    n = add_earnings(f, l, d, out, n, most);
     for (size_t i = 0; i < f->now->event_count; i++) {
         const struct event *e = &f->now->events[i];
 

@@ -118,7 +118,7 @@ static double first_known(const double *v, size_t n)
     return NAN;
 }
 
-void chart_lines_compare(struct chart_lines *l, const char *symbol,
+void chart_lines_compare(struct chart_lines *l, const char *const symbols[2],
                          const struct range_data *d,
                          const struct range_data *other)
 {
@@ -138,8 +138,10 @@ void chart_lines_compare(struct chart_lines *l, const char *symbol,
     for (size_t i = 0; i < d->count; i++)
         v[i] = derive_percent(v[i], base);
     l->over[l->over_count++] = (struct chart_line){v, ROLE_ma2};
+    l->legend[l->legend_count++] = (struct legend_entry){
+        symbols[0], ROLE_line, last_of(d->samples + d->lead, d->count)};
     l->legend[l->legend_count++] =
-        (struct legend_entry){symbol, ROLE_ma2, last_of(v, d->count)};
+        (struct legend_entry){symbols[1], ROLE_ma2, last_of(v, d->count)};
 }
 
 void chart_lines_percent(struct chart_lines *l, struct range_data *d,

@@ -38,8 +38,9 @@ struct chart_lines {
 /* Lines of the window of `d`. */
 void chart_lines_study(struct chart_lines *l, const struct study *study,
                        const struct range_data *d);
-/* Another symbol's bars at the same times, in percent of the first one. */
-void chart_lines_compare(struct chart_lines *l, const char *symbol,
+/* The bars of the second symbol at the times of ours, in percent of the first
+ * one; ours are in percent already. */
+void chart_lines_compare(struct chart_lines *l, const char *const symbols[2],
                          const struct range_data *d,
                          const struct range_data *other);
 /* Columns of the window as percent of its first close. */

@@ -169,16 +169,26 @@ static bool act_look(struct chart_view *v, enum ui_action a)
     return true;
 }
 
+/* Asks which symbol; the one that is drawn goes with an empty answer. */
+static bool act_compare(const struct chart_view *v, enum ui_action a,
+                        struct wish *wish)
+{
+    if (a != ACTION_versus)
+        return false;
+    snprintf(wish->prompt, sizeof(wish->prompt), "VS %s", v->compare);
+    return true;
+}
+
 bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
                     struct wish *wish)
 {
     const struct chart_panel *p = f->panel->kind;
     struct chart_view *v = view;
 
-    (void)wish;
     if (act_range(v, f, a))
         return true;
-    return p->is_large && (act_window(v, f, a) || act_look(v, a));
+    return p->is_large && (act_window(v, f, a) || act_look(v, a) ||
+                           act_compare(v, a, wish));
 }
 
 bool chart_view_word(void *view, const struct frame *f, const char *word)
@@ -190,6 +200,12 @@ bool chart_view_word(void *view, const struct frame *f, const char *word)
     };
 
     (void)f;
+    if (word[0] == '|') {
+        struct chart_view *v = view;
+
+        name_copy(v->compare, sizeof(v->compare), word + 1);
+        return true;
+    }
     for (int r = 0; r < RANGE_COUNT; r++) {
         if (strcasecmp(names[r], word) != 0)
             continue;

@@ -20,6 +20,13 @@ enum chart_style {
     STYLE_COUNT
 };
 
+/* The value axis stays for a while, so that not each tick paints all anew. */
+struct chart_scale {
+    double low, high;
+    int64_t until;  /* ms, shown time */
+    uint64_t of;    /* what was drawn: symbol, window, look */
+};
+
 struct chart_view {
     bool is_set; /* else the panel's first range */
     enum range range;
@@ -30,6 +37,7 @@ struct chart_view {
     bool has_cross;
     size_t cross_back;  /* bars from the window's end */
     char compare[SYMBOL_MAX]; /* "": none */
+    struct chart_scale scale;
 };
 
 /* The kind of a panel that is one. */
@@ -43,7 +51,7 @@ struct chart_panel {
 /* The functions of panels whose kind is a struct chart_panel. */
 bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
                     struct wish *wish);
-/* "6M", in any case. */
+/* "6M", in any case; "|AMD" draws another symbol, "|" no more. */
 bool chart_view_word(void *view, const struct frame *f, const char *word);
 void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area);

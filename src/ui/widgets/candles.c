@@ -65,12 +65,15 @@ static const char *glyph_of(const struct plan *p, const struct candle *k,
 
     if (k->is_flat && (top == HALF_BODY || end == HALF_BODY))
         return top != HALF_NONE && end != HALF_NONE
-                   ? plan_pick(p, "╋", "+") : plan_pick(p, "━", "-");
-    if (!p->c->is_ascii)
-        return glyphs[top][end];
+                   ? plan_pick_plain(p, "╋", "┼", "+")
+                   : plan_pick_plain(p, "━", "─", "-");
+    if (!p->c->is_ascii && !p->c->is_blocks)
+        return p->c->is_mono && !k->has_risen && top == HALF_BODY &&
+                       end == HALF_BODY
+                   ? "┇" : glyphs[top][end];
     if (top == HALF_BODY || end == HALF_BODY)
-        return k->has_risen ? "#" : ":";
-    return top == HALF_NONE && end == HALF_NONE ? "" : "|";
+        return k->has_risen ? plan_pick(p, "█", "#") : plan_pick(p, "▒", ":");
+    return top == HALF_NONE && end == HALF_NONE ? "" : plan_pick(p, "│", "|");
 }
 
 static void draw_candle(const struct plan *p, int column,

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "chart_plan.h"
+#include "tapewatch/base/utf8.h"
 
 static void draw_reference(const struct plan *p)
 {
@@ -13,7 +14,8 @@ static void draw_reference(const struct plan *p)
         return;
     y = p->y + plan_row(p, chart->reference);
     for (int i = 0; i < p->width; i += 3)
-        canvas_put(p->c, p->x + i, y, ROLE_prevclose, plan_pick(p, "┈", "."));
+        canvas_put(p->c, p->x + i, y, ROLE_prevclose,
+                   plan_pick_plain(p, "┈", "·", "."));
 }
 
 /* A session's first sample is not joined to the one before. */
@@ -23,6 +25,49 @@ static bool starts_session(const struct chart *chart, size_t i)
         if (chart->marks[m].index == i && chart->marks[m].is_session)
             return true;
     return false;
+}
+
+/* A session begins there, or regular hours do, or end. */
+static bool parts_hours(const struct chart *chart, size_t i)
+{
+    return i > 0 && (starts_session(chart, i) ||
+                     (chart->is_extended &&
+                      chart->is_extended[i] != chart->is_extended[i - 1]));
+}
+
+/* Dim uprights between sessions, under all that is drawn. */
+static void draw_parting(const struct plan *p)
+{
+    for (size_t i = 0; i < p->chart->count; i++) {
+        int x;
+
+        if (!parts_hours(p->chart, i))
+            continue;
+        x = p->x + plan_column(p, i, 1);
+        for (int row = 0; row < p->height; row++)
+            canvas_put(p->c, x, p->y + row, ROLE_grid,
+                       plan_pick_plain(p, "┊", "·", ":"));
+    }
+}
+
+/* Words in the top row; none touches the one before. */
+static void draw_notes(const struct plan *p)
+{
+    int free_from = 0;
+
+    for (size_t i = 0; i < p->chart->note_count; i++) {
+        const struct chart_mark *note = &p->chart->notes[i];
+        int cells = (int)utf8_cells(note->text), x;
+
+        if (note->index >= p->chart->count)
+            continue;
+        x = plan_column(p, note->index, 1);
+        x = x + cells > p->width ? p->width - cells : x;
+        if (x < free_from)
+            continue;
+        canvas_text(p->c, p->x + x, p->y, cells, ROLE_mark, note->text);
+        free_from = x + cells + 1;
+    }
 }
 
 /* Does the sample belong to this drawing of the line? */
@@ -106,6 +151,7 @@ static void draw_plot(const struct plan *p)
     const struct chart_line line = {chart->samples, chart->role};
     const struct chart_line extended = {chart->samples, ROLE_ext};
 
+    draw_parting(p);
     draw_reference(p);
     if (chart->kind == CHART_AREA)
         draw_area(p);
@@ -119,6 +165,7 @@ static void draw_plot(const struct plan *p)
         draw_line(p, &line, false);
     }
     draw_cross(p);
+    draw_notes(p);
 }
 
 void chart_draw(struct canvas *c, struct rect area, const struct chart *chart)

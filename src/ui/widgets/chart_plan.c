@@ -29,6 +29,13 @@ const char *plan_pick(const struct plan *p, const char *glyph,
     return p->c->is_ascii ? ascii : glyph;
 }
 
+/* Where the font has blocks and lines only. */
+const char *plan_pick_plain(const struct plan *p, const char *glyph,
+                            const char *plain, const char *ascii)
+{
+    return p->c->is_ascii ? ascii : p->c->is_blocks ? plain : glyph;
+}
+
 size_t plan_slots(const struct chart *chart)
 {
     return chart->slots > chart->count ? chart->slots : chart->count;
@@ -78,6 +85,13 @@ static void find_range(struct plan *p)
         return;
     if (chart->has_reference)
         widen(p, chart->reference);
+    if (chart->has_bounds && p->low >= chart->low && p->high <= chart->high &&
+        chart->low < chart->high) {
+        p->low = chart->low;
+        p->high = chart->high;
+        p->is_known = isfinite(p->last);
+        return;
+    }
     margin = (p->high / 2 - p->low / 2) * 0.01;
     if (margin <= 0) /* flat: the line lies in the middle */
         margin = p->low == 0 ? 1 : fabs(p->low) * 0.005;
@@ -246,6 +260,18 @@ void plan_make(struct plan *p, struct canvas *c, struct rect area,
 }
 
 /* ---- what panels ask */
+
+bool chart_bounds(const struct canvas *c, struct rect area,
+                  const struct chart *chart, double *low, double *high)
+{
+    struct canvas none = *c;
+    struct plan p;
+
+    plan_make(&p, &none, area, chart);
+    *low = p.low;
+    *high = p.high;
+    return p.is_known;
+}
 
 int chart_label_width(const struct canvas *c, struct rect area,
                       const struct chart *chart)

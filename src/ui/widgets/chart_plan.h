@@ -28,6 +28,8 @@ void plan_make(struct plan *p, struct canvas *c, struct rect area,
                const struct chart *chart);
 const char *plan_pick(const struct plan *p, const char *glyph,
                       const char *ascii);
+const char *plan_pick_plain(const struct plan *p, const char *glyph,
+                            const char *plain, const char *ascii);
 size_t plan_slots(const struct chart *chart);
 /* The place of v in a height of n, from the top. */
 int plan_place(const struct plan *p, double v, int n);

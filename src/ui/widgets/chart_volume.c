@@ -49,7 +49,22 @@ static void draw_column(const struct plan *p, int column, double share,
         eighths = 1;
     for (int row = 0; eighths > 0; row++, eighths -= 8)
         canvas_put(p->c, p->x + column, bottom - row, role,
-                   block_of(p->c, eighths));
+                   p->c->is_blocks ? (eighths > 4 ? "█" : "▄")
+                                   : block_of(p->c, eighths));
+}
+
+/* Half days and halts: a band behind the bars. */
+static void draw_halted(const struct plan *p, int column)
+{
+    size_t from, to;
+    bool is_halted = false;
+
+    plan_bars(p, column, &from, &to);
+    for (size_t i = from; i < to && p->chart->is_halted; i++)
+        is_halted = is_halted || p->chart->is_halted[i];
+    for (int row = 0; is_halted && row < p->volume_rows; row++)
+        canvas_put(p->c, p->x + column, p->y + p->height + row, ROLE_grid,
+                   plan_pick(p, "░", "/"));
 }
 
 void chart_draw_volume(const struct plan *p)
@@ -63,6 +78,7 @@ void chart_draw_volume(const struct plan *p)
     for (int i = 0; i < p->width; i++) {
         double v = volume_at(p, i);
 
+        draw_halted(p, i);
         if (v > 0)
             draw_column(p, i, v / most,
                         i == last ? p->chart->role : ROLE_volume);

@@ -19,11 +19,12 @@ void hbar_draw(struct canvas *c, int x, int y, int width, enum role role,
         most <= 0)
         return;
     int eighths = eighths_of(fmin(value / most, 1), width);
-    int whole = c->is_ascii ? (eighths + 4) / 8 : eighths / 8;
-    if (c->is_ascii && whole == 0)
+    bool has_parts = !c->is_ascii && !c->is_blocks;
+    int whole = has_parts ? eighths / 8 : (eighths + 4) / 8;
+    if (!has_parts && whole == 0)
         whole = 1;
     for (int i = 0; i < whole; i++)
         canvas_put(c, x + i, y, role, c->is_ascii ? "#" : "█");
-    if (!c->is_ascii && eighths % 8 > 0)
+    if (has_parts && eighths % 8 > 0)
         canvas_put(c, x + whole, y, role, parts[eighths % 8]);
 }

@@ -11,8 +11,11 @@ const char *block_of(const struct canvas *c, int eighths)
                                          "▅", "▆", "▇", "█"};
     static const char *const letters[] = {" ", "_", ".", "-", "=",
                                           "=", "+", "*", "#"};
+    /* The Linux console has these alone. */
+    static const char *const shades[] = {" ", "░", "░", "▒", "▒",
+                                         "▓", "▓", "█", "█"};
     int i = eighths < 0 ? 0 : eighths > 8 ? 8 : eighths;
-    return c->is_ascii ? letters[i] : blocks[i];
+    return c->is_ascii ? letters[i] : c->is_blocks ? shades[i] : blocks[i];
 }
 
 static void find_range(const double *samples, size_t n, double *low,

@@ -252,11 +252,11 @@ static void test_picture(void **state)
     (void)state;
     check_picture(&chart, 24, 10, true,
                   ".***  ** .  .  . |\n"
-                  "*   **           +140\n"
-                  "                 |\n"
-                  "                 +130\n"
-                  "                 |\n"
-                  "          ***    |\n"
+                  "*   **   :       +140\n"
+                  "         :       |\n"
+                  "         :       +130\n"
+                  "         :       |\n"
+                  "         :***    |\n"
                   "         *   ****<118.42\n"
                   "___..____##======+8.000M\n"
                   "+--------+-------+\n"
@@ -264,9 +264,9 @@ static void test_picture(void **state)
     chart.volumes = NULL;
     check_picture(&chart, 24, 7, false,
                   "⠤⠔⠒⠢⠤⠔⠊⠁ ┈  ┈  ┈ ┤140\n"
-                  "                 │\n"
-                  "                 ┤130\n"
-                  "                 │\n"
+                  "         ┊       │\n"
+                  "         ┊       ┤130\n"
+                  "         ┊       │\n"
                   "         ⠠⠤⠒⠒⠤⠤⢄⣀◄118.42\n"
                   "┴────────┴───────┘\n"
                   "Fri 24   Mon 27\n");

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+/* The large chart: another symbol beside the shown one, a value axis that
+ * stays, partings between sessions, half days, notes, plain glyph sets. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../../../src/ui/panels/chart_view.h"
+#include "../../../src/ui/stack.h"
+#include "../../../src/ui/widgets/parts.h"
+#include "tapewatch/base/civil.h"
+#include "tapewatch/state/state.h"
+
+/* 2024-12-31T20:30:00Z: a half day, Christmas Eve, lies a week before. */
+#define NOW INT64_C(1735677000000)
+
+struct fixture {
+    struct config *config;
+    struct state *state;
+    struct snapshot *now;
+    struct ui *ui;
+    struct canvas canvas;
+    struct ui_effects out;
+};
+
+static void put(struct state *s, enum update_kind kind, const char *symbol,
+                const struct update *like)
+{
+    struct update u = *like;
+
+    u.kind = kind;
+    name_copy(u.symbol, sizeof(u.symbol), symbol);
+    name_copy(u.source, sizeof(u.source), "test");
+    state_apply(s, &u);
+}
+
+/* Thirty daily bars that rise by `step` each. */
+static void put_days(struct state *s, const char *symbol, double first,
+                     double step)
+{
+    int32_t day = civil_date(2024, 11, 15);
+    struct trading_day open;
+    double close = first;
+
+    for (; day < civil_date(2024, 12, 31); day++) {
+        struct update u = {.t = NOW - 1000};
+
+        if (!calendar_day(HOURS_US, day, &open))
+            continue;
+        u.of.bar.span = BAR_1d;
+        u.of.bar.bar = (struct bar){.start = day * MS_PER_DAY,
+                                    .open = close, .high = close + 3,
+                                    .low = close - 3, .close = close + step,
+                                    .volume = open.is_half_day ? 400 : 1000,
+                                    .known = BAR_HAS_OHL | BAR_HAS_VOLUME};
+        close += step;
+        put(s, UPDATE_bar, symbol, &u);
+    }
+    struct update q = {.t = NOW - 1000};
+    QUOTE_SET(&q.of.quote, price, close);
+    QUOTE_SET(&q.of.quote, prev_close, close);
+    put(s, UPDATE_quote, symbol, &q);
+}
+
+static void freeze(struct fixture *f)
+{
+    struct freeze_info info = {.now_ms = NOW};
+
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+}
+
+static int setup(void **state)
+{
+    static const char *const symbols[] = {"NVDA", "AMD"};
+    struct fixture *f = calloc(1, sizeof(*f));
+
+    if (!f || config_load_text("", 0, &f->config) != ERR_OK)
+        return -1;
+    f->state = state_new("", 0);
+    state_set_watchlist(f->state, "mine", symbols, 2);
+    put_days(f->state, "NVDA", 100, 1);
+    put_days(f->state, "AMD", 50, 2);
+    freeze(f);
+    f->ui = ui_new(f->config, "mine");
+    canvas_init(&f->canvas, 120, 40, false);
+    ui_draw(f->ui, f->now, NOW, 0, &f->canvas);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    canvas_done(&f->canvas);
+    ui_free(f->ui);
+    snapshot_free(f->now);
+    state_free(f->state);
+    config_free(f->config);
+    free(f);
+    return 0;
+}
+
+static void type(struct fixture *f, const char *keys)
+{
+    for (; *keys; keys++) {
+        struct key k = {.code = *keys == '\n' ? KEYCODE_ENTER
+                                              : (uint32_t)*keys};
+
+        ui_key(f->ui, k, f->now, 0, &f->out);
+        ui_draw(f->ui, f->now, NOW, 0, &f->canvas);
+    }
+}
+
+static bool has(const struct canvas *c, const char *text)
+{
+    struct strbuf out = {0};
+    bool found;
+
+    canvas_dump(c, &out);
+    found = strstr(strbuf_text(&out), text) != NULL;
+    strbuf_done(&out);
+    return found;
+}
+
+static struct chart_view *chart_of(struct fixture *f)
+{
+    return stack_top(f->ui)->panels[0].view;
+}
+
+/* `|` asks for a symbol, draws it from the same bar on, in percent, and has
+ * the poller look for it; an empty answer takes it out. */
+static void test_versus(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":nvda gp 1m\n");
+    assert_false(has(&f->canvas, "AMD +"));
+    type(f, "|");
+    assert_true(has(&f->canvas, "VS "));
+    type(f, "amd\n");
+    assert_string_equal(chart_of(f)->compare, "AMD");
+    assert_int_equal(f->out.command_count, 2);
+    assert_string_equal(f->out.commands[0].symbol, "AMD");
+    assert_string_equal(f->out.commands[1].symbol, "NVDA");
+    /* From the same bar on: 111 to 130, 72 to 110. */
+    assert_true(has(&f->canvas, "NVDA +17.1%"));
+    assert_true(has(&f->canvas, "AMD +52.8%"));
+    type(f, ":vs\n");
+    assert_string_equal(chart_of(f)->compare, "");
+    assert_false(has(&f->canvas, "AMD +52.8%"));
+    type(f, ":vs zzz\n");
+    assert_true(has(&f->canvas, "nothing is known of ZZZ yet"));
+    type(f, ":vs <>\n");
+    assert_true(has(&f->canvas, "no symbol: <>"));
+}
+
+/* From a list the chart is opened first. */
+static void test_versus_from_a_list(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":vs amd\n");
+    assert_string_equal(stack_top(f->ui)->screen->name, "symbol");
+    assert_string_equal(chart_of(f)->compare, "AMD");
+}
+
+static void put_price(struct fixture *f, double price)
+{
+    struct update q = {.t = NOW};
+
+    QUOTE_SET(&q.of.quote, price, price);
+    QUOTE_SET(&q.of.quote, prev_close, 100.0);
+    put(f->state, UPDATE_quote, "NVDA", &q);
+    freeze(f);
+}
+
+/* The axis stays for 30 s while values lie in it, and no longer. */
+static void test_scale_stays(void **state)
+{
+    struct fixture *f = *state;
+    struct chart_scale before, after;
+
+    type(f, ":nvda gp 1m\n");
+    put_price(f, 145);
+    ui_draw(f->ui, f->now, NOW, 0, &f->canvas);
+    before = chart_of(f)->scale;
+    assert_true(before.high > 145);
+    put_price(f, 131);
+    ui_draw(f->ui, f->now, NOW + 10000, 0, &f->canvas);
+    after = chart_of(f)->scale;
+    assert_true(after.high == before.high && after.until == before.until);
+    ui_draw(f->ui, f->now, NOW + 31000, 0, &f->canvas);
+    after = chart_of(f)->scale;
+    assert_true(after.high < before.high);
+    put_price(f, 190); /* beyond it: at once */
+    ui_draw(f->ui, f->now, NOW + 32000, 0, &f->canvas);
+    assert_true(chart_of(f)->scale.high > 190);
+    before = chart_of(f)->scale;
+    type(f, "["); /* another picture has its own */
+    assert_true(chart_of(f)->scale.of != before.of);
+}
+
+static void test_half_day_has_a_band(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":nvda gp 1m\n");
+    assert_true(has(&f->canvas, "░")); /* 24 December and 29 November */
+}
+
+/* ---- the widget alone */
+
+static void draw(struct canvas *c, const struct chart *chart)
+{
+    canvas_clear(c);
+    chart_draw(c, (struct rect){0, 0, c->width, c->height}, chart);
+}
+
+static void test_partings_and_notes(void **state)
+{
+    static const bool extended[] = {true, true, false, false, false, false};
+    static const double v[] = {1, 2, 3, 2, 1, 2};
+    static const struct chart_mark notes[] = {
+        {.index = 0, .text = "the first"}, {.index = 1, .text = "covered"},
+        {.index = 5, .text = "last"}, {.index = 99, .text = "beyond"}};
+    struct chart chart = {.samples = v, .count = 6, .slots = 6,
+                          .is_extended = extended, .notes = notes,
+                          .note_count = 4, .role = ROLE_line,
+                          .last_role = ROLE_lasttag, .decimals = -1};
+    struct canvas c;
+
+    (void)state;
+    canvas_init(&c, 40, 10, false);
+    draw(&c, &chart);
+    assert_true(has(&c, "┊"));
+    assert_true(has(&c, "first"));
+    assert_false(has(&c, "covered"));
+    assert_true(has(&c, "last"));
+    assert_false(has(&c, "beyond"));
+    canvas_done(&c);
+}
+
+/* The Linux console has no braille, no eighths and no half-heavy lines. */
+static void test_blocks_alone(void **state)
+{
+    static const double open[] = {1, 3, 2}, high[] = {4, 5, 6};
+    static const double low[] = {0, 1, 1}, close[] = {3, 2, 5};
+    static const double volume[] = {10, 90, 40};
+    struct chart chart = {.samples = close, .opens = open, .highs = high,
+                          .lows = low, .volumes = volume, .count = 3,
+                          .slots = 3, .kind = CHART_CANDLE, .volume_rows = 3,
+                          .has_reference = true, .reference = 2,
+                          .role = ROLE_line, .decimals = -1};
+    static const char *const allowed[] = {"█", "▒", "▄", "▀", "│", "─", "┼",
+                                          "┤", "┴", "┘", "·", "░", "▓", "◄"};
+    struct canvas c;
+
+    (void)state;
+    canvas_init(&c, 30, 14, false);
+    c.is_blocks = true;
+    for (int kind = CHART_LINE; kind <= CHART_CANDLE; kind++) {
+        chart.kind = (enum chart_kind)kind;
+        draw(&c, &chart);
+        spark_draw(&c, 0, 0, 10, ROLE_up, volume, 3);
+        hbar_draw(&c, 12, 0, 10, ROLE_up, 33, 90);
+        for (int i = 0; i < c.width * c.height; i++) {
+            const char *text = c.cells[i].text;
+            bool is_fine = (unsigned char)text[0] < 0x80;
+
+            for (size_t k = 0; k < sizeof(allowed) / sizeof(*allowed); k++)
+                is_fine = is_fine || strcmp(text, allowed[k]) == 0;
+            if (!is_fine)
+                fail_msg("'%s' in a chart of blocks", text);
+        }
+    }
+    canvas_done(&c);
+}
+
+/* Without colours a falling body has another glyph. */
+static void test_mono_candles(void **state)
+{
+    static const double open[] = {1, 9}, high[] = {9.5, 9.5};
+    static const double low[] = {0.5, 0.5}, close[] = {9, 1};
+    struct chart chart = {.samples = close, .opens = open, .highs = high,
+                          .lows = low, .count = 2, .slots = 2,
+                          .kind = CHART_CANDLE, .role = ROLE_line,
+                          .decimals = -1};
+    struct canvas c;
+
+    (void)state;
+    canvas_init(&c, 30, 12, false);
+    draw(&c, &chart);
+    assert_false(has(&c, "┇"));
+    assert_true(has(&c, "┃"));
+    c.is_mono = true;
+    draw(&c, &chart);
+    assert_true(has(&c, "┇"));
+    assert_true(has(&c, "┃"));
+    canvas_done(&c);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(test_versus),
+        TEST(test_versus_from_a_list),
+        TEST(test_scale_stays),
+        TEST(test_half_day_has_a_band),
+        cmocka_unit_test(test_partings_and_notes),
+        cmocka_unit_test(test_blocks_alone),
+        cmocka_unit_test(test_mono_candles),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
