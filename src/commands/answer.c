@@ -10,6 +10,7 @@
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/mem.h"
+#include "tapewatch/base/words.h"
 
 enum { TURN_MS = 1000 }; /* how long one look at the feeds may take */
 
@@ -85,6 +86,9 @@ static enum err make_request(const struct cli *cli, enum report_kind kind,
         .symbols = symbols->list,
         .symbol_count = symbols->count,
     };
+    if (out->search && !words_any(out->search))
+        return why_set(why, ERR_USAGE,
+                       "--search %s: there is no word in it", out->search);
     if (read_facts_options(cli, out, why) != ERR_OK)
         return ERR_USAGE;
     return cli_instant(cli, CLI_since, &out->since_ms, why);

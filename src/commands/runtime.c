@@ -360,6 +360,8 @@ enum err runtime_answer(const struct cli *cli, struct runtime *rt,
         ask_once(rt);
         now = clock_wall_ms();
     }
+    if (cli->value[CLI_search])
+        poller_find_news(rt->poller, cli->value[CLI_search]);
     *out = poller_freeze(rt->poller, now);
     return ERR_OK;
 }

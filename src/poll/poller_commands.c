@@ -152,6 +152,11 @@ static void try_rule(struct poller *p, const struct command *c)
     poller_try(p, &c->rule);
 }
 
+static void find_news(struct poller *p, const struct command *c)
+{
+    poller_find_news(p, c->text);
+}
+
 static void search(struct poller *p, const struct command *c)
 {
     poller_search(p, c->text);
@@ -177,6 +182,7 @@ static void (*const obeys[])(struct poller *p, const struct command *c) = {
     [COMMAND_DROP_RULE] = poller_rule_command,
     [COMMAND_TRY_RULE] = try_rule,
     [COMMAND_LOOKED] = note_look,
+    [COMMAND_FIND_NEWS] = find_news,
     [COMMAND_SEARCH] = search,
     [COMMAND_ADD_LOT] = poller_lot_command,
     [COMMAND_CHANGE_LOT] = poller_lot_command,

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What the user does with headlines: read, unread, kept, let go. */
+/* What the user does with headlines: read, unread, kept, let go, looked for. */
 #include <string.h>
 
 #include "poller_parts.h"
 #include "tapewatch/base/log.h"
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/tape/codec.h"
+
+enum { FOUND_NEWS_MAX = 1000 };
 
 /* A command may have the beginning of a long id only. */
 static const struct headline *find(const struct snapshot *s,
@@ -78,11 +80,28 @@ void poller_restore_bookmark(struct poller *p, const char *line)
 
     if (tape_decode(line, strcspn(line, "\n"), &one, &why) != ERR_OK)
         log_line(LOG_INFO, "poll: a bookmark was not readable: %s", why.text);
-    for (size_t i = 0; i < one.count; i++) {
-        if (one.items[i].kind != UPDATE_headline)
-            continue;
-        state_restore(p->parts.state, &one.items[i]);
-        state_bookmark(p->parts.state, one.items[i].of.headline.id, true);
-    }
+    for (size_t i = 0; i < one.count; i++)
+        if (one.items[i].kind == UPDATE_headline)
+        state_keep_headline(p->parts.state, &one.items[i]);
     updates_done(&one);
+}
+
+static void found(void *self, const struct update *u)
+{
+    state_found_news(self, u);
+}
+
+void poller_find_news(struct poller *p, const char *words)
+{
+    const struct store_news_finder finder = {.self = p->parts.state,
+                                             .found = found};
+    const struct store_news_query query = {.wanted = words,
+                                           .most = FOUND_NEWS_MAX};
+    struct why why = {{0}};
+
+    state_find_news(p->parts.state, words);
+    if (p->parts.store && p->parts.mode != RUN_REPLAY)
+        poller_store_failed(
+            p, store_search_news(p->parts.store, &query, &finder, &why), &why);
+    p->is_dirty = true;
 }

@@ -17,7 +17,7 @@
  *   poller_levels.c    the user's price levels
  *   poller_rules.c     rules made in the program, and which rules are off
  *   poller_trial.c     a rule tried over the past
- *   poller_news.c      headlines that were read, or are kept
+ *   poller_news.c      headlines that were read, are kept or looked for
  *   poller_search.c    looking for a symbol
  *   poller_streams.c   sources that send by themselves
  *   poller_commands.c  the user's wishes

@@ -5,6 +5,7 @@
 
 #include "market.h"
 #include "tapewatch/base/civil.h"
+#include "tapewatch/base/words.h"
 #include "tapewatch/state/fields.h"
 
 enum { BEFORE_HOURS = 72, AFTER_HOURS = 24, NAME_SHOWN = 40 };
@@ -44,7 +45,7 @@ bool headline_has_words(const struct headline *h, const char *words)
 {
     const char *const texts[] = {h->title, h->summary};
 
-    return token_all_in(words, texts, 2);
+    return words_fit(words, texts, 2);
 }
 
 static struct trading_day day_of(const struct snapshot *s,

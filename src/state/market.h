@@ -138,13 +138,17 @@ struct news_item {
     uint64_t id_hash;
     uint32_t title_hash, url_hash; /* url: 0 when it names no story */
     bool is_read;
+    bool is_old; /* only here because it was looked for, or is kept */
 };
 struct news {
     struct news_item *items; /* newest first */
     size_t count, cap;
+    size_t old_count;      /* of them: is_old */
     int64_t first_seen;    /* ms: of the headlines there were, 0: none */
     uint64_t version;      /* grows with each change of the headlines */
     struct ids read, bookmarks;
+    char wanted[NEWS_WANTED_MAX]; /* words that are looked for, "" none */
+    struct ids found;
 };
 /* The headline that is new or has got more symbols; NULL: nothing new. Later
  * copies of a story add their tags to the first, which stays as it is. */

@@ -6,6 +6,7 @@
 #include "market.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
+#include "tapewatch/state/fields.h"
 
 enum { HEADLINES_MAX = 5000, SAME_STORY_HOURS = 72 };
 
@@ -91,10 +92,27 @@ static struct news_item *find(struct news *n, const struct news_item *item)
     return NULL;
 }
 
+static void take_out(struct news *n, size_t at)
+{
+    shared_release(n->items[at].headline);
+    n->count--;
+    memmove(n->items + at, n->items + at + 1,
+            (n->count - at) * sizeof *n->items);
+}
+
+/* The oldest that nobody asked for; `count` when there is none. */
+static size_t oldest(const struct news *n)
+{
+    for (size_t at = n->count; at > 0; at--)
+        if (!n->items[at - 1].is_old)
+            return at - 1;
+    return n->count;
+}
+
 /* False: too old to be kept. */
 static bool insert(struct news *n, const struct news_item *item)
 {
-    size_t at = 0;
+    size_t at = 0, last;
 
     n->items = mem_room(n->items, n->count, &n->cap, sizeof *n->items);
     while (at < n->count &&
@@ -105,10 +123,11 @@ static bool insert(struct news *n, const struct news_item *item)
     n->items[at] = *item;
     n->count++;
     n->version++;
-    if (n->count <= HEADLINES_MAX)
-        return true;
-    shared_release(n->items[--n->count].headline);
-    return at < n->count;
+    n->old_count += item->is_old;
+    last = n->count - n->old_count > HEADLINES_MAX ? oldest(n) : n->count;
+    if (last < n->count)
+        take_out(n, last);
+    return at != last;
 }
 
 static const struct headline *put_new(struct state *s, struct headline *h,
@@ -120,12 +139,16 @@ static const struct headline *put_new(struct state *s, struct headline *h,
     mentions_find(&s->names, &s->market, h, terms);
     item->headline = headline_share(h);
     item->is_read = ids_have(n->read.items, n->read.count, h->id);
-    if (n->first_seen == 0 || h->seen < n->first_seen)
+    if (!item->is_old && (n->first_seen == 0 || h->seen < n->first_seen))
         n->first_seen = h->seen;
     return insert(n, item) ? item->headline : NULL;
 }
 
-const struct headline *news_put(struct state *s, const struct update *u)
+/* The headline that is new or has got more symbols, else NULL; of an old one,
+ * which takes no other's place and from which no narrative is counted, also
+ * the one that is known already. */
+static const struct headline *put(struct state *s, const struct update *u,
+                                  bool is_old)
 {
     struct headline h = u->of.headline;
     struct news_item item, *old;
@@ -139,14 +162,72 @@ const struct headline *news_put(struct state *s, const struct update *u)
     item = (struct news_item){.headline = &h,
                               .id_hash = id_hash(&h),
                               .title_hash = story_title_hash(&h),
-                              .url_hash = story_url_hash(&h)};
+                              .url_hash = story_url_hash(&h),
+                              .is_old = is_old};
     old = find(&s->news, &item);
     if (!old)
         return put_new(s, &h, &item);
+    if (!is_old && old->is_old) {
+        old->is_old = false;
+        s->news.old_count--;
+    }
     if (!add_tags(old, &h))
-        return NULL;
+        return is_old ? old->headline : NULL;
     s->news.version++;
     return old->headline;
+}
+
+const struct headline *news_put(struct state *s, const struct update *u)
+{
+    return put(s, u, false);
+}
+
+static void forget_found(struct news *n)
+{
+    for (size_t at = n->count; n->old_count && at-- > 0;) {
+        const char *id = n->items[at].headline->id;
+
+        if (!n->items[at].is_old ||
+            ids_have(n->bookmarks.items, n->bookmarks.count, id))
+            continue;
+        take_out(n, at);
+        n->old_count--;
+        n->version++;
+    }
+    shared_release(n->found.items);
+    n->found = (struct ids){.count = 0};
+}
+
+void state_find_news(struct state *s, const char *wanted)
+{
+    struct news *n = &s->news;
+
+    forget_found(n);
+    name_copy(n->wanted, sizeof n->wanted, wanted);
+    for (size_t i = 0; *wanted && i < n->count; i++)
+        if (headline_has_words(n->items[i].headline, wanted))
+            ids_put(&n->found, n->items[i].headline->id);
+}
+
+void state_found_news(struct state *s, const struct update *u)
+{
+    const struct headline *h = put(s, u, true);
+
+    if (h)
+        ids_put(&s->news.found, h->id);
+}
+
+void state_keep_headline(struct state *s, const struct update *u)
+{
+    const struct headline *h = put(s, u, true);
+
+    if (h)
+        state_bookmark(s, h->id, true);
+}
+
+bool snapshot_is_found(const struct snapshot *s, const char *headline_id)
+{
+    return ids_have(s->found, s->found_count, headline_id);
 }
 
 void news_mark_read(struct news *n, const char *id, bool is_read)
@@ -177,5 +258,6 @@ void news_done(struct news *n)
     free(n->items);
     shared_release(n->read.items);
     shared_release(n->bookmarks.items);
+    shared_release(n->found.items);
     *n = (struct news){0};
 }

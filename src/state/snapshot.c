@@ -155,6 +155,9 @@ static void freeze_news(const struct state *s, struct frozen *f)
     to->read_ids = shared_hold(s->news.read.items);
     to->bookmark_count = s->news.bookmarks.count;
     to->bookmarks = shared_hold(s->news.bookmarks.items);
+    name_copy(to->wanted, sizeof to->wanted, s->news.wanted);
+    to->found_count = s->news.found.count;
+    to->found = shared_hold(s->news.found.items);
 }
 
 /* Counting takes longer than copying, and changes little in a minute. */
@@ -349,6 +352,7 @@ void snapshot_free(struct snapshot *s)
         shared_release(s->headlines[i]);
     shared_release(s->read_ids);
     shared_release(s->bookmarks);
+    shared_release(s->found);
     shared_release(s->plans);
     shared_release(s->health);
     shared_release(s->book);

@@ -65,31 +65,3 @@ size_t token_lower(const char *s, size_t n, char *out, size_t size)
     out[used] = '\0';
     return used;
 }
-
-static bool has_run(const char *text, const char *word, const struct token *r)
-{
-    size_t at = 0, n = text ? strlen(text) : 0;
-    struct token own;
-
-    while (n > 0 && token_next(text, n, &at, &own))
-        if (own.hash == r->hash && token_is_same(text + own.at, own.length,
-                                               word + r->at, r->length))
-            return true;
-    return false;
-}
-
-bool token_all_in(const char *words, const char *const *texts, size_t count)
-{
-    size_t at = 0, n = strlen(words);
-    struct token r;
-
-    while (token_next(words, n, &at, &r)) {
-        bool is_found = false;
-
-        for (size_t i = 0; i < count && !is_found; i++)
-            is_found = has_run(texts[i], words, &r);
-        if (!is_found)
-            return false;
-    }
-    return true;
-}

@@ -28,8 +28,6 @@ bool token_is_same(const char *a, size_t a_length, const char *b,
                  size_t b_length); /* but for small and capital letters */
 /* In small letters, cut at a character; returns the bytes written. */
 size_t token_lower(const char *s, size_t n, char *out, size_t size);
-/* Whether every run of `words` is a run of one of the texts (may be NULL). */
-bool token_all_in(const char *words, const char *const *texts, size_t count);
 
 /* ---- names.c: the tables of data/aliases.tsv and data/words.tsv */
 

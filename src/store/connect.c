@@ -112,6 +112,8 @@ enum err connect_file(struct store *s, enum file f, struct why *notice,
         e = sql_prepare_all(s, f, why);
     if (!e)
         e = check_file(s, f, why);
+    if (!e && f == FILE_cache)
+        search_set_up(s);
     return e;
 }
 

@@ -36,6 +36,8 @@ struct store {
     bool is_in_turn;        /* a transaction is open on the cache */
     int64_t seq;            /* that its rows carry */
     int changes;            /* sqlite3_total_changes() when it began */
+    bool has_words;         /* the index of headlines' words can be used */
+    bool has_new_words;     /* and some may not be in it yet */
     int64_t user_version;   /* when others had changed user.db last */
     int lock_fd;            /* -1: somebody else polls */
     struct updates scratch; /* texts of the row being read */
@@ -101,6 +103,13 @@ enum err open_recover(struct store *s, enum err e, struct why *why);
 enum err connect_file(struct store *s, enum file f, struct why *notice,
                       struct why *why);
 void connect_close(struct store *s, enum file f);
+
+/* ---- search.c */
+
+/* Makes the index if it can, and finds out whether it can be used. */
+void search_set_up(struct store *s);
+/* Some more headlines into the index, as part of the turn. */
+enum err search_index(struct store *s, struct why *why);
 
 /* ---- migrate.c, check.c, prune.c */
 

@@ -50,7 +50,9 @@ enum err store_commit(struct store *s, struct why *why)
 
     if (!s->is_in_turn)
         return ERR_OK;
-    if (sqlite3_total_changes(s->db[FILE_cache]) != s->changes) {
+    if (s->has_new_words)
+        e = search_index(s, why);
+    if (!e && sqlite3_total_changes(s->db[FILE_cache]) != s->changes) {
         b = sql_bind(s, STATEMENT_set_meta);
         bind_key(&b, "seq");
         bind_int(&b, s->seq);

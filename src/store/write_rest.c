@@ -76,6 +76,7 @@ enum err write_headline(struct store *s, const struct update *u,
     bind_int_if(&b, h->published, h->published != 0);
     bind_text(&b, tags.text);
     e = sql_run(s, STATEMENT_put_headline, why);
+    s->has_new_words = s->has_words;
     strbuf_done(&tags);
     return e;
 }

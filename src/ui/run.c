@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "filter.h"
 #include "run.h"
 #include "tapewatch/state/fields.h"
 
@@ -162,6 +163,21 @@ static void set_filter(struct turn *t, const char *text)
         run_fail(t, message);
 }
 
+void run_find_news(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+    int panel = stack_focus(t->u, s);
+    const char *words = s->panels[panel].filter;
+    struct frame f = stack_frame(t->u, s, panel, t->now, t->now->now_ms);
+    struct command c = {.kind = COMMAND_FIND_NEWS};
+
+    if (f.panel->records != &headline_records || !f.filter[0] ||
+        words[0] == '!' || strcmp(words, t->now->wanted) == 0)
+        return;
+    name_copy(c.text, sizeof(c.text), words);
+    turn_send(t, &c);
+}
+
 /* "fps 1", "fps = 1", 'providers ""' */
 static void change_option(struct turn *t, enum ui_change change,
                           const char *args)
@@ -257,8 +273,10 @@ static void find_symbol(struct turn *t, const struct call *c)
 static void show_screen(struct turn *t, const struct call *c)
 {
     run_go(t, c->function->screen);
-    if (c->function->kind == FUNCTION_FILTERED)
-        set_filter(t, c->arguments);
+    if (c->function->kind != FUNCTION_FILTERED)
+        return;
+    set_filter(t, c->arguments);
+    run_find_news(t);
 }
 
 static void add_symbols(struct turn *t, const struct call *c)
@@ -295,6 +313,7 @@ static void reset_any(struct turn *t, const struct call *c)
 static void filter(struct turn *t, const struct call *c)
 {
     set_filter(t, c->arguments);
+    run_find_news(t);
 }
 
 static void help(struct turn *t, const struct call *c)

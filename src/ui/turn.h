@@ -34,6 +34,9 @@ void turn_take_word(struct turn *t, const char *line, const char *word);
 /* run.c: what was typed behind ":", and a screen by its name. */
 void run_line(struct turn *t, const char *line);
 void run_go(struct turn *t, const char *screen);
+/* The words that the focused list of headlines is filtered by are looked for in
+ * all that are kept. */
+void run_find_news(struct turn *t);
 void run_add_symbols(struct turn *t, const char *text);
 
 /* mouse.c */

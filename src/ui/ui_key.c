@@ -146,6 +146,8 @@ static void key_in_filter(struct turn *t)
         u->prompt.at = place; /* what is wrong there is shown above it */
     else if (result != PROMPT_GOES_ON)
         u->prompt.kind = PROMPT_NONE;
+    if (u->prompt.kind == PROMPT_NONE && result == PROMPT_ACCEPTED)
+        run_find_news(t);
 }
 
 static void key_in_prompt(struct turn *t)

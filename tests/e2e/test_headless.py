@@ -119,10 +119,12 @@ def terms_are_counted():
     assert other and other[0]["term"] != "deepseek", other[0]
 
 
-def search_finds_whole_words():
+def search_finds_words_and_their_beginnings():
     found = ndjson("news", "--demo", "--search", "RULES export")
     assert found and all("export rules" in h["title"] for h in found), found
-    assert ndjson("news", "--demo", "--search", "expor") == []
+    assert found == ndjson("news", "--demo", "--search", "\"expor* (rule")
+    assert ndjson("news", "--demo", "--search", "xport") == []
+    assert run("news", "--demo", "--search", "*").returncode == 2
 
 
 def peers_share_the_loss():
@@ -305,7 +307,7 @@ try:
                    the_largest_falls_in_order, nothing_is_known_before_its_time,
                    twice_the_same_tape_the_same_events,
                    headlines_stand_before_and_after_the_trigger, terms_are_counted,
-                   search_finds_whole_words, peers_share_the_loss,
+                   search_finds_words_and_their_beginnings, peers_share_the_loss,
                    an_altered_tape_alters_everything,
                    golden_screens_show_what_json_says, a_tape_survives_stream_and_replay,
                    a_tape_comes_through_a_pipe, without_a_terminal_the_demo_is_a_report,

@@ -11,6 +11,7 @@
 #include "tapewatch/model/instrument.h"
 
 enum { SEARCH_MAX = 50, SEARCH_TEXT_MAX = 64 };
+enum { NEWS_WANTED_MAX = 160 }; /* bytes of words headlines are looked for by */
 
 enum search_state {
     SEARCH_LOCAL,  /* nobody is asked: only what is kept here */

@@ -78,6 +78,9 @@ int64_t poller_play(struct poller *p, int64_t until_ms);
 /* When the next line of the tape becomes known; waits for a pipe. False at
  * its end. */
 bool poller_next_moment(struct poller *p, int64_t *out_ms);
+/* Headlines with these words, of now and of the whole store, are in the next
+ * snapshot; "": only those of now. */
+void poller_find_news(struct poller *p, const char *words);
 /* Grows when an event changes. */
 uint64_t poller_event_changes(const struct poller *p);
 /* Malformed lines so far, the last one's sentence ("file:line: reason"). */

@@ -70,7 +70,7 @@ struct fact_record {
  * REASONS_MAX; returns how many. */
 size_t link_reasons(const struct headline *h, char (*out)[REASON_MAX]);
 
-/* Whether each of the words stands in title or summary, in any case. */
+/* Whether each of the words stands in title or summary (base/words.h). */
 bool headline_has_words(const struct headline *h, const char *words);
 
 struct field_table {

@@ -179,6 +179,10 @@ struct snapshot {
     const char **read_ids;
     size_t bookmark_count;      /* the same of those that the user keeps */
     const char **bookmarks;
+    char wanted[NEWS_WANTED_MAX]; /* words that headlines are looked for by,
+                                     "" none ... */
+    size_t found_count;         /* ... and the ids of those that have them */
+    const char **found;
     size_t lines, skipped, malformed; /* of a tape so far */
     char notice[200];           /* what the user should hear, "" none */
     uint64_t notice_serial;     /* grows with each notice */
@@ -193,6 +197,7 @@ const struct event *snapshot_event(const struct snapshot *s,
                                    const struct event_key *key);
 bool snapshot_is_read(const struct snapshot *s, const char *headline_id);
 bool snapshot_is_bookmarked(const struct snapshot *s, const char *headline_id);
+bool snapshot_is_found(const struct snapshot *s, const char *headline_id);
 /* The field that events of the rule measure; NULL: none, or no such rule. */
 const struct field *snapshot_measure(const struct snapshot *s,
                                      const char *rule);

@@ -99,6 +99,13 @@ int state_list_remove(struct state *s, const char *list, const char *symbol);
 void state_acknowledge(struct state *s, const struct event_key *key);
 void state_mark_read(struct state *s, const char *headline_id, bool is_read);
 void state_bookmark(struct state *s, const char *headline_id, bool is_kept);
+/* A bookmark with its headline, which may be older than all others here. */
+void state_keep_headline(struct state *s, const struct update *u);
+/* Words that headlines are looked for by ("": none any more): the ones here
+ * that have them are found at once, older ones come by state_found_news() and
+ * stay until the next search. */
+void state_find_news(struct state *s, const char *wanted);
+void state_found_news(struct state *s, const struct update *u);
 void state_notice(struct state *s, const char *text);
 
 /* When a former run of the program was last looked at (ms). */

@@ -198,6 +198,26 @@ enum err store_directory_search(struct store *s, const char *words,
                                 size_t most, const struct store_finder *f,
                                 struct why *why);
 
+/*
+ * Headlines kept here whose words are those of `wanted` (base/words.h: never
+ * an error of syntax, whatever it says), published from since_ms to until_ms
+ * (0: open), newest first, at most `most`. By an index where SQLite has FTS5
+ * built in, else by reading them all: what is found is the same. The store
+ * must not be called from `found`.
+ */
+struct store_news_finder {
+    void *self;
+    void (*found)(void *self, const struct update *u);
+};
+struct store_news_query {
+    const char *wanted;
+    int64_t since_ms, until_ms;
+    size_t most;
+};
+enum err store_search_news(struct store *s, const struct store_news_query *q,
+                           const struct store_news_finder *f,
+                           struct why *why);
+
 /* For doctor: one line each about file, size, schema and soundness. */
 enum err store_describe(struct store *s, char *out, size_t size,
                         struct why *why);

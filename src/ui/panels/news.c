@@ -25,6 +25,7 @@ static const struct list_panel list = {
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
+    char usual[100] = "all";
     size_t unread = 0;
 
     (void)view;
@@ -32,10 +33,9 @@ static void title(const void *view, const struct frame *f, char *left,
         unread += !snapshot_is_read(f->now, f->now->headlines[i]->id);
     snprintf(left, size, "News  %zu unread", unread);
     if (f->now->term_count > 0 && f->now->terms[0].score > 0)
-        snprintf(right, size, "%s %u in 24 h", f->now->terms[0].term,
-                 f->now->terms[0].count);
-    else
-        snprintf(right, size, "all");
+        snprintf(usual, sizeof(usual), "%.60s %u in 24 h",
+                 f->now->terms[0].term, f->now->terms[0].count);
+    news_right(f, usual, right, size);
 }
 
 const struct panel_ops panel_news = {

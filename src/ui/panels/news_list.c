@@ -25,12 +25,32 @@ static bool is_of(const struct headline *h, const void *self)
     return false;
 }
 
+static bool is_search(const struct frame *f)
+{
+    return f->now->wanted[0] && strcmp(f->filter, f->now->wanted) == 0;
+}
+
+static bool is_found(const struct frame *f, const struct headline *h)
+{
+    return is_search(f) && snapshot_is_found(f->now, h->id);
+}
+
+void news_right(const struct frame *f, const char *usual, char *out,
+                size_t size)
+{
+    if (is_search(f))
+        (void)snprintf(out, size, "%zu found, of all that are kept",
+                       f->now->found_count);
+    else
+        (void)snprintf(out, size, "%s", usual);
+}
+
 static bool passes(const struct frame *f, const struct headline *h)
 {
     char text[600];
     size_t len;
 
-    if (!f->filter[0])
+    if (!f->filter[0] || is_found(f, h))
         return true;
     len = (size_t)snprintf(text, sizeof(text), "%.300s %.60s",
                            h->title ? h->title : "",

@@ -28,6 +28,9 @@ bool news_mark_act(const struct frame *f, const struct headline *h,
                    enum ui_action a, struct wish *wish);
 /* By its id, of which a subject may have the beginning only; or NULL. */
 const struct headline *news_headline(const struct frame *f, const char *id);
+/* Of a title: how much a search of all that is kept found, else `usual`. */
+void news_right(const struct frame *f, const char *usual, char *out,
+                size_t size);
 /* "WSJ", "REUT": at most five cells. */
 void news_publisher(const struct headline *h, char out[8]);
 

@@ -402,6 +402,40 @@ static void test_filter_of_headlines(void **state)
     assert_true(shows(f, "First headline"));
 }
 
+static void test_words_are_looked_for_in_the_store(void **state)
+{
+    struct fixture *f = *state;
+    struct updates u = {0};
+    struct update *h;
+
+    draw(f);
+    type(f, ":n export rules");
+    press(f, KEYCODE_ENTER);
+    assert_int_equal(f->out.command_count, 1);
+    assert_int_equal(f->out.commands[0].kind, COMMAND_FIND_NEWS);
+    assert_string_equal(f->out.commands[0].text, "export rules");
+    assert_true(shows(f, "nothing contains"));
+    state_find_news(f->state, "export rules");
+    h = updates_add(&u, start_ms - 90 * MS_PER_DAY, UPDATE_headline, "", "rss");
+    h->of.headline.id = "old";
+    h->of.headline.title = "Rules that nobody asked for";
+    h->of.headline.summary = "on exports";
+    h->of.headline.published = start_ms - 90 * MS_PER_DAY;
+    state_found_news(f->state, h);
+    updates_done(&u);
+    freeze(f, RUN_LIVE);
+    draw(f);
+    assert_true(shows(f, "Rules that nobody asked for"));
+    assert_true(shows(f, "1 found, of all that are kept"));
+    type(f, "/"); /* the same words again: nothing new to ask */
+    press(f, KEYCODE_ENTER);
+    assert_int_equal(f->out.command_count, 0);
+    type(f, "/x");
+    press(f, KEYCODE_ENTER);
+    assert_int_equal(f->out.commands[0].kind, COMMAND_FIND_NEWS);
+    assert_string_equal(f->out.commands[0].text, "export rulesx");
+}
+
 static void test_add_and_remove(void **state)
 {
     struct fixture *f = *state;
@@ -587,6 +621,7 @@ int main(void)
         TEST(test_filter_takes_expressions),
         TEST(test_filter_says_what_is_wrong),
         TEST(test_filter_of_headlines),
+        TEST(test_words_are_looked_for_in_the_store),
         TEST(test_add_and_remove),
         TEST(test_pause),
         TEST(test_reader_and_next),
