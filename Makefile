@@ -143,13 +143,16 @@ bench: all $(BENCHES)
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/tapewatch/themes \
 	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
+	    $(DESTDIR)$(PREFIX)/share/man/man7 \
 	    $(DESTDIR)$(PREFIX)/share/doc/tapewatch
 	install -m 755 $B/tapewatch $(DESTDIR)$(PREFIX)/bin/tapewatch
 	install -m 644 themes/*.theme $(DESTDIR)$(PREFIX)/share/tapewatch/themes/
 	install -m 644 docs/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 docs/*.7 $(DESTDIR)$(PREFIX)/share/man/man7/
 	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/tapewatch/
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/tapewatch $(DESTDIR)$(PREFIX)/share/man/man1/tapewatch.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/tapewatch $(DESTDIR)$(PREFIX)/share/man/man1/tapewatch.1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man7/tapewatch-keys.7
 	rm -rf $(DESTDIR)$(PREFIX)/share/tapewatch $(DESTDIR)$(PREFIX)/share/doc/tapewatch
 
 clean:

@@ -164,6 +164,8 @@ static void go_back(struct turn *t)
         filter[0] = '\0';
         return;
     }
+    if (rows_unmark(t))
+        return;
     if (s->is_zoomed) {
         s->is_zoomed = false;
         return;
@@ -203,8 +205,7 @@ static void open_filter(struct turn *t)
                 s->panels[stack_focus(t->u, s)].filter);
 }
 
-/* What the cursor is on; else what the screen is about. */
-static struct subject selected(struct turn *t)
+struct subject turn_selected(struct turn *t)
 {
     struct screen_state *s = stack_top(t->u);
     int focus = stack_focus(t->u, s);
@@ -219,7 +220,7 @@ static struct subject selected(struct turn *t)
 
 static const struct headline *headline_of(struct turn *t)
 {
-    struct subject s = selected(t);
+    struct subject s = turn_selected(t);
 
     for (size_t i = 0; s.headline[0] && i < t->now->headline_count; i++)
         if (strncmp(t->now->headlines[i]->id, s.headline,
@@ -233,10 +234,16 @@ static void copy(struct turn *t)
 {
     struct screen_state *s = stack_top(t->u);
     const struct headline *h = headline_of(t);
-    struct subject subject = selected(t);
+    struct subject subject = turn_selected(t);
+    struct strbuf marked = {0};
     char text[1200];
     struct wish wish;
 
+    if (rows_symbols(t, &marked)) {
+        turn_copy(t, strbuf_text(&marked));
+        strbuf_done(&marked);
+        return;
+    }
     if (turn_act_in(t, s, stack_focus(t->u, s), ACTION_copy, &wish)) {
         turn_fulfil(t, &wish);
         return;
@@ -298,15 +305,6 @@ static void open_alert(struct turn *t)
     prompt_open(&t->u->prompt, PROMPT_COMMAND, text);
 }
 
-static void open_companies(struct turn *t)
-{
-    struct subject subject = t->u->stack[0].subject;
-
-    subject.query[0] = '\0';
-    if (strcmp(stack_top(t->u)->screen->name, "compare") != 0)
-        stack_push(t->u, "compare", &subject);
-}
-
 /* From wherever one is; the second panel has the group's settings. */
 void turn_open_settings(struct turn *t, enum option_group group, int focus)
 {
@@ -330,7 +328,8 @@ static void zoom(struct turn *t)
 /* Actions that begin with something to be typed. */
 static bool act_prompt(struct turn *t, enum ui_action a)
 {
-    if (a == ACTION_filter || a == ACTION_find || a == ACTION_find_tile)
+    if (a == ACTION_filter || a == ACTION_find ||
+        a == ACTION_find_tile || a == ACTION_search)
         open_filter(t);
     else if (a == ACTION_command)
         prompt_open(&t->u->prompt, PROMPT_COMMAND, "");
@@ -355,8 +354,6 @@ static bool act_screen(struct turn *t, enum ui_action a)
         next_item(t, a == ACTION_next_item ? ACTION_down : ACTION_up);
     else if (a == ACTION_zoom)
         zoom(t);
-    else if (a == ACTION_compare)
-        open_companies(t);
     else if (a == ACTION_settings)
         turn_open_settings(t, OPTION_GROUP_theme, 0);
     else if (a == ACTION_themes)
@@ -420,7 +417,7 @@ static void act_panels(struct turn *t, enum ui_action a)
 void turn_act(struct turn *t, enum ui_action a)
 {
     if (a != ACTION_none && !act_outside(t, a) && !act_prompt(t, a) &&
-        !act_screen(t, a))
+        !act_screen(t, a) && !turn_act_rows(t, a))
         act_panels(t, a);
     if (a != ACTION_back)
         t->u->quit_until = 0;

@@ -15,6 +15,7 @@ enum hit_kind {
     HIT_HINTS,      /* the hint line */
     HIT_GO,         /* n: row of go.def that is offered */
     HIT_COMPLETION, /* n: which */
+    HIT_SORT,       /* n: order of the focused list */
     HIT_COVER       /* nothing below it can be hit */
 };
 struct hit {

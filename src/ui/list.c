@@ -71,6 +71,64 @@ static void move_to(struct list_view *v, const struct list_rows *r, long to)
     remember(v, r);
 }
 
+/* ---- marks */
+
+static uint64_t hash_of(const struct list_rows *r, uint32_t at)
+{
+    uint64_t h = UINT64_C(14695981039346656037); /* FNV-1a */
+    char key[LIST_KEY_MAX];
+
+    r->key(r->items, at, key, sizeof(key));
+    for (const char *p = key; *p; p++)
+        h = (h ^ (unsigned char)*p) * UINT64_C(1099511628211);
+    return h;
+}
+
+/* Index of the mark; mark_count: there is none. */
+static size_t mark_at(const struct list_view *v, uint64_t hash)
+{
+    size_t i = 0;
+
+    while (i < v->mark_count && v->marks[i] != hash)
+        i++;
+    return i;
+}
+
+bool list_is_marked(const struct list_view *v, const struct list_rows *r,
+                    uint32_t at)
+{
+    return v->mark_count && mark_at(v, hash_of(r, at)) < v->mark_count;
+}
+
+bool list_mark(struct list_view *v, const struct list_rows *r, uint32_t at,
+               bool is_on)
+{
+    uint64_t hash = hash_of(r, at);
+    size_t i = mark_at(v, hash);
+
+    if (!is_on && i < v->mark_count)
+        v->marks[i] = v->marks[--v->mark_count];
+    if (!is_on || i < v->mark_count)
+        return true;
+    if (v->mark_count == LIST_MARKS_MAX)
+        return false;
+    v->marks[v->mark_count++] = hash;
+    return true;
+}
+
+bool list_mark_all(struct list_view *v, const struct list_rows *r)
+{
+    bool all = true, is_done = true;
+
+    for (size_t i = 0; i < r->count && all; i++)
+        all = list_is_marked(v, r, r->at[i]);
+    for (size_t i = 0; i < r->count && is_done; i++)
+        is_done = list_mark(v, r, r->at[i], !all);
+    return is_done;
+}
+
+/* ---- moving */
+
 /* How far an action moves; 0 for none. */
 static long step_of(const struct list_view *v, enum ui_action a)
 {
@@ -99,8 +157,12 @@ bool list_act(struct list_view *v, const struct list_rows *r, enum ui_action a,
         move_to(v, r, a == ACTION_first ? 0 : (long)r->count - 1);
         return true;
     }
-    if (a == ACTION_sort && sorts > 1) {
+    if ((a == ACTION_sort || a == ACTION_sort_next) && sorts > 1) {
         v->sort = (v->sort + 1) % sorts;
+        return true;
+    }
+    if (a == ACTION_sort_prev && sorts > 1) {
+        v->sort = (v->sort + sorts - 1) % sorts;
         return true;
     }
     if (a == ACTION_reverse && sorts > 1) {

@@ -12,7 +12,7 @@
 
 #include "action.h"
 
-enum { LIST_KEY_MAX = 160 };
+enum { LIST_KEY_MAX = 160, LIST_MARKS_MAX = 256 };
 
 struct list_view {
     char key[LIST_KEY_MAX]; /* of the selected row; "" : the first */
@@ -21,6 +21,9 @@ struct list_view {
     size_t page;            /* rows drawn last */
     int sort;               /* the panel's meaning; 0 its own order */
     bool is_reversed;
+    int shift;              /* columns that are scrolled away */
+    size_t mark_count;      /* rows that are marked, by the hash of their key */
+    uint64_t marks[LIST_MARKS_MAX];
 };
 
 struct list_rows {
@@ -43,6 +46,14 @@ void list_scroll(struct list_view *v, const struct list_rows *r,
  * `sorts` is how many orders there are). */
 bool list_act(struct list_view *v, const struct list_rows *r, enum ui_action a,
               int sorts);
+bool list_is_marked(const struct list_view *v, const struct list_rows *r,
+                    uint32_t at);
+/* Marks the row, or takes its mark away; false when there are too many. */
+bool list_mark(struct list_view *v, const struct list_rows *r, uint32_t at,
+               bool is_on);
+/* Marks all rows; when all are marked, none of them. The same return. */
+bool list_mark_all(struct list_view *v, const struct list_rows *r);
+
 /* Puts the cursor on the row of that number. */
 void list_select(struct list_view *v, const struct list_rows *r, size_t row);
 /* Index of the selected item; false when the list is empty. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "keymap.h"
+#include "list_panel.h"
 #include "show.h"
 #include "tapewatch/base/utf8.h"
 
@@ -145,6 +146,30 @@ static void draw_filter(struct ui *u, struct canvas *c)
         draw_mistake(c, x, message);
 }
 
+/* The orders of the focused list, the chosen one marked. */
+static void draw_sorts(struct ui *u, struct canvas *c)
+{
+    struct screen_state *s = stack_top(u);
+    int focus = stack_focus(u, s);
+    const struct list_panel *p = list_panel_of(s->screen->panels[focus]);
+    const struct list_view *v = s->panels[focus].view;
+    int first = 0, n = p ? p->sorts : 0, most = c->height - 3;
+
+    if (n > most) {
+        first = v->sort >= most ? v->sort - most + 1 : 0;
+        n = most;
+    }
+    for (int i = 0; i < n; i++) {
+        int sort = first + i, y = c->height - 1 - n + i;
+
+        draw_row(c, y, sort == v->sort && v->is_reversed ? "reversed"
+                                                         : "sort",
+                 p->order ? p->order(sort) : "", sort == v->sort);
+        hits_add(&u->hits, HIT_SORT, sort,
+                 (struct rect){0, y, offer_width(c), 1});
+    }
+}
+
 void draw_typing(struct ui *u, const struct snapshot *now, int64_t real_ms,
                  struct canvas *c)
 {
@@ -155,6 +180,8 @@ void draw_typing(struct ui *u, const struct snapshot *now, int64_t real_ms,
                     0);
         if (u->prompt.kind == PROMPT_COMMAND)
             draw_completions(u, now, c);
+    } else if (u->is_sorting) {
+        draw_sorts(u, c);
     } else if (u->go_since && real_ms >= u->go_since + GO_MS) {
         draw_go(u, c);
     }

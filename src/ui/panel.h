@@ -68,6 +68,8 @@ struct frame {
     int64_t away_since; /* ms: nobody looked from then until a while ago; 0
                            somebody always did */
     bool is_focused;
+    bool is_unlinked;   /* the screen's panels do not follow its list now */
+    int shift;          /* columns that the user scrolled away */
     const char *filter; /* plain text typed after "/", "" none */
     const char *where;  /* an expression typed there, "" none */
     const struct panel_ops *panel; /* the one that is told this */

@@ -40,6 +40,24 @@ static bool tell_word(struct turn *t, int panel, const char *word)
     return ops->word && ops->word(s->panels[panel].view, &f, word);
 }
 
+void run_part(struct turn *t, const char *function)
+{
+    const struct function_row *row = function_row_find(function,
+                                                       strlen(function));
+    struct subject subject;
+    struct screen_state *s;
+
+    if (!row || !selected_symbol(t)[0]) {
+        turn_say(t, ROLE_info, "no symbol is selected");
+        return;
+    }
+    subject = turn_selected(t);
+    stack_push(t->u, row->screen, &subject);
+    s = stack_top(t->u);
+    if (stack_can_focus(t->u, s, row->panel))
+        s->focus = row->panel;
+}
+
 static void show_symbol(struct turn *t, const struct call *c)
 {
     struct subject subject = t->u->stack[0].subject;

@@ -237,6 +237,7 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
         .subject = &s->subject,
         .is_focused = s == &u->stack[u->depth - 1] &&
                       at == stack_focus(u, s),
+        .is_unlinked = s->is_unlinked,
         .filter = is_where ? "" : typed,
         .where = is_where ? typed : "",
         .panel = s->screen->panels[at],
@@ -254,6 +255,8 @@ unsigned stack_contexts(struct ui *u, const struct snapshot *now)
         if (has_place(stack_layout(u, s), i, u->height))
             set |= s->screen->panels[i]->contexts &
                    (CONTEXT_chart | CONTEXT_plot);
+    if (s->screen->link >= 0)
+        set |= CONTEXT_linked;
     if (u->depth > 1 && !s->screen->is_popup)
         set |= CONTEXT_detail;
     if (now->mode == RUN_REPLAY)
@@ -269,7 +272,7 @@ void stack_link(struct ui *u, const struct snapshot *now)
     struct subject found;
     struct frame f;
 
-    if (link < 0)
+    if (link < 0 || (s->is_unlinked && s->subject.symbol[0]))
         return;
     found = s->subject;
     f = stack_frame(u, s, link, now, now->now_ms);

@@ -25,6 +25,7 @@ struct screen_state {
     int focus;
     int tab; /* of a screen that has some */
     bool is_zoomed;
+    bool is_unlinked; /* its subject stays, whatever the linked panel is on */
 };
 
 struct ui {
@@ -41,6 +42,8 @@ struct ui {
     struct around around;
     bool is_showing;            /* a setting is tried */
     int completion;             /* which one Tab shows; -1 none */
+    bool is_sorting;            /* the menu of orders is open */
+    int sort_before;            /* Esc goes back to it */
     int64_t go_since;           /* g was pressed (real ms); 0: it was not */
     char link[48];              /* what the status line says of it */
     enum link_speed speed;

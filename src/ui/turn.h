@@ -27,6 +27,8 @@ void turn_open_settings(struct turn *t, enum option_group group, int focus);
 void turn_copy(struct turn *t, const char *text);
 void turn_change(struct turn *t, enum ui_change change, const char *setting,
                  const char *value);
+/* What the cursor is on; else what the screen is about. */
+struct subject turn_selected(struct turn *t);
 
 /* ui_key.c: the word takes the place of the line's last one. */
 void turn_take_word(struct turn *t, const char *line, const char *word);
@@ -38,6 +40,17 @@ void run_go(struct turn *t, const char *screen);
  * all that are kept. */
 void run_find_news(struct turn *t);
 void run_add_symbols(struct turn *t, const char *text);
+
+/* Over what is there: a function of the selected symbol ("CN"). */
+void run_part(struct turn *t, const char *function);
+
+/* act_rows.c: marks, orders, the next list; false for all other actions. */
+bool turn_act_rows(struct turn *t, enum ui_action a);
+bool rows_unmark(struct turn *t); /* false: nothing was marked */
+bool rows_symbols(struct turn *t, struct strbuf *out);
+/* While the menu of orders is open: false when the key goes on to others. */
+bool rows_sort_key(struct turn *t, enum ui_action a);
+void rows_sort_by(struct turn *t, int sort); /* and closes the menu */
 
 /* mouse.c */
 void mouse_key(struct turn *t);

@@ -6,6 +6,7 @@
 #include "chrome.h"
 #include "flash.h"
 #include "keymap.h"
+#include "list_panel.h"
 #include "offers.h"
 #include "show.h"
 #include "stack.h"
@@ -42,6 +43,20 @@ static struct frame_lines lines_of(int width, int height)
     return l;
 }
 
+/* "  3 marked", "  /text": what is only for now. */
+static void title_state(const struct panel_ops *ops, const void *view,
+                        const struct frame *f, char *out, size_t size)
+{
+    size_t marked = rows_marked(ops, view);
+
+    out[0] = '\0';
+    if (marked)
+        snprintf(out, size, "  %zu marked", marked);
+    if (f->filter[0] || f->where[0])
+        snprintf(out + strlen(out), size - strlen(out), "  /%s",
+                 f->where[0] ? f->where : f->filter);
+}
+
 /* "━ 1 Watchlist: AI & megacap  32 ━━━━ user order ━" */
 static void draw_title(const struct drawing *d, const struct panel_ops *ops,
                        const void *view, const struct frame *f,
@@ -49,16 +64,16 @@ static void draw_title(const struct drawing *d, const struct panel_ops *ops,
 {
     const struct glyphs *g = glyphs_of(d->c);
     enum role rule = f->is_focused ? ROLE_border_focus : ROLE_border;
-    char left[TITLE_MAX] = "", right[TITLE_MAX] = "", text[TITLE_MAX + FILTER_MAX + 16];
+    char left[TITLE_MAX] = "", right[TITLE_MAX] = "", text[TITLE_MAX + 120];
+    char state[FILTER_MAX + 32];
     int end = area.x + area.width, used, need;
 
     ops->title(view, f, left, right, TITLE_MAX);
     canvas_fill(d->c, (struct rect){area.x, area.y, area.width, 1}, rule,
                 f->is_focused ? g->rule_focus : g->rule);
-    snprintf(text, sizeof(text), " %.*s%s%s%s%s ", number ? 1 : 0,
-             &"0123456789"[number], number ? " " : "", left,
-             f->filter[0] || f->where[0] ? "  /" : "",
-             f->where[0] ? f->where : f->filter);
+    title_state(ops, view, f, state, sizeof(state));
+    snprintf(text, sizeof(text), " %.*s%s%s%s ", number ? 1 : 0,
+             &"0123456789"[number], number ? " " : "", left, state);
     used = show_text(d->c, (struct place){area.x + 1, area.y,
                                           area.width - 2},
                      ROLE_title, text);

@@ -203,6 +203,8 @@ static void plain_key(struct turn *t)
         return;
     }
     a = keymap_find(u->config, contexts, t->key);
+    if (u->is_sorting && rows_sort_key(t, a))
+        return;
     if (a == ACTION_none && screen_of(t->key.code))
         run_go(t, screen_of(t->key.code));
     turn_act(t, a);

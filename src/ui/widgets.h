@@ -113,6 +113,7 @@ struct glyphs {
     const char *up, *down, *flat;        /* ▲ ▼ · / + - . */
     const char *rule, *rule_focus;       /* ─ ━ / - = */
     const char *vertical, *selected;     /* │ › / | > */
+    const char *selected_mark;           /* the same on a marked row: » / # */
     const char *ellipsis, *bullet;       /* … • / ~ * */
     const char *bookmark;                /* ◆ / # */
     const char *state_ok, *state_slow, *state_failed, *state_off; /* ● ◐ ✗ ○ */

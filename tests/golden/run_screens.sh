@@ -14,6 +14,9 @@ if ! "$B/tests/golden/golden" "$work/have" >"$work/list"; then
     echo "not ok 1 - draw every screen"
     exit 1
 fi
+# The manual of the keys is made from their table.
+sh tests/golden/keys_page.sh "$B/tapewatch" >"$work/have/keys.7"
+echo "keys.7 docs/tapewatch-keys.7" >>"$work/list"
 while read -r have want; do
     n=$((n + 1))
     if [ -n "${BLESS:-}" ]; then

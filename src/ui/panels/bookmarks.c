@@ -37,7 +37,8 @@ static void title(const void *view, const struct frame *f, char *left,
 
 const struct panel_ops panel_bookmarks = {
     .name = "bookmarks", .help = "headlines that you keep",
-    .contexts = CONTEXT_list | CONTEXT_story, .min_width = 10,
-    .min_height = 2, LIST_PANEL(list), .records = &headline_records, .title = title, .act = news_list_act,
+    .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_story, .min_width = 10,
+    .min_height = 2, LIST_PANEL(list), .records = &headline_records,
+    .title = title, .act = news_list_act,
     .subject = list_panel_subject,
 };

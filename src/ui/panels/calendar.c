@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"

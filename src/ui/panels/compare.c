@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
 
@@ -262,10 +262,18 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static const char *order(int sort)
+{
+    static const char *const plain[] = {"as listed", "by symbol"};
+
+    return sort < SORT_COLUMN ? plain[sort]
+                              : columns[sort - SORT_COLUMN].heading;
+}
+
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = header, .row = row,
     .empty = empty, .subject = row_subject, .push = "symbol",
-    .sorts = SORTS, .compare = compare,
+    .sorts = SORTS, .compare = compare, .order = order,
 };
 
 static void title(const void *view, const struct frame *f, char *left,

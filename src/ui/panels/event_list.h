@@ -4,7 +4,7 @@
 #ifndef TAPEWATCH_UI_EVENT_LIST_H
 #define TAPEWATCH_UI_EVENT_LIST_H
 
-#include "list_panel.h"
+#include "../list_panel.h"
 
 /* `symbol` NULL: of all. */
 void event_list_build(const struct frame *f, const char *symbol,

@@ -125,13 +125,13 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
 
     if (h)
         compose(f, h, &t, area.height > 12);
-    text_view_draw(view, &t, c, area);
+    text_view_draw(view, &t, f->filter, c, area);
     text_done(&t);
 }
 
 const struct panel_ops panel_feed_detail = {
     .name = "feed-detail", .help = "the selected source in full",
-    .contexts = CONTEXT_text, .min_width = 20, .min_height = 3,
+    .contexts = CONTEXT_text | CONTEXT_prose, .min_width = 20, .min_height = 3,
     .view_size = sizeof(struct text_view),
     .title = title, .act = act, .draw = draw,
 };

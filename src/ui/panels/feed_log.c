@@ -31,13 +31,13 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     }
     if (t.count == 0)
         text_add(&t, ROLE_dim, "nothing happened yet");
-    text_view_draw(view, &t, c, area);
+    text_view_draw(view, &t, f->filter, c, area);
     text_done(&t);
 }
 
 const struct panel_ops panel_feed_log = {
     .name = "feed-log", .help = "what happened to sources and market",
-    .contexts = CONTEXT_text, .min_width = 20, .min_height = 3,
+    .contexts = CONTEXT_text | CONTEXT_prose, .min_width = 20, .min_height = 3,
     .view_size = sizeof(struct text_view),
     .title = title, .act = text_view_act, .draw = draw,
 };

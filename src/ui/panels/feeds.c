@@ -5,7 +5,7 @@
 
 #include "../feed_words.h"
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/format.h"
 
 enum { SORT_STATE, SORT_KIND, SORT_NAME, SORT_ERRORS, SORT_COUNT };
@@ -182,16 +182,22 @@ static bool subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static const char *const orders[] = {"state", "kind", "source", "errors"};
+
+static const char *order(int sort)
+{
+    return orders[sort];
+}
+
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = header, .row = draw_row,
     .empty = feed_why_none, .subject = subject, .push = "feed",
-    .sorts = SORT_COUNT, .compare = compare,
+    .sorts = SORT_COUNT, .compare = compare, .order = order,
 };
 
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
-    static const char *const orders[] = {"state", "kind", "source", "errors"};
     const struct list_view *v = view;
 
     snprintf(left, size, "Feeds");

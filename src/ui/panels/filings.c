@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "news_list.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"

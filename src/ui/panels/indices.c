@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "watch_columns.h"
 
 /* Earlier sorts stand first. */

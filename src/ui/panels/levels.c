@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/format.h"
 
 static const struct price_level *level_at(const void *items, uint32_t at)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The common part of list panels. */
-#include "list_panel.h"
+#include "../list_panel.h"
+
+#include <stdio.h>
 
 #include "../show.h"
 #include "tapewatch/state/fields.h"
@@ -31,6 +33,18 @@ size_t list_panel_count(const struct list_panel *p, const struct frame *f)
     return n;
 }
 
+const struct list_panel *list_panel_of(const struct panel_ops *ops)
+{
+    return ops->draw == list_panel_draw ? ops->kind : NULL;
+}
+
+size_t rows_marked(const struct panel_ops *ops, const void *view)
+{
+    const struct list_view *v = view;
+
+    return list_panel_of(ops) ? v->mark_count : 0;
+}
+
 static void open_row(const struct list_panel *p, const struct frame *f,
                      const struct list_rows *r, uint32_t at,
                      enum ui_action a, struct wish *wish)
@@ -44,6 +58,38 @@ static void open_row(const struct list_panel *p, const struct frame *f,
         wish->push = "symbol";
 }
 
+/* A row that is marked gives way to the next one. */
+static bool act_on_marks(struct list_view *v, const struct list_rows *r,
+                         enum ui_action a, struct wish *wish)
+{
+    bool is_done = true;
+    uint32_t at;
+
+    if (a != ACTION_mark_row && a != ACTION_mark_all)
+        return false;
+    if (a == ACTION_mark_all)
+        is_done = list_mark_all(v, r);
+    else if (list_selected(v, r, &at))
+        is_done = list_mark(v, r, at, !list_is_marked(v, r, at));
+    if (a == ACTION_mark_row)
+        (void)list_act(v, r, ACTION_down, 0);
+    if (!is_done)
+        snprintf(wish->message, sizeof(wish->message),
+                 "no more than %d rows can be marked", LIST_MARKS_MAX);
+    return true;
+}
+
+static bool scroll_columns(const struct list_panel *p, struct list_view *v,
+                           enum ui_action a)
+{
+    if (!p->columns || (a != ACTION_column_left && a != ACTION_column_right))
+        return false;
+    v->shift += a == ACTION_column_right ? 1 : -1;
+    v->shift = v->shift < 0            ? 0
+               : v->shift > p->columns ? p->columns : v->shift;
+    return true;
+}
+
 bool list_panel_act(void *view, const struct frame *f, enum ui_action a,
                     struct wish *wish)
 {
@@ -54,7 +100,8 @@ bool list_panel_act(void *view, const struct frame *f, enum ui_action a,
     uint32_t at;
 
     list_panel_build(p, v, f, &r);
-    is_done = list_act(v, &r, a, p->sorts);
+    is_done = list_act(v, &r, a, p->sorts) ||
+              act_on_marks(v, &r, a, wish) || scroll_columns(p, v, a);
     if (!is_done && (a == ACTION_open || a == ACTION_chart)) {
         is_done = true;
         if (list_selected(v, &r, &at))
@@ -104,11 +151,14 @@ static enum click click_header(const struct list_panel *p,
                                struct list_view *v, const struct frame *f,
                                struct rect area, int x)
 {
+    struct frame shifted = *f;
     int sort;
 
     if (p->sorts < 2)
         return CLICK_DONE;
-    sort = p->sort_at ? p->sort_at(f, area, x) : (v->sort + 1) % p->sorts;
+    shifted.shift = v->shift;
+    sort = p->sort_at ? p->sort_at(&shifted, area, x)
+                      : (v->sort + 1) % p->sorts;
     if (sort < 0)
         return CLICK_DONE;
     v->is_reversed = sort == v->sort && !v->is_reversed;
@@ -144,11 +194,14 @@ enum click list_panel_click(void *view, const struct frame *f,
 }
 
 static void draw_cursor(const struct frame *f, struct canvas *c,
-                        struct rect row)
+                        struct rect row, bool is_marked)
 {
+    const struct glyphs *g = glyphs_of(c);
+
     if (!f->is_focused)
         return;
-    canvas_put(c, row.x, row.y, ROLE_cursor, glyphs_of(c)->selected);
+    canvas_put(c, row.x, row.y, ROLE_cursor,
+               is_marked ? g->selected_mark : g->selected);
     canvas_flag(c, row, CELL_CURSOR);
     c->cursor_x = row.x;
     c->cursor_y = row.y;
@@ -173,10 +226,12 @@ void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
     const struct list_panel *p = f->panel->kind;
     struct list_view *v = view;
     int height = p->row_height ? p->row_height(area) : 1;
+    struct frame shifted = *f;
     struct list_rows r;
 
+    shifted.shift = v->shift;
     if (p->header && area.height > p->header_rows) {
-        p->header(f, c, area);
+        p->header(&shifted, c, area);
         area.y += p->header_rows;
         area.height -= p->header_rows;
     }
@@ -187,10 +242,13 @@ void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
     for (size_t i = v->top; i < r.count && i < v->top + v->page; i++) {
         struct rect row = {area.x, area.y + (int)(i - v->top) * height,
                            area.width, height};
+        bool is_marked = list_is_marked(v, &r, r.at[i]);
 
-        p->row(f, &r, r.at[i], c, row);
+        p->row(&shifted, &r, r.at[i], c, row);
+        if (is_marked)
+            canvas_put(c, row.x, row.y, ROLE_mark, "*");
         if (i == v->cursor)
-            draw_cursor(f, c, row);
+            draw_cursor(f, c, row, is_marked);
     }
     list_done(&r);
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../folio.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 

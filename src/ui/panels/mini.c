@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The small chart beside the watchlist: follows its cursor. */
 #include <stdio.h>
+#include <string.h>
 
 #include "../show.h"
 #include "chart_view.h"
@@ -12,6 +13,8 @@ static void title(const void *view, const struct frame *f, char *left,
 {
     show_quote_title(f, show_listing(f), left, size);
     range_title(chart_view_range(view, f), right, size);
+    if (f->is_unlinked)
+        snprintf(left + strlen(left), size - strlen(left), "  stays");
 }
 
 const struct panel_ops panel_mini = {
@@ -19,5 +22,6 @@ const struct panel_ops panel_mini = {
     .contexts = CONTEXT_chart, .min_width = 20, .min_height = 5,
     .view_size = sizeof(struct chart_view),
     .kind = &chart,
-    .title = title, .act = chart_view_act, .word = chart_view_word, .draw = chart_view_draw,
+    .title = title, .act = chart_view_act, .word = chart_view_word,
+    .draw = chart_view_draw,
 };

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/mem.h"
 #include "watch_columns.h"
 
@@ -121,7 +121,7 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     static const struct list_panel list_##name_ = {                         \
         .build = build_##name_, .header_rows = 1, .header = watch_header,   \
         .row = row, .empty = empty, .subject = row_subject,                 \
-        .push = "symbol",                                                   \
+        .push = "symbol", .columns = WATCH_COLUMNS,                         \
     };                                                                      \
     static void title_##name_(const void *view, const struct frame *f,      \
                               char *left, char *right, size_t size)         \
@@ -132,7 +132,8 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
         snprintf(left, size, "%s", words_);                                 \
     }                                                                       \
     const struct panel_ops panel_movers_##name_ = {                         \
-        .name = "movers-" #name_, .help = help_, .contexts = CONTEXT_list,  \
+        .name = "movers-" #name_, .help = help_,                            \
+        .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_columns,         \
         .min_width = 20, .min_height = 3, LIST_PANEL(list_##name_),         \
         .records = &symbol_records,                                         \
         .title = title_##name_, .act = list_panel_act,                      \

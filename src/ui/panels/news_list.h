@@ -5,7 +5,7 @@
 #ifndef TAPEWATCH_UI_NEWS_LIST_H
 #define TAPEWATCH_UI_NEWS_LIST_H
 
-#include "list_panel.h"
+#include "../list_panel.h"
 
 /* `symbol` NULL: of all. */
 void news_list_build(const struct frame *f, const char *symbol,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/mem.h"
 

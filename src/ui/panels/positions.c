@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../folio.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "position_columns.h"
 #include "tapewatch/base/mem.h"
 
@@ -116,10 +116,15 @@ static int sort_at(const struct frame *f, struct rect area, int x)
     return -1;
 }
 
+static const char *order(int sort)
+{
+    return orders[sort];
+}
+
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = position_header,
     .row = draw_row, .empty = folio_why_none, .subject = subject_of,
-    .push = "symbol", .sorts = SORT_COUNT, .compare = compare,
+    .push = "symbol", .sorts = SORT_COUNT, .compare = compare, .order = order,
     .sort_at = sort_at,
 };
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
 

@@ -81,13 +81,13 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
         compose(h, area.width - 2, &t);
     else
         text_add(&t, ROLE_dim, "this headline is no longer known");
-    text_view_draw(view, &t, c, area);
+    text_view_draw(view, &t, f->filter, c, area);
     text_done(&t);
 }
 
 const struct panel_ops panel_reader = {
     .name = "reader", .help = "one headline with its summary and address",
-    .contexts = CONTEXT_text | CONTEXT_story, .min_width = 10, .min_height = 2,
+    .contexts = CONTEXT_text | CONTEXT_prose | CONTEXT_story, .min_width = 10, .min_height = 2,
     .view_size = sizeof(struct text_view),
     .title = title, .act = act, .draw = draw,
 };

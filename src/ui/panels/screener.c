@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/state/fields.h"
 #include "watch_columns.h"
 
@@ -107,10 +107,16 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static const char *order(int sort)
+{
+    return sort_names[sort];
+}
+
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = watch_header, .row = row,
     .empty = empty, .subject = row_subject, .push = "symbol",
-    .sorts = SORT_COUNT, .compare = compare,
+    .sorts = SORT_COUNT, .compare = compare, .order = order,
+    .columns = WATCH_COLUMNS,
 };
 
 static void title(const void *view, const struct frame *f, char *left,
@@ -125,7 +131,8 @@ static void title(const void *view, const struct frame *f, char *left,
 
 const struct panel_ops panel_screener = {
     .name = "screener", .help = "instruments that fit an expression",
-    .contexts = CONTEXT_list, .min_width = 10, .min_height = 2,
+    .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_columns,
+    .min_width = 10, .min_height = 2,
     LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = list_panel_act, .subject = list_panel_subject,
 };

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 
 enum { NAME_AT = 12, TYPE_WIDTH = 8, VENUE_WIDTH = 12, SIDE_LEAST = 50 };
 
@@ -159,7 +159,7 @@ static void title(const void *view, const struct frame *f, char *left,
 
 const struct panel_ops panel_search = {
     .name = "search", .help = "symbols that were looked for",
-    .contexts = CONTEXT_list | CONTEXT_found, .min_width = 16,
+    .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_found, .min_width = 16,
     .min_height = 2, LIST_PANEL(list), .title = title, .act = act,
     .subject = list_panel_subject,
 };

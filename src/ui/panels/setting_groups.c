@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 
 static void key_of(const void *items, uint32_t at, char *out, size_t size)
 {

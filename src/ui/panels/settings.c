@@ -9,7 +9,7 @@
 
 #include "setting_detail.h"
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/mem.h"
 
 enum { NAME_WIDTH = 18, VALUE_WIDTH = 20, ORIGIN_LEAST = 9 };

@@ -6,7 +6,7 @@
 
 #include "../event_words.h"
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/state/since.h"
 

@@ -41,8 +41,8 @@ static void title(const void *view, const struct frame *f, char *left,
 
 const struct panel_ops panel_symbol_news = {
     .name = "symbol-news", .help = "headlines of the shown symbol",
-    .contexts = CONTEXT_list | CONTEXT_story, .min_width = 10, .min_height = 1,
-    .bare_height = 1,
+    .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_story,
+    .min_width = 10, .min_height = 1, .bare_height = 1,
     LIST_PANEL(list), .records = &headline_records,
     .title = title, .act = news_list_act, .subject = list_panel_subject,
 };

@@ -2,9 +2,11 @@
 /* Scrolled texts: the reader and the help. */
 #include "text_view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../list.h"
 #include "../show.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/utf8.h"
@@ -69,8 +71,13 @@ bool text_view_act(void *view, const struct frame *f, enum ui_action a,
     long page = v->page > 1 ? (long)v->page - 1 : 1, to = (long)v->top;
     long last = v->count > v->page ? (long)(v->count - v->page) : 0;
 
-    (void)f;
-    (void)wish;
+    if (a == ACTION_next_match || a == ACTION_prev_match) {
+        v->wanted = a == ACTION_next_match ? 1 : -1;
+        if (!f->filter[0])
+            snprintf(wish->message, sizeof(wish->message),
+                     "nothing is searched for: / does");
+        return true;
+    }
     if (a == ACTION_line_down || a == ACTION_line_up)
         to += a == ACTION_line_down ? 1 : -1;
     else if (a == ACTION_text_down || a == ACTION_text_up)
@@ -83,15 +90,40 @@ bool text_view_act(void *view, const struct frame *f, enum ui_action a,
     return true;
 }
 
+static void draw_line(const struct text_line *line, const char *find,
+                      struct canvas *c, struct place at)
+{
+    bool is_found = find[0] && line->text[0] && list_matches(find, line->text);
+
+    show_text(c, at, is_found ? ROLE_match : line->role, line->text);
+}
+
+/* Goes to the next line that contains it, around the ends. */
+static void go_on(struct text_view *v, const struct text *t, const char *find)
+{
+    for (size_t i = 1; find[0] && i <= t->count; i++) {
+        size_t step = v->wanted > 0 ? i : t->count - i;
+        size_t at = (v->top + step) % t->count;
+
+        if (!list_matches(find, t->lines[at].text))
+            continue;
+        v->top = at;
+        return;
+    }
+}
+
 void text_view_draw(struct text_view *v, const struct text *t,
-                    struct canvas *c, struct rect area)
+                    const char *find, struct canvas *c, struct rect area)
 {
     v->count = t->count;
     v->page = area.height > 0 ? (size_t)area.height : 0;
+    if (v->wanted)
+        go_on(v, t, find);
+    v->wanted = 0;
     if (v->top + v->page > v->count)
         v->top = v->count > v->page ? v->count - v->page : 0;
     for (size_t i = 0; i < v->page && v->top + i < t->count; i++)
-        show_text(c, (struct place){area.x + 1, area.y + (int)i,
-                                    area.width - 2},
-                  t->lines[v->top + i].role, t->lines[v->top + i].text);
+        draw_line(&t->lines[v->top + i], find, c,
+                  (struct place){area.x + 1, area.y + (int)i,
+                                 area.width - 2});
 }

@@ -10,6 +10,8 @@
 
 struct text_view {
     size_t top, page, count; /* lines: first drawn, drawn, of the text */
+    int wanted; /* lines that contain the filter's text to go on (or back);
+                   done when it is drawn next */
 };
 
 struct text_line {
@@ -28,7 +30,8 @@ void text_done(struct text *t);
 /* The act of panels whose view begins with a struct text_view. */
 bool text_view_act(void *view, const struct frame *f, enum ui_action a,
                    struct wish *wish);
+/* `find` is marked where a line contains it ("": nothing). */
 void text_view_draw(struct text_view *v, const struct text *t,
-                    struct canvas *c, struct rect area);
+                    const char *find, struct canvas *c, struct rect area);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "../event_words.h"
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/base/mem.h"
 

@@ -212,7 +212,8 @@ static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
         for (int i = 0; i < COLUMN_COUNT; i++) {
             if (priority != (is_ext ? columns[i].priority_ext
                                     : columns[i].priority) ||
-                (i == COLUMN_EXT && !is_ext))
+                (i == COLUMN_EXT && !is_ext) ||
+                (i > 0 && i <= f->shift))
                 continue;
             if (used + columns[i].width > room)
                 return;

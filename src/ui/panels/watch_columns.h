@@ -6,6 +6,8 @@
 
 #include "../panel.h"
 
+enum { WATCH_COLUMNS = 8 }; /* that may be scrolled away */
+
 void watch_header(const struct frame *f, struct canvas *c, struct rect area);
 /* Title of the column that stands in cell x of the area; NULL: none. */
 const char *watch_column_at(const struct frame *f, struct rect area, int x);

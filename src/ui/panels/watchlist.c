@@ -8,7 +8,7 @@
 
 #include "../ranges.h"
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/format.h"
 #include "watch_columns.h"
 
@@ -208,10 +208,16 @@ static bool take_word(void *view, const struct frame *f, const char *word)
     return false;
 }
 
+static const char *order(int sort)
+{
+    return sort_names[sort];
+}
+
 static const struct list_panel list = {
     .build = build, .arrange = arrange, .header_rows = 1, .header = header,
     .row = row, .empty = empty, .subject = row_subject, .push = "symbol",
     .sorts = SORT_COUNT, .compare = compare, .sort_at = sort_at,
+    .order = order, .columns = WATCH_COLUMNS,
 };
 
 static size_t still_loading(const struct frame *f, const struct watchlist *w)
@@ -287,7 +293,8 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
 
 const struct panel_ops panel_watchlist = {
     .name = "watchlist", .help = "the symbols of a list with their figures",
-    .contexts = CONTEXT_list | CONTEXT_watch,
+    .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_columns |
+                CONTEXT_watch,
     .min_width = 10, .min_height = 2,
     LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = act, .subject = list_panel_subject,

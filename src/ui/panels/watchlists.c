@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../show.h"
-#include "list_panel.h"
+#include "../list_panel.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/state/list_sum.h"
 
@@ -207,10 +207,15 @@ static bool subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static const char *order(int sort)
+{
+    return orders[sort];
+}
+
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = header, .row = row,
     .empty = empty, .subject = subject, .sorts = SORT_COUNT,
-    .compare = compare,
+    .compare = compare, .order = order,
 };
 
 static void title(const void *view, const struct frame *f, char *left,

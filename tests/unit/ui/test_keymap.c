@@ -9,22 +9,30 @@
 #include <string.h>
 
 #include "../src/ui/keymap.h"
-#include "../src/ui/panel.h"
+#include "../src/ui/screens.h"
 #include "tapewatch/base/utf8.h"
 #include "tapewatch/ui/ui.h"
 
-static const struct panel_ops *const panels[] = {
-#define PANEL(name) &panel_##name,
-#include "../src/ui/panels.def"
-#undef PANEL
-};
-enum { PANEL_COUNT = sizeof(panels) / sizeof(*panels) };
-
-/* What is in force while a panel is focused, at most. */
-static unsigned contexts_of(size_t panel)
+/* What is in force while a panel of a screen is focused, at most. Keys of the
+ * large chart give way to those of a focused list. */
+static unsigned contexts_of(const struct screen *s, int panel)
 {
-    return keymap_contexts(panels[panel]->contexts) | CONTEXT_chart |
-           CONTEXT_detail | CONTEXT_replay;
+    unsigned set = keymap_contexts(s->panels[panel]->contexts) | CONTEXT_replay;
+
+    for (int i = 0; i < s->panel_count; i++)
+        set |= s->panels[i]->contexts & CONTEXT_chart;
+    if (s->link >= 0)
+        set |= CONTEXT_linked;
+    return s->is_popup ? set : set | CONTEXT_detail;
+}
+
+/* Calls it for every panel that takes the focus, with what works there. */
+static void for_each_focus(void (*check)(unsigned set))
+{
+    for (size_t i = 0; i < screen_count(); i++)
+        for (int k = 0; k < screen_at(i)->panel_count; k++)
+            if (screen_at(i)->panels[k]->contexts)
+                check(contexts_of(screen_at(i), k));
 }
 
 static void test_every_key_is_a_key(void **state)
@@ -65,11 +73,11 @@ static void test_unique_in_every_panel(void **state)
     unsigned reached = 0;
 
     (void)state;
-    for (size_t i = 0; i < PANEL_COUNT; i++) {
-        check_unique(contexts_of(i));
-        if (panels[i]->contexts)
-            reached |= contexts_of(i);
-    }
+    for_each_focus(check_unique);
+    for (size_t i = 0; i < screen_count(); i++)
+        for (int k = 0; k < screen_at(i)->panel_count; k++)
+            if (screen_at(i)->panels[k]->contexts)
+                reached |= contexts_of(screen_at(i), k);
     assert_int_equal(reached, (1u << CONTEXT_COUNT) - 1);
 }
 
@@ -86,21 +94,25 @@ static void test_documented(void **state)
     strbuf_done(&out);
 }
 
-static void test_footer_fits(void **state)
+static void check_footer(unsigned set)
 {
     char text[512];
 
-    (void)state;
-    for (size_t i = 0; i < PANEL_COUNT; i++)
-        for (int width = 0; width <= 300; width++) {
-            keymap_footer(NULL, contexts_of(i), width, text, sizeof(text));
-            assert_true((int)utf8_cells(text) <= width);
-            assert_null(strchr(text, '\n'));
-            if (width >= 78) {
-                assert_non_null(strstr(text, "? help"));
-                assert_non_null(strstr(text, "q back"));
-            }
+    for (int width = 0; width <= 300; width++) {
+        keymap_footer(NULL, set, width, text, sizeof(text));
+        assert_true((int)utf8_cells(text) <= width);
+        assert_null(strchr(text, '\n'));
+        if (width >= 78) {
+            assert_non_null(strstr(text, "? help"));
+            assert_non_null(strstr(text, "q back"));
         }
+    }
+}
+
+static void test_footer_fits(void **state)
+{
+    (void)state;
+    for_each_focus(check_footer);
 }
 
 static void test_parse(void **state)

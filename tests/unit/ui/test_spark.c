@@ -109,7 +109,7 @@ static void test_glyphs(void **state)
     const struct glyphs *g = glyphs_of(&c);
     const char *const all[] = {
         g->up, g->down, g->flat, g->rule, g->rule_focus, g->vertical,
-        g->selected, g->ellipsis, g->bullet, g->bookmark, g->state_ok,
+        g->selected, g->selected_mark, g->ellipsis, g->bullet, g->bookmark, g->state_ok,
         g->state_slow, g->state_failed, g->state_off, g->times, g->delta, g->crumb};
     (void)state;
     assert_int_equal(sizeof all, sizeof *g);

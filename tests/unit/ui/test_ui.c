@@ -274,6 +274,7 @@ static void test_back_restores_exactly(void **state)
     draw(f);
     press(f, 'j');
     press(f, 's');
+    press(f, KEYCODE_ENTER); /* closes the menu of orders */
     canvas_dump(&f->canvas, &before);
     press(f, KEYCODE_ENTER);
     assert_true(shows(f, "Dash › "));

@@ -5,9 +5,9 @@
 #ifndef TAPEWATCH_UI_LIST_PANEL_H
 #define TAPEWATCH_UI_LIST_PANEL_H
 
-#include "../filter.h"
-#include "../list.h"
-#include "../panel.h"
+#include "filter.h"
+#include "list.h"
+#include "panel.h"
 
 struct list_panel {
     /* Fills the rows that pass f->filter, with key and items. */
@@ -27,6 +27,8 @@ struct list_panel {
                     uint32_t at, struct subject *out); /* may be NULL */
     const char *push; /* the screen that Enter opens, NULL none */
     int sorts;        /* how many orders, 0: one */
+    const char *(*order)(int sort); /* its name in the menu of orders */
+    int columns;      /* that can be scrolled away, 0: none */
     int (*compare)(const void *items, uint32_t a, uint32_t b, int sort);
     /* The order that a click on the header in column x asks for; -1 none.
      * NULL: a click there is the sort key. */
@@ -51,6 +53,11 @@ bool list_panel_subject(void *view, const struct frame *f,
                         struct subject *out);
 enum click list_panel_click(void *view, const struct frame *f,
                             struct rect area, int x, int y);
+/* The list that the panel is; NULL: it is none. Its view begins with a struct
+ * list_view. */
+const struct list_panel *list_panel_of(const struct panel_ops *ops);
+/* How many of its rows are marked. */
+size_t rows_marked(const struct panel_ops *ops, const void *view);
 #define LIST_PANEL(list_)                                                   \
     .kind = &(list_), .draw = list_panel_draw, .click = list_panel_click,   \
     .view_size = sizeof(struct list_view)

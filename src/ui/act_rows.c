@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/* What is done with rows: marks, the menu of orders, the other screens of a
+ * row's symbol, the next watchlist. */
+#include <stdio.h>
+#include <string.h>
+
+#include "list_panel.h"
+#include "turn.h"
+
+/* The focused panel as a list; NULL: it is none. */
+static const struct list_panel *focused_list(struct turn *t,
+                                             struct list_view **view)
+{
+    struct screen_state *s = stack_top(t->u);
+    int focus = stack_focus(t->u, s);
+
+    *view = s->panels[focus].view;
+    return list_panel_of(s->screen->panels[focus]);
+}
+
+/* ---- marks */
+
+bool rows_unmark(struct turn *t)
+{
+    struct list_view *v;
+
+    if (!focused_list(t, &v) || v->mark_count == 0)
+        return false;
+    v->mark_count = 0;
+    return true;
+}
+
+/* Puts the cursor on the last marked row; false: none of those there is. */
+static bool select_marked(struct turn *t, const struct list_panel *p,
+                          struct list_view *v)
+{
+    struct screen_state *s = stack_top(t->u);
+    struct frame f = stack_frame(t->u, s, stack_focus(t->u, s), t->now,
+                                 t->now->now_ms);
+    struct list_rows r;
+    size_t i;
+
+    list_panel_build(p, v, &f, &r);
+    for (i = r.count; i > 0; i--)
+        if (list_is_marked(v, &r, r.at[i - 1])) {
+            list_select(v, &r, i - 1);
+            (void)list_mark(v, &r, r.at[i - 1], false);
+            break;
+        }
+    list_done(&r);
+    return i > 0;
+}
+
+/* "mark as read" is not turned around for those that are read already. */
+static bool is_backwards(enum ui_action a, const struct command *c)
+{
+    return (a == ACTION_mark && c->kind == COMMAND_UNREAD) ||
+           (a == ACTION_bookmark && c->number == 0);
+}
+
+static bool is_for_many(enum ui_action a)
+{
+    return a == ACTION_mark || a == ACTION_bookmark || a == ACTION_remove ||
+           a == ACTION_add_found;
+}
+
+/* From the last one on, since what is deleted moves those below it. */
+static bool act_on_marked(struct turn *t, enum ui_action a)
+{
+    struct screen_state *s = stack_top(t->u);
+    struct list_view *v, before;
+    const struct list_panel *p = focused_list(t, &v);
+    char text[64];
+    size_t n = 0;
+
+    if (!p || v->mark_count == 0 || !is_for_many(a))
+        return false;
+    before = *v;
+    while (t->out->command_count < UI_COMMANDS_MAX && select_marked(t, p, v)) {
+        struct wish wish;
+
+        if (!turn_act_in(t, s, stack_focus(t->u, s), a, &wish) ||
+            is_backwards(a, &wish.command))
+            continue;
+        turn_send(t, &wish.command);
+        n++;
+    }
+    v->mark_count = 0;
+    memcpy(v->key, before.key, sizeof(v->key));
+    snprintf(text, sizeof(text), "done for %zu row%s", n, n == 1 ? "" : "s");
+    turn_say(t, ROLE_info, text);
+    return true;
+}
+
+/* Symbols of the marked rows, a blank between; false: none is marked. */
+bool rows_symbols(struct turn *t, struct strbuf *out)
+{
+    struct screen_state *s = stack_top(t->u);
+    struct list_view *v;
+    const struct list_panel *p = focused_list(t, &v);
+    struct frame f = stack_frame(t->u, s, stack_focus(t->u, s), t->now,
+                                 t->now->now_ms);
+    struct list_rows r;
+
+    if (!p || !p->subject || v->mark_count == 0)
+        return false;
+    list_panel_build(p, v, &f, &r);
+    for (size_t i = 0; i < r.count; i++) {
+        struct subject subject = {.symbol = ""};
+
+        if (list_is_marked(v, &r, r.at[i]) &&
+            p->subject(&f, &r, r.at[i], &subject) && subject.symbol[0])
+            strbuf_format(out, "%s%s", out->len ? " " : "", subject.symbol);
+    }
+    list_done(&r);
+    return out->len > 0;
+}
+
+/* ---- the menu of orders: what it is on is shown at once */
+
+static bool open_sort(struct turn *t)
+{
+    struct list_view *v;
+    const struct list_panel *p = focused_list(t, &v);
+
+    if (!p || p->sorts < 2)
+        return false;
+    t->u->is_sorting = true;
+    t->u->sort_before = v->sort;
+    v->sort = (v->sort + 1) % p->sorts;
+    return true;
+}
+
+bool rows_sort_key(struct turn *t, enum ui_action a)
+{
+    struct list_view *v;
+    const struct list_panel *p = focused_list(t, &v);
+    uint32_t key = t->key.code;
+    int step = a == ACTION_sort || a == ACTION_down || a == ACTION_sort_next
+                   ? 1 : a == ACTION_up || a == ACTION_sort_prev ? -1 : 0;
+
+    if (p && step) {
+        v->sort = (v->sort + p->sorts + step) % p->sorts;
+        return true;
+    }
+    if (a == ACTION_reverse) {
+        v->is_reversed = !v->is_reversed;
+        return true;
+    }
+    t->u->is_sorting = false;
+    if (p && key == KEYCODE_ESCAPE)
+        v->sort = t->u->sort_before;
+    return key == KEYCODE_ESCAPE || key == KEYCODE_ENTER;
+}
+
+void rows_sort_by(struct turn *t, int sort)
+{
+    struct list_view *v;
+
+    t->u->is_sorting = false;
+    if (focused_list(t, &v))
+        v->sort = sort;
+}
+
+/* ---- elsewhere */
+
+/* Those that are marked; all when none is. */
+static void open_companies(struct turn *t)
+{
+    struct subject subject = t->u->stack[0].subject;
+    struct strbuf marked = {0};
+
+    subject.query[0] = '\0';
+    if (rows_symbols(t, &marked))
+        name_copy(subject.query, sizeof(subject.query), strbuf_text(&marked));
+    strbuf_done(&marked);
+    if (strcmp(stack_top(t->u)->screen->name, "compare") != 0)
+        stack_push(t->u, "compare", &subject);
+}
+
+static void change_list(struct turn *t)
+{
+    struct subject *s = &stack_top(t->u)->subject;
+    size_t n = t->now->watchlist_count, at = 0;
+
+    while (at < n && strcmp(t->now->watchlists[at].name, s->list) != 0)
+        at++;
+    if (n < 2) {
+        turn_say(t, ROLE_info, "there is one watchlist; :LIST makes others");
+        return;
+    }
+    /* No name is the first one. */
+    at = at == n ? 1 : (at + 1) % n;
+    name_copy(s->list, sizeof(s->list), t->now->watchlists[at].name);
+}
+
+static void change_link(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+
+    s->is_unlinked = !s->is_unlinked;
+    turn_say(t, ROLE_info, s->is_unlinked
+                               ? "the other panels stay as they are"
+                               : "the other panels follow the cursor");
+}
+
+bool turn_act_rows(struct turn *t, enum ui_action a)
+{
+    if (a == ACTION_sort)
+        return open_sort(t);
+    if (a == ACTION_its_news)
+        run_part(t, "CN");
+    else if (a == ACTION_its_events)
+        run_part(t, "EVT");
+    else if (a == ACTION_its_figures)
+        run_part(t, "FA");
+    else if (a == ACTION_compare)
+        open_companies(t);
+    else if (a == ACTION_next_list)
+        change_list(t);
+    else if (a == ACTION_link)
+        change_link(t);
+    else
+        return act_on_marked(t, a);
+    return true;
+}

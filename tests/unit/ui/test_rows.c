@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/* What is done with rows: marks, orders, columns, a row's other screens. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/state/state.h"
+#include "tapewatch/ui/ui.h"
+
+static const char *const mine[] = {"NVDA", "AMD", "MSFT", "INTC"};
+static const char *const other[] = {"XOM", "CVX"};
+static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
+
+struct fixture {
+    struct config *config;
+    struct state *state;
+    struct snapshot *now;
+    struct ui *ui;
+    struct canvas canvas;
+    struct ui_effects out;
+    struct strbuf screen;
+};
+
+static void put_quote(struct fixture *f, const char *symbol, double price)
+{
+    struct updates u = {0};
+    struct update *q = updates_add(&u, start_ms, UPDATE_quote, symbol, "test");
+
+    QUOTE_SET(&q->of.quote, price, price);
+    QUOTE_SET(&q->of.quote, prev_close, 100.0);
+    QUOTE_SET(&q->of.quote, as_of, start_ms);
+    q->of.quote.session = SESSION_REGULAR;
+    state_apply(f->state, q);
+    updates_done(&u);
+}
+
+static void put_headline(struct fixture *f, int i)
+{
+    struct updates u = {0};
+    struct update *h = updates_add(&u, start_ms - i * 1000, UPDATE_headline,
+                                   "", "rss");
+    char id[16], title[40];
+
+    snprintf(id, sizeof(id), "id%d", i);
+    snprintf(title, sizeof(title), "Story of number %d", i);
+    h->of.headline.id = id;
+    h->of.headline.title = title;
+    h->of.headline.summary = "one alpha\ntwo beta\nthree alpha\nfour";
+    h->of.headline.publisher = "The Daily Test";
+    h->of.headline.url = "https://news.example/a-story";
+    h->of.headline.published = h->of.headline.seen = start_ms - i * 1000;
+    h->of.headline.symbol_count = 1;
+    name_copy(h->of.headline.symbols[0], SYMBOL_MAX, "NVDA");
+    state_apply(f->state, h);
+    updates_done(&u);
+}
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof(*f));
+    struct freeze_info info = {.now_ms = start_ms + 1000, .mode = RUN_LIVE};
+
+    if (!f || config_load_text("", 0, &f->config) != ERR_OK)
+        return -1;
+    f->state = state_new("", 0);
+    state_set_watchlist(f->state, "mine", mine, 4);
+    state_set_watchlist(f->state, "other", other, 2);
+    put_quote(f, "NVDA", 83);
+    put_quote(f, "AMD", 95);
+    put_quote(f, "MSFT", 101);
+    put_quote(f, "INTC", 100);
+    for (int i = 0; i < 5; i++)
+        put_headline(f, i);
+    f->now = state_freeze(f->state, &info);
+    f->ui = ui_new(f->config, "mine");
+    canvas_init(&f->canvas, 120, 40, false);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    canvas_done(&f->canvas);
+    strbuf_done(&f->screen);
+    ui_free(f->ui);
+    snapshot_free(f->now);
+    state_free(f->state);
+    config_free(f->config);
+    free(f);
+    return 0;
+}
+
+static bool shows(struct fixture *f, const char *text)
+{
+    ui_draw(f->ui, f->now, f->now->now_ms, 5000, &f->canvas);
+    strbuf_clear(&f->screen);
+    canvas_dump(&f->canvas, &f->screen);
+    return strstr(strbuf_text(&f->screen), text) != NULL;
+}
+
+static void assert_shows(struct fixture *f, const char *text)
+{
+    if (!shows(f, text))
+        fail_msg("no '%s' in\n%s", text, strbuf_text(&f->screen));
+}
+
+/* \n Enter, \t Tab, \033 Esc */
+static void press(struct fixture *f, const char *keys)
+{
+    for (; *keys; keys++) {
+        struct key k = {.code = (unsigned char)*keys};
+
+        if (*keys == '\n')
+            k.code = KEYCODE_ENTER;
+        if (*keys == '\t')
+            k.code = KEYCODE_TAB;
+        if (*keys == '\033')
+            k.code = KEYCODE_ESCAPE;
+        (void)shows(f, "");
+        ui_key(f->ui, k, f->now, 5000, &f->out);
+    }
+}
+
+static size_t sent(const struct fixture *f, enum command_kind kind)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < f->out.command_count; i++)
+        n += f->out.commands[i].kind == kind;
+    return n;
+}
+
+static void test_marks_come_and_go(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "  "); /* the cursor goes on */
+    assert_shows(f, "mine  4  2 marked");
+    assert_shows(f, "\n*NVDA");
+    assert_shows(f, "\n*AMD");
+    assert_shows(f, "\n›MSFT");
+    press(f, "k ");
+    assert_shows(f, "1 marked");
+    press(f, "*");
+    assert_shows(f, "4 marked");
+    assert_shows(f, "»");
+    press(f, "*");
+    assert_false(shows(f, "marked"));
+}
+
+/* Filter first, then marks, then the screen. */
+static void test_escape_takes_one_thing_at_a_time(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "gm\t  /nv\n");
+    assert_shows(f, "/nv");
+    press(f, "\033");
+    assert_false(shows(f, "/nv"));
+    assert_shows(f, "marked");
+    press(f, "\033");
+    assert_false(shows(f, "marked"));
+    assert_shows(f, "Movers");
+    press(f, "\033");
+    assert_false(shows(f, "Movers"));
+}
+
+static void test_all_read_at_once(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "gn*m");
+    assert_int_equal(sent(f, COMMAND_READ), 5);
+    assert_int_equal(sent(f, COMMAND_UNREAD), 0);
+    assert_shows(f, "done for 5 rows");
+    assert_false(shows(f, "marked"));
+}
+
+/* The last one first: indices of the others stay right. */
+static void test_delete_marked(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, " j d");
+    assert_int_equal(sent(f, COMMAND_REMOVE_SYMBOL), 2);
+    assert_string_equal(f->out.commands[0].symbol, "MSFT");
+    assert_int_equal(f->out.commands[0].index, 2);
+    assert_string_equal(f->out.commands[1].symbol, "NVDA");
+    assert_int_equal(f->out.commands[1].index, 0);
+}
+
+static void test_compare_and_copy_marked(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "  y");
+    assert_string_equal(f->out.copy, "NVDA AMD");
+    press(f, "V");
+    assert_shows(f, "Companies");
+    assert_shows(f, "NVDA");
+    assert_false(shows(f, "MSFT"));
+}
+
+static void test_menu_of_orders(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "s");
+    assert_shows(f, "by symbol"); /* the menu */
+    assert_shows(f, " by change ━");
+    press(f, "jj");
+    assert_shows(f, " by size ━");
+    press(f, "\033");
+    assert_shows(f, " user order ━");
+    assert_false(shows(f, "by symbol"));
+    press(f, "<\n\033"); /* the last order; a symbol and back */
+    assert_shows(f, " by symbol ━");
+    press(f, ">");
+    assert_shows(f, " user order ━");
+    press(f, "sS");
+    assert_shows(f, " by change, reversed ━");
+    press(f, "\n");
+    assert_shows(f, " by change, reversed ━");
+    press(f, "sgm"); /* any other key closes it and acts */
+    assert_shows(f, "Movers");
+}
+
+static void test_columns_scroll(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_shows(f, "LAST");
+    press(f, "ll");
+    assert_false(shows(f, "LAST"));
+    assert_shows(f, "CHG%");
+    press(f, "lllllllllll"); /* something always stays */
+    assert_shows(f, "FLAGS");
+    press(f, "hhhhhhhhhhhhh");
+    assert_shows(f, "LAST");
+}
+
+static void test_other_screens_of_the_row(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "n");
+    assert_shows(f, "› NVDA ");
+    press(f, "\033");
+    assert_shows(f, "› Dash "); /* back to where it was, not to a new stack */
+    press(f, "jf");
+    assert_shows(f, "› AMD ");
+    press(f, "\033v");
+    assert_shows(f, "› AMD ");
+}
+
+static void test_next_list(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "w");
+    assert_shows(f, "Watchlist: other  2");
+    assert_shows(f, "›XOM");
+    press(f, "w");
+    assert_shows(f, "Watchlist: mine  4");
+}
+
+static void test_panels_stay(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "=jj");
+    assert_shows(f, "4 NVDA");
+    assert_shows(f, "stays");
+    press(f, "=");
+    assert_shows(f, "4 MSFT");
+}
+
+static int row_of(struct fixture *f, const char *text, enum role role)
+{
+    (void)shows(f, text);
+    for (int y = 0; y < f->canvas.height; y++) {
+        const struct cell *cells = &f->canvas.cells[y * f->canvas.width];
+
+        for (int x = 0; x < f->canvas.width; x++)
+            if (cells[x].role == role && strncmp(cells[x].text, text, 1) == 0)
+                return y;
+    }
+    return -1;
+}
+
+static void test_search_in_a_text(void **state)
+{
+    struct fixture *f = *state;
+
+    canvas_done(&f->canvas);
+    canvas_init(&f->canvas, 80, 16, false);
+    press(f, "3\nn");
+    assert_shows(f, "nothing is searched for");
+    press(f, "/alpha\n");
+    assert_true(row_of(f, "o", ROLE_match) > 0); /* one alpha */
+    assert_shows(f, "two beta"); /* nothing is hidden */
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(test_marks_come_and_go),
+        CASE(test_escape_takes_one_thing_at_a_time),
+        CASE(test_all_read_at_once),
+        CASE(test_delete_marked),
+        CASE(test_compare_and_copy_marked),
+        CASE(test_menu_of_orders),
+        CASE(test_columns_scroll),
+        CASE(test_other_screens_of_the_row),
+        CASE(test_next_list),
+        CASE(test_panels_stay),
+        CASE(test_search_in_a_text),
+    };
+
+    return cmocka_run_group_tests_name("ui/rows", tests, NULL, NULL);
+}
