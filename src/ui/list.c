@@ -30,17 +30,25 @@ static void remember(struct list_view *v, const struct list_rows *r)
         r->key(r->items, r->at[v->cursor], v->key, sizeof(v->key));
 }
 
-void list_sync(struct list_view *v, const struct list_rows *r)
+static bool has_key(const struct list_view *v, const struct list_rows *r,
+                    size_t row)
 {
     char key[LIST_KEY_MAX];
 
-    for (size_t i = 0; v->key[0] && i < r->count; i++) {
-        r->key(r->items, r->at[i], key, sizeof(key));
-        if (strcmp(key, v->key) == 0) {
+    r->key(r->items, r->at[row], key, sizeof(key));
+    return strcmp(key, v->key) == 0;
+}
+
+void list_sync(struct list_view *v, const struct list_rows *r)
+{
+    /* Mostly it is where it was: lists may be long. */
+    if (v->key[0] && v->cursor < r->count && has_key(v, r, v->cursor))
+        return;
+    for (size_t i = 0; v->key[0] && i < r->count; i++)
+        if (has_key(v, r, i)) {
             v->cursor = i;
             return;
         }
-    }
     if (!v->key[0])
         v->cursor = 0;
     if (v->cursor >= r->count)

@@ -86,23 +86,26 @@ static void arrange(const struct frame *f, struct list_rows *out)
     *out = with;
 }
 
+static bool passes(const struct frame *f, const struct watchlist *w, size_t i)
+{
+    const struct listing *l = snapshot_find(f->now, w->symbols[i]);
+    char text[256];
+
+    snprintf(text, sizeof(text), "%s %s %.200s", w->symbols[i],
+             label_at(f, (uint32_t)i),
+             l && l->instrument->name ? l->instrument->name : "");
+    return list_matches(f->filter, text);
+}
+
 static void build(const struct frame *f, struct list_rows *out)
 {
     const struct watchlist *w = list_of(f);
 
     out->key = key_of;
     out->items = f;
-    for (size_t i = 0; w && i < w->count; i++) {
-        const struct listing *l = snapshot_find(f->now, w->symbols[i]);
-        const char *name = l && l->instrument->name ? l->instrument->name
-                                                    : "";
-        char text[256];
-
-        snprintf(text, sizeof(text), "%s %s %.200s", w->symbols[i],
-                 label_at(f, (uint32_t)i), name);
-        if (list_matches(f->filter, text))
+    for (size_t i = 0; w && i < w->count; i++)
+        if (!f->filter[0] || passes(f, w, i))
             list_add(out, (uint32_t)i);
-    }
 }
 
 /* What a symbol is sorted by; the unknown come last. */
