@@ -246,4 +246,5 @@ def measure(seconds=40, rate=2048, delay=0.1):
     row("slow link: most bytes that wait", r.longest / 1024, "KB", 16, "count")
 
 
-measure(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
+if __name__ == "__main__":
+    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 40)

@@ -16,7 +16,10 @@ import subprocess
 import sys
 import tempfile
 import termios
+import threading
 import time
+
+import bench_link
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.path.join(ROOT, os.environ.get("B", "build/plain"), "tapewatch")
@@ -31,7 +34,8 @@ def row(name, value, unit, budget, kind):
 
 
 class Program:
-    """The binary on a pty of 120x40."""
+    """The binary on a pty of 120x40; `stdin`: a descriptor it reads instead of
+    the keyboard, which then is /dev/tty."""
 
     def __init__(self, args, home, size=(40, 120), stdin=None):
         env = {"HOME": home, "PATH": os.environ["PATH"], "LANG": "C.UTF-8",
@@ -40,9 +44,10 @@ class Program:
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
         self.started = time.perf_counter()
-        self.process = subprocess.Popen([BINARY, *args], env=env, stdin=slave, stdout=slave,
-                                        stderr=slave, close_fds=True, start_new_session=True,
-                                        pass_fds=[stdin] if stdin is not None else [])
+        self.process = subprocess.Popen([BINARY, *args], env=env, stdout=slave, stderr=slave,
+                                        stdin=slave if stdin is None else stdin, close_fds=True,
+                                        start_new_session=True,
+                                        preexec_fn=lambda: fcntl.ioctl(1, termios.TIOCSCTTY, 0))
         os.close(slave)
         self.fd = master
         self.bytes = 0
@@ -164,6 +169,8 @@ def first_paint_and_keys():
 
 
 def polling_cost(seconds=40):
+    """Processor time is its own, whatever else runs meanwhile: most of the two
+    minutes are waiting, so the others are measured beside it."""
     server, port = feed_server()
     home = home_with(config_for(port))
     p = Program([], home)
@@ -178,21 +185,21 @@ def polling_cost(seconds=40):
     shutil.rmtree(home)
 
 
-def moving_tape(seconds):
-    """30 symbols, 10 changes a second, from a seed: the same every time."""
+def moving_tape(seconds, symbols=SYMBOLS, rate=10):
+    """`rate` changes a second, from a seed: the same every time."""
     seed, lines, t0 = 1, [], 1737988200000
-    price = {s: 100.0 for s in SYMBOLS}
-    for s in SYMBOLS:
+    price = {s: 100.0 for s in symbols}
+    for s in symbols:
         lines.append({"t": t0, "kind": "instrument", "symbol": s, "name": s, "type": "equity",
                       "currency": "USD", "shares": 1e9, "source": "bench"})
         lines.append({"t": t0, "kind": "quote", "symbol": s, "price": 100, "prev_close": 101,
                       "open": 100, "high": 100, "low": 100, "volume": 1, "as_of": t0,
                       "session": "regular", "source": "bench"})
-    for tick in range(10 * seconds):
+    for tick in range(rate * seconds):
         seed = (seed * 1103515245 + 12345) % (1 << 31)
-        s = SYMBOLS[(seed >> 8) % 30]
+        s = symbols[(seed >> 8) % len(symbols)]
         price[s] = round(price[s] + ((seed >> 16) % 21 - 10) / 100, 2)
-        t = t0 + 1000 + tick * 100
+        t = t0 + 1000 + tick * 1000 // rate
         lines.append({"t": t, "kind": "quote", "symbol": s, "price": price[s], "as_of": t,
                       "session": "regular", "source": "bench"})
     return "".join(json.dumps(u) + "\n" for u in lines)
@@ -221,6 +228,89 @@ def bytes_to_the_terminal(seconds=20):
     shutil.rmtree(home)
 
 
+def watching(symbols, fps):
+    return home_with("fps = %g\nwatchlist = bench\nindices =\nbell = no\n[watchlist bench]\nsymbols = %s\n"
+                     % (fps, " ".join(symbols)))
+
+
+def five_hundred_symbols(seconds=20):
+    symbols = ["S%03d" % i for i in range(500)]
+    home = watching(symbols, 2)
+    with open(home + "/moving.tape", "w") as f:
+        f.write(moving_tape(seconds + 10, symbols, 100))
+    p = Program(["replay", home + "/moving.tape", "--speed", "1"], home)
+    p.read_until(b"S010")
+    p.drain(3)
+    before = p.cpu_ns()
+    p.drain(seconds)
+    row("processor time a minute, 500 symbols, 100/s, 2 frames/s",
+        (p.cpu_ns() - before) / 1e9 * 60 / seconds, "s", 0.3, "time")
+    p.end()
+    shutil.rmtree(home)
+
+
+class Flood(threading.Thread):
+    """Writes a tape into a pipe while it happens: `rate` quotes a second."""
+
+    T0 = 1737988200000
+
+    def __init__(self, symbols, rate):
+        super().__init__()
+        self.symbols, self.rate, self.sent = symbols, rate, 0
+        self.out, self.write_end = os.pipe()
+        self.ended = threading.Event()
+
+    def put(self, lines):
+        data = "".join(lines).encode()
+        while data:
+            data = data[os.write(self.write_end, data):]
+
+    def quotes(self, first, last):
+        """The quotes of those numbers, each a symbol and price from a seed."""
+        for n in range(first, last):
+            seed = (n * 2654435761 + 12345) % (1 << 32)
+            t = self.T0 + 1000 + n * 1000 // self.rate
+            yield ('{"t":%d,"kind":"quote","symbol":"%s","price":%.2f,"as_of":%d,"session":"regular",'
+                   '"source":"bench"}\n' % (t, self.symbols[seed % len(self.symbols)],
+                                            99 + (seed >> 16) % 200 / 100, t))
+
+    def run(self):
+        self.put('{"t":%d,"kind":"quote","symbol":"%s","price":100,"prev_close":101,"open":100,"high":100,'
+                 '"low":100,"volume":1,"as_of":%d,"session":"regular","source":"bench"}\n'
+                 % (self.T0, s, self.T0) for s in self.symbols)
+        start = time.monotonic()
+        while not self.ended.wait(0.02):
+            due = int((time.monotonic() - start) * self.rate)
+            self.put(self.quotes(self.sent, due))
+            self.sent = due
+        os.close(self.write_end)
+
+
+def keys_in_a_flood(keys=400):
+    symbols = ["T%04d" % i for i in range(10000)]
+    home = watching(symbols, 2)
+    flood = Flood(symbols, 5000)
+    p = Program(["replay", "-", "--speed", "1"], home, stdin=flood.out)
+    flood.start()
+    p.read_until(b"T0001")
+    p.drain(3)
+    took, before, start = [], flood.sent, time.monotonic()
+    for n in range(keys):
+        begun = time.perf_counter()
+        os.write(p.fd, b"j" if n % 40 < 20 else b"k")
+        p.read(5)
+        took.append((time.perf_counter() - begun) * 1e3)
+        p.drain(0.02)
+    rate = (flood.sent - before) / (time.monotonic() - start)
+    row("key to frame, 10,000 symbols, %.0f updates/s: p99" % rate, sorted(took)[keys * 99 // 100 - 1],
+        "ms", 5, "time")
+    flood.ended.set()
+    flood.join()
+    os.close(flood.out)
+    p.end()
+    shutil.rmtree(home)
+
+
 def memory_on_the_demo():
     home = home_with("")
     p = Program(["--demo", "--speed", "max"], home)
@@ -244,6 +334,10 @@ def replay_time(runs=5):
     shutil.rmtree(home)
 
 
-for measure in (first_paint_and_keys, replay_time, memory_on_the_demo, bytes_to_the_terminal,
-                polling_cost):
+for measure in (first_paint_and_keys, replay_time, keys_in_a_flood):
     measure()
+beside = threading.Thread(target=polling_cost)
+beside.start()
+for measure in (memory_on_the_demo, bytes_to_the_terminal, five_hundred_symbols, bench_link.measure):
+    measure()
+beside.join()
