@@ -31,6 +31,13 @@ double adjust_fps(const struct config *c)
     return config_number(c, OPT_fps) / (is_far ? 2 : 1) / (is_inside ? 2 : 1);
 }
 
+enum term_glyphs adjust_glyphs(const struct config *c)
+{
+    return config_bool(c, OPT_a11y)
+               ? TERM_GLYPHS_ASCII
+               : term_glyphs_mode(config_text(c, OPT_glyphs));
+}
+
 static void say(struct adjust *a, enum role role, const char *text)
 {
     ui_message(a->ui, clock_monotonic_ms(), role, text);
@@ -103,9 +110,7 @@ static void apply_rest(struct adjust *a)
     term_set_fps(a->term, adjust_fps(c));
     term_set_mouse(a->term, config_bool(c, OPT_mouse));
     term_set_link(a->term, term_link_mode(config_text(c, OPT_link)));
-    term_set_ascii(a->term,
-                   config_bool(c, OPT_a11y) ||
-                       strcmp(config_text(c, OPT_glyphs), "ascii") == 0);
+    term_set_glyphs(a->term, adjust_glyphs(c));
 }
 
 static enum err apply(struct adjust *a, enum setting o, struct why *why)
@@ -117,6 +122,14 @@ static enum err apply(struct adjust *a, enum setting o, struct why *why)
                ? apply_looks(a, why) : ERR_OK;
 }
 
+void adjust_to_background(struct adjust *a)
+{
+    if (config_is_default(a->config, OPT_theme) &&
+        term_background(a->term) == TERM_BACKGROUND_LIGHT &&
+        config_set_now(a->config, "theme", "light", NULL) == ERR_OK)
+        (void)apply_looks(a, NULL);
+}
+
 static void on_theme(void *self, const char *name)
 {
     ui_add_theme(self, name);
@@ -126,6 +139,7 @@ void adjust_begin(struct adjust *a)
 {
     char text[80];
 
+    adjust_to_background(a);
     term_abilities(a->term, text, sizeof text);
     ui_set_abilities(a->ui, text);
     theme_each(config_config_folder(a->config), a->ui, on_theme);

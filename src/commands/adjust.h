@@ -28,7 +28,11 @@ struct adjust { /* all borrowed */
 
 /* The most frames a second, by the settings and the way to the terminal. */
 double adjust_fps(const struct config *c);
-/* Tells the ui what the terminal can do and which themes there are. */
+/* The user's wish for glyphs. */
+enum term_glyphs adjust_glyphs(const struct config *c);
+/* A light theme on a light terminal, unless one was asked for. */
+void adjust_to_background(struct adjust *a);
+/* The same, and tells the ui what the terminal can do and which themes there are. */
 void adjust_begin(struct adjust *a);
 /* What a key wanted of a setting, with a word in the hint line. */
 void adjust_take(struct adjust *a, const struct ui_effects *fx);

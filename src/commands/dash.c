@@ -81,6 +81,7 @@ static void compose(struct dash *d)
     if (width != d->canvas.width || height != d->canvas.height)
         canvas_resize(&d->canvas, width, height);
     d->canvas.has_shades = term_has_shades(d->term);
+    d->canvas.is_blocks = term_is_blocks(d->term);
     term_describe_link(d->term, link, sizeof(link));
     ui_set_terminal(d->ui, link, term_link_speed(d->term));
     d->drawn_ms = clock_monotonic_ms();
@@ -173,6 +174,8 @@ static bool handle_key(struct dash *d, struct key key)
     struct ui_effects fx = {0};
 
     note_look(d);
+    if (key.code == KEYCODE_RESIZE) /* or it has just told its colours */
+        adjust_to_background(&d->adjust);
     ui_key(d->ui, key, d->shown, clock_monotonic_ms(), &fx);
     if (fx.suspend)
         term_suspend(d->term);
@@ -267,8 +270,7 @@ static enum err open_screen(struct dash *d, struct why *why)
                       .updown = term_updown_mode(config_text(c, OPT_updown)),
                       .desktop = config_text(c, OPT_desktop),
                       .passthrough = config_bool(c, OPT_passthrough),
-                      .ascii = strcmp(config_text(c, OPT_glyphs), "ascii") ==
-                                   0 || config_bool(c, OPT_a11y),
+                      .glyphs = adjust_glyphs(c),
                       .mouse = config_bool(c, OPT_mouse),
                       .a11y = config_bool(c, OPT_a11y),
                       .asks = true,

@@ -3,7 +3,10 @@
 #include "internal.h"
 
 #include <langinfo.h>
+#include <stdio.h>
 #include <string.h>
+
+#include "glyphs.h"
 
 void term_set_color(struct term *t, enum color_mode mode)
 {
@@ -12,14 +15,38 @@ void term_set_color(struct term *t, enum color_mode mode)
     term_set_theme(t, &theme);
 }
 
-void term_set_ascii(struct term *t, bool is_forced)
+bool glyphs_renew(struct term *t)
 {
-    bool is_ascii = is_forced || t->is_wide ||
-                    strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-    if (is_ascii != t->is_ascii) {
-        t->is_ascii = is_ascii;
+    bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    enum term_glyphs now = glyphs_choose(t->wish, t->name, is_utf8,
+                                         t->is_wide);
+    bool was_ascii = t->is_ascii, was_blocks = t->is_blocks;
+    t->is_ascii = now == TERM_GLYPHS_ASCII;
+    t->is_blocks = now == TERM_GLYPHS_BLOCKS;
+    return t->is_ascii != was_ascii || t->is_blocks != was_blocks;
+}
+
+void term_set_glyphs(struct term *t, enum term_glyphs wish)
+{
+    t->wish = wish;
+    if (glyphs_renew(t)) {
         draw_forget(t);
     }
+}
+
+bool term_is_ascii(const struct term *t)
+{
+    return t->is_ascii;
+}
+
+bool term_is_blocks(const struct term *t)
+{
+    return t->is_blocks;
+}
+
+enum term_background term_background(const struct term *t)
+{
+    return t->background;
 }
 
 void term_set_link(struct term *t, enum term_link link)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "glyphs.h"
 #include "restore.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/utf8.h"
@@ -49,7 +50,8 @@ static bool is_drawable(uint32_t c)
 }
 
 /* The cell's characters, at most 1 + MARKS_MAX; cells it takes. */
-static int to_wide(const struct cell *cell, wchar_t out[2 + MARKS_MAX])
+static int to_wide(const struct term *t, const struct cell *cell,
+                   wchar_t out[2 + MARKS_MAX])
 {
     const char *at = cell->text;
     const char *end = at + strnlen(at, CELL_TEXT_MAX);
@@ -60,7 +62,7 @@ static int to_wide(const struct cell *cell, wchar_t out[2 + MARKS_MAX])
         out[1] = L'\0';
         return 1;
     }
-    out[0] = (wchar_t)base;
+    out[0] = t->is_blocks ? glyphs_stand_in((wchar_t)base) : (wchar_t)base;
     while (at < end && n <= MARKS_MAX) {
         uint32_t mark = utf8_next(&at, end);
         if (is_drawable(mark) && utf8_width(mark) == 0) {
@@ -93,7 +95,7 @@ static void put_run(struct term *t, const struct canvas *c, int y, int from,
         if (x < covered) {
             continue;
         }
-        int width = to_wide(&cells[x], text);
+        int width = to_wide(t, &cells[x], text);
         if (x + width > c->width) {
             text[0] = L'?';
             text[1] = L'\0';
@@ -182,6 +184,7 @@ static void remember(struct term *t, const struct canvas *c)
     t->shown.cursor_x = c->cursor_x;
     t->shown.cursor_y = c->cursor_y;
     t->is_redraw_due = false;
+    t->is_shown = true;
 }
 
 void draw_send(void)

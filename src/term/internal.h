@@ -39,7 +39,9 @@ struct term {
     WINDOW *input; /* a pad: reading keys from it never refreshes */
     FILE *in;      /* /dev/tty when standard input is not the keyboard */
     int in_fd;
-    bool is_ascii;
+    char name[64];           /* that curses opened it with */
+    enum term_glyphs wish;   /* the user's */
+    bool is_ascii, is_blocks;
     bool is_redraw_due;
     bool has_mouse, is_a11y; /* options */
     bool is_multiplexed;     /* inside tmux or screen */
@@ -48,7 +50,11 @@ struct term {
     bool is_width_asked;     /* how wide an arrow is: no answer yet */
     bool is_wide;            /* the answer was two cells */
     bool has_sync;           /* it can hold a frame until it is whole */
+    bool is_shown;           /* a first canvas was */
     bool is_focused;
+    enum term_background background;
+    bool has_kept;   /* a key came while answers were waited for */
+    struct key kept;
     struct link link;
     struct sent sent;
     struct strbuf paste;     /* text of the last KEYCODE_PASTE */
@@ -79,6 +85,10 @@ bool draw_canvas(struct term *t, const struct canvas *c); /* true: sent */
 void draw_forget(struct term *t); /* the next drawing repaints all */
 void draw_done(struct term *t);
 
+/* change.c: by the wish, the locale and the terminal. True: they are others
+ * than before. */
+bool glyphs_renew(struct term *t);
+
 /* keys.c */
 void keys_open(struct term *t);
 /* The next key that is there already; false: none, or none of ours. */
@@ -88,6 +98,9 @@ enum key_result keys_next(struct term *t, struct key *out);
 /* modes.c: takes the screen and hands it over. */
 void term_enter(struct term *t);
 void term_leave(struct term *t);
+/* Waits, though not for long, for what the start asked; a key that comes
+ * meanwhile is kept. */
+void keys_await(struct term *t);
 /* Waits for answers that are still on their way, or a shell would read them
  * as typed. */
 void keys_drain(struct term *t);

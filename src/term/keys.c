@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 
+#include "background.h"
 #include "probe.h"
 #include "restore.h"
 #include "tapewatch/base/clock.h"
@@ -22,6 +23,8 @@ enum {
     KEY_HOLDS,      /* frames can be held until they are whole */
     KEY_IS_NARROW,  /* the arrow of the start took one cell */
     KEY_IS_WIDE,
+    KEY_BACKGROUND, /* its colour */
+    KEY_STRING_END,
     KEY_FOCUS_IN,
     KEY_FOCUS_OUT,
     KEY_IGNORED,
@@ -29,7 +32,7 @@ enum {
 /* A paste of more than this, or one that pauses this long, is over. */
 enum { PASTE_CHARS_MAX = 1 << 20, PASTE_PAUSE_MS = 500 };
 enum { PASTE_BYTES_MAX = 1 << 16, MOUSE_CHARS_MAX = 20,
-       DRAIN_LEAST_MS = 200 };
+       DRAIN_LEAST_MS = 200, ANSWER_MAX = 40, AWAIT_MS = 100 };
 
 static const struct {
     const char *sequence;
@@ -40,6 +43,7 @@ static const struct {
     {"\033[?2026;2$y", KEY_HOLDS}, {"\033[?2026;0$y", KEY_IGNORED},
     {"\033[?2026;3$y", KEY_IGNORED}, {"\033[?2026;4$y", KEY_IGNORED},
     {"\033[1;2R", KEY_IS_NARROW}, {"\033[1;3R", KEY_IS_WIDE},
+    {"\033]11;", KEY_BACKGROUND}, {"\033\\", KEY_STRING_END},
     {"\033[I", KEY_FOCUS_IN}, {"\033[O", KEY_FOCUS_OUT},
     {"\033[200~", KEY_PASTE_BEGIN}, {"\033[201~", KEY_PASTE_END},
     {"\033[H", KEY_HOME},   {"\033OH", KEY_HOME},   {"\033[1~", KEY_HOME},
@@ -188,6 +192,27 @@ static bool read_mouse(struct term *t, struct key *out)
     return at == 2 && out->code != KEYCODE_NONE;
 }
 
+/* "rgb:ffff/ffff/dddd", ended by BEL or ESC \\. */
+static void read_background(struct term *t)
+{
+    char text[ANSWER_MAX];
+    size_t n = 0;
+    for (int i = 0; i < ANSWER_MAX; i++) {
+        wint_t c = 0;
+        int kind = wget_wch(t->input, &c);
+        if (kind == ERR && comes_more(t)) {
+            continue;
+        }
+        if (kind != OK || c < ' ' || c > '~') {
+            break;
+        }
+        text[n++] = (char)c;
+    }
+    text[n < ANSWER_MAX ? n : ANSWER_MAX - 1] = '\0';
+    enum term_background b = background_of_answer(text);
+    t->background = b != TERM_BACKGROUND_UNKNOWN ? b : t->background;
+}
+
 static enum key_result is_key(bool is_one)
 {
     return is_one ? KEY_RESULT_KEY : KEY_RESULT_AGAIN;
@@ -225,10 +250,18 @@ static enum key_result take_report(struct term *t, int key, struct key *out)
             return KEY_RESULT_AGAIN;
         }
         t->is_width_asked = false;
-        t->is_wide = t->is_ascii = true;
+        t->is_wide = true;
+        if (!glyphs_renew(t)) {
+            return KEY_RESULT_AGAIN;
+        }
         draw_forget(t);
         out->code = KEYCODE_RESIZE;
         return KEY_RESULT_KEY;
+    case KEY_BACKGROUND:
+        read_background(t);
+        /* Who opens the terminal asks for it; later it must be told. */
+        out->code = KEYCODE_RESIZE;
+        return is_key(t->is_shown);
     case KEY_FOCUS_IN:
     case KEY_FOCUS_OUT:
         take_focus(t, key == KEY_FOCUS_IN);
@@ -242,6 +275,11 @@ static enum key_result take_report(struct term *t, int key, struct key *out)
 enum key_result keys_next(struct term *t, struct key *out)
 {
     wint_t c = 0;
+    if (t->has_kept) {
+        *out = t->kept;
+        t->has_kept = false;
+        return KEY_RESULT_KEY;
+    }
     int kind = wget_wch(t->input, &c);
     *out = (struct key){.code = KEYCODE_NONE};
     if (kind == ERR) {
@@ -253,6 +291,28 @@ enum key_result keys_next(struct term *t, struct key *out)
     }
     out->code = kind == KEY_CODE_YES ? code_of(key) : code_of_char(c);
     return is_key(out->code != KEYCODE_NONE && out->code != 0);
+}
+
+void keys_await(struct term *t)
+{
+    int64_t end = clock_monotonic_ms() + AWAIT_MS, left;
+    while (t->link.asked_at >= 0 && !restore_fatal_signal() &&
+           (left = end - clock_monotonic_ms()) > 0) {
+        struct pollfd p = {.fd = t->in_fd, .events = POLLIN};
+        struct key key;
+        enum key_result got = keys_next(t, &key);
+        if (got == KEY_RESULT_KEY) {
+            t->kept = key;
+            t->has_kept = true;
+            return;
+        }
+        if (got == KEY_RESULT_NONE && poll(&p, 1, (int)left) <= 0) {
+            return;
+        }
+        if (p.revents & (POLLHUP | POLLERR)) {
+            return;
+        }
+    }
 }
 
 void keys_drain(struct term *t)

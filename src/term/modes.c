@@ -3,9 +3,11 @@
  * the questions of the start, title and clipboard. */
 #include "internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "background.h"
 #include "probe.h"
 #include "restore.h"
 #include "tapewatch/base/clock.h"
@@ -33,6 +35,7 @@ void modes_open(struct term *t, const struct term_options *o, bool has_title)
     t->is_a11y = o->a11y;
     t->is_focused = true;
     t->has_title = o->asks && has_title;
+    t->background = background_of_variable(getenv("COLORFGBG"));
     link_start(&t->link, o->link, o->fps);
     t->link.is_relayed = t->is_multiplexed;
     t->link.is_far = t->is_multiplexed && probe_is_remote();
@@ -91,8 +94,11 @@ void term_ask(struct term *t)
     if (!t->is_multiplexed) {
         term_send("\033[?2026$p");
     }
+    term_send("\033]11;?\033\\");
+    /* What has not been answered when this is, will not be. */
     term_send(QUESTION);
     link_asked(&t->link, clock_monotonic_ms());
+    keys_await(t);
     draw_forget(t);
 }
 

@@ -3,7 +3,7 @@
 #include "internal.h"
 
 #include <fcntl.h>
-#include <langinfo.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -145,7 +145,9 @@ enum err term_open(const struct term_options *o, const struct theme *theme,
         term_close(t);
         return e;
     }
-    t->is_ascii = o->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    snprintf(t->name, sizeof t->name, "%s", name);
+    t->wish = o->glyphs;
+    (void)glyphs_renew(t);
     t->updown = o->updown;
     if (o->desktop) {
         t->notifying = notify_choose(o->desktop, o->passthrough, variable);
@@ -182,11 +184,6 @@ void term_close(struct term *t)
     restore_disarm();
     close_keyboard(t);
     free(t);
-}
-
-bool term_is_ascii(const struct term *t)
-{
-    return t->is_ascii;
 }
 
 bool term_has_shades(const struct term *t)

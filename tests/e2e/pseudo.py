@@ -16,9 +16,11 @@ MODES = ("1049", "1000", "1006", "1004", "2004", "25")
 
 
 class Pseudo:
-    """answers: True: the questions of a modern terminal are answered."""
+    """answers: True: the questions of a modern terminal are answered, that for
+    its background with `background`."""
 
-    def __init__(self, args, env, size=(24, 80), term="xterm-256color", answers=True, shell=False):
+    def __init__(self, args, env, size=(24, 80), term="xterm-256color", answers=True, shell=False, background=b""):
+        self.background = background
         self.master, self.slave = pty.openpty()
         self.resize(*size)
         self.before = termios.tcgetattr(self.slave)
@@ -54,10 +56,10 @@ class Pseudo:
         if self.answers:
             new = bytes(self.sent[at:])
             old = len(self.sent) - len(data) - at
-            for m in re.finditer(rb"\x1b\[5n|\x1b\[6n|\x1b\[\?2026\$p", new):
+            for m in re.finditer(rb"\x1b\[5n|\x1b\[6n|\x1b\[\?2026\$p|\x1b\]11;\?", new):
                 if m.end() > old:
-                    self.type({b"5n": b"\x1b[0n", b"6n": b"\x1b[1;2R"}.get(m.group()[-2:],
-                                                                        b"\x1b[?2026;2$y"))
+                    self.type({b"5n": b"\x1b[0n", b"6n": b"\x1b[1;2R", b"$p": b"\x1b[?2026;2$y",
+                               b";?": self.background}[m.group()[-2:]])
         return True
 
     def wait_until(self, what, is_there, limit=20):

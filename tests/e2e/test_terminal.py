@@ -230,6 +230,47 @@ def wide_arrows_give_ascii():
         assert all(b < 0x80 for b in p.sent[here:])
 
 
+def the_wish_for_glyphs_holds():
+    with Session(STILL + ["--set", "glyphs=unicode"], answers=False) as p:
+        p.type("\x1b[1;3R")
+        here = p.wait_for("+3.18%") if b"+3.18%" in p.sent else len(p.sent)
+        p.type("\x0c")
+        p.wait_for("▼", here)
+
+
+def the_console_gets_blocks_and_shades():
+    braille, thin = r"[\u2801-\u28ff]", r"[▁▂▃▅▆▇━┏●◐✗…]"
+    for term, args in (("linux", []), ("xterm-256color", ["--set", "glyphs=blocks"])):
+        with Session(STILL + args, term=term, size=(40, 120)) as p:
+            here = len(p.sent)
+            p.type(":nvda gp\r")
+            p.wait_for("Prev", here)
+            p.wait_until("half blocks", lambda: re.search("[▀▄█]", p.sent[here:].decode("utf-8", "replace")))
+            text = p.sent.decode("utf-8", "replace")
+            assert not re.search(braille, text) and not re.search(thin, text), re.findall(thin, text)[:9]
+            assert re.search("[░▒▓]", text) and "═" in text
+    with Session(size=(40, 120)) as p:
+        p.type(":nvda gp\r")
+        p.wait_until("braille", lambda: re.search(braille, p.sent.decode("utf-8", "replace")))
+
+
+def light_terminals_get_a_light_theme():
+    """By OSC 11, else by COLORFGBG; never against the user's word."""
+    light, dark = b"\x1b]11;rgb:ffff/ffff/eeee\x1b\\", b"\x1b]11;rgb:0000/1111/2222\x07"
+    for answer, env, args, is_light in ((light, {}, [], True), (dark, {}, [], False), (b"", {}, [], False),
+                                        (b"", {"COLORFGBG": "0;15"}, [], True),
+                                        (b"", {"COLORFGBG": "15;0"}, [], False),
+                                        (light, {}, ["--theme", "dark"], False)):
+        with Session(STILL + args, env=env, background=answer) as p:
+            if is_light:
+                p.wait_for(b"48;5;231m")
+            else:
+                here = len(p.sent)
+                p.type("?")
+                p.wait_for("row down", here)
+                assert b"48;5;231m" not in p.sent, (answer, env, args)
+
+
 def the_title_tells_alerts_and_is_put_back():
     with Session() as p:
         p.wait_for(re.search(rb"\x1b\]2;tapewatch \d+!", bytes(p.sent)).group()
@@ -268,6 +309,88 @@ def copy_and_open():
     assert words[0] == "--new" and words[1] == "https://news.example/a-story?x=$(touch%20no)", words
     p.close()
     home.remove()
+
+
+def hostile_text_is_inert():
+    """Whatever a headline or a name holds, no byte of it acts."""
+    evil = "\\u001b]52;c;ZXZpbA==\\u0007\\u001b[2J\\u009b31m\\u202eevil\\u2066\\u200b\\u0000\\u0008\\u007f\\r\\n\\t\\u001b[?1049l end"
+    home = Home()
+    with open(home.path + "/evil.tape", "w") as f:
+        f.write('{"t":1737990000000,"kind":"instrument","symbol":"NVDA","name":"Name %s","type":"equity","currency":"USD","source":"x"}\n'
+                '{"t":1737990000000,"kind":"quote","symbol":"NVDA","price":118.42,"prev_close":142.62,"session":"regular","as_of":1737990000000,"source":"x"}\n'
+                '{"t":1737990000000,"kind":"headline","id":"one","title":"Title %s","summary":"Text %s","publisher":"Press %s",'
+                '"url":"javascript:alert(1)","published":1737990000000,"symbols":["NVDA"],"source":"rss"}\n' % (evil, evil, evil, evil))
+    p = Pseudo(["replay", home.path + "/evil.tape"], home.env(), size=(40, 120))
+    here = p.wait_for("118.42")
+    p.wait_for("Title")
+    p.type("gn")
+    p.wait_for("Text", here)
+    for key in ("\r", "y", "o", "q", "gd", ":nvda\r"):
+        p.type(key)
+    p.wait_for("no web page", here)
+    p.type("Q")
+    p.end()
+    sent = bytes(p.sent)
+    assert b"\x1b[2J" not in sent[here:] and b"ZXZpbA==\x07" not in sent
+    assert b"\x1b]52;c;ZXZpbA==" not in sent and sent.count(b"\x1b[?1049l") == 1
+    for bad in ("\u202e", "\u2066", "\u200b", "\u009b"):
+        assert bad.encode() not in sent, bad
+    assert not re.search(rb"[\x00\x7f]", sent)
+    p.demand_restored()
+    p.close()
+    home.remove()
+
+
+def keys_of_many_terminals():
+    """Home, End, paging and function keys in the sequences terminfo misses."""
+    with Session(size=(24, 80)) as p:
+        for end, home in (("\x1b[F", "\x1b[H"), ("\x1bOF", "\x1bOH"), ("\x1b[4~", "\x1b[1~"), ("\x1b[8~", "\x1b[7~")):
+            here = len(p.sent)
+            p.type(end)
+            here = p.wait_for("›", here)
+            p.type(home)
+            p.wait_for("›NVDA", here)
+        for f1 in ("\x1bOP", "\x1b[11~", "\x1b[[A"):
+            here = len(p.sent)
+            p.type(f1)
+            here = p.wait_for("row down", here)
+            p.type("q")
+            p.wait_for("Watchlist", here)
+        p.type("\x1b[21~")  # F10
+        assert os.WEXITSTATUS(p.end()) == 0
+
+
+def a_storm_of_sizes():
+    with Session() as p:
+        for i in range(400):
+            p.resize(1 + (i * 29) % 70, 1 + (i * 53) % 220)
+            os.kill(p.pid, signal.SIGWINCH)
+            if i % 16 == 0:
+                p.type("jk")
+            p.read(0)
+        p.resize(1, 1)
+        os.kill(p.pid, signal.SIGWINCH)
+        p.type("\r")
+        p.resize(24, 80)
+        os.kill(p.pid, signal.SIGWINCH)
+        here = len(p.sent)
+        p.type("gd\x0c")
+        p.wait_for("Watchlist", here)
+        p.type("Q")
+        assert os.WEXITSTATUS(p.end()) == 0
+        p.demand_restored()
+
+
+def colour_by_word():
+    """--color wins over NO_COLOR, and config over the environment."""
+    for env, args, wanted in (({"NO_COLOR": "1"}, ["--color", "256"], rb"38;5;"), ({}, ["--color", "none"], None),
+                              ({"NO_COLOR": ""}, [], rb"38;5;"), ({}, ["--color", "16"], rb"\x1b\[[0-9;]*[39][0-7]m")):
+        with Session(STILL + args, env=env) as p:
+            if wanted:
+                p.wait_until("colour", lambda: re.search(wanted, p.sent))
+                assert wanted == rb"38;5;" or b"38;5;" not in p.sent
+            else:
+                assert not re.search(COLOUR, bytes(p.sent))
 
 
 def no_colour_sequences():
@@ -325,6 +448,8 @@ terminal.main([t for t in [modes_are_switched_on, restored_after_every_way_out, 
                pasted_text_is_no_keys, an_interrupted_paste_ends, lone_escape_is_not_waited_for,
                frames_wait_for_answers, a_lost_answer_is_asked_for_again, a_slow_link_is_calm, a_terminal_without_answers_gets_frames, large_frames_are_held,
                focus_brings_a_frame, wide_arrows_give_ascii, the_title_tells_alerts_and_is_put_back,
+               the_wish_for_glyphs_holds, the_console_gets_blocks_and_shades, light_terminals_get_a_light_theme,
+               hostile_text_is_inert, keys_of_many_terminals, a_storm_of_sizes, colour_by_word,
                copy_and_open, no_colour_sequences, seven_bits_in_the_c_locale, terminals_of_all_kinds,
                for_screen_readers, settings_of_the_session]
  if len(sys.argv) < 2 or sys.argv[1] in t.__name__])

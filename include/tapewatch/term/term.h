@@ -31,10 +31,17 @@ enum term_link { TERM_LINK_AUTO, TERM_LINK_FAST, TERM_LINK_SLOW };
 /* "auto", "fast", "slow". */
 enum term_link term_link_mode(const char *word);
 
+/* AUTO: by locale, terminal and how wide its arrows are. BLOCKS: half blocks
+ * and shades, no braille (the Linux console). */
+enum term_glyphs { TERM_GLYPHS_AUTO, TERM_GLYPHS_UNICODE, TERM_GLYPHS_BLOCKS,
+                   TERM_GLYPHS_ASCII };
+/* "auto", "unicode", "blocks", "ascii". */
+enum term_glyphs term_glyphs_mode(const char *word);
+
 struct term_options {
     enum color_mode color; /* AUTO: NO_COLOR and terminfo decide */
     enum updown_mode updown;
-    bool ascii;            /* force the ASCII glyph set */
+    enum term_glyphs glyphs;
     const char *desktop;   /* as the option; NULL: no notifications */
     bool passthrough;      /* through tmux and screen too */
     bool mouse;            /* clicks and the wheel come as keys */
@@ -45,7 +52,12 @@ struct term_options {
     bool no_signals;       /* leave signal handlers alone (tests) */
 };
 
+/* By the terminal's answer (within 100 ms), else by COLORFGBG. */
+enum term_background { TERM_BACKGROUND_UNKNOWN, TERM_BACKGROUND_DARK,
+                       TERM_BACKGROUND_LIGHT };
+
 struct term;
+enum term_background term_background(const struct term *t);
 /* `notice` says what is less than it could be ("TERM=foo is unknown, ..."). */
 enum err term_open(const struct term_options *o, const struct theme *theme,
                    struct term **out, struct why *notice, struct why *why);
@@ -54,6 +66,7 @@ void term_close(struct term *t); /* restores; NULL-safe */
 /* By locale or option; or found out later, when a terminal's arrows are two
  * cells wide (then KEYCODE_RESIZE comes). */
 bool term_is_ascii(const struct term *t);
+bool term_is_blocks(const struct term *t); /* as of a canvas */
 bool term_has_shades(const struct term *t); /* as of a canvas */
 void term_size(const struct term *t, int *width, int *height);
 /* Draws what differs from what is there, at once: the answer to a key. */
@@ -72,7 +85,7 @@ void term_set_updown(struct term *t, enum updown_mode updown);
 void term_set_mouse(struct term *t, bool is_on);
 /* As at the opening; COLOR_TRUE shows what the terminal was opened with. */
 void term_set_color(struct term *t, enum color_mode mode);
-void term_set_ascii(struct term *t, bool is_forced);
+void term_set_glyphs(struct term *t, enum term_glyphs wish);
 void term_set_link(struct term *t, enum term_link link);
 /* Of what the theme is shown in; and in words: "256 colours, UTF-8". */
 enum theme_depth term_depth(const struct term *t);

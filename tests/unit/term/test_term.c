@@ -258,9 +258,9 @@ static void script_change(void)
     term_set_color(t, COLOR_AUTO);
     term_show(t, &c);
     mark();
-    term_set_ascii(t, true);
+    term_set_glyphs(t, TERM_GLYPHS_ASCII);
     demand(term_is_ascii(t), 71);
-    term_set_ascii(t, false);
+    term_set_glyphs(t, TERM_GLYPHS_AUTO);
     demand(!term_is_ascii(t), 72);
     canvas_done(&c);
     term_close(t);
