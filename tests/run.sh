@@ -43,7 +43,8 @@ plan() { # name command...: a line of $out/plan
 }
 
 : >"$out/plan"
-for t in tests/unit/store/test_crash.c tests/unit/poll/test_soak.c; do
+for t in tests/unit/poll/test_crash.c tests/unit/poll/test_soak.c \
+    tests/unit/store/test_crash.c; do
     t=${t#tests/unit/}
     plan "unit/${t%.c}" "$B/tests/${t%.c}"
 done

@@ -109,7 +109,7 @@ struct poller *poller_new(const struct poller_parts *parts)
     struct poller *p = mem_new(1, sizeof(*p));
 
     p->parts = *parts;
-    p->real_ms = clock_wall_ms();
+    p->real_ms = parts->start_ms ? parts->start_ms : clock_wall_ms();
     p->now_ms = parts->mode == RUN_REPLAY ? 0 : p->real_ms;
     p->stale_ms = INT64_MAX;
     p->published_ms = INT64_MIN / 2;

@@ -49,6 +49,7 @@ struct poller_parts {
     struct timeline timeline;    /* timeline_live() or a replay's */
     enum run_mode mode;
     uint64_t seed;                    /* of jitter; 0: from the clock */
+    int64_t start_ms;                 /* what time it is; 0: the clock says */
     const struct host_limits *limits; /* of every site; NULL: the polite ones */
 };
 

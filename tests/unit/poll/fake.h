@@ -108,7 +108,7 @@ static void fake_nothing(void *self)
     (void)self;
 }
 
-static void rig_close(struct rig *r)
+static inline void rig_close(struct rig *r)
 {
     poller_free(r->poller);
     board_free(r->board);
@@ -118,7 +118,7 @@ static void rig_close(struct rig *r)
 }
 
 /* The market is open: Tuesday 2025-01-28, 10:00 in New York. */
-static void rig_open(struct rig *r, const struct rig_parts *parts,
+static inline void rig_open(struct rig *r, const struct rig_parts *parts,
                      const struct fake_answer *answers)
 {
     struct poller_parts p = {.store = parts->store,
