@@ -303,12 +303,20 @@ static void close_screen(struct dash *d)
     canvas_done(&d->canvas);
 }
 
+static void on_setting(void *self, const char *key, const char *value)
+{
+    if (strncmp(key, "layout.", 7) == 0 && key[7] >= '0' && key[7] <= '9')
+        ui_add_layout(self, key[7] - '0', value);
+}
+
 /* The first frame comes from the store (or the tape's start), before the
  * thread and the network are there. */
 static enum err start(struct dash *d, struct why *why)
 {
     int64_t now = clock_wall_ms();
 
+    if (d->rt.store)
+        (void)store_settings(d->rt.store, d->ui, on_setting, NULL);
     runtime_start(&d->rt, NULL);
     if (!runtime_is_replay(&d->rt))
         board_publish(d->rt.board, poller_freeze(d->rt.poller, now));

@@ -134,6 +134,17 @@ static void change_option(struct poller *p, const struct command *c)
             p, store_set_setting(p->parts.store, key, value, &why), &why);
 }
 
+static void keep_layout(struct poller *p, const struct command *c)
+{
+    struct why why = {{0}};
+    char key[24];
+
+    snprintf(key, sizeof(key), "layout.%d", c->index);
+    if (p->parts.store && p->parts.mode != RUN_REPLAY)
+        poller_store_failed(
+            p, store_set_setting(p->parts.store, key, c->text, &why), &why);
+}
+
 static void focus(struct poller *p, const struct command *c)
 {
     const char *symbol = c->symbol, *list = c->list;
@@ -194,6 +205,7 @@ static void (*const obeys[])(struct poller *p, const struct command *c) = {
     [COMMAND_SET_OPTION] = change_option,
     [COMMAND_KEEP_OPTION] = change_option,
     [COMMAND_RESET_OPTION] = change_option,
+    [COMMAND_KEEP_LAYOUT] = keep_layout,
 };
 
 static void obey(struct poller *p, const struct command *c)

@@ -27,6 +27,8 @@ enum {
     KEY_STRING_END,
     KEY_FOCUS_IN,
     KEY_FOCUS_OUT,
+    KEY_ALT_1,
+    KEY_ALT_9 = KEY_ALT_1 + 8,
     KEY_IGNORED,
 };
 /* A paste of more than this, or one that pauses this long, is over. */
@@ -46,6 +48,11 @@ static const struct {
     {"\033]11;", KEY_BACKGROUND}, {"\033\\", KEY_STRING_END},
     {"\033[I", KEY_FOCUS_IN}, {"\033[O", KEY_FOCUS_OUT},
     {"\033[200~", KEY_PASTE_BEGIN}, {"\033[201~", KEY_PASTE_END},
+    {"\0331", KEY_ALT_1}, {"\0332", KEY_ALT_1 + 1},
+    {"\0333", KEY_ALT_1 + 2}, {"\0334", KEY_ALT_1 + 3},
+    {"\0335", KEY_ALT_1 + 4}, {"\0336", KEY_ALT_1 + 5},
+    {"\0337", KEY_ALT_1 + 6}, {"\0338", KEY_ALT_1 + 7},
+    {"\0339", KEY_ALT_9},
     {"\033[H", KEY_HOME},   {"\033OH", KEY_HOME},   {"\033[1~", KEY_HOME},
     {"\033[7~", KEY_HOME},  {"\033[F", KEY_END},    {"\033OF", KEY_END},
     {"\033[4~", KEY_END},   {"\033[8~", KEY_END},   {"\033[3~", KEY_DC},
@@ -286,6 +293,10 @@ enum key_result keys_next(struct term *t, struct key *out)
         return KEY_RESULT_NONE;
     }
     int key = plain(c);
+    if (kind == KEY_CODE_YES && key >= KEY_ALT_1 && key <= KEY_ALT_9) {
+        out->code = KEY_ALT | (uint32_t)('1' + key - KEY_ALT_1);
+        return KEY_RESULT_KEY;
+    }
     if (kind == KEY_CODE_YES && (key > KEY_MAX || key == KEY_MOUSE)) {
         return take_report(t, key, out);
     }

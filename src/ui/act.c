@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "keymap.h"
+#include "layouts.h"
 #include "turn.h"
 
 enum { QUIT_MS = 2000, ADDRESS_MS = 20000, SPEED_MOST = 3840 };
@@ -346,7 +347,9 @@ static bool act_prompt(struct turn *t, enum ui_action a)
 
 static bool act_screen(struct turn *t, enum ui_action a)
 {
-    if (a >= ACTION_panel_1 && a <= ACTION_panel_9)
+    if (a >= ACTION_layout_1 && a <= ACTION_layout_9)
+        layouts_open(t, (int)a - (int)ACTION_layout_1);
+    else if (a >= ACTION_panel_1 && a <= ACTION_panel_9)
         focus_panel(t, (int)a - (int)ACTION_panel_1);
     else if (a == ACTION_next_panel || a == ACTION_prev_panel)
         move_focus(t, a == ACTION_next_panel ? 1 : -1);

@@ -70,6 +70,8 @@ static uint32_t code_of(const char *s, size_t n)
 
     if (n == 2 && s[0] == '^')
         return KEY_CTRL((uint32_t)(unsigned char)s[1]);
+    if (n == 5 && memcmp(s, "Alt-", 4) == 0)
+        return KEY_ALT | (uint32_t)(unsigned char)s[4];
     if (n == 2 && s[0] == 'g' && s[1] > ' ' && s[1] < 0x7f)
         return KEY_GO | (uint32_t)(unsigned char)s[1];
     for (size_t i = 0; i < sizeof(named_keys) / sizeof(*named_keys); i++)

@@ -58,8 +58,15 @@ enum click list_panel_click(void *view, const struct frame *f,
 const struct list_panel *list_panel_of(const struct panel_ops *ops);
 /* How many of its rows are marked. */
 size_t rows_marked(const struct panel_ops *ops, const void *view);
+/* The order. */
+void list_panel_keep(const void *view, void *self,
+                     void (*put)(void *self, const char *key,
+                                 const char *value));
+void list_panel_recall(void *view, const struct panel_ops *panel,
+                       const char *key, const char *value);
 #define LIST_PANEL(list_)                                                   \
     .kind = &(list_), .draw = list_panel_draw, .click = list_panel_click,   \
+    .keep = list_panel_keep, .recall = list_panel_recall,                   \
     .view_size = sizeof(struct list_view)
 
 #endif

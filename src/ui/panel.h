@@ -125,6 +125,12 @@ struct panel_ops {
     /* A word of the command line: a range of a chart, an order of a list;
      * false when it is none of the panel's. May be NULL. */
     bool (*word)(void *view, const struct frame *f, const char *word);
+    /* What a saved layout remembers of the view, as words; and one of them
+     * again, into a view that is as new. Both may be NULL. */
+    void (*keep)(const void *view, void *self,
+                 void (*put)(void *self, const char *key, const char *value));
+    void (*recall)(void *view, const struct panel_ops *panel,
+                   const char *key, const char *value);
 };
 
 /* panel_watchlist ...: one of each row of panels.def. */

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "filter.h"
+#include "layouts.h"
 #include "run.h"
 #include "tapewatch/state/fields.h"
 
@@ -334,6 +335,11 @@ static void filter(struct turn *t, const struct call *c)
     run_find_news(t);
 }
 
+static void layout(struct turn *t, const struct call *c)
+{
+    layouts_run(t, c->arguments);
+}
+
 static void help(struct turn *t, const struct call *c)
 {
     (void)c;
@@ -367,6 +373,7 @@ static void (*const does[])(struct turn *t, const struct call *c) = {
     [FUNCTION_WORD] = sort_list,
     [FUNCTION_FILTER] = filter,
     [FUNCTION_VERSUS] = draw_versus,
+    [FUNCTION_LAYOUT] = layout,
     [FUNCTION_HELP] = help,
     [FUNCTION_QUIT] = quit,
 };

@@ -62,6 +62,8 @@ void ui_free(struct ui *u)
     for (size_t i = 0; i < u->around.theme_count; i++)
         free(u->around.themes[i]);
     free(u->around.themes);
+    for (int i = 0; i < LAYOUTS_MAX; i++)
+        free(u->layouts[i]);
     history_done(&u->history);
     strbuf_done(&u->clip);
     flash_free(u->flash);

@@ -11,7 +11,7 @@
 #include "screens.h"
 #include "tapewatch/ui/ui.h"
 
-enum { STACK_MAX = 32 };
+enum { STACK_MAX = 32, LAYOUTS_MAX = 9 };
 
 struct panel_state {
     void *view; /* the panel's own */
@@ -39,6 +39,7 @@ struct ui {
     struct prompt prompt;
     struct history history;     /* of the command line */
     char typed[256];            /* what Tab goes round from */
+    char *layouts[LAYOUTS_MAX]; /* saved ones (layouts.h); NULL: free */
     struct around around;
     bool is_showing;            /* a setting is tried */
     int completion;             /* which one Tab shows; -1 none */

@@ -83,6 +83,11 @@ def what_is_kept_is_there_at_the_next_start():
         t.type(":keep fps often")
         t.keys("Enter")
         t.wait_for("error: 'often' for fps is not a number")
+        t.type("z")
+        t.wait_gone("2 Events")
+        t.type(":layout save my work")
+        t.keys("Enter")
+        t.wait_for("saved; Alt-1, or layout my work, brings it back")
         t.type(":keep data_folder /tmp")
         t.keys("Enter")
         t.wait_for("can only stand in the config")
@@ -101,7 +106,9 @@ def what_is_kept_is_there_at_the_next_start():
         t.keys("Escape")
         t.type("Q")
         t.wait_for("left 0")
-    with Session(home, BINARY + " --offline", "mine") as t:
+    with Session(home, BINARY + " --offline", "2 Events") as t:
+        t.keys("M-1")
+        t.wait_gone("2 Events")
         t.type("t")
         t.wait_for("theme            dark                default")
     home.remove()

@@ -46,7 +46,8 @@ enum command_kind {
     COMMAND_CONTACT,       /* `text`: the address for sources that want one */
     COMMAND_SET_OPTION,    /* `text` "interval=5s": for this session */
     COMMAND_KEEP_OPTION,   /* the same, kept for the next starts */
-    COMMAND_RESET_OPTION   /* `text` "interval": as it is said outside */
+    COMMAND_RESET_OPTION,  /* `text` "interval": as it is said outside */
+    COMMAND_KEEP_LAYOUT    /* `text`, in slot `index`; "": none is there */
 };
 
 struct command {
@@ -56,7 +57,7 @@ struct command {
     int index;
     double number;
     struct event_key event;
-    char text[160];
+    char text[600];
     struct made_rule rule;
 };
 

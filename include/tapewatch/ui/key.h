@@ -28,6 +28,8 @@ enum key_code {
 
 /* The key after g: "gd" is KEY_GO | 'd'. */
 enum { KEY_GO = 0x400000 };
+/* With Alt: "Alt-1" is KEY_ALT | '1'. */
+enum { KEY_ALT = 0x800000 };
 
 struct key {
     uint32_t code;

@@ -63,6 +63,8 @@ void ui_set_terminal(struct ui *u, const char *link, enum link_speed speed);
 void ui_set_abilities(struct ui *u, const char *text);
 void ui_set_verdict(struct ui *u, const char *text);
 void ui_add_theme(struct ui *u, const char *name);
+/* A layout that a former session saved (slots from 0). */
+void ui_add_layout(struct ui *u, int slot, const char *text);
 /* Replaces the hint line for 4 s. */
 void ui_message(struct ui *u, int64_t real_ms, enum role role,
                 const char *text);

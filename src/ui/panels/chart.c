@@ -26,7 +26,9 @@ const struct panel_ops panel_chart = {
     .contexts = CONTEXT_chart | CONTEXT_plot, .min_width = 20, .min_height = 5,
     .view_size = sizeof(struct chart_view),
     .kind = &chart,
-    .title = title, .act = chart_view_act, .word = chart_view_word, .draw = chart_view_draw,
+    .title = title, .act = chart_view_act, .word = chart_view_word,
+    .keep = chart_view_keep, .recall = chart_view_recall,
+    .draw = chart_view_draw,
 };
 
 /* The same bars as a table at first. */
@@ -39,5 +41,7 @@ const struct panel_ops panel_prices = {
     .contexts = CONTEXT_chart | CONTEXT_plot, .min_width = 20, .min_height = 5,
     .view_size = sizeof(struct chart_view),
     .kind = &prices,
-    .title = title, .act = chart_view_act, .word = chart_view_word, .draw = chart_view_draw,
+    .title = title, .act = chart_view_act, .word = chart_view_word,
+    .keep = chart_view_keep, .recall = chart_view_recall,
+    .draw = chart_view_draw,
 };

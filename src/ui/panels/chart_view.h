@@ -53,6 +53,12 @@ bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
                     struct wish *wish);
 /* "6M", in any case; "|AMD" draws another symbol, "|" no more. */
 bool chart_view_word(void *view, const struct frame *f, const char *word);
+/* Range, style, study and scales. */
+void chart_view_keep(const void *view, void *self,
+                     void (*put)(void *self, const char *key,
+                                 const char *value));
+void chart_view_recall(void *view, const struct panel_ops *panel,
+                       const char *key, const char *value);
 void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area);
 enum range chart_view_range(const void *view, const struct frame *f);

@@ -11,10 +11,15 @@
 
 enum { COLUMN_LEAST = 38, KEYS_WIDTH = 12 };
 
-static bool is_panel_key(int a)
-{
-    return a >= ACTION_panel_1 && a <= ACTION_panel_9;
-}
+/* Rows for each number: one line stands for the nine. */
+static const struct {
+    int first, last;
+    const char *keys, *help;
+} numbered[] = {
+    {ACTION_panel_1, ACTION_panel_9, "1-9", "panel of that number"},
+    {ACTION_layout_1, ACTION_layout_9, "Alt-1-9",
+     "layout saved under that number"},
+};
 
 /* The keys, and beside them the help in as many lines as it takes. */
 static void add_key(struct text *t, const char *keys, const char *help,
@@ -36,6 +41,19 @@ static void add_key(struct text *t, const char *keys, const char *help,
     text_done(&lines);
 }
 
+/* True when it was one of them, told or left out. */
+static bool add_numbered(struct text *t, int a, int width)
+{
+    for (size_t i = 0; i < sizeof(numbered) / sizeof(*numbered); i++) {
+        if (a < numbered[i].first || a > numbered[i].last)
+            continue;
+        if (a == numbered[i].first)
+            add_key(t, numbered[i].keys, numbered[i].help, width);
+        return true;
+    }
+    return false;
+}
+
 static void add_context(struct text *t, const struct config *config,
                         unsigned context, int width)
 {
@@ -43,12 +61,7 @@ static void add_context(struct text *t, const struct config *config,
     for (int a = ACTION_none + 1; a < ACTION_COUNT; a++) {
         const struct action_row *row = keymap_row((enum ui_action)a);
 
-        if (row->context != context || (is_panel_key(a) &&
-                                        a != ACTION_panel_1))
-            continue;
-        if (is_panel_key(a))
-            add_key(t, "1-9", "panel of that number", width);
-        else
+        if (row->context == context && !add_numbered(t, a, width))
             add_key(t, keymap_keys(config, (enum ui_action)a), row->help,
                     width);
     }

@@ -4,6 +4,10 @@
 
 #include <stdio.h>
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "../show.h"
 #include "tapewatch/state/fields.h"
 
@@ -251,4 +255,32 @@ void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
             draw_cursor(f, c, row, is_marked);
     }
     list_done(&r);
+}
+
+void list_panel_keep(const void *view, void *self,
+                     void (*put)(void *self, const char *key,
+                                 const char *value))
+{
+    const struct list_view *v = view;
+    char text[16];
+
+    snprintf(text, sizeof(text), "%d", v->sort);
+    if (v->sort)
+        put(self, "sort", text);
+    if (v->is_reversed)
+        put(self, "reversed", "1");
+}
+
+/* An order that there is no more is left out. */
+void list_panel_recall(void *view, const struct panel_ops *panel,
+                       const char *key, const char *value)
+{
+    const struct list_panel *p = panel->kind;
+    struct list_view *v = view;
+    long n = strtol(value, NULL, 10);
+
+    if (strcmp(key, "sort") == 0 && n > 0 && n < p->sorts)
+        v->sort = (int)n;
+    else if (strcmp(key, "reversed") == 0)
+        v->is_reversed = value[0] == '1';
 }

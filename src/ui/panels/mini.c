@@ -23,5 +23,6 @@ const struct panel_ops panel_mini = {
     .view_size = sizeof(struct chart_view),
     .kind = &chart,
     .title = title, .act = chart_view_act, .word = chart_view_word,
+    .keep = chart_view_keep, .recall = chart_view_recall,
     .draw = chart_view_draw,
 };

@@ -294,6 +294,7 @@ const struct panel_ops panel_positions = {
     .min_width = 20, .min_height = 3, .kind = &list,
     .records = &symbol_records,
     .draw = list_panel_draw, .click = list_panel_click,
+    .keep = list_panel_keep, .recall = list_panel_recall,
     .view_size = sizeof(struct view), .title = title, .act = act,
     .subject = subject, .word = word,
 };

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/* Saved layouts: what is saved comes back, also in the next session. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapewatch/state/state.h"
+#include "tapewatch/ui/ui.h"
+
+static const char *const symbols[] = {"NVDA", "AMD", "MSFT", "INTC"};
+static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
+
+struct fixture {
+    struct config *config;
+    struct state *state;
+    struct snapshot *now;
+    struct ui *ui;
+    struct canvas canvas;
+    struct ui_effects out;
+};
+
+static void put_quote(struct fixture *f, const char *symbol, double price)
+{
+    struct updates u = {0};
+    struct update *q = updates_add(&u, start_ms, UPDATE_quote, symbol, "test");
+
+    QUOTE_SET(&q->of.quote, price, price);
+    QUOTE_SET(&q->of.quote, prev_close, 100.0);
+    state_apply(f->state, q);
+    updates_done(&u);
+}
+
+static void open_ui(struct fixture *f)
+{
+    f->ui = ui_new(f->config, "mine");
+    ui_draw(f->ui, f->now, start_ms, 0, &f->canvas);
+}
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof(*f));
+    struct freeze_info info = {.now_ms = start_ms, .mode = RUN_LIVE};
+
+    if (!f || config_load_text("", 0, &f->config) != ERR_OK)
+        return -1;
+    f->state = state_new("", 0);
+    state_set_watchlist(f->state, "mine", symbols, 4);
+    state_set_watchlist(f->state, "AI = & 100%", symbols, 2);
+    put_quote(f, "NVDA", 83);
+    put_quote(f, "AMD", 95);
+    put_quote(f, "MSFT", 101);
+    put_quote(f, "INTC", 99);
+    f->now = state_freeze(f->state, &info);
+    canvas_init(&f->canvas, 120, 40, false);
+    open_ui(f);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    canvas_done(&f->canvas);
+    ui_free(f->ui);
+    snapshot_free(f->now);
+    state_free(f->state);
+    config_free(f->config);
+    free(f);
+    return 0;
+}
+
+static void press(struct fixture *f, uint32_t code)
+{
+    ui_key(f->ui, (struct key){.code = code}, f->now, 0, &f->out);
+    ui_draw(f->ui, f->now, start_ms, 0, &f->canvas);
+}
+
+static void type(struct fixture *f, const char *text)
+{
+    for (; *text; text++)
+        press(f, *text == '\n' ? KEYCODE_ENTER : (unsigned char)*text);
+}
+
+static bool has(struct fixture *f, const char *text)
+{
+    struct strbuf out = {0};
+    bool found;
+
+    canvas_dump(&f->canvas, &out);
+    found = strstr(strbuf_text(&out), text) != NULL;
+    strbuf_done(&out);
+    return found;
+}
+
+static void assert_is_work(struct fixture *f)
+{
+    assert_true(has(f, "AI = & 100%"));
+    assert_true(has(f, "by change"));
+    assert_true(has(f, "/a"));
+    assert_true(has(f, "[6M]"));
+    assert_false(has(f, "MSFT"));
+}
+
+/* Another list, its order, a filter, and the range of the small chart. */
+static void make_work(struct fixture *f)
+{
+    type(f, ":w AI\n:sort change\n/a\n]");
+    while (!has(f, "[6M]"))
+        press(f, ']');
+    assert_is_work(f);
+    type(f, ":layout save work\n");
+}
+
+static void test_saved_and_opened(void **state)
+{
+    struct fixture *f = *state;
+
+    make_work(f);
+    assert_true(has(f, "saved; Alt-1, or layout work, brings it back"));
+    type(f, ":w mine\n:sort user\n");
+    press(f, KEYCODE_ESCAPE);
+    type(f, "[gmz");
+    press(f, KEY_ALT | '1');
+    assert_is_work(f);
+    assert_true(has(f, "› Dash  ")); /* the movers are gone */
+    type(f, "-");
+    assert_true(has(f, "Movers"));
+}
+
+static void test_kept_for_the_next_session(void **state)
+{
+    struct fixture *f = *state;
+    char text[sizeof(f->out.commands[0].text)];
+
+    make_work(f);
+    assert_int_equal(f->out.commands[0].kind, COMMAND_KEEP_LAYOUT);
+    assert_int_equal(f->out.commands[0].index, 0);
+    snprintf(text, sizeof(text), "%s", f->out.commands[0].text);
+    assert_non_null(strstr(text, "list=AI%20%3d%20&%20100%25 "));
+    ui_free(f->ui);
+    open_ui(f);
+    ui_add_layout(f->ui, 4, text);
+    press(f, KEY_ALT | '1');
+    assert_true(has(f, "no layout is saved there"));
+    type(f, ":layout\n");
+    assert_true(has(f, "layouts:  Alt-5 work"));
+    press(f, KEY_ALT | '5');
+    assert_is_work(f);
+    type(f, ":layout drop work\n");
+    assert_int_equal(f->out.commands[0].index, 4);
+    assert_string_equal(f->out.commands[0].text, "");
+    type(f, ":layout work\n");
+    assert_true(has(f, "no layout has that name"));
+}
+
+/* Screens over the root, zoom and focus; no popup, and no event of the day. */
+static void test_stacks(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":NVDA GP 1Y\nz?:layout save chart\n");
+    type(f, "gd:eqs change_pct < 0\n:layout save losers\n:layout chart\n");
+    assert_true(has(f, "Dash › NVDA"));
+    assert_true(has(f, "[1Y]"));
+    assert_false(has(f, "Help"));
+    assert_false(has(f, "News NVDA"));
+    type(f, ":layout Losers\n");
+    assert_true(has(f, "Screener"));
+    assert_true(has(f, "INTC"));
+    assert_false(has(f, "MSFT"));
+    for (int i = 0; i < 9; i++) {
+        char line[40];
+
+        snprintf(line, sizeof(line), ":layout save n%d\n", i);
+        type(f, line);
+    }
+    assert_true(has(f, "nine layouts are kept"));
+}
+
+/* user.db may hold anything. */
+static void test_any_text_is_harmless(void **state)
+{
+    static const char seed[] =
+        "name=x screen=dash list=mine focus=2 tab=1 panel=0 sort=2 reversed=1 "
+        "filter=a panel=3 range=6m style=area study=3 log=1 compare=AMD "
+        "screen=symbol symbol=NVDA zoom=1 panel=0 range=max style=candle "
+        "screen=heatmap panel=0 sort=1 screen=nosuch panel=0 sort=1";
+    struct fixture *f = *state;
+    uint32_t random = 1;
+
+    for (int round = 0; round < 3000; round++) {
+        char text[sizeof(seed)];
+
+        memcpy(text, seed, sizeof(seed));
+        for (int i = 0; i < 6; i++) {
+            random = random * 1103515245u + 12345u;
+            text[(random >> 8) % (sizeof(seed) - 1)] =
+                "=% 9-a"[(random >> 4) % 6];
+        }
+        ui_add_layout(f->ui, 0, text);
+        press(f, KEY_ALT | '1');
+    }
+    ui_add_layout(f->ui, 0, "name=x panel=9 sort=1 screen=help screen=dash "
+                            "focus=99 panel=0 sort=999 range=9m");
+    press(f, KEY_ALT | '1');
+    assert_true(has(f, "user order"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_saved_and_opened),
+        TEST(test_kept_for_the_next_session),
+        TEST(test_stacks),
+        TEST(test_any_text_is_harmless),
+    };
+    return cmocka_run_group_tests_name("ui/layouts", tests, NULL, NULL);
+}
