@@ -9,9 +9,9 @@ invented numbers from a scenario file (JSON; see scenario.json). A scenario's
     {"path": "/v7/finance/spark", "fault": "status", "status": 429,
      "headers": {"Retry-After": "7"}, "times": 1}
 /fault/NAME shows a fault at once. /__count says how often each path was asked,
-/__count?path=/x of one; /__seen lists the requests with their headers; POST
-/__scenario sets another scenario. With a certificate and its key as second
-and third argument it speaks TLS.
+/__count?path=/x of one (path=POST: what was posted, wherever to); /__seen lists
+the requests with their headers; POST /__scenario sets another scenario. With a
+certificate and its key as second and third argument it speaks TLS.
 
 A scenario's "crumb" guards /v7/finance/quote: / sets a cookie,
 /v1/test/getcrumb tells the crumb to who has it. Its "validators" say, by the
@@ -282,7 +282,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         size = int(self.headers.get("Content-Length", "0"))
-        body = json.loads(self.rfile.read(size))
+        body = self.rfile.read(size)
+        if self.path != "/__scenario":  # nothing of ours is ever posted
+            with self.server.lock:
+                self.server.counts["POST"] = \
+                    self.server.counts.get("POST", 0) + 1
+            return self.reply(405, {})
+        body = json.loads(body)
         with self.server.lock:
             self.server.scenario = body
         self.reply(200, {})

@@ -11,62 +11,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "served.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/net/transport.h"
-
-static const char script[] = "tests/feedserver/feedserver.py";
-
-struct server {
-    pid_t pid;
-    int keep; /* its standard input: it ends with it */
-    int port; /* 0: there is none */
-};
-
-static void become_server(int in, int out)
-{
-    dup2(in, 0);
-    dup2(out, 1);
-    for (int fd = 3; fd < 64; fd++)
-        close(fd);
-    execlp("python3", "python3", script, "tests/feedserver/scenario.json",
-           (char *)NULL);
-    _exit(127);
-}
 
 static int start_server(void **state)
 {
     struct server *s = calloc(1, sizeof(*s));
-    int in[2], out[2];
-    char line[32] = "";
-    FILE *f;
 
     *state = s;
-    if (!s || pipe(in) || pipe(out))
+    if (!s)
         return -1;
-    s->pid = fork();
-    if (s->pid == 0)
-        become_server(in[0], out[1]);
-    close(in[0]);
-    close(out[1]);
-    s->keep = in[1];
-    f = fdopen(out[0], "r");
-    if (f && fgets(line, sizeof(line), f))
-        s->port = (int)strtol(line, NULL, 10);
-    if (f)
-        fclose(f);
+    *s = server_start("tests/feedserver/scenario.json");
     return 0;
 }
 
 static int stop_server(void **state)
 {
-    struct server *s = *state;
-
-    close(s->keep);
-    waitpid(s->pid, NULL, 0);
-    free(s);
+    server_stop(*state);
+    free(*state);
     return 0;
 }
 
