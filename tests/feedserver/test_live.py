@@ -277,6 +277,18 @@ def offline_asks_nothing(w):
     expect("requests", w.count("/v7/finance/spark"), 0)
 
 
+def a_proxy_is_asked(w):
+    """Nobody else could find the host."""
+    away = "http://feeds.invalid"
+    w.write_config(["insecure_hosts = feeds.invalid", "proxy = " + w.url,
+                    "providers = yahoo-spark", "indices =",
+                    "watchlist = mine", "[watchlist mine]", "symbols = AAA",
+                    "[provider yahoo-spark]", "url = " + away])
+    expect("prices", w.prices()[0], {"AAA": "90.5"})
+    expect("asked", [r["path"].split("?")[0] for r in w.ask("/__seen")],
+           [away + "/v7/finance/spark"])
+
+
 def stream_and_follower(w):
     with subprocess.Popen(w.command("stream"), env=w.environment(),
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -324,6 +336,7 @@ TESTS = [
     ("429 is remembered by the next run", refusal_is_remembered),
     ("a refused batch is halved", big_batch_is_halved),
     ("a dead host keeps old prices", dead_host),
+    ("a proxy is asked", a_proxy_is_asked),
     ("--offline asks nothing", offline_asks_nothing),
     ("stream prints updates; a second program follows", stream_and_follower),
 ]
