@@ -4,9 +4,23 @@
 
 #include <string.h>
 
+#include "tapewatch/base/utf8.h"
+
 static bool is_formula(char c)
 {
     return c && strchr("=+-@", c);
+}
+
+void csv_add_name(struct strbuf *to, const char *name)
+{
+    size_t len = to->len;
+
+    strbuf_add(to, len ? ", " : "");
+    utf8_clean(to, name, strlen(name), CSV_NAME_MAX);
+    if (len && to->len == len + 2) { /* nothing of it can be shown */
+        to->len = len;
+        to->text[len] = '\0';
+    }
 }
 
 void csv_write_text(struct strbuf *out, const char *text)

@@ -148,8 +148,7 @@ static void read_name(struct reading *r, const struct csv *c, size_t field,
         problem(r, "column %zu: unknown '%.40s', did you mean '%s'?",
                 field + 1, word, near);
     else if (word[0])
-        strbuf_format(&r->out->unused, "%s%.60s",
-                      r->out->unused.len ? ", " : "", word);
+        csv_add_name(&r->out->unused, word);
 }
 
 static void read_row(struct reading *r, const struct csv *c,

@@ -121,8 +121,7 @@ static void read_name(struct reading *r, size_t field)
         problem(r, "column %zu: unknown '%s', did you mean '%s'?", field + 1,
                 word, near);
     else if (word[0])
-        strbuf_format(&r->out->unused, "%s%s",
-                      r->out->unused.len ? ", " : "", word);
+        csv_add_name(&r->out->unused, word);
 }
 
 static bool read_header(struct reading *r)

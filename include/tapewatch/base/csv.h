@@ -14,7 +14,7 @@
 #include "tapewatch/base/err.h"
 #include "tapewatch/base/strbuf.h"
 
-enum { CSV_FIELDS_MAX = 64 };
+enum { CSV_FIELDS_MAX = 64, CSV_NAME_MAX = 60 };
 
 struct csv {
     const char *at, *end;
@@ -32,6 +32,8 @@ enum err csv_next(struct csv *c, struct why *why);
 /* Trimmed of blanks, valid until the next row; "" beyond the last. */
 const char *csv_field(const struct csv *c, size_t i);
 void csv_done(struct csv *c);
+/* Adds a column's name, cleaned and cut, to a list of such. */
+void csv_add_name(struct strbuf *to, const char *name);
 
 void csv_write_text(struct strbuf *out, const char *text);
 

@@ -46,6 +46,15 @@ static void test_csv(void **state)
     assert_items("symbol\nA\nB\n", "mine//A mine//B");
 }
 
+static void test_names_are_cleaned(void **state)
+{
+    struct list_file f = from("symbol,\x1b[2J,\xff\nA,b,c\n");
+
+    (void)state;
+    assert_string_equal(strbuf_text(&f.unused), "[2J, \xef\xbf\xbd");
+    list_file_done(&f);
+}
+
 static void test_plain(void **state)
 {
     (void)state;
@@ -126,6 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_csv),
+        cmocka_unit_test(test_names_are_cleaned),
         cmocka_unit_test(test_plain),
         cmocka_unit_test(test_exchanges),
         cmocka_unit_test(test_wrong),

@@ -45,6 +45,18 @@ static void test_plain(void **state)
     lots_file_done(&f);
 }
 
+/* Names of columns are shown: nothing in them may act on the terminal. */
+static void test_names_are_cleaned(void **state)
+{
+    struct lots_file f = from("symbol,quantity,price,\x1b]0;x\x07 a,\xff,"
+                              "\x1b\x07,last\nNVDA,1,2,3,4,5,6\n");
+
+    (void)state;
+    assert_string_equal(strbuf_text(&f.unused), "]0;x a, \xef\xbf\xbd, last");
+    assert_int_equal(f.count, 1);
+    lots_file_done(&f);
+}
+
 /* As a broker writes it: other names, a mark of UTF-8, semicolons, decimal
  * commas, times behind dates, columns of no use. */
 static void test_brokers_file(void **state)
@@ -180,6 +192,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),
         cmocka_unit_test(test_brokers_file),
+        cmocka_unit_test(test_names_are_cleaned),
         cmocka_unit_test(test_wrong),
         cmocka_unit_test(test_lines_are_counted),
         cmocka_unit_test(test_out_and_in_again),
