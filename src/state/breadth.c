@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "market.h"
 #include "tapewatch/base/civil.h"
 
 bool listing_is_company(const struct listing *l)
@@ -67,16 +68,25 @@ static void add_value(struct breadth *b, const struct listing *l)
         b->lost_usd -= l->figures.cap_change_usd;
 }
 
+/* Classes of shares of one company: known, and current ones. */
+enum { KNOWN, CURRENT };
+
 struct breadth breadth_of(const struct snapshot *s)
 {
     struct newest newest = newest_of(s);
+    struct classes classes = {0};
     struct breadth b = {0};
 
     for (size_t i = 0; i < s->listing_count; i++) {
         const struct listing *l = &s->listings[i];
 
-        b.companies += listing_is_company(l);
-        if (!is_current(&newest, l))
+        uint64_t cik = classes_cik(l->instrument);
+
+        if (!listing_is_company(l))
+            continue;
+        b.companies += classes_is_first(&classes, cik, KNOWN);
+        if (!is_current(&newest, l) ||
+            !classes_is_first(&classes, cik, CURRENT))
             continue;
         b.current++;
         b.up += l->figures.change_pct > 0;
@@ -85,6 +95,7 @@ struct breadth breadth_of(const struct snapshot *s)
         add_range(&b, l);
         add_value(&b, l);
     }
+    classes_done(&classes);
     return b;
 }
 
@@ -131,6 +142,7 @@ size_t breadth_sectors(const struct snapshot *s,
                        struct sector_sum out[SECTORS_MAX])
 {
     struct newest newest = newest_of(s);
+    struct classes classes = {0};
     size_t n = 0;
 
     for (size_t i = 0; i < s->listing_count; i++) {
@@ -139,7 +151,8 @@ size_t breadth_sectors(const struct snapshot *s,
         struct sector_sum *sum;
 
         if (!is_current(&newest, l) || !FIGURE_HAS(&l->figures, cap_usd) ||
-            !FIGURE_HAS(&l->figures, cap_change_usd))
+            !FIGURE_HAS(&l->figures, cap_change_usd) ||
+            !classes_is_first(&classes, classes_cik(l->instrument), CURRENT))
             continue;
         sum = sector_in(out, &n, name ? name : "");
         if (!sum)
@@ -149,5 +162,6 @@ size_t breadth_sectors(const struct snapshot *s,
         sum->cap_usd += l->figures.cap_usd;
         sum->cap_change_usd += l->figures.cap_change_usd;
     }
+    classes_done(&classes);
     return finish(out, n);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who fell or rose with the symbol of an event. */
+/* Who is like a symbol, and who fell or rose with it. */
 #include <math.h>
 #include <string.h>
 
@@ -18,13 +18,26 @@ static bool is_akin(const struct instrument *a, const struct instrument *b)
     return false;
 }
 
-/* Whether it moved with the event at all. */
-static bool is_with(const struct listing *own, const struct listing *l,
-                    const struct event *e)
+/* Around whom to look. */
+struct circle {
+    const struct listing *own; /* NULL: around a group */
+    const char *symbol;        /* of the group */
+    int32_t session;
+    bool has_change, is_strict; /* strict: only who moved the same way */
+    double change_pct;
+};
+
+static bool is_same_way(const struct circle *c, const struct listing *l)
 {
-    return l != own && l->session == e->key.session &&
-           team_may_have(l->instrument) && FIGURE_HAS(&l->figures, change_pct) &&
-           l->figures.change_pct * e->change_pct > 0;
+    return c->has_change && l->figures.change_pct * c->change_pct > 0;
+}
+
+static bool is_there(const struct circle *c, const struct listing *l)
+{
+    return l != c->own && l->session == c->session &&
+           team_may_have(l->instrument) &&
+           FIGURE_HAS(&l->figures, change_pct) &&
+           (!c->is_strict || is_same_way(c, l));
 }
 
 static struct derive_input input_of(const struct listing *l)
@@ -33,18 +46,17 @@ static struct derive_input input_of(const struct listing *l)
                                  .daily = l->series[BAR_1d]};
 }
 
-/* Fills in how it goes with the event's own; whether it is a peer. */
-static bool is_peer(const struct listing *own, const struct event *e,
-                    struct event_peer *p)
+/* Fills in how it goes with the circle's own; whether it is a peer. */
+static bool is_peer(const struct circle *c, struct event_peer *p)
 {
     struct derive_input a, b;
 
-    if (!own)
-        return team_has(e->key.symbol, p->listing->instrument);
-    a = input_of(own);
+    if (!c->own)
+        return team_has(c->symbol, p->listing->instrument);
+    a = input_of(c->own);
     b = input_of(p->listing);
-    p->has_corr = derive_correlation(&a, &b, e->key.session, &p->corr);
-    return is_akin(own->instrument, p->listing->instrument) ||
+    p->has_corr = derive_correlation(&a, &b, c->session, &p->corr);
+    return is_akin(c->own->instrument, p->listing->instrument) ||
            (p->has_corr && p->corr >= PEER_CORRELATION);
 }
 
@@ -105,34 +117,62 @@ struct group_sum snapshot_breadth(const struct snapshot *s,
     return sum;
 }
 
-size_t snapshot_peers(const struct snapshot *s, const struct event *e,
-                      struct event_peer *out, size_t most)
+/* `sum` is the circle's own change of value, if that is known. */
+static size_t collect(const struct snapshot *s, const struct circle *c,
+                      double sum, struct event_peer *out, size_t most)
 {
-    const struct listing *own = snapshot_find(s, e->key.symbol);
     struct classes classes = {0};
-    double sum = 0;
     size_t n = 0, all = 0;
-    bool is_group = *e->key.symbol == '@';
 
-    if ((!own && !is_group) || !(e->known & EVENT_HAS_CHANGE_PCT))
-        return 0;
-    if (!is_group && (e->known & EVENT_HAS_CAP_CHANGE_USD))
-        sum = fabs(e->cap_change_usd);
-    if (own)
-        (void)classes_is_first(&classes, classes_cik(own->instrument), 0);
+    if (c->own)
+        (void)classes_is_first(&classes, classes_cik(c->own->instrument), 0);
     for (size_t i = 0; i < s->listing_count; i++) {
         struct event_peer p = {.listing = &s->listings[i], .share = -1};
 
-        if (!is_with(own, p.listing, e) || !is_peer(own, e, &p) ||
+        if (!is_there(c, p.listing) || !is_peer(c, &p) ||
             !classes_is_first(&classes, classes_cik(p.listing->instrument), 0))
             continue;
         all++;
-        sum += weight(p.listing);
+        if (is_same_way(c, p.listing))
+            sum += weight(p.listing);
         insert(out, &n, most, &p);
     }
     classes_done(&classes);
     for (size_t i = 0; i < n; i++)
-        if (FIGURE_HAS(&out[i].listing->figures, cap_change_usd))
+        if (FIGURE_HAS(&out[i].listing->figures, cap_change_usd) &&
+            is_same_way(c, out[i].listing))
             out[i].share = derive_share(weight(out[i].listing), sum);
     return all;
+}
+
+size_t snapshot_peers(const struct snapshot *s, const struct event *e,
+                      struct event_peer *out, size_t most)
+{
+    struct circle c = {.own = snapshot_find(s, e->key.symbol),
+                       .symbol = e->key.symbol,
+                       .session = e->key.session,
+                       .has_change = true,
+                       .is_strict = true,
+                       .change_pct = e->change_pct};
+    bool is_group = *e->key.symbol == '@';
+    double sum = 0;
+
+    if ((!c.own && !is_group) || !(e->known & EVENT_HAS_CHANGE_PCT))
+        return 0;
+    if (!is_group && (e->known & EVENT_HAS_CAP_CHANGE_USD))
+        sum = fabs(e->cap_change_usd);
+    return collect(s, &c, sum, out, most);
+}
+
+size_t snapshot_symbol_peers(const struct snapshot *s, const char *symbol,
+                             struct event_peer *out, size_t most)
+{
+    struct circle c = {.own = snapshot_find(s, symbol), .symbol = symbol};
+
+    if (!c.own)
+        return 0;
+    c.session = c.own->session;
+    c.has_change = FIGURE_HAS(&c.own->figures, change_pct);
+    c.change_pct = c.own->figures.change_pct;
+    return collect(s, &c, weight(c.own), out, most);
 }

@@ -243,5 +243,9 @@ struct group_sum snapshot_breadth(const struct snapshot *s,
                                   const struct event *e);
 size_t snapshot_peers(const struct snapshot *s, const struct event *e,
                       struct event_peer *out, size_t most);
+/* Of a symbol, however they moved in its session; the share is that of those
+ * which moved as it did. */
+size_t snapshot_symbol_peers(const struct snapshot *s, const char *symbol,
+                             struct event_peer *out, size_t most);
 
 #endif

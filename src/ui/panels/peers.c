@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who else moved with the event's symbol. */
+/* Who else moved with the event's symbol, or who is like the symbol. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,10 +16,23 @@ struct items {
     size_t count;
 };
 
+/* NULL: the symbol is meant. */
+static const struct event *event_of(const struct frame *f)
+{
+    const struct subject *s = f->subject;
+    const struct event *e = snapshot_event(f->now, &s->event);
+    bool is_own = e && (!*s->symbol || *e->key.symbol == '@' ||
+                        strcmp(e->key.symbol, s->symbol) == 0);
+
+    return is_own ? e : NULL;
+}
+
 static void read_peers(const struct frame *f, struct items *out)
 {
-    const struct event *e = snapshot_event(f->now, &f->subject->event);
-    size_t n = e ? snapshot_peers(f->now, e, out->peers, PEERS_MAX) : 0;
+    const struct event *e = event_of(f);
+    size_t n = e ? snapshot_peers(f->now, e, out->peers, PEERS_MAX)
+                 : snapshot_symbol_peers(f->now, f->subject->symbol,
+                                         out->peers, PEERS_MAX);
 
     out->count = n < PEERS_MAX ? n : PEERS_MAX;
 }
@@ -133,7 +146,7 @@ static void title(const void *view, const struct frame *f, char *left,
 
         down += FIGURE_HAS(g, change) && g->change < 0;
     }
-    event = snapshot_event(f->now, &f->subject->event);
+    event = event_of(f);
     if (event)
         breadth = snapshot_breadth(f->now, event);
     snprintf(left, size, breadth.members ? "Members" : "Peers");
@@ -144,7 +157,7 @@ static void title(const void *view, const struct frame *f, char *left,
 }
 
 const struct panel_ops panel_peers = {
-    .name = "peers", .help = "same group or sector, moving with it",
+    .name = "peers", .help = "same group or sector, or moving like it",
     .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
     LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = list_panel_act,

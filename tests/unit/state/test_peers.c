@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "support.h"
+#include "tapewatch/state/breadth.h"
 
 enum { PERIODS = 5, PERIOD = 4 };
 
@@ -176,11 +177,16 @@ static void peers_by_correlation(void **state)
     assert_float_equal(b->corr, 1 / sqrt(2), 1e-12);
     assert_float_equal(b->share, 10.0 / 30, 1e-12);
     snapshot_free(f);
-    /* Who rises is no peer of a fall. */
+    /* Who rises is no peer of a fall, but of the symbol. */
     line(s, "B", at(MONDAY, 10, 1), 101);
     f = freeze_at(s, at(MONDAY, 10, 1));
     n = snapshot_peers(f, event_of(f, "percent-move", "A", MONDAY), peers, 8);
     assert_int_equal(n, 0);
+    n = snapshot_symbol_peers(f, "A", peers, 8);
+    assert_int_equal(n, 1);
+    assert_string_equal(peers[0].listing->instrument->symbol, "B");
+    assert_true(peers[0].share < 0); /* it has no part in the loss */
+    assert_int_equal(snapshot_symbol_peers(f, "nobody", peers, 8), 0);
     snapshot_free(f);
     state_free(s);
 }
@@ -229,6 +235,9 @@ static void classes_of_shares_count_once(void **state)
     assert_int_equal(snapshot_breadth(f, e).members, 2);
     assert_int_equal(snapshot_peers(f, e, peers, 8), 2);
     assert_null(peer_of(peers, 2, "GOOG"));
+    assert_int_equal(breadth_of(f).companies, 2);
+    assert_int_equal(breadth_of(f).down, 2);
+    assert_true(breadth_of(f).lost_usd == 30e9);
     e = event_of(f, "percent-move", "GOOGL", MONDAY);
     assert_int_equal(snapshot_peers(f, e, peers, 8), 1);
     assert_float_equal(peers[0].share, 20.0 / 30, 1e-12);
