@@ -64,7 +64,8 @@ static enum precision precision_of(const struct field *f)
     if (f->type == VALUE_PERCENT || strcmp(f->unit, "%") == 0 ||
         strcmp(f->unit, "x") == 0 || strcmp(f->unit, "sd") == 0 ||
         strcmp(f->unit, "a day") == 0 ||
-        strcmp(f->name, "score") == 0 || strcmp(f->name, "news_burst") == 0)
+        strcmp(f->name, "score") == 0 || strcmp(f->name, "term_score") == 0 ||
+        strcmp(f->name, "news_burst") == 0)
         return PRECISION_2;
     if (ends_with(f->name, "measure"))
         return PRECISION_MEASURE;

@@ -70,8 +70,15 @@ static int64_t terms_at(const struct snapshot *s, const struct event *e)
 size_t snapshot_event_terms(const struct snapshot *s, const struct event *e,
                             struct narrative *out, size_t most)
 {
-    size_t n = snapshot_terms(s, terms_at(s, e), e->key.symbol, out, most);
-    size_t kept = n < most ? n : most;
+    const char *term = event_term(e);
+    size_t n, kept;
+
+    if (term && most > 0) {
+        snapshot_term(s, terms_at(s, e), term, &out[0]);
+        return out[0].score > 0;
+    }
+    n = snapshot_terms(s, terms_at(s, e), e->key.symbol, out, most);
+    kept = n < most ? n : most;
 
     while (kept > 0 && out[kept - 1].score <= 0)
         kept--;
@@ -85,7 +92,8 @@ static size_t linking_terms(const struct snapshot *s, const struct event *e,
     size_t n = snapshot_event_terms(s, e, out, EVENT_TERMS), kept = 0;
 
     for (size_t i = 0; i < n && kept < TERM_LINKS; i++)
-        if (!out[i].is_common && out[i].score >= TERM_SCORE_MIN)
+        if (event_term(e) ||
+            (!out[i].is_common && out[i].score >= TERM_SCORE_MIN))
             out[kept++] = out[i];
     return kept;
 }

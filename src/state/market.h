@@ -95,7 +95,7 @@ void market_refigure(struct market *m, struct entry *e);
 /* ---- quotes.c: prices */
 enum { CHANGED_REGULAR = 1, CHANGED_EXT = 2, CHANGED_FACTS = 4,
        CHANGED_HALT = 8, CHANGED_NEWS = 16, CHANGED_GROUP = 32,
-       CHANGED_FEED = 64 };
+       CHANGED_FEED = 64, CHANGED_TERM = 128 };
 /* Both return which prices of the session that is on have changed; 0 for
  * history. */
 unsigned quotes_put_line(struct entry *e, const struct update *u);
@@ -172,6 +172,17 @@ struct news_window {
 /* `first` is when the first headline became known. */
 struct news_window narrative_window(int64_t at, int64_t first);
 double narrative_score(unsigned count, double baseline);
+/* Headlines, newest first. */
+struct heads {
+    const struct headline *const *items;
+    size_t count;
+};
+/* As snapshot_terms() and snapshot_term(); the latter returns whether headlines
+ * are known for all the days that it compares with. */
+size_t narrative_terms(const struct heads *heads, int64_t at_ms,
+                       const char *symbol, struct narrative *out, size_t most);
+bool narrative_of_word(const struct heads *heads, int64_t at_ms,
+                       const char *term, struct narrative *out);
 bool narrative_has(const struct headline *h, const char *term);
 /* Counts anew how many headlines an entry's symbol has. */
 void narrative_count(const struct news *n, struct entry *e, int64_t now_ms);
@@ -270,6 +281,10 @@ struct classes {
 uint64_t classes_cik(const struct instrument *i); /* 0: not known */
 bool classes_is_first(struct classes *c, uint64_t cik, size_t team);
 void classes_done(struct classes *c);
+
+/* ---- bursts.c: words that headlines have far more of than before */
+/* Looks at the first of them when a new minute begins and headlines came. */
+void bursts_advance(struct state *s, int64_t now_ms);
 
 /* ---- late.c: sources that fell silent */
 void late_advance(struct state *s, int64_t now_ms); /* once a minute */
@@ -375,6 +390,8 @@ struct state {
     int64_t now_ms; /* latest time seen */
     struct market group_market; /* "@semis": one for each that was told of */
     bool has_priced;            /* a price came since then */
+    bool has_headline;          /* one came since then */
+    int64_t burst_minute;       /* that words were looked at last */
     int64_t late_minute;        /* that sources were looked at last */
     int64_t group_minute;       /* that groups were looked at last */
     int64_t next_halt; /* ms: the next begin or end of one; 0: none */

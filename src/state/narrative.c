@@ -82,13 +82,13 @@ struct tally {
     size_t size;             /* a power of two */
 };
 
-static int64_t first_seen(const struct snapshot *s)
+static int64_t first_seen(const struct heads *s)
 {
     int64_t first = 0;
 
-    for (size_t i = 0; i < s->headline_count; i++)
-        if (first == 0 || s->headlines[i]->seen < first)
-            first = s->headlines[i]->seen;
+    for (size_t i = 0; i < s->count; i++)
+        if (first == 0 || s->items[i]->seen < first)
+            first = s->items[i]->seen;
     return first;
 }
 
@@ -109,34 +109,34 @@ static struct count *place_of(const struct tally *y, const struct headline *h,
 }
 
 /* Newest first: those up to the moment, of its day, and before. */
-static void find_spans(const struct snapshot *s, int64_t at_ms,
+static void find_spans(const struct heads *s, int64_t at_ms,
                        struct tally *y)
 {
-    size_t i = 0, n = s->headline_count;
+    size_t i = 0, n = s->count;
 
-    while (i < n && news_time(s->headlines[i]) > at_ms)
+    while (i < n && news_time(s->items[i]) > at_ms)
         i++;
     y->first = i;
-    while (i < n && news_time(s->headlines[i]) > y->window.from)
+    while (i < n && news_time(s->items[i]) > y->window.from)
         i++;
     y->end = i;
-    while (i < n && news_time(s->headlines[i]) >= y->window.base_from)
+    while (i < n && news_time(s->items[i]) >= y->window.base_from)
         i++;
     y->last = i;
 }
 
-static void count_day(const struct snapshot *s, const char *symbol,
+static void count_day(const struct heads *s, const char *symbol,
                       struct tally *y)
 {
     size_t words = 0;
 
     for (size_t i = y->first; i < y->end; i++)
-        words += s->headlines[i]->term_count;
+        words += s->items[i]->term_count;
     for (y->size = 16; y->size < 2 * words;)
         y->size *= 2;
     y->counts = mem_new(y->size, sizeof *y->counts);
     for (size_t i = y->first; i < y->end; i++) {
-        const struct headline *h = s->headlines[i];
+        const struct headline *h = s->items[i];
         bool is_of_symbol = !symbol || has_symbol(h, symbol);
 
         for (size_t k = 0; k < h->term_count; k++) {
@@ -150,10 +150,10 @@ static void count_day(const struct snapshot *s, const char *symbol,
     }
 }
 
-static void count_before(const struct snapshot *s, struct tally *y)
+static void count_before(const struct heads *s, struct tally *y)
 {
     for (size_t i = y->end; i < y->last; i++) {
-        const struct headline *h = s->headlines[i];
+        const struct headline *h = s->items[i];
 
         for (size_t k = 0; k < h->term_count; k++)
             place_of(y, h, &h->terms[k])->before++;
@@ -237,14 +237,14 @@ bool narrative_has(const struct headline *h, const char *term)
     return false;
 }
 
-static void fill_symbols(const struct snapshot *s, const struct tally *y,
+static void fill_symbols(const struct heads *s, const struct tally *y,
                          struct narrative *one)
 {
     struct named names[NAMED_MAX];
     size_t n = 0;
 
     for (size_t i = y->first; i < y->end; i++) {
-        const struct headline *h = s->headlines[i];
+        const struct headline *h = s->items[i];
 
         if (!narrative_has(h, one->term))
             continue;
@@ -258,8 +258,8 @@ static void fill_symbols(const struct snapshot *s, const struct tally *y,
                   names[i].symbol);
 }
 
-size_t snapshot_terms(const struct snapshot *s, int64_t at_ms,
-                      const char *symbol, struct narrative *out, size_t most)
+size_t narrative_terms(const struct heads *s, int64_t at_ms,
+                       const char *symbol, struct narrative *out, size_t most)
 {
     struct tally y = {.window = narrative_window(at_ms, first_seen(s))};
     size_t n = 0, all = 0;
@@ -281,4 +281,46 @@ size_t snapshot_terms(const struct snapshot *s, int64_t at_ms,
         fill_symbols(s, &y, &out[i]);
     free(y.counts);
     return all;
+}
+
+bool narrative_of_word(const struct heads *s, int64_t at_ms, const char *term,
+                       struct narrative *out)
+{
+    struct tally y = {.window = narrative_window(at_ms, first_seen(s))};
+    unsigned before = 0;
+
+    *out = (struct narrative){.count = 0};
+    name_copy(out->term, sizeof out->term, term);
+    find_spans(s, at_ms, &y);
+    for (size_t i = y.first; i < y.last; i++) {
+        bool has = narrative_has(s->items[i], term);
+
+        out->count += has && i < y.end;
+        before += has && i >= y.end;
+    }
+    out->baseline = before / y.window.days;
+    out->score = narrative_score(out->count, out->baseline);
+    fill_symbols(s, &y, out);
+    return y.window.is_whole;
+}
+
+static struct heads heads_of(const struct snapshot *s)
+{
+    return (struct heads){s->headlines, s->headline_count};
+}
+
+size_t snapshot_terms(const struct snapshot *s, int64_t at_ms,
+                      const char *symbol, struct narrative *out, size_t most)
+{
+    struct heads heads = heads_of(s);
+
+    return narrative_terms(&heads, at_ms, symbol, out, most);
+}
+
+void snapshot_term(const struct snapshot *s, int64_t at_ms, const char *term,
+                   struct narrative *out)
+{
+    struct heads heads = heads_of(s);
+
+    (void)narrative_of_word(&heads, at_ms, term, out);
 }

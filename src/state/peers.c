@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "market.h"
+#include "tapewatch/base/civil.h"
 
 #define PEER_CORRELATION 0.7 /* from here on without a common group, too */
 
@@ -22,7 +23,8 @@ static bool is_akin(const struct instrument *a, const struct instrument *b)
 struct circle {
     const struct listing *own; /* NULL: around a group */
     const char *symbol;        /* of the group */
-    int32_t session;
+    const struct narrative *term; /* around a word; else NULL */
+    int32_t session;           /* NO_DATE: any */
     bool has_change, is_strict; /* strict: only who moved the same way */
     double change_pct;
 };
@@ -34,8 +36,9 @@ static bool is_same_way(const struct circle *c, const struct listing *l)
 
 static bool is_there(const struct circle *c, const struct listing *l)
 {
-    return l != c->own && l->session == c->session &&
-           team_may_have(l->instrument) &&
+    return l != c->own &&
+           (c->session == NO_DATE || l->session == c->session) &&
+           (c->term || team_may_have(l->instrument)) &&
            FIGURE_HAS(&l->figures, change_pct) &&
            (!c->is_strict || is_same_way(c, l));
 }
@@ -46,11 +49,21 @@ static struct derive_input input_of(const struct listing *l)
                                  .daily = l->series[BAR_1d]};
 }
 
+static bool is_named(const struct narrative *term, const char *symbol)
+{
+    for (size_t i = 0; i < term->symbol_count; i++)
+        if (strcmp(term->symbols[i], symbol) == 0)
+            return true;
+    return false;
+}
+
 /* Fills in how it goes with the circle's own; whether it is a peer. */
 static bool is_peer(const struct circle *c, struct event_peer *p)
 {
     struct derive_input a, b;
 
+    if (c->term)
+        return is_named(c->term, p->listing->instrument->symbol);
     if (!c->own)
         return team_has(c->symbol, p->listing->instrument);
     a = input_of(c->own);
@@ -145,6 +158,17 @@ static size_t collect(const struct snapshot *s, const struct circle *c,
     return all;
 }
 
+/* The symbols of its headlines, however they move. */
+static size_t collect_of_term(const struct snapshot *s, const struct event *e,
+                              struct event_peer *out, size_t most)
+{
+    struct narrative term;
+    struct circle c = {.term = &term, .session = NO_DATE};
+
+    return snapshot_event_terms(s, e, &term, 1) ? collect(s, &c, 0, out, most)
+                                                : 0;
+}
+
 size_t snapshot_peers(const struct snapshot *s, const struct event *e,
                       struct event_peer *out, size_t most)
 {
@@ -157,6 +181,8 @@ size_t snapshot_peers(const struct snapshot *s, const struct event *e,
     bool is_group = *e->key.symbol == '@';
     double sum = 0;
 
+    if (event_term(e))
+        return collect_of_term(s, e, out, most);
     if ((!c.own && !is_group) || !(e->known & EVENT_HAS_CHANGE_PCT))
         return 0;
     if (!is_group && (e->known & EVENT_HAS_CAP_CHANGE_USD))

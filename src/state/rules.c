@@ -80,6 +80,7 @@ static unsigned runs_on(const struct query *when)
     } rows[] = {
         {"group_", CHANGED_GROUP},
         {"feed_", CHANGED_FEED},
+        {"term_", CHANGED_TERM},
         {"filing_", CHANGED_FACTS},
         {"halt", CHANGED_HALT},
         {"ext_", CHANGED_EXT},

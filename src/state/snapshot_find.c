@@ -50,6 +50,14 @@ const struct event *snapshot_event(const struct snapshot *s,
     return NULL;
 }
 
+const char *event_term(const struct event *e)
+{
+    size_t n = strlen(TERM_PREFIX);
+
+    return strncmp(e->key.symbol, TERM_PREFIX, n) == 0 ? e->key.symbol + n
+                                                       : NULL;
+}
+
 const struct watchlist *snapshot_watchlist(const struct snapshot *s,
                                            const char *name)
 {

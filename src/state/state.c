@@ -113,6 +113,7 @@ static void apply_headline(struct state *s, const struct update *u, bool rules)
 {
     const struct headline *h = news_put(s, u);
 
+    s->has_headline |= h && rules;
     if (!h || !rules || news_time(h) <= s->now_ms - 24 * MS_PER_HOUR)
         return;
     for (size_t i = 0; i < h->symbol_count; i++) {
@@ -257,6 +258,7 @@ void state_advance(struct state *s, int64_t now_ms)
     halts_advance(s, now_ms);
     s->now_ms = now_ms;
     groups_advance(s, now_ms);
+    bursts_advance(s, now_ms);
     late_advance(s, now_ms);
     tracker_advance(s, now_ms);
 }

@@ -52,6 +52,13 @@ void event_value(const struct snapshot *now, const struct event *e,
     snprintf(out, FORMAT_MAX, "%.1f%s", format_round(measure, 1), unit);
 }
 
+const char *event_who(const struct event *e)
+{
+    const char *term = event_term(e);
+
+    return term ? term : e->key.symbol;
+}
+
 /* Did the move come back? Said by its state, or, once the session is over,
  * by a last measure of less than half the first. */
 static bool has_recovered(const struct event *e)
@@ -136,7 +143,8 @@ static bool measure_words(const struct field *field, const struct event *e,
         snprintf(out, size, "gap from %s", price);
     else if (strcmp(field->name, "vol_ratio") == 0)
         snprintf(out, size, "30-day mean volume");
-    else if (strcmp(field->name, "news_burst") == 0)
+    else if (strcmp(field->name, "news_burst") == 0 ||
+             strcmp(field->name, "term_score") == 0)
         snprintf(out, size, "headlines, %s", more);
     else if (strcmp(field->name, "filing_change") == 0)
         snprintf(out, size, "filed: revenue or capex, y/y");
@@ -166,6 +174,7 @@ void event_opening(const struct snapshot *now, const struct event *e,
         {"vol_ratio", "volume ", " its 30-day mean"},
         {"zscore", "move of ", " of 20 days"},
         {"news_burst", "burst of headlines, ", " above usual"},
+        {"term_score", "many headlines have it, ", " above usual"},
         {"filing_change", "filed: ", " y/y"},
         {"off_high_pct", "above the 252-day high by ", ""},
         {"off_low_pct", "below the 252-day low by ", ""},
@@ -223,7 +232,7 @@ void event_remark(const struct snapshot *now, const struct event *e,
     if (is_of_feed(now, e)) {
         clock_text(e->opened.t, more);
         snprintf(out, size, "source is silent since %.5s", more);
-    } else if (*e->key.symbol == '@') {
+    } else if (*e->key.symbol == '@' && !event_term(e)) {
         extreme_words(now, e, more, sizeof(more));
         snprintf(out, size, "together, %s", more);
     } else if (is_ranked(now, e)) {
@@ -248,7 +257,9 @@ static bool is_of_filing(const struct snapshot *now, const struct event *e)
 static void history_words(const struct snapshot *now,
                           const struct event *e, char *out, size_t size)
 {
-    if (*e->key.symbol == '@')
+    if (event_term(e))
+        snprintf(out, size, "more headlines have the word than usual");
+    else if (*e->key.symbol == '@')
         snprintf(out, size, "its companies together");
     else if (!is_money(unit_of(now, e)))
         snprintf(out, size, "rule %s", e->key.rule);
@@ -268,7 +279,9 @@ void event_sentence(const struct snapshot *now, const struct event *e,
                     const char *dash, char *out, size_t size)
 {
     const char *unit = unit_of(now, e);
-    const char *who = e->key.symbol + (*e->key.symbol == '@');
+    const char *who = event_term(e)
+                          ? event_who(e)
+                          : e->key.symbol + (*e->key.symbol == '@');
     char history[80], value[FORMAT_MAX];
     double measure = e->last.measure;
 
@@ -289,7 +302,7 @@ void event_sentence(const struct snapshot *now, const struct event *e,
         snprintf(out, size, "%s %s %s %s %s", e->key.symbol,
                  measure < 0 ? "fell" : "rose", value + 1, dash, history);
     else
-        snprintf(out, size, "%s %s %s %s", e->key.symbol, value, dash,
+        snprintf(out, size, "%s %s %s %s", event_who(e), value, dash,
                  history);
 }
 

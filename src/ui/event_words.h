@@ -24,6 +24,8 @@ void event_remark(const struct snapshot *now, const struct event *e,
  * record". `dash` is what stands between the two halves. */
 void event_sentence(const struct snapshot *now, const struct event *e,
                     const char *dash, char *out, size_t size);
+/* Who it is of: a symbol, a group "@semis", the word of a burst. */
+const char *event_who(const struct event *e);
 /* "worst" or, of a gain, "peak". */
 const char *event_extreme_word(const struct event *e);
 /* The point that says most: the last one, but the worst of an event that did

@@ -199,7 +199,8 @@ static void event_crumb(const struct frame *f, char *out, size_t size)
 
     if (e)
         event_value(f->now, e, e->last.measure, value);
-    snprintf(out, size, "%s %s", f->subject->event.symbol, value);
+    snprintf(out, size, "%s %s", e ? event_who(e) : f->subject->event.symbol,
+             value);
 }
 
 static void reader_crumb(const struct frame *f, char *out, size_t size)

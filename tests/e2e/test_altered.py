@@ -215,6 +215,9 @@ def the_other_word_is_first():
     reasons = [r for h in nvda["headlines"] for r in h["reasons"]]
     assert any('shares term "%s"' % WORD in r for r in reasons)
     assert not any("deepseek" in r.lower() for r in reasons)
+    bursts = events('rule == "term-burst"')
+    assert [e["symbol"] for e in bursts] == ["@:" + WORD], bursts
+    assert "NVDA" in [p["symbol"] for p in bursts[0]["peers"]], bursts[0]["peers"]
 
 
 def quarter(symbol, concept, end):

@@ -33,6 +33,7 @@ struct halt_mark {
     char code[HALT_CODE_MAX]; /* as its source spells the reason */
 };
 
+struct narrative;
 struct listing {
     const struct instrument *instrument; /* never NULL */
     struct quote quote;
@@ -60,6 +61,7 @@ struct listing {
     const struct action *actions; /* splits and dividends, newest first */
     size_t action_count;
     const struct group_sum *group; /* of "@semis", for rules; else NULL */
+    const struct narrative *term; /* of "@:word", for rules; else NULL */
     double feed_late; /* of a source "@yahoo", for rules: its silence in
                          intervals; 0 else */
 };
@@ -108,6 +110,7 @@ struct plan_entry {
  *
  *   score = (count - baseline) / sqrt(baseline + 1)
  */
+#define TERM_PREFIX "@:" /* and the word: the symbol of its events */
 enum { TERM_MAX = 48, NARRATIVE_SYMBOLS_MAX = 16 };
 struct narrative {
     char term[TERM_MAX];
@@ -224,8 +227,14 @@ size_t snapshot_links(const struct snapshot *s, const struct event *e,
  * headline of it has. Allocates while it runs, keeps nothing. */
 size_t snapshot_terms(const struct snapshot *s, int64_t at_ms,
                       const char *symbol, struct narrative *out, size_t most);
+/* One word, whatever its score. */
+void snapshot_term(const struct snapshot *s, int64_t at_ms, const char *term,
+                   struct narrative *out);
+/* The word of an event that tells of one ("@:word"), else NULL. */
+const char *event_term(const struct event *e);
 /* The terms of an event's symbol with a score above 0, at the close of its
- * session (at its opening if that was later, now if that is earlier). */
+ * session (at its opening if that was later, now if that is earlier). Of an
+ * event that tells of a word: that one. */
 size_t snapshot_event_terms(const struct snapshot *s, const struct event *e,
                             struct narrative *out, size_t most);
 

@@ -87,7 +87,7 @@ static void draw_figures(const struct frame *f, const struct event *e,
              time + strspn(time, " "));
     word(&w, ROLE_value, text);
     snprintf(text, sizeof(text), "   %s%s", event_state_name(e->state),
-             e->official ? "" : ", not official yet");
+             e->official || event_term(e) ? "" : ", not official yet");
     word(&w, ROLE_dim, text);
     if (l && FIGURE_HAS(&l->figures, vol_ratio) &&
         l->session == e->key.session) {

@@ -114,7 +114,7 @@ static void draw_row(const struct frame *f, const struct event *e,
                 shown->measure < 0 ? g->down : g->up);
     show_text(c, (struct place){x + 8, area.y,
                                 end - x - 8 < 6 ? end - x - 8 : 6},
-              role, e->key.symbol);
+              role, event_who(e));
     if (x + 23 <= end)
         canvas_right(c, x + 14, area.y, 9, change, value);
     show_text(c, (struct place){x + 25, area.y, end - x - 25}, role, remark);
