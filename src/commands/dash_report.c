@@ -60,8 +60,13 @@ int dash_report(const struct cli *cli)
 static bool print_and_end(const struct cli *cli, int *code)
 {
     if (!cli->value[CLI_list_providers] && !cli->value[CLI_print_config] &&
-        !cli->value[CLI_check_config] && !cli->value[CLI_list_keys])
+        !cli->value[CLI_check_config] && !cli->value[CLI_list_keys] &&
+        !cli->value[CLI_list_themes])
         return false;
+    if (cli->value[CLI_list_themes]) {
+        *code = command_themes(cli);
+        return true;
+    }
     *code = lists_of_settings(cli);
     return true;
 }

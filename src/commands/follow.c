@@ -2,33 +2,13 @@
 /* What is new, as it becomes known. */
 #include "follow.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "ending.h"
 #include "tapewatch/base/clock.h"
 
 enum { TURN_MS = 500 }; /* how long one look at the feeds may take */
-
-/* ---- an end that was asked for: nothing is cut in the middle of a line */
-
-static void watch_signals(sigset_t *watched)
-{
-    sigemptyset(watched);
-    sigaddset(watched, SIGINT);
-    sigaddset(watched, SIGTERM);
-    (void)sigprocmask(SIG_BLOCK, watched, NULL);
-}
-
-/* Waits at most so long for one of them; 0: none came. */
-static int signal_within(const sigset_t *watched, int64_t ms)
-{
-    struct timespec span = {(time_t)(ms / 1000), (long)(ms % 1000) * 1000000L};
-    int number = sigtimedwait(watched, NULL, &span);
-
-    return number > 0 ? number : 0;
-}
 
 /* ---- what is printed */
 
@@ -39,13 +19,12 @@ struct follow {
     bool has_reader;
     int code;
     int signal; /* that asked for an end */
-    sigset_t watched;
 };
 
 static bool goes_on(struct follow *f)
 {
     if (!f->signal)
-        f->signal = signal_within(&f->watched, 0);
+        f->signal = ending_within(0);
     return f->has_reader && !f->signal;
 }
 
@@ -81,7 +60,7 @@ int follow_live(struct runtime *rt, struct report_request *r,
                        .has_reader = true};
 
     r->has_changes = true;
-    watch_signals(&f.watched);
+    ending_wait();
     while (goes_on(&f) &&
            poller_turn(rt->poller, clock_wall_ms(), TURN_MS))
         print_news(&f, poller_freeze(rt->poller, clock_wall_ms()));
@@ -102,7 +81,7 @@ static void wait_until(struct follow *f, int64_t real_ms)
     int64_t left = real_ms - clock_monotonic_ms();
 
     while (left > 0 && !f->signal) {
-        f->signal = signal_within(&f->watched, left);
+        f->signal = ending_within(left);
         left = real_ms - clock_monotonic_ms();
     }
 }
@@ -145,7 +124,7 @@ int follow_tape(const struct cli *cli, struct runtime *rt,
     runtime_start(rt, NULL);
     poller_set_problem(rt->poller, NULL, print_problem);
     f.before = poller_freeze(rt->poller, 0);
-    watch_signals(&f.watched);
+    ending_wait();
     play(&f, until ? until : INT64_MAX,
          cli->value[CLI_speed] ? rt->parts.timeline.speed : 0);
     return finish(&f);

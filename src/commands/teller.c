@@ -82,6 +82,15 @@ bool teller_look(struct teller *t, const struct snapshot *s, int64_t real_ms,
     return notice.ways & NOTIFY_status;
 }
 
+void teller_tell(struct teller *t, const struct snapshot *s, int64_t real_ms)
+{
+    const struct notices_reader machines = {t, tell_machines};
+    struct notice notice;
+
+    t->real_ms = real_ms;
+    (void)notices_look(t->notices, s, real_ms, &machines, &notice);
+}
+
 bool teller_turn(struct teller *t, int64_t real_ms)
 {
     event_file_turn(t->file);

@@ -23,6 +23,8 @@ struct teller_screen { /* where people are told */
  * in the status line: draw again. */
 bool teller_look(struct teller *t, const struct snapshot *s, int64_t real_ms,
                  const struct teller_screen *screen);
+/* The same without a screen: rules' commands and notify_file only. */
+void teller_tell(struct teller *t, const struct snapshot *s, int64_t real_ms);
 /* True while a command runs, which wants looking after: call again soon. */
 bool teller_turn(struct teller *t, int64_t real_ms);
 

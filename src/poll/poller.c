@@ -118,6 +118,8 @@ struct poller *poller_new(const struct poller_parts *parts)
         parts->seed ? parts->seed : (uint64_t)p->real_ms, &p->limits);
     p->is_dirty = true;
     open_wake(p->wake);
+    if (parts->of_bars && parts->symbol_count)
+        name_copy(p->focus, sizeof(p->focus), parts->symbols[0]);
     if (parts->mode != RUN_REPLAY)
         load_instruments(p);
     poller_lists_init(p);
@@ -374,6 +376,9 @@ static unsigned waited_for(const struct poller *p)
 {
     if (p->parts.of_facts)
         return 1u << JOB_FACTS | 1u << JOB_DIRECTORY;
+    if (p->parts.of_bars)
+        return 1u << JOB_QUOTES | 1u << JOB_HISTORY | 1u << JOB_INTRADAY |
+               1u << JOB_PASS;
     return 1u << JOB_QUOTES | 1u << JOB_NEWS | 1u << JOB_PASS;
 }
 

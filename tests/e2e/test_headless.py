@@ -124,7 +124,38 @@ def search_finds_words_and_their_beginnings():
     assert found and all("export rules" in h["title"] for h in found), found
     assert found == ndjson("news", "--demo", "--search", "\"expor* (rule")
     assert ndjson("news", "--demo", "--search", "xport") == []
-    assert run("news", "--demo", "--search", "*").returncode == 2
+    code, _, err = terminal.run(["news", "--demo", "--search", "*"], env)
+    assert code == 2 and "no word" in err, err
+
+
+def chart_is_a_picture():
+    def chart(*words, symbol="NVDA"):
+        return terminal.run(["chart", symbol, "--demo", "--until", CLOSE, *words], env)
+    code, out, err = chart("--size", "70x20")
+    lines = out.split("\n")
+    assert code == 0 and len(lines) == 21 and max(map(len, lines)) <= 70, (err, out)
+    assert "118.42" in lines[0] and "16.97%" in lines[0] and "daily" in lines[0], lines[0]
+    assert "Jan'25" in lines[19] and "┃" in out, out
+    day = chart("--range", "1d", "--type", "line", "--ascii")[1]
+    assert "5m bars" in day and "*" in day and day.isascii() and "15:00" in day, day
+    assert chart("--range", "2d")[0] == chart("--size", "7x99")[0] == 2
+    assert chart("--type", "pie")[0] == chart(symbol="?!")[0] == 2
+    code, out, err = chart(symbol="ZZZ")
+    assert code == 3 and not out and "no bars" in err, (out, err)
+
+
+def themes_are_listed():
+    rows = {t["name"]: t for t in json.loads(terminal.run(["themes", "--json"], env)[1])}
+    assert rows["dark"]["used"] and rows["dark"]["origin"] == "shipped" and len(rows) >= 14, rows
+    assert "fg 13.4" in rows["dark"]["reads"], rows["dark"]
+    folder = os.path.join(home.path, "config", "tapewatch", "themes")
+    own = dict(env, XDG_CONFIG_HOME=os.path.join(home.path, "config"))
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "mine.theme"), "w") as f:
+        f.write("extends = light\n")
+    text = terminal.run(["--list-themes"], own)[1]
+    assert re.search(r"(?m)^  mine +own +contrast fg 15.1", text), text
+    os.remove(os.path.join(folder, "mine.theme"))
 
 
 def peers_share_the_loss():
@@ -307,7 +338,8 @@ try:
                    the_largest_falls_in_order, nothing_is_known_before_its_time,
                    twice_the_same_tape_the_same_events,
                    headlines_stand_before_and_after_the_trigger, terms_are_counted,
-                   search_finds_words_and_their_beginnings, peers_share_the_loss,
+                   search_finds_words_and_their_beginnings, chart_is_a_picture,
+                   themes_are_listed, peers_share_the_loss,
                    an_altered_tape_alters_everything,
                    golden_screens_show_what_json_says, a_tape_survives_stream_and_replay,
                    a_tape_comes_through_a_pipe, without_a_terminal_the_demo_is_a_report,

@@ -5,7 +5,9 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
+import threading
 
 import terminal
 from terminal import BINARY, Home, Terminal
@@ -200,10 +202,43 @@ def a_switched_source_stays_off(w, start):
     assert w.count("/rss/a") == asked
 
 
+@with_world
+def collect_fills_the_store_and_tells(w, start):
+    told = w.home + "/told.json"
+    w.set(symbols={**w.scenario["symbols"],
+                   "AAA-USD": {"price": 90.5, "prev": 100.0, "name": "Alpha",
+                               "type": "CRYPTOCURRENCY"}})
+    w.configure(w.url, "notify_file = " + told)
+    with open(w.home + "/config", "a") as f:
+        f.write("[rule fell]\nwhen = change_pct < -5\nmeasure = change_pct\nseverity = 2\n"
+                "notify = json\n")
+    with subprocess.Popen(w.command("collect", "AAA-USD"), env=w.environment(),
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True) as one:
+        guard = threading.Timer(40, one.kill)
+        guard.start()
+        try:
+            while one.poll() is None and not (os.path.exists(told) and os.path.getsize(told)):
+                w.prices("AAA-USD", "--offline")  # takes its time; a reader beside it
+            follower = w.run("quote", "AAA-USD", "--csv", "--columns", "symbol,price")
+            assert "AAA-USD,90.5" in follower.stdout, follower
+            one.terminate()
+            out, err = one.communicate()
+        finally:
+            guard.cancel()
+        assert one.returncode == 128 + signal.SIGTERM and not out, (one.returncode, out, err)
+    with open(told) as f:
+        line = json.loads(f.readline())
+    assert line["rule"] == "fell" and line["symbol"] == "AAA-USD", line
+    kept = [e for e in events(w) if e[1] == "AAA-USD"]
+    assert ("fell", "AAA-USD") in [e[:2] for e in kept], kept
+    assert '"AAA-USD"' in w.run("export", "--symbols", "AAA-USD").stdout
+
+
 if __name__ == "__main__":
     terminal.main([events_survive_kill_9_and_never_double, old_values_come_first_with_their_age,
                    a_second_one_follows_and_takes_over, a_corrupt_cache_is_put_aside_with_a_message,
                    symbols_added_and_deleted_are_the_users, files_are_the_users_alone,
                    export_plays_again, doctor_names_what_is_wrong,
-                   doctor_asks_each_source_once,
+                   doctor_asks_each_source_once, collect_fills_the_store_and_tells,
                    a_switched_source_stays_off])

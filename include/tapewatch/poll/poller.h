@@ -46,6 +46,7 @@ struct poller_parts {
     bool asks_each;              /* every source once, also those that wait
                                     for another to fail */
     bool of_facts;               /* of these, company figures are wanted */
+    bool of_bars;                /* of the first one, bars are */
     struct timeline timeline;    /* timeline_live() or a replay's */
     enum run_mode mode;
     uint64_t seed;                    /* of jitter; 0: from the clock */
@@ -69,7 +70,8 @@ void poller_wake(struct poller *p);
 /* True when the quotes and the news that were due at the start have been
  * asked and have answered or failed (at once without a transport), or when it
  * follows another program. History comes in behind them, in its own time;
- * company figures too, unless parts.of_facts: then it is them that count. */
+ * company figures too, unless parts.of_facts or of_bars: then it is them that
+ * count. */
 bool poller_is_settled(const struct poller *p);
 
 /* Replay at once up to and including `until_ms` (INT64_MAX: the end); the
