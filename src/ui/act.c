@@ -230,6 +230,15 @@ static const struct headline *headline_of(struct turn *t)
     return NULL;
 }
 
+static void copy_screen(struct turn *t, struct screen_state *s, char *text,
+                        size_t size)
+{
+    struct frame f = frame_of(t, s, stack_focus(t->u, s));
+
+    text[0] = '\0';
+    s->screen->copy(&f, text, size);
+}
+
 /* The panel's own text, else headline and address, else the symbol. */
 static void copy(struct turn *t)
 {
@@ -252,6 +261,8 @@ static void copy(struct turn *t)
     if (h)
         snprintf(text, sizeof(text), "%.500s\n%.600s", h->title ? h->title : "",
                  h->url ? h->url : "");
+    else if (s->screen->copy)
+        copy_screen(t, s, text, sizeof(text));
     else
         snprintf(text, sizeof(text), "%s", subject.symbol);
     if (text[0])
@@ -351,6 +362,8 @@ static bool act_screen(struct turn *t, enum ui_action a)
         layouts_open(t, (int)a - (int)ACTION_layout_1);
     else if (a >= ACTION_panel_1 && a <= ACTION_panel_9)
         focus_panel(t, (int)a - (int)ACTION_panel_1);
+    else if (a >= ACTION_all_news && a <= ACTION_all_figures)
+        focus_panel(t, 1 + (int)a - (int)ACTION_all_news);
     else if (a == ACTION_next_panel || a == ACTION_prev_panel)
         move_focus(t, a == ACTION_next_panel ? 1 : -1);
     else if (a == ACTION_next_item || a == ACTION_prev_item)

@@ -26,6 +26,9 @@ void event_sentence(const struct snapshot *now, const struct event *e,
                     const char *dash, char *out, size_t size);
 /* Who it is of: a symbol, a group "@semis", the word of a burst. */
 const char *event_who(const struct event *e);
+struct frame;
+/* Two lines for the clipboard: the sentence, and the figures under it. */
+void event_summary(const struct frame *f, char *out, size_t size);
 /* "worst" or, of a gain, "peak". */
 const char *event_extreme_word(const struct event *e);
 /* The point that says most: the last one, but the worst of an event that did

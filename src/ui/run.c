@@ -55,7 +55,7 @@ void run_part(struct turn *t, const char *function)
     subject = turn_selected(t);
     stack_push(t->u, row->screen, &subject);
     s = stack_top(t->u);
-    if (stack_can_focus(t->u, s, row->panel))
+    if (!stack_show_tab(s, row->panel) && stack_can_focus(t->u, s, row->panel))
         s->focus = row->panel;
 }
 

@@ -46,20 +46,23 @@ static const struct layout symbol_wide = {
 
 static const struct layout event_compact = {
     .is_accordion = true,
-    .bands = {ROW(2, 0, 6),
+    .bands = {ROW(2, 0, 7),
               {.rows = 9, .weight = 1,
                .columns = {{49, {{1, 1}}}, {30, {{2, 1}}}}},
-              ROW(3, 1, 3), ROW(4, 1, 4), ROW(3, 1, 5)},
+              ROW(3, 1, 3), ROW(4, 1, 4), ROW(3, 1, 5),
+              ROW_FROM(34, 8, 0, 6)},
 };
 static const struct layout event_normal = {
-    .bands = {ROW(2, 0, 6),
-              {.weight = 16, .columns = {{72, {{1, 1}}}, {47, {{2, 1}}}}},
+    .bands = {ROW(2, 0, 7),
+              {.weight = 16,
+               .columns = {{72, {{1, 1}}}, {47, {{2, 9}, {6, 7}}}}},
               {.weight = 18,
                .columns = {{72, {{3, 9}, {5, 9}}}, {47, {{4, 1}}}}}},
 };
 static const struct layout event_wide = {
-    .bands = {ROW(2, 0, 6),
-              {.weight = 28, .columns = {{119, {{1, 1}}}, {80, {{2, 1}}}}},
+    .bands = {ROW(2, 0, 7),
+              {.weight = 28,
+               .columns = {{119, {{1, 1}}}, {80, {{2, 14}, {6, 14}}}}},
               {.weight = 27,
                .columns = {{119, {{3, 15}, {5, 12}}}, {80, {{4, 1}}}}}},
 };

@@ -30,6 +30,8 @@ struct screen {
     bool is_popup;  /* drawn over the screen below */
     int popup_width, popup_height; /* where there is room; 0: most of it */
     bool is_plain;  /* no panel numbers in the compact class */
+    /* What `y` copies where no row has a text of its own; NULL: the symbol. */
+    void (*copy)(const struct frame *f, char *out, size_t size);
     /* Its part of the breadcrumb. */
     void (*crumb)(const struct frame *f, char *out, size_t size);
 };

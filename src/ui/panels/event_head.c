@@ -65,6 +65,26 @@ static void draw_caps(const struct event *e, struct writer *w)
     word(w, ROLE_value, text);
 }
 
+/* What extended hours did to its value since that session's close. */
+static void draw_since(const struct listing *l, const struct event *e,
+                       struct writer *w)
+{
+    char money[FORMAT_MAX], pct[FORMAT_MAX + 8], text[3 * FORMAT_MAX];
+    double change;
+
+    if (!l || l->session != e->key.session || !e->official ||
+        !(e->known & EVENT_HAS_SHARES) || !(e->known & EVENT_HAS_PRICE) ||
+        !QUOTE_HAS(&l->quote, ext_price) ||
+        l->quote.ext_session != SESSION_POST ||
+        !FIGURE_HAS(&l->figures, ext_change_pct))
+        return;
+    change = derive_cap_change_at(l->quote.ext_price, e->price, e->shares);
+    format_money_change(money, change);
+    show_percent_text(w->c, l->figures.ext_change_pct, pct, sizeof(pct));
+    snprintf(text, sizeof(text), "   since: AFT %s %s", money, pct);
+    word(w, ROLE_ext, text);
+}
+
 static void draw_figures(const struct frame *f, const struct event *e,
                          struct canvas *c, struct place p)
 {
@@ -95,6 +115,7 @@ static void draw_figures(const struct frame *f, const struct event *e,
                  format_round(l->figures.vol_ratio, 1), glyphs_of(c)->times);
         word(&w, ROLE_value, text);
     }
+    draw_since(l, e, &w);
 }
 
 static void draw(void *view, const struct frame *f, struct canvas *c,

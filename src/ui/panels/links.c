@@ -10,7 +10,10 @@
 #include "tapewatch/base/mem.h"
 #include "tapewatch/state/fields.h"
 
-enum { LINKS_MAX = 200, REASON_WIDTH = 36 };
+enum {
+    LINKS_MAX = 200, REASON_WIDTH = 36,
+    DIVIDER = LINKS_MAX /* the row between before and after */
+};
 
 struct items {
     struct event_link links[LINKS_MAX];
@@ -21,7 +24,7 @@ static void key_of(const void *items, uint32_t at, char *out, size_t size)
 {
     const struct items *i = items;
 
-    snprintf(out, size, "%s", i->links[at].headline->id);
+    snprintf(out, size, "%s", at == DIVIDER ? "-" : i->links[at].headline->id);
 }
 
 static void build(const struct frame *f, struct list_rows *out)
@@ -41,15 +44,54 @@ static void build(const struct frame *f, struct list_rows *out)
     }
 }
 
+/* Puts the first trigger between what was said before and after it. */
+static void arrange(const struct frame *f, struct list_rows *out)
+{
+    const struct items *items = out->items;
+    struct list_rows with = *out;
+    bool is_after = false;
+
+    (void)f;
+    with.at = NULL;
+    with.count = with.cap = 0;
+    for (size_t i = 0; i < out->count; i++) {
+        if (!is_after && i > 0 && items->links[out->at[i]].is_after)
+            list_add(&with, DIVIDER);
+        is_after = items->links[out->at[i]].is_after;
+        list_add(&with, out->at[i]);
+    }
+    free(out->at);
+    *out = with;
+}
+
+static void draw_divider(const struct frame *f, struct canvas *c,
+                         struct rect area)
+{
+    const struct event *e = snapshot_event(f->now, &f->subject->event);
+    char time[16] = "-", text[40];
+
+    if (e)
+        show_time_text(e->opened.t, f->shown_ms, time);
+    snprintf(text, sizeof(text), " %s first trigger ",
+             time + strspn(time, " "));
+    canvas_fill(c, (struct rect){area.x + 1, area.y, area.width - 1, 1},
+                ROLE_border, glyphs_of(c)->rule);
+    canvas_text(c, area.x + 2, area.y, area.width - 3, ROLE_dim, text);
+}
+
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
     const struct items *items = r->items;
-    const struct event_link *link = &items->links[at];
+    const struct event_link *link = &items->links[at == DIVIDER ? 0 : at];
     const struct headline *h = link->headline;
     int x = area.x + 1, end = area.x + area.width;
     char time[16], publisher[8];
 
+    if (at == DIVIDER) {
+        draw_divider(f, c, area);
+        return;
+    }
     show_time_text(h->published ? h->published : h->seen, f->shown_ms, time);
     news_publisher(h, publisher);
     canvas_text(c, x, area.y, end - x, link->is_after ? ROLE_warn : ROLE_dim,
@@ -78,6 +120,8 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     const struct items *items = r->items;
 
     (void)f;
+    if (at == DIVIDER)
+        return false;
     name_copy(out->headline, sizeof(out->headline),
               items->links[at].headline->id);
     return true;
@@ -94,7 +138,7 @@ static enum truth truth_of(const struct query *q, const struct frame *f,
 static const struct row_records records = {language_of_headline, truth_of};
 
 static const struct list_panel list = {
-    .build = build, .row = row, .empty = empty, .subject = row_subject,
+    .build = build, .arrange = arrange, .row = row, .empty = empty, .subject = row_subject,
     .push = "reader",
 };
 
@@ -115,7 +159,7 @@ static void title(const void *view, const struct frame *f, char *left,
              time + strspn(time, " "));
     list_panel_build(&list, &v, f, &r);
     items = r.items;
-    if (f->is_focused && list_selected(&v, &r, &at))
+    if (f->is_focused && list_selected(&v, &r, &at) && at != DIVIDER)
         snprintf(right, size, "%s", items->links[at].reasons[0]);
     else
         snprintf(right, size, "%zu", items->count);

@@ -44,17 +44,37 @@ static void key_of(const void *items, uint32_t at, char *out, size_t size)
     snprintf(out, size, "%s", i->peers[at].listing->instrument->symbol);
 }
 
-static void build(const struct frame *f, struct list_rows *out)
+static void read_akin(const struct frame *f, struct items *out)
+{
+    size_t n = snapshot_symbol_peers(f->now, f->subject->symbol, out->peers,
+                                     PEERS_MAX);
+
+    out->count = n < PEERS_MAX ? n : PEERS_MAX;
+}
+
+static void build_from(const struct frame *f,
+                       void (*read)(const struct frame *f, struct items *out),
+                       struct list_rows *out)
 {
     struct items *items = mem_new(1, sizeof(*items));
 
-    read_peers(f, items);
+    read(f, items);
     out->key = key_of;
     out->items = out->owned = items;
     for (size_t i = 0; i < items->count; i++)
         if (list_matches(f->filter,
                          items->peers[i].listing->instrument->symbol))
             list_add(out, (uint32_t)i);
+}
+
+static void build(const struct frame *f, struct list_rows *out)
+{
+    build_from(f, read_peers, out);
+}
+
+static void build_akin(const struct frame *f, struct list_rows *out)
+{
+    build_from(f, read_akin, out);
 }
 
 static void header(const struct frame *f, struct canvas *c, struct rect area)
@@ -161,4 +181,48 @@ const struct panel_ops panel_peers = {
     .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
     LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = list_panel_act,
+};
+
+/* ---- of the shown symbol, whether or not there is an event */
+
+static const char *why_none(const struct frame *f)
+{
+    const struct listing *l = show_listing(f);
+
+    if (l && !l->instrument->sector && !l->instrument->groups[0][0])
+        return "no peers: neither its sector nor a group of it is known, and "
+               "nothing moved as it did";
+    return show_why_empty(f, "no peers of this symbol are known");
+}
+
+static const struct list_panel akin = {
+    .build = build_akin, .header_rows = 1, .header = header, .row = row,
+    .empty = why_none, .subject = row_subject, .push = "symbol",
+};
+
+static void akin_title(const void *view, const struct frame *f, char *left,
+                       char *right, size_t size)
+{
+    struct items *items = mem_new(1, sizeof(*items));
+    size_t down = 0;
+
+    (void)view;
+    read_akin(f, items);
+    for (size_t i = 0; i < items->count; i++) {
+        const struct figures *g = &items->peers[i].listing->figures;
+
+        down += FIGURE_HAS(g, change) && g->change < 0;
+    }
+    snprintf(left, size, "Peers %s", f->subject->symbol);
+    snprintf(right, size, "%zu of %zu down", down, items->count);
+    free(items);
+}
+
+const struct panel_ops panel_symbol_peers = {
+    .name = "symbol-peers",
+    .help = "same group or sector as the shown symbol, or moving with it",
+    .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
+    LIST_PANEL(akin), .records = &symbol_records,
+    .title = akin_title, .act = list_panel_act,
+    .subject = list_panel_subject,
 };

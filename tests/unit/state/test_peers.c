@@ -191,6 +191,35 @@ static void peers_by_correlation(void **state)
     state_free(s);
 }
 
+/* Of the symbol itself, with or without an event: who rises is akin to it all
+ * the same, but has no part of what was lost. */
+static void who_is_akin(void **state)
+{
+    struct state *s = fresh(PERIODS * PERIOD + 1, 0);
+    struct event_peer peers[8];
+    const struct event_peer *b;
+    struct snapshot *f;
+
+    (void)state;
+    line(s, "A", at(MONDAY, 10, 0), 80);
+    line(s, "B", at(MONDAY, 10, 0), 90);
+    line(s, "C", at(MONDAY, 10, 0), 90);
+    f = freeze_at(s, at(MONDAY, 10, 0));
+    assert_int_equal(snapshot_symbol_peers(f, "A", peers, 8), 1);
+    b = peer_of(peers, 1, "B");
+    assert_non_null(b);
+    assert_float_equal(b->corr, 1 / sqrt(2), 1e-12);
+    assert_float_equal(b->share, 10.0 / 30, 1e-12);
+    assert_int_equal(snapshot_symbol_peers(f, "NONE", peers, 8), 0);
+    snapshot_free(f);
+    line(s, "B", at(MONDAY, 10, 1), 101);
+    f = freeze_at(s, at(MONDAY, 10, 1));
+    assert_int_equal(snapshot_symbol_peers(f, "A", peers, 8), 1);
+    assert_true(peers[0].share < 0);
+    snapshot_free(f);
+    state_free(s);
+}
+
 static void group_of(struct state *s, const char *symbol, const char *cik)
 {
     struct update u = make(at(FRIDAY, 4, 0), UPDATE_instrument, symbol);
@@ -284,6 +313,7 @@ int main(void)
         cmocka_unit_test(too_few_days_are_unknown),
         cmocka_unit_test(who_never_moves_goes_with_nobody),
         cmocka_unit_test(peers_by_correlation),
+        cmocka_unit_test(who_is_akin),
         cmocka_unit_test(classes_of_shares_count_once),
         cmocka_unit_test(classes_of_shares_have_one_rank),
     };

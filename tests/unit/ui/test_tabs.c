@@ -232,6 +232,23 @@ static void test_functions_open_tabs(void **state)
     }
 }
 
+/* n, v and f lead to a row's headlines, events and figures, and on the chart
+ * to those of its own symbol. */
+static void test_letters_open_tabs(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, "n");
+    assert_true(shows(f, "[2 News 2]"));
+    type(f, "qf");
+    assert_true(shows(f, "[4 Fundamentals]"));
+    type(f, "1v");
+    assert_true(shows(f, "[3 Events"));
+    type(f, "1f");
+    assert_true(shows(f, "[4 Fundamentals]"));
+    assert_int_equal(f->ui->depth, 2);
+}
+
 /* P goes round; what a period lacks is said. */
 static void test_periods(void **state)
 {
@@ -308,6 +325,7 @@ int main(void)
         TEST(test_digits_choose),       TEST(test_next_keeps_the_tab),
         TEST(test_tab_moves_within),    TEST(test_a_click_chooses),
         TEST(test_functions_open_tabs), TEST(test_periods),
+        TEST(test_letters_open_tabs),
         TEST(test_filings),             TEST(test_row_at_all_widths),
     };
 

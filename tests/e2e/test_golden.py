@@ -1,0 +1,163 @@
+"""The numbers on the golden screens of a symbol and of its event are those of
+--json at the same moment of the demo tape."""
+import json
+import os
+import re
+
+import terminal
+
+home = terminal.Home()
+env = home.env()
+GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden")
+CLOSE = "2025-01-27T21:05:00Z"
+FILED = "2025-01-30T21:05:00Z"
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def screen(name):
+    with open(os.path.join(GOLDEN, name + ".txt"), encoding="utf-8") as f:
+        return f.read()
+
+
+def ask(*args, until=CLOSE):
+    code, out, err = terminal.run([*args, "--demo", "--until", until, "--json"], env)
+    assert code == 0, err
+    return json.loads(out)
+
+
+def money(v):
+    """2.900T 443.0B 612.0M: four significant digits."""
+    a = abs(v)
+    for unit, size in (("T", 1e12), ("B", 1e9), ("M", 1e6)):
+        if a >= size:
+            n = a / size
+            return f"{n:.{3 if n < 10 else 2 if n < 100 else 1}f}{unit}"
+    return f"{a:.0f}"
+
+
+def change(v):
+    """-592.7B: one decimal, signed."""
+    a = abs(v)
+    for unit, size in (("T", 1e12), ("B", 1e9), ("M", 1e6)):
+        if a >= size:
+            n = a / size
+            return f"{'-' if v < 0 else '+'}{n:.{3 if unit == 'T' else 1}f}{unit}"
+    return f"{v:+.0f}"
+
+
+def arrow(pct):
+    return f"{'▼' if pct < 0 else '▲'}{abs(pct):.2f}%"
+
+
+def figure(text, label):
+    found = re.search(rf"{re.escape(label)} +(\S+)", text)
+    assert found, label
+    return found.group(1)
+
+
+def heads_say_what_json_says():
+    q = ask("quote", "NVDA")[0]
+    for size in ("80x24", "120x40", "200x60"):
+        for name in ("symbol", "symbolnews", "symbolevents", "symbolpeers", "prices"):
+            head = screen(f"{name}-{size}").splitlines()[2]
+            assert f" {q['price']:.2f} ▼{-q['change']:.2f} {arrow(q['change_pct'])}" in head, head
+            assert f"MCAP {money(q['cap'])}" in head, head
+            assert f"ΔCAP {change(q['cap_change'])}" in head, head
+            assert f"AFTER {q['ext_price']:.2f} {arrow(q['ext_change_pct'])}" in head, head
+
+
+def key_figures():
+    q = ask("quote", "NVDA")[0]
+    for size in ("80x24", "120x40", "200x60"):
+        text = screen(f"symbol-{size}")
+        for label, field in (("Open ", "open"), ("High ", "high"), ("Low ", "low"), ("Prev ", "prev_close")):
+            assert figure(text, label) == f"{q[field]:.2f}", label
+        assert figure(text, "Vol ") == f"{q['volume'] / 1e6:.1f}M"
+        assert figure(text, "Shares ") == f"{q['shares'] / 1e9:.2f}B"
+    revenue = ask("facts", "NVDA", "--concept", "revenue", "--ttm")[0]["ttm"]
+    assert figure(screen("symbol-200x60"), "P/S ttm ") == f"{q['cap'] / revenue:.1f}"
+
+
+def every_filed_figure():
+    of = {}
+    for concept in ("revenue", "capex", "operating_income", "net_income", "research"):
+        of[concept] = {r["end"]: r for r in ask("facts", "MSFT", "--concept", concept, until=FILED)}
+    seen = 0
+    for size in ("80x24", "120x40", "200x60"):
+        for line in screen(f"symbolfiled-{size}").splitlines():
+            cells = line[1:].split()
+            if len(cells) < 9 or cells[0] not in MONTHS or not re.match(r"\d\d$", cells[1]):
+                continue
+            month = MONTHS.index(cells[0]) + 1
+            end = [e for e in of["revenue"] if e.startswith(f"20{cells[1]}-{month:02}")]
+            if not end:
+                continue  # an older one than the tape's facts go
+            seen += 1
+            columns = {"revenue": 2, "capex": 4, "operating_income": 6, "net_income": 7, "research": 8}
+            for concept, at in columns.items():
+                fact = of[concept][end[0]]
+                assert cells[at] == money(fact["value"]), (size, line, concept, fact)
+                if concept in ("revenue", "capex"):
+                    want = "-" if fact["yoy_pct"] is None else f"{fact['yoy_pct']:+.0f}%"
+                    assert cells[at + 1] == want, (line, concept, fact)
+    assert seen >= 24, seen
+
+
+def the_event():
+    e = ask("events", "--where", 'rule == "value-drop" and symbol == "NVDA"')[0]
+    shown = {p["symbol"]: p for p in e["peers"]}
+    for size in ("80x24", "120x40", "200x60"):
+        text = screen(f"event-{size}")
+        assert f"lost ${change(e['cap_change_usd'])[1:]} of market value" in text
+        assert f"worst {change(e['worst']['measure'])} at 14:50" in text
+        assert f"{e['price']:.2f} {arrow(e['change_pct'])}" in text
+        assert f"#{e['rank']} " in text
+        first = [l for l in text.splitlines() if "first trigger" in l and "09:30" in l][0]
+        assert f"{e['opened']['price']:.2f}" in first and change(e["opened"]["measure"]) in first, first
+        rows = 0
+        for line in text.splitlines():
+            m = re.match(r"[ ›]([A-Z]+) +([\d.]+) +([▼▲][\d.]+%) +(\S+) (\d\.\d\d|-) +(\d+)%", line)
+            if not m or m.group(1) not in shown:
+                continue
+            rows += 1
+            p = shown[m.group(1)]
+            assert m.group(3) == arrow(p["change_pct"]), line
+            assert m.group(4) == change(p["cap_change_usd"]), line
+            assert int(m.group(6)) == round(p["share"] * 100), (line, p)
+        assert rows >= (1 if size == "80x24" else 7), (size, rows)
+
+
+def its_headlines():
+    e = ask("events", "--where", 'rule == "value-drop" and symbol == "NVDA"')[0]
+    rows = 0
+    for line in screen("event-200x60").splitlines():
+        m = re.match(r"[ ›]([AB]) (.{5}) (\S+) +(.+?)(…| {2,}|│)", line)
+        if not m:
+            continue
+        found = [h for h in e["headlines"] if h["title"].startswith(m.group(4).strip())]
+        assert len(found) == 1, line
+        assert found[0]["when"] == {"A": "after", "B": "before"}[m.group(1)], line
+        assert found[0]["reasons"][0][:30] in line, (line, found[0])
+        rows += 1
+    assert rows >= 8, rows
+
+
+def peers_of_the_symbol():
+    quotes = {q["symbol"]: q for q in ask("quote")}
+    rows = 0
+    for line in screen("symbolpeers-120x40").splitlines():
+        m = re.match(r"[ ›]([A-Z]+) +([\d.]+) +([▼▲][\d.]+%) +(\S+) ", line)
+        if not m:
+            continue
+        q = quotes[m.group(1)]
+        assert float(m.group(2)) == round(q["price"], 2), line
+        assert m.group(3) == arrow(q["change_pct"]) and m.group(4) == change(q["cap_change"]), line
+        rows += 1
+    assert rows >= 20, rows
+
+
+try:
+    terminal.main([heads_say_what_json_says, key_figures, every_filed_figure, the_event, its_headlines,
+                   peers_of_the_symbol])
+finally:
+    home.remove()
