@@ -2,28 +2,25 @@
 /*
  * Draws the screens of screens.def as text: golden DIR writes every picture
  * into DIR (and prints which file is the one to compare it with); golden NAME
- * SIZE[-ascii|-shades|-roles] prints one. The market is the demo tape's; screens are
- * opened with keys, as a user would.
+ * SIZE[-ascii|-shades|-roles] prints one; golden sizes checks what holds at
+ * every size. The market is the demo tape's; screens are opened with keys, as
+ * a user would.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "golden.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/embed.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/config/theme.h"
-#include "tapewatch/state/state.h"
 #include "tapewatch/tape/reader.h"
-#include "tapewatch/ui/ui.h"
 
 #define CLOSE "2025-01-27T21:05:00Z" /* after the close of that Monday */
 #define FILED "2025-01-30T21:05:00Z" /* after Microsoft and Meta reported */
 
-static const struct shown {
-    const char *name, *keys, *at, *setup, *pictures;
-    const char *file; /* of the one picture; NULL: after name and picture */
-} screens[] = {
+static const struct shown screens[] = {
 #define SHOWN(name, keys, at, setup, pictures)                              \
     {#name, keys, at, #setup, pictures, NULL},
 #define STORY(file, keys, at) {file, keys, at, "plain", "120x40", file},
@@ -184,7 +181,7 @@ static const struct setup {
 };
 enum { SETUP_COUNT = sizeof(setups) / sizeof(*setups) };
 
-static void press(struct ui *u, const char *keys, const struct snapshot *now)
+void golden_press(struct ui *u, const char *keys, const struct snapshot *now)
 {
     struct ui_effects effects;
 
@@ -200,13 +197,6 @@ static void press(struct ui *u, const char *keys, const struct snapshot *now)
         ui_key(u, k, now, 0, &effects);
     }
 }
-
-/* The moment that a row is drawn at. */
-struct scene {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-};
 
 static void on_theme(void *self, const char *name)
 {
@@ -243,7 +233,7 @@ static int picture(const struct scene *scene, const struct shown *shown,
     canvas_init(&c, width, height, strcmp(how, "ascii") == 0);
     c.has_shades = strcmp(how, "shades") == 0;
     ui_draw(u, scene->now, scene->now->now_ms, 0, &c); /* keys act at it */
-    press(u, shown->keys, scene->now);
+    golden_press(u, shown->keys, scene->now);
     ui_draw(u, scene->now, scene->now->now_ms, 0, &c);
     if (strcmp(how, "roles") == 0)
         canvas_dump_roles(&c, &text);
@@ -328,25 +318,50 @@ static int open_scene(struct scene *scene, const struct setup *setup,
     return 0;
 }
 
-/* Draws the rows of one setup and moment; `one` and `form` NULL: all. */
+/* What is asked for: one picture to stdout, all into a folder, or (neither)
+ * whether all is well at every size. */
+struct wanted {
+    const char *one, *form, *folder;
+};
+
+static int check_sizes(const struct scene *scene, const struct shown *s)
+{
+    int bad = s->file ? 0 : sizes_check(scene, s);
+
+    if (!s->file)
+        printf("%s %d - %s at all sizes\n", bad ? "not ok" : "ok",
+               (int)(s - screens) + 1, s->name);
+    return bad;
+}
+
+static int show(const struct scene *scene, const struct shown *s,
+                const struct wanted *want)
+{
+    if (want->one)
+        return picture(scene, s, want->form, stdout);
+    return want->folder ? write_pictures(scene, s, want->folder)
+                        : check_sizes(scene, s);
+}
+
+/* The rows of one setup and moment. */
 static int show_scene(const struct setup *setup, const char *at,
-                      const char *one, const char *form, const char *folder)
+                      const struct wanted *want)
 {
     struct scene scene = {0};
     int rc = 0;
 
-    for (size_t i = 0; i < SCREEN_COUNT && rc == 0; i++) {
+    for (size_t i = 0; i < SCREEN_COUNT; i++) {
         const struct shown *s = &screens[i];
 
         if (strcmp(s->setup, setup->name) != 0 || strcmp(s->at, at) != 0 ||
-            (one && strcmp(s->name, one) != 0))
+            (want->one && strcmp(s->name, want->one) != 0))
             continue;
-        if (!scene.now)
-            rc = open_scene(&scene, setup, at);
-        if (rc == 0)
-            rc = one ? picture(&scene, s, form, stdout)
-                     : write_pictures(&scene, s, folder);
+        if (!scene.now && open_scene(&scene, setup, at) != 0)
+            break;
+        rc |= show(&scene, s, want) != 0;
     }
+    if (scene.state && !scene.now)
+        rc = 1;
     close_scene(&scene);
     return rc;
 }
@@ -362,16 +377,20 @@ static bool is_known(const char *name)
 int main(int argc, char **argv)
 {
     static const char *const moments[] = {CLOSE, FILED};
+    struct wanted want = {0};
     int rc = 0;
 
     if (argc < 2 || argc > 3 || (argc == 3 && !is_known(argv[1]))) {
-        fputs("golden FOLDER, or golden SCREEN SIZE[-ascii|-shades|-roles]\n",
-              stderr);
+        fputs("golden FOLDER, golden sizes, or golden SCREEN "
+              "SIZE[-ascii|-shades|-roles]\n", stderr);
         return 2;
     }
+    if (argc == 3)
+        want = (struct wanted){.one = argv[1], .form = argv[2]};
+    else if (strcmp(argv[1], "sizes") != 0)
+        want.folder = argv[1];
     for (size_t i = 0; i < SETUP_COUNT; i++)
         for (size_t k = 0; k < sizeof(moments) / sizeof(*moments); k++)
-            rc |= show_scene(&setups[i], moments[k],
-                             argc == 3 ? argv[1] : NULL, argv[2], argv[1]);
+            rc |= show_scene(&setups[i], moments[k], &want);
     return rc;
 }

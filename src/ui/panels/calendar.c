@@ -184,7 +184,8 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     days_text(f, i, text);
     canvas_text(c, x, area.y, end - x, ROLE_dim, text);
     x += 8;
-    canvas_text(c, x, area.y, 8, i->symbol[0] ? ROLE_value : ROLE_dim,
+    canvas_text(c, x, area.y, end - x < 8 ? end - x : 8,
+                i->symbol[0] ? ROLE_value : ROLE_dim,
                 i->symbol[0] ? i->symbol : "US");
     x += 9;
     if (x < end)

@@ -125,6 +125,14 @@ static void draw_hours(const struct health *h, struct canvas *c, int x, int y,
     }
 }
 
+/* A column that has room. */
+static void put_right(struct canvas *c, struct rect row, int at, int width,
+                      enum role role, const char *text)
+{
+    if (at + width <= row.width)
+        canvas_right(c, row.x + at, row.y, width, role, text);
+}
+
 static void draw_figures(const struct frame *f, const struct health *h,
                          struct canvas *c, struct rect row)
 {
@@ -133,19 +141,19 @@ static void draw_figures(const struct frame *f, const struct health *h,
     char text[40], age[FORMAT_MAX];
 
     age_text(h->last_good, f->shown_ms, age);
-    canvas_right(c, x + at.last, y, 5, ROLE_value, age);
+    put_right(c, row, at.last, 5, ROLE_value, age);
     age_text(h->interval_ms, 0, age);
     if (h->interval_ms)
         format_age(age, h->interval_ms);
-    canvas_right(c, x + at.every, y, 6, ROLE_value, age);
+    put_right(c, row, at.every, 6, ROLE_value, age);
     health_latency(h, text, sizeof(text));
-    canvas_text(c, x + at.latency, y, 11, ROLE_value, text);
+    if (at.latency + 11 <= row.width)
+        canvas_text(c, x + at.latency, y, 11, ROLE_value, text);
     snprintf(text, sizeof(text), "%u", h->errors);
-    canvas_right(c, x + at.errors, y, at.quota ? 6 : 4,
-                 h->errors ? ROLE_warn : ROLE_value, text);
+    put_right(c, row, at.errors, at.quota ? 6 : 4,
+              h->errors ? ROLE_warn : ROLE_value, text);
     feed_bytes_text(h->bytes_per_s, age);
-    if (x + at.bytes + 5 <= end)
-        canvas_right(c, x + at.bytes, y, at.quota ? 7 : 5, ROLE_value, age);
+    put_right(c, row, at.bytes, at.quota ? 7 : 5, ROLE_value, age);
     if (!at.quota)
         return;
     health_quota(h, text, sizeof(text));
@@ -169,7 +177,9 @@ static void draw_row(const struct frame *f, const struct list_rows *r,
               h->source);
     snprintf(text, sizeof(text), "%s %s", feed_mark(c, h),
              health_word(h));
-    show_text(c, (struct place){row.x + to.state, row.y, 15}, role, text);
+    show_text(c, (struct place){row.x + to.state, row.y,
+                                row.width - to.state < 15
+                                    ? row.width - to.state : 15}, role, text);
     if (!h->lacks_key && !h->lacks_contact)
         draw_figures(f, h, c, row);
 }

@@ -74,8 +74,9 @@ static void label(struct canvas *c, struct rect r, const char *symbol,
              is_selected && n < r.width ? glyphs_of(c)->selected : "", symbol);
     snprintf(both, sizeof both, "%s %s", name, value);
     if (r.height > 1 && r.width >= n && r.width >= m) {
-        canvas_text(c, r.x + (r.width - n) / 2 - (name[0] != symbol[0]),
-                    r.y + r.height / 2 - 1, n + 1, ROLE_heat, name);
+        int x = r.x + (r.width - n) / 2 - (name[0] != symbol[0]);
+
+        canvas_text(c, x < r.x ? r.x : x, r.y + r.height / 2 - 1, n + 1, ROLE_heat, name);
         centred(c, r, r.y + r.height / 2, value);
     } else if (r.height > 0 && r.width > n + m + 1) {
         canvas_text(c, r.x + (r.width - n - m - 1) / 2, r.y + r.height / 2,

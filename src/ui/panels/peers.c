@@ -83,10 +83,13 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
 
     (void)f;
     canvas_text(c, x, area.y, end - x, ROLE_header, "SYM");
-    canvas_right(c, x + 6, area.y, 9, ROLE_header, "LAST");
-    canvas_right(c, x + 15, area.y, 9, ROLE_header, "CHG%");
-    canvas_right(c, x + 24, area.y, 10, ROLE_header,
-                 c->is_ascii ? "dCAP" : "ΔCAP");
+    if (x + 15 <= end)
+        canvas_right(c, x + 6, area.y, 9, ROLE_header, "LAST");
+    if (x + 24 <= end)
+        canvas_right(c, x + 15, area.y, 9, ROLE_header, "CHG%");
+    if (x + 34 <= end)
+        canvas_right(c, x + 24, area.y, 10, ROLE_header,
+                     c->is_ascii ? "dCAP" : "ΔCAP");
     if (x + 50 <= end)
         canvas_text(c, x + 35, area.y, end - x - 35, ROLE_header,
                     "CORR  SHARE OF GROUP LOSS");

@@ -13,7 +13,7 @@
 
 #include "../src/ui/treemap.h"
 
-enum { TILES = 60, WIDTH = 200, HEIGHT = 60 };
+enum { TILES = 60, WIDTH = 300, HEIGHT = 100 };
 
 static uint32_t next_random(uint32_t *seed)
 {
@@ -74,8 +74,8 @@ static void test_all_sizes(void **state)
     struct tile t[TILES];
 
     (void)state;
-    for (int w = 1; w <= WIDTH; w += w < 30 ? 1 : 17)
-        for (int h = 1; h <= HEIGHT; h += h < 12 ? 1 : 7) {
+    for (int w = 1; w <= WIDTH; w++)
+        for (int h = 1 + w % 3; h <= HEIGHT; h += 3) {
             size_t n = 1 + next_random(&seed) % TILES;
             struct rect area = {(int)(next_random(&seed) % 5),
                                 (int)(next_random(&seed) % 5), w, h};

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/* What holds for every screen at every size: the footer is no wider than the
+ * screen, wide characters are whole, and no panel draws beside its place. */
+#include <stdio.h>
+#include <string.h>
+
+#include "../src/ui/stack.h"
+#include "golden.h"
+#include "tapewatch/base/utf8.h"
+
+enum { WIDTH_MOST = 300, HEIGHT_MOST = 100, MARGIN = 4, COMPLAIN_MOST = 20 };
+
+static int complain(const struct shown *shown, const char *what, int width,
+                    int height)
+{
+    static int complaints;
+
+    if (complaints++ < COMPLAIN_MOST)
+        printf("# %s at %dx%d: %s\n", shown->name, width, height, what);
+    return 1;
+}
+
+/* A character of two cells has both of them. */
+static bool is_whole(const struct canvas *c)
+{
+    for (int y = 0; y < c->height; y++)
+        for (int x = 0; x < c->width; x++) {
+            const struct cell *cell = &c->cells[y * c->width + x];
+            int cells = (int)utf8_cells(cell->text);
+
+            if (cells > 2 || (cells == 2 && x + 1 == c->width))
+                return false;
+            if (cells == 2 && !(cell[1].flags & CELL_WIDE_TAIL))
+                return false;
+        }
+    return true;
+}
+
+static int check_frame(const struct scene *scene, const struct shown *shown,
+                       struct ui *u, int width, int height)
+{
+    struct canvas c;
+    int bad = 0;
+
+    canvas_init(&c, width, height, false);
+    c.has_shades = width % 2 == 0;
+    ui_draw(u, scene->now, scene->now->now_ms, 0, &c);
+    if (!is_whole(&c))
+        bad = complain(shown, "half a character", width, height);
+    if (c.cursor_x >= width || c.cursor_y >= height)
+        bad = complain(shown, "the cursor is outside", width, height);
+    canvas_done(&c);
+    return bad;
+}
+
+/* ---- a panel alone, on a canvas that is larger than its place */
+
+static void paint(struct canvas *c)
+{
+    canvas_fill(c, (struct rect){0, 0, c->width, c->height}, ROLE_grid, "@");
+}
+
+static bool is_painted(const struct cell *cell)
+{
+    return cell->role == ROLE_grid && strcmp(cell->text, "@") == 0 &&
+           cell->flags == 0;
+}
+
+static bool is_inside(struct rect r, int x, int y)
+{
+    return x >= r.x && x < r.x + r.width && y >= r.y && y < r.y + r.height;
+}
+
+static bool is_clean_outside(const struct canvas *c, struct rect area)
+{
+    for (int y = 0; y < c->height; y++)
+        for (int x = 0; x < c->width; x++)
+            if (!is_inside(area, x, y) &&
+                !is_painted(&c->cells[y * c->width + x]))
+                return false;
+    return true;
+}
+
+static int check_panel(const struct scene *scene, const struct shown *shown,
+                       struct ui *u, int panel, struct rect area)
+{
+    struct screen_state *s = stack_top(u);
+    const struct panel_ops *ops = s->screen->panels[panel];
+    struct frame f = stack_frame(u, s, panel, scene->now, scene->now->now_ms);
+    struct canvas c;
+    char text[80];
+    int bad = 0;
+
+    if (area.width < ops->min_width || area.height < ops->min_height)
+        return 0;
+    canvas_init(&c, area.width + 2 * MARGIN, area.height + 2 * MARGIN,
+                area.width % 3 == 0);
+    paint(&c);
+    ops->draw(s->panels[panel].view, &f, &c, area);
+    if (!is_clean_outside(&c, area)) {
+        snprintf(text, sizeof(text), "panel %s draws outside", ops->name);
+        bad = complain(shown, text, area.width, area.height);
+    }
+    canvas_done(&c);
+    return bad;
+}
+
+/* ---- */
+
+static int check_size(const struct scene *scene, const struct shown *shown,
+                      struct ui *u, int width, int height)
+{
+    int bad = check_frame(scene, shown, u, width, height);
+
+    for (int i = 0; i < stack_top(u)->screen->panel_count; i++)
+        bad += check_panel(scene, shown, u, i,
+                           (struct rect){MARGIN, MARGIN, width, height});
+    return bad;
+}
+
+int sizes_check(const struct scene *scene, const struct shown *shown)
+{
+    struct ui *u = ui_new(scene->config, NULL);
+    int bad = 0;
+
+    (void)check_frame(scene, shown, u, 120, 40); /* keys act at it */
+    golden_press(u, shown->keys, scene->now);
+    for (int w = 1; w <= WIDTH_MOST; w++)
+        bad += check_size(scene, shown, u, w, 1 + w * 7 % HEIGHT_MOST);
+    for (int h = 1; h <= HEIGHT_MOST; h++)
+        bad += check_size(scene, shown, u, 1 + h * 13 % 160, h);
+    for (int w = 1; w <= 60; w++)
+        bad += check_size(scene, shown, u, w, 1 + w % 24);
+    ui_free(u);
+    return bad;
+}
