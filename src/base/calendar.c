@@ -271,3 +271,13 @@ int32_t calendar_next(enum market_hours hours, int32_t date)
 {
     return date == NO_DATE ? NO_DATE : seek(hours, date, 1);
 }
+
+int32_t calendar_begun(enum market_hours hours, int64_t now_ms)
+{
+    int32_t date = calendar_date(hours, now_ms);
+    struct trading_day day;
+
+    if (calendar_day(hours, date, &day) && now_ms >= day.open_ms)
+        return date;
+    return calendar_previous(hours, date);
+}

@@ -29,22 +29,11 @@ static double percent(double part, double whole)
 
 /* ---- one position */
 
-/* The last session that has begun at its exchange. */
-static int32_t session_due(enum market_hours hours, int64_t now_ms)
-{
-    int32_t date = calendar_date(hours, now_ms);
-    struct trading_day day;
-
-    if (calendar_day(hours, date, &day) && now_ms >= day.open_ms)
-        return date;
-    return calendar_previous(hours, date);
-}
-
 static bool is_old(const struct listing *l, int64_t now_ms)
 {
     enum market_hours hours = instrument_hours(l->instrument);
 
-    return l->is_stale || l->session < session_due(hours, now_ms);
+    return l->is_stale || l->session < calendar_begun(hours, now_ms);
 }
 
 /* What the lots themselves say, in the position's currency. */

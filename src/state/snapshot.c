@@ -30,11 +30,26 @@ static void *copy(struct arena *a, const void *from, size_t n, size_t size)
     return to;
 }
 
+/* Its price is of a session before the last one that has begun: a day was
+ * missed. Funds and series have their figures days later. */
+static bool is_of_the_past(const struct listing *l, int64_t now_ms)
+{
+    enum instrument_type type = l->instrument->type;
+
+    return (type == INSTRUMENT_equity || type == INSTRUMENT_etf ||
+            type == INSTRUMENT_index) &&
+           l->session != NO_DATE &&
+           l->session < calendar_begun(instrument_hours(l->instrument),
+                                       now_ms);
+}
+
 static bool is_stale(const struct listing *l, int64_t now_ms)
 {
     int64_t interval = l->interval_ms > 0 ? l->interval_ms : USUAL_INTERVAL_MS;
 
-    return l->phase == SESSION_REGULAR && !listing_is_halted(l, now_ms) &&
+    if (l->phase != SESSION_REGULAR)
+        return is_of_the_past(l, now_ms);
+    return !listing_is_halted(l, now_ms) &&
            QUOTE_HAS(&l->quote, as_of) &&
            now_ms - l->quote.as_of > STALE_AFTER * interval;
 }

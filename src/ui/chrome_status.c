@@ -120,13 +120,29 @@ static void draw_sources(struct canvas *c, struct place p,
     canvas_text(c, p.x, p.y, p.width, ROLE_dim, text);
 }
 
+/* "OFFLINE since 14:02": when something came last. */
+static void offline_text(const struct snapshot *now, char *out, size_t size)
+{
+    int64_t last = 0;
+    char clock[16];
+
+    for (size_t i = 0; i < now->source_count; i++)
+        if (now->sources[i].last_good > last)
+            last = now->sources[i].last_good;
+    snprintf(out, size, "OFFLINE");
+    if (!last)
+        return;
+    show_time_text(last, now->now_ms, clock);
+    snprintf(out, size, "OFFLINE since %s", clock + strspn(clock, " "));
+}
+
 static void mode_text(const struct snapshot *now, char *out, size_t size)
 {
     const struct timeline *t = &now->timeline;
 
     out[0] = '\0';
     if (now->mode == RUN_OFFLINE)
-        snprintf(out, size, "OFFLINE");
+        offline_text(now, out, size);
     else if (now->mode == RUN_FOLLOW)
         snprintf(out, size, "following");
     else if (now->mode == RUN_REPLAY && now->replay_ended)

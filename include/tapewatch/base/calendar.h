@@ -61,6 +61,8 @@ enum session calendar_session(enum market_hours hours, int64_t ms);
 enum session calendar_session_of(const struct trading_day *day, int64_t ms);
 /* The nearest trading day before / at or after the date. */
 int32_t calendar_previous(enum market_hours hours, int32_t date);
+/* The last session that has begun, today's included. */
+int32_t calendar_begun(enum market_hours hours, int64_t now_ms);
 int32_t calendar_next(enum market_hours hours, int32_t date);
 
 #endif

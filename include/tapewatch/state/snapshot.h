@@ -46,7 +46,8 @@ struct listing {
     enum session word, word_against; /* see state/phases.c */
     int64_t word_t;
     int64_t interval_ms;  /* how often its source renews it; 0 unknown */
-    bool is_stale;        /* market open and age > 3 x interval */
+    bool is_stale;        /* market open and age > 3 x interval; or closed and
+                             it missed the last session */
     bool failed;          /* its source does not know it (404, absent) */
     struct figures figures;
     const struct series *series[BAR_SPAN_COUNT]; /* NULL: none */

@@ -111,8 +111,10 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     size_t all;
 
     (void)view;
-    if (!p)
+    if (!p) {
+        (void)put(&l, ROLE_dim, "no portfolio yet");
         return;
+    }
     put_value(&l);
     put_gain(&l, "day", &p->day, p->has_day_pct, p->day_pct);
     if (folio_live(p, &all) < all)
