@@ -229,7 +229,7 @@ static void loop(struct dash *d)
 {
     bool goes_on = true;
 
-    d->is_dirty = true;
+    d->is_dirty = d->shown != NULL;
     d->looked_ms = d->shown ? d->shown->looked_ms : 0;
     note_look(d);
     while (goes_on && !term_signal(d->term)) {
@@ -321,7 +321,11 @@ static enum err start(struct dash *d, struct why *why)
     if (!runtime_is_replay(&d->rt))
         board_publish(d->rt.board, poller_freeze(d->rt.poller, now));
     take_snapshot(d);
-    draw_news(d);
+    /* A tape's first frame is empty: the next shall not wait for its turn. */
+    if (d->shown)
+        draw_news(d);
+    else
+        draw(d);
     tell(d); /* what was told before this start is not told again */
     return poll_thread_start(d->rt.poller, &d->rt.parts, &d->thread, why);
 }
