@@ -74,7 +74,7 @@ def notified(config="", more=None, term="xterm-256color", rows=None):
         p.close()
         told = open(home.path + "/told").read() if os.path.exists(home.path + "/told") else ""
         home.remove()
-    found = re.findall(rb"\x1bPtmux;.*?\x1b\\|\x1bP\x1b\].*?\x1b\\|\x1b\][0-9]+;[^\x07\x1b]*(?:\x07|\x1b\\)?|\x07",
+    found = re.findall(rb"\x1bPtmux;.*?\x1b\\|\x1bP\x1b\].*?\x1b\\|\x1b\](?!11;)[0-9]+;[^\x07\x1b]*(?:\x07|\x1b\\)?|\x07",
                        sent)
     return [x for x in found if not x.startswith((b"\x1b]0;tapewatch", b"\x1b]2;tapewatch"))], told
 

@@ -438,8 +438,8 @@ def settings_of_the_session():
         here = p.wait_for("theme = light", here)
         p.type(":theme nosuch\r")
         here = p.wait_for("error:", here)
-        p.type(":set interval 1\r")
-        p.wait_for("cannot be set", here)
+        p.type(":set store_file x\r")
+        p.wait_for("error:", here)
 
 
 import sys
