@@ -164,9 +164,9 @@ static void read_row(struct reading *r, const struct csv *c,
                    item.mark.symbol))
         problem(r, "column %zu (symbol): '%.60s' is not a symbol",
                 at[COLUMN_symbol], fields[COLUMN_symbol]);
-    take_name(r, "list", fields[COLUMN_list][0] ? fields[COLUMN_list]
-                                                : r->list,
-              sizeof item.list, item.list);
+    take_name(r, "list", fields[COLUMN_list], sizeof item.list, item.list);
+    if (!item.list[0]) /* none, or none that can be seen */
+        name_copy(item.list, sizeof item.list, r->list);
     take_name(r, "section", fields[COLUMN_section], SECTION_MAX,
               item.mark.section);
     take_name(r, "label", fields[COLUMN_label], LABEL_MAX, item.mark.label);

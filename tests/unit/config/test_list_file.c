@@ -44,6 +44,7 @@ static void test_csv(void **state)
                  "asia/Japan/7203.T=Toyota asia//NVDA mine//AMD");
     assert_items("Ticker;Alias\r\nMU;Micron\r\n", "mine//MU=Micron");
     assert_items("symbol\nA\nB\n", "mine//A mine//B");
+    assert_items("list,symbol\n\x07,A\n", "mine//A");
 }
 
 static void test_names_are_cleaned(void **state)
