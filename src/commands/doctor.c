@@ -18,14 +18,13 @@
 static void check_terminal(struct checkup *c)
 {
     const char *codeset = nl_langinfo(CODESET);
-    bool is_utf8 = strcmp(codeset, "UTF-8") == 0;
+    bool is_utf8 = strcmp(codeset, "UTF-8") == 0, is_known;
     char found[200];
 
-    term_describe(found, sizeof found);
-    doctor_tell(c, strstr(found, "unknown") == NULL, "terminal", found,
-                strstr(found, "unknown") ? "set TERM to what your terminal is, "
-                                           "e.g. xterm-256color"
-                                         : "");
+    is_known = term_describe(found, sizeof found);
+    doctor_tell(c, is_known, "terminal", found,
+                is_known ? "" : "set TERM to what your terminal is, "
+                                "e.g. xterm-256color");
     (void)snprintf(found, sizeof found, "%s, %s",
                    setlocale(LC_CTYPE, NULL), codeset);
     doctor_tell(c, is_utf8, "locale", found,

@@ -110,7 +110,7 @@ struct probe probe_terminal(const char *name, int fd)
     return p;
 }
 
-void term_describe(char *out, size_t size)
+bool term_describe(char *out, size_t size)
 {
     const char *name = getenv("TERM");
     struct probe p = {0};
@@ -122,4 +122,5 @@ void term_describe(char *out, size_t size)
              p.is_known ? "known" : "not in the terminal database", p.colors,
              nl_langinfo(CODESET),
              isatty(STDOUT_FILENO) ? "a terminal" : "not a terminal");
+    return p.is_known;
 }

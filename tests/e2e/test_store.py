@@ -177,6 +177,32 @@ def doctor_asks_each_source_once(w, start):
 
 
 @with_world
+def doctor_asks_no_more_than_it_needs(w, start):
+    """The two sources of quotes, the chart of each symbol that has none yet,
+    and the feed: nothing twice."""
+    w.run("doctor", "--json")
+    paths = [r["path"] for r in w.ask("/__seen")]
+    assert len(paths) == len(set(paths)), paths
+    assert w.count("/v7/finance/spark") == w.count("/rss/a") == 1, paths
+
+
+@with_world
+def doctor_says_what_to_do(w, start):
+    w.configure(w.url, "ca_file = /nowhere/ca.pem", "intervall = 3s")
+    done = subprocess.run(w.command("doctor", "--json"), stdin=subprocess.DEVNULL,
+                          env={**w.environment(), "TERM": "no-such-terminal", "LC_ALL": "C"},
+                          capture_output=True, text=True)
+    found = {c["check"]: c for c in json.loads(done.stdout)}
+    for check, finding, advice in (
+            ("terminal", "not in the terminal database", "set TERM"), ("locale", "ANSI", "UTF-8"),
+            ("config", "interval", "ignored"),
+            ("certificates", "/nowhere/ca.pem", "readable file")):
+        row = found[check]
+        assert finding in row["finding"] and advice in row["advice"], row
+        assert row["ok"] is False, row
+
+
+@with_world
 def a_switched_source_stays_off(w, start):
     """The Feeds screen names what fails; e switches it off, for good."""
     w.set(faults=[{"path": "/rss/a", "fault": "status", "status": 404}])
@@ -240,5 +266,6 @@ if __name__ == "__main__":
                    a_second_one_follows_and_takes_over, a_corrupt_cache_is_put_aside_with_a_message,
                    symbols_added_and_deleted_are_the_users, files_are_the_users_alone,
                    export_plays_again, doctor_names_what_is_wrong,
-                   doctor_asks_each_source_once, collect_fills_the_store_and_tells,
+                   doctor_asks_each_source_once, doctor_asks_no_more_than_it_needs,
+                   doctor_says_what_to_do, collect_fills_the_store_and_tells,
                    a_switched_source_stays_off])

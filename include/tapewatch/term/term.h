@@ -111,7 +111,8 @@ bool term_wait(struct term *t, int fd, int wait_ms, struct key *out);
 /* A fatal signal asked us to end: its number, else 0. */
 int term_signal(const struct term *t);
 
-/* For doctor: what was found (colours, charset, TERM). */
-void term_describe(char *out, size_t size);
+/* For doctor: what was found (colours, charset, TERM). False when there is no
+ * such terminal. */
+bool term_describe(char *out, size_t size);
 
 #endif
