@@ -4,6 +4,7 @@
 #include "keys.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -33,7 +34,9 @@ static size_t split(const char *command, char *words[WORDS_MAX + 1])
     return count;
 }
 
-/* Starts it with its output in *fd; 0 when it cannot be started. */
+/* Starts it with its output in *fd; 0 when it cannot be started. What it says
+ * on stderr goes nowhere: a key may be in it, and one that it leaves behind
+ * would write into the screen. Whoever asks for a PIN has /dev/tty. */
 static pid_t start(char *const words[], int *fd)
 {
     posix_spawn_file_actions_t actions;
@@ -44,6 +47,8 @@ static pid_t start(char *const words[], int *fd)
         return 0;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null",
+                                     O_WRONLY, 0);
     posix_spawn_file_actions_addclose(&actions, ends[0]);
     posix_spawn_file_actions_addclose(&actions, ends[1]);
     if (posix_spawnp(&pid, words[0], &actions, NULL, words, environ) != 0)
@@ -125,7 +130,8 @@ static void find_by_command(struct config *c, const char *provider)
         return;
     if (!ask(command, line, sizeof line))
         (void)fprintf(stderr, "tapewatch: %s: its key_command failed, or took "
-                              "over %d s: going on without\n",
+                              "over %d s: going on without (run it yourself "
+                              "to see why)\n",
                       provider, COMMAND_MS / 1000);
     else if (!config_set_secret(c, provider, line))
         (void)fprintf(stderr, "tapewatch: %s: its key_command gave no key\n",

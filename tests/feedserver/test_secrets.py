@@ -79,7 +79,7 @@ class Keyed:
 
     def give(self, way, url, log):
         lines = ["providers = " + self.name, "insecure_hosts = 127.0.0.1",
-                 "timeout = 700ms", "connect_timeout = 500ms", "indices =",
+                 "timeout = 1s", "connect_timeout = 1s", "indices =",
                  "log_file = " + log, "log_level = debug", "watchlist = mine",
                  "[watchlist mine]", "symbols = AAA",
                  "[provider %s]" % self.name, "enabled = yes", "url = " + url]
@@ -249,15 +249,18 @@ def refuses(words, command, script=None):
     return test
 
 
-def its_errors_are_the_users(_):
-    """What the command says on stderr is for the user; it is no key."""
-    told, asked = said("", "echo enter your PIN >&2\necho a-good-key\n")
-    expect("stderr", "enter your PIN" in told, True)
+def its_errors_go_nowhere(_):
+    """A key may be in what the command says on stderr (sh -x)."""
+    told, asked = said("", "set -x\nkey=a-good-key\necho $key\n")
+    expect("stderr", told, "")
     tokens = {r["headers"].get("X-Finnhub-Token") for r in asked}
     expect("key", tokens, {"a-good-key"})
+    told, asked = said("", "echo half-a-key >&2\nexit 1\n")
+    expect("when it fails", "half-a-key" in told, False)
+    expect("advice", "run it yourself" in told, True)
 
 
-its_errors_are_the_users.world = None
+its_errors_go_nowhere.world = None
 
 
 def others_may_read_it(_):
@@ -296,7 +299,7 @@ TESTS = [("no output has the key of " + name, nothing_is_told(name))
      refuses("key_command failed", "no-such-command-anywhere")),
     ("one that prints no key is told",
      refuses("gave no key", "echo half-a-key with blanks")),
-    ("its stderr reaches the user", its_errors_are_the_users),
+    ("its stderr reaches nobody", its_errors_go_nowhere),
     ("secrets.conf that others may read is not read", others_may_read_it),
 ]
 
