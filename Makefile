@@ -114,8 +114,9 @@ $(filter-out $(CORE_TESTS:tests/unit/%.c=$B/tests/%),$(TEST_BINS)): $B/tests/%: 
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 # The program that prints screens for tests/golden/run_screens.sh.
-GOLDEN := $B/tests/golden/golden
-$(GOLDEN): $(GOLDEN).o $B/tests/golden/sizes.o $B/libcore.a
+GOLDEN := $B/tests/golden/golden $B/tests/golden/manual
+$B/tests/golden/golden: $B/tests/golden/sizes.o
+$(GOLDEN): %: %.o $B/libcore.a
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)
 
@@ -148,11 +149,25 @@ install: all
 	install -m 755 $B/tapewatch $(DESTDIR)$(PREFIX)/bin/tapewatch
 	install -m 644 themes/*.theme $(DESTDIR)$(PREFIX)/share/tapewatch/themes/
 	install -m 644 docs/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 docs/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	install -m 644 docs/*.7 $(DESTDIR)$(PREFIX)/share/man/man7/
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 644 docs/completions/tapewatch.bash \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tapewatch
+	install -m 644 docs/completions/_tapewatch $(DESTDIR)$(PREFIX)/share/zsh/site-functions/
+	install -m 644 docs/completions/tapewatch.fish \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/
 	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/tapewatch/
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/tapewatch $(DESTDIR)$(PREFIX)/share/man/man1/tapewatch.1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man7/tapewatch-keys.7
+	    $(DESTDIR)$(PREFIX)/share/man/man5/tapewatch-config.5 \
+	    $(DESTDIR)$(PREFIX)/share/man/man5/tapewatch-theme.5 \
+	    $(DESTDIR)$(PREFIX)/share/man/man7/tapewatch-keys.7 \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/tapewatch \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tapewatch \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tapewatch.fish
 	rm -rf $(DESTDIR)$(PREFIX)/share/tapewatch $(DESTDIR)$(PREFIX)/share/doc/tapewatch
 
 clean:

@@ -9,11 +9,7 @@
 
 #include "subcommands.h"
 
-static const struct {
-    const char *id, *name;
-    char letter;
-    const char *arg, *help;
-} options[CLI_COUNT] = {
+static const struct cli_option_row options[CLI_COUNT] = {
 #define CLI(id, name, letter, arg, help) {#id, name, letter, arg, help},
 #include "tapewatch/commands/cli_options.def"
 #undef CLI
@@ -40,7 +36,12 @@ static bool lists(const char *list, const char *id)
     return false;
 }
 
-static bool takes(const struct subcommand *sub, int o)
+const struct cli_option_row *cli_option_row(enum cli_option o)
+{
+    return &options[o];
+}
+
+bool cli_takes(const struct subcommand *sub, enum cli_option o)
 {
     return lists(common, options[o].id) || lists(sub->options, options[o].id);
 }
@@ -101,7 +102,7 @@ static enum err wrong_option(char **argv, int got, struct why *why)
 
 static enum err take(struct cli *cli, int o, struct why *why)
 {
-    if (!takes(cli->sub, o))
+    if (!cli_takes(cli->sub, (enum cli_option)o))
         return why_set(why, ERR_USAGE,
                        "--%s does not go with `tapewatch%s%s`; see --help",
                        options[o].name, cli->sub->name[0] ? " " : "",
@@ -171,7 +172,7 @@ void cli_help(const struct subcommand *sub, struct strbuf *out)
     }
     strbuf_add(out, "\nOptions:\n");
     for (int o = 0; o < CLI_COUNT; o++)
-        if (takes(sub, o))
+        if (cli_takes(sub, (enum cli_option)o))
             option_help(out, o);
     strbuf_add(out,
                "\nWHEN is 2025-01-27T21:05:00Z, or a date: from 00:00 New York, for\n"

@@ -61,7 +61,7 @@ static bool print_and_end(const struct cli *cli, int *code)
 {
     if (!cli->value[CLI_list_providers] && !cli->value[CLI_print_config] &&
         !cli->value[CLI_check_config] && !cli->value[CLI_list_keys] &&
-        !cli->value[CLI_list_themes])
+        !cli->value[CLI_list_themes] && !cli->value[CLI_completion])
         return false;
     if (cli->value[CLI_list_themes]) {
         *code = command_themes(cli);

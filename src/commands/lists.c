@@ -6,13 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "completion.h"
 #include "keys.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/json.h"
 #include "tapewatch/base/mem.h"
+#include "tapewatch/config/theme.h"
 #include "tapewatch/feeds/provider.h"
 #include "tapewatch/net/stream.h"
-#include "tapewatch/config/theme.h"
 #include "tapewatch/ui/ui.h"
 
 static const char operand_list[] = "command line";
@@ -240,6 +241,23 @@ static void print_made_rules(const struct config *c, struct strbuf *out)
     store_close(s);
 }
 
+static void on_kept(void *self, const char *key, const char *value)
+{
+    runtime_take_kept(self, key, value);
+}
+
+/* As the dashboard does at its start. */
+static void take_kept(struct config *c)
+{
+    const char *folder = config_data_folder(c);
+    struct store *s = NULL;
+
+    if (folder[0] &&
+        store_open_user(folder, true, clock_wall_ms(), &s, NULL) == ERR_OK)
+        (void)store_settings(s, c, on_kept, NULL);
+    store_close(s);
+}
+
 int lists_of_settings(const struct cli *cli)
 {
     int code;
@@ -248,12 +266,18 @@ int lists_of_settings(const struct cli *cli)
     struct why why = {{0}};
     size_t wrong = 0;
 
+    if (cli->value[CLI_completion] &&
+        !completion_write(cli->value[CLI_completion], &text))
+        return cli_fail(EXIT_USAGE, "--completion %s: bash, zsh or fish",
+                        cli->value[CLI_completion]);
     if (cli_config(cli, &config, &why) != ERR_OK)
         return cli_fail(EXIT_ERROR, "%s", why.text);
     if (cli->value[CLI_list_providers])
         list_providers(cli, config, &text);
     if (cli->value[CLI_list_keys])
         ui_list_keys(config, &text);
+    if (cli->value[CLI_print_config])
+        take_kept(config);
     if (cli->value[CLI_print_config])
         config_print(config, &text);
     if (cli->value[CLI_print_config])

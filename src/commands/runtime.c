@@ -177,18 +177,24 @@ static enum err open_tape(const struct cli *cli, unsigned wants,
 }
 
 /* What a former session kept. A value that is not right any more is let go. */
-static void on_setting(void *self, const char *key, const char *value)
+void runtime_take_kept(struct config *c, const char *key, const char *value)
 {
     static const char prefix[] = "option.";
-    struct runtime *rt = self;
 
     if (strncmp(key, prefix, sizeof(prefix) - 1) == 0)
         key += sizeof(prefix) - 1;
     else if (strcmp(key, "contact") != 0)
         return;
-    (void)config_set_kept(rt->config, key, value, NULL);
+    (void)config_set_kept(c, key, value, NULL);
+}
+
+static void on_setting(void *self, const char *key, const char *value)
+{
+    struct runtime *rt = self;
+
+    runtime_take_kept(rt->config, key, value);
     if (rt->screen_config)
-        (void)config_set_kept(rt->screen_config, key, value, NULL);
+        runtime_take_kept(rt->screen_config, key, value);
 }
 
 /* Store and lock decide who we are: the poller, a follower, or offline. A

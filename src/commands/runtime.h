@@ -41,6 +41,8 @@ enum err runtime_new_state(const struct config *c, struct state **out,
 /* Compiles the config's rules; wrong ones are told on stderr and left out.
  * Returns how many those were. */
 size_t runtime_add_rules(struct state *s, const struct config *c);
+/* A row of the store's settings, if it is one that the config has. */
+void runtime_take_kept(struct config *c, const char *key, const char *value);
 /* Makes the poller from the parts; `record` may be NULL. */
 void runtime_start(struct runtime *rt, struct tape_writer *record);
 void runtime_close(struct runtime *rt);

@@ -44,6 +44,15 @@ struct subcommand {
 };
 extern const struct subcommand subcommands[]; /* ends with a NULL name */
 
+/* A row of cli_options.def. */
+struct cli_option_row {
+    const char *id, *name;
+    char letter;             /* 0: none */
+    const char *arg, *help;  /* arg "": it takes none */
+};
+const struct cli_option_row *cli_option_row(enum cli_option o);
+bool cli_takes(const struct subcommand *sub, enum cli_option o);
+
 /* Parses argv[1..]; ERR_USAGE with a sentence that says what to do. */
 enum err cli_parse(int argc, char **argv, struct cli *out, struct why *why);
 /* The usage text: of one subcommand, or of the program. */
