@@ -187,6 +187,9 @@ static bool handle_key(struct dash *d, struct key key)
     if (fx.open)
         say(d, ROLE_info, outside_open(&d->outside, fx.open));
     send(d, &fx);
+    if (fx.tests && d->shown)
+        teller_test(d->teller, &fx.tested, d->shown, clock_monotonic_ms(),
+                    &(struct teller_screen){d->ui, d->term, false});
     if (key.code != KEYCODE_FOCUS)
         draw(d);
     else if (term_is_focused(d->term))

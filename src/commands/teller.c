@@ -2,6 +2,7 @@
 /* Tells the user of events, by the ways that the rules name. */
 #include "teller.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "event_file.h"
@@ -89,6 +90,27 @@ void teller_tell(struct teller *t, const struct snapshot *s, int64_t real_ms)
 
     t->real_ms = real_ms;
     (void)notices_look(t->notices, s, real_ms, &machines, &notice);
+}
+
+void teller_test(struct teller *t, const struct made_rule *rule,
+                 const struct snapshot *s, int64_t real_ms,
+                 const struct teller_screen *screen)
+{
+    const struct rule_text text = rule_text_of(rule, "");
+    struct event event = {.severity = rule->severity};
+    struct notice notice = {.severity = GRAVE, .count = 1,
+                            .ways = rule->ways | NOTIFY_status};
+
+    t->real_ms = real_ms;
+    name_copy(event.key.rule, sizeof event.key.rule, rule->name);
+    name_copy(event.key.symbol, sizeof event.key.symbol, "TEST");
+    snprintf(notice.title, sizeof notice.title,
+             "test of the rule %s: so it tells", rule->name);
+    snprintf(notice.body, sizeof notice.body, "rule %s, severity %d",
+             rule->name, rule->severity);
+    tell_people(t, &notice, screen);
+    if (text.run)
+        runs_start(t->runs, s, &event, &text, real_ms);
 }
 
 bool teller_turn(struct teller *t, int64_t real_ms)

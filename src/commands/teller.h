@@ -25,6 +25,11 @@ bool teller_look(struct teller *t, const struct snapshot *s, int64_t real_ms,
                  const struct teller_screen *screen);
 /* The same without a screen: rules' commands and notify_file only. */
 void teller_tell(struct teller *t, const struct snapshot *s, int64_t real_ms);
+/* Tells as the rule would, whoever looks: a test. Nothing goes into
+ * notify_file, which others read. */
+void teller_test(struct teller *t, const struct made_rule *rule,
+                 const struct snapshot *s, int64_t real_ms,
+                 const struct teller_screen *screen);
 /* True while a command runs, which wants looking after: call again soon. */
 bool teller_turn(struct teller *t, int64_t real_ms);
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "probe.h"
@@ -95,6 +96,20 @@ static void close_keyboard(struct term *t)
     }
 }
 
+/* ^S and ^Q are keys, and hold nothing up. Curses' own modes have them as the
+ * terminal had them, restore.c puts those back. */
+static void take_flow_keys(const struct term *t)
+{
+    struct termios modes;
+
+    if (tcgetattr(t->in_fd, &modes) != 0) {
+        return;
+    }
+    modes.c_iflag &= ~(tcflag_t)IXON;
+    (void)tcsetattr(t->in_fd, TCSANOW, &modes);
+    def_prog_mode(); /* for reset_prog_mode() after a stop */
+}
+
 static enum err start(struct term *t, const struct term_options *o,
                       const char *name, struct why *why)
 {
@@ -109,6 +124,7 @@ static enum err start(struct term *t, const struct term_options *o,
     noecho();
     nonl();
     intrflush(stdscr, FALSE);
+    take_flow_keys(t);
     typeahead(-1); /* or a key that waits would cut a frame in two */
     t->input = newpad(1, 1);
     if (!t->input) {

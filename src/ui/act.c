@@ -72,6 +72,12 @@ void turn_fulfil(struct turn *t, const struct wish *wish)
         turn_change(t, wish->change, wish->setting, wish->value);
     if (wish->focus)
         stack_top(t->u)->focus = wish->focus - 1;
+    if (wish->tests) {
+        t->out->tests = true;
+        t->out->tested = wish->tested;
+    }
+    if (wish->pops)
+        (void)stack_pop(t->u);
     if (wish->push)
         stack_push(t->u, wish->push, &wish->subject);
 }
@@ -300,12 +306,37 @@ static void show_address(struct turn *t)
 }
 
 /* Actions of the screen itself; false for those of panels. */
+/* A rule like the one of the event that is looked at, of its symbol. */
+static bool open_like_event(struct turn *t)
+{
+    struct subject subject = stack_top(t->u)->subject;
+    const struct rule_card *card =
+        rule_list_find(t->now->rules, subject.event.rule);
+    size_t n;
+
+    if (strcmp(stack_top(t->u)->screen->name, "event") != 0 || !card ||
+        subject.event.symbol[0] == '@')
+        return false;
+    n = strlen(card->rule.when) + strlen(subject.event.symbol);
+    if (n + sizeof("symbol == \"\" and ()") > sizeof(subject.query))
+        return false;
+    snprintf(subject.query, sizeof(subject.query),
+             strstr(card->rule.when, " or ") ? "symbol == \"%s\" and (%s)"
+                                             : "symbol == \"%s\" and %s",
+             subject.event.symbol, card->rule.when);
+    subject.rule[0] = '\0';
+    stack_push(t->u, "alert", &subject);
+    return true;
+}
+
 /* A level for what is selected, from its price on. */
 static void open_alert(struct turn *t)
 {
     char text[SYMBOL_MAX + 32];
     const struct listing *l;
 
+    if (open_like_event(t))
+        return;
     stack_link(t->u, t->now);
     l = snapshot_find(t->now, stack_top(t->u)->subject.symbol);
     if (!l || !QUOTE_HAS(&l->quote, price)) {
@@ -374,9 +405,11 @@ static bool act_screen(struct turn *t, enum ui_action a)
         turn_open_settings(t, OPTION_GROUP_theme, 0);
     else if (a == ACTION_themes)
         turn_open_settings(t, OPTION_GROUP_theme, 1);
+    else if (a == ACTION_alerts)
+        run_go(t, "alerts");
     else if (a == ACTION_last_view)
         swap_view(t);
-    else if (a == ACTION_help)
+    else if (a == ACTION_help || a == ACTION_form_help)
         open_help(t);
     else if (a == ACTION_back)
         go_back(t);

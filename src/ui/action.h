@@ -25,6 +25,7 @@ enum ui_action {
     _(heat, "in the heatmap") _(found, "in what was found")                 \
     _(company, "on company figures") _(lots, "on what is held")             \
     _(folio, "in a portfolio") _(settings, "in the settings")               \
+    _(alerts, "on rules") _(form, "in a form")                              \
     _(detail, "in what a list opened") _(replay, "in a replay")             \
     _(market, "everywhere but in the settings")                             \
     _(plain, "where they have no other meaning") _(any, "everywhere")

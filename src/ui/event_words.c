@@ -33,7 +33,13 @@ static bool is_money(const char *unit)
 void event_value(const struct snapshot *now, const struct event *e,
                  double measure, char out[FORMAT_MAX])
 {
-    const char *unit = unit_of(now, e);
+    event_measure(field_of(now, e), measure, out);
+}
+
+void event_measure(const struct field *field, double measure,
+                   char out[FORMAT_MAX])
+{
+    const char *unit = field ? field->unit : "";
     char number[FORMAT_MAX];
 
     if (is_money(unit)) {

@@ -13,6 +13,9 @@
 /* "-592.7B", "-16.97%", "3.9x": a measure of the event's rule in its unit. */
 void event_value(const struct snapshot *now, const struct event *e,
                  double measure, char out[FORMAT_MAX]);
+/* The same of any field; NULL: a bare number. */
+void event_measure(const struct field *field, double measure,
+                   char out[FORMAT_MAX]);
 /* "largest 1-day loss on record  #1", "gap from 142.62", "worst -18.17%
  * 14:50": read after the value, what that alone does not say. */
 /* How it began, in words for a line of the day: "gap -12.5%". */

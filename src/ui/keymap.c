@@ -117,6 +117,8 @@ unsigned keymap_contexts(unsigned of_panel)
 {
     unsigned set = of_panel | CONTEXT_any;
 
+    if (of_panel & CONTEXT_form) /* what is typed is no key of others */
+        return of_panel;
     if (!(set & CONTEXT_settings))
         set |= CONTEXT_market;
     if (!(set & (CONTEXT_settings | CONTEXT_feeds | CONTEXT_folio)))
@@ -169,13 +171,14 @@ static int add_hint(const struct config *config, int a, unsigned contexts,
 static int room_for_last(const struct config *config, int a,
                          unsigned contexts, size_t gap)
 {
-    static const enum ui_action last[] = {ACTION_help, ACTION_back};
+    static const enum ui_action last[] = {ACTION_help, ACTION_back,
+                                          ACTION_form_cancel};
     int room = 0;
 
     for (size_t i = 0; i < sizeof(last) / sizeof(*last); i++) {
         char hint[64];
 
-        if ((int)last[i] < a)
+        if ((int)last[i] < a || !(rows[last[i]].context & contexts))
             continue;
         add_hint(config, (int)last[i], contexts, hint, sizeof(hint));
         room += (int)(utf8_cells(hint) + gap);
@@ -303,12 +306,17 @@ static const char *nearest_action(const char *name)
     return ini_nearest(name, names, ACTION_COUNT - 1);
 }
 
+/* Whether both can be in force at a time. */
+static bool are_together(unsigned a, unsigned b)
+{
+    return a == b || ((a | b) & CONTEXT_any && !((a | b) & CONTEXT_form));
+}
+
 /* Another action of the same place, or of every place, that has the key. */
 static int rival_of(const struct config *config, int a, uint32_t code)
 {
     for (int b = ACTION_none + 1; b < ACTION_COUNT; b++)
-        if (b != a && ((rows[a].context | rows[b].context) == rows[a].context ||
-                       (rows[a].context | rows[b].context) & CONTEXT_any) &&
+        if (b != a && are_together(rows[a].context, rows[b].context) &&
             has_key(keymap_keys(config, (enum ui_action)b), code))
             return b;
     return ACTION_none;

@@ -15,6 +15,7 @@
 #include "tapewatch/model/command.h"
 #include "tapewatch/state/snapshot.h"
 #include "tapewatch/ui/canvas.h"
+#include "tapewatch/ui/key.h"
 #include "tapewatch/ui/ui.h"
 
 enum { FILTER_MAX = 200 };
@@ -40,7 +41,8 @@ struct subject {
     struct event_key event;         /* event screen */
     char headline[160];             /* reader: id of the headline */
     char source[SOURCE_MAX];        /* feeds: the selected one */
-    char query[256];                /* screener: the expression */
+    char query[256];                /* screener, new rule: the expression */
+    char rule[RULE_MAX];            /* editor: of that name; "" a new one */
     char portfolio[PORTFOLIO_MAX];  /* "": the first */
     char currency[CURRENCY_MAX];    /* of its totals; "": its own */
     bool shows_other_money;         /* hidden although the config shows it, or
@@ -88,6 +90,9 @@ struct wish {
     char prompt[200];        /* the command line opens with it; "" not */
     enum ui_change change;   /* of a setting */
     char setting[32], value[80];
+    bool pops;               /* the screen closes */
+    bool tests;              /* tell as `tested` would, now */
+    struct made_rule tested;
     int focus;               /* panel of the screen, from 1; 0: as it is */
 };
 
@@ -114,6 +119,13 @@ struct panel_ops {
     /* False: the panel has no use for the action (the screen tries). */
     bool (*act)(void *view, const struct frame *f, enum ui_action a,
                 struct wish *wish); /* may be NULL */
+    /* A key before it is looked up, for panels that are typed in; false: it
+     * is none of the panel's. May be NULL. */
+    bool (*key)(void *view, const struct frame *f, struct key key,
+                struct wish *wish);
+    /* What the poller should be about while this is looked at; *out is zeroed
+     * before. Told when it changes, and taken back. May be NULL. */
+    void (*wants)(void *view, const struct frame *f, struct command *out);
     void (*draw)(void *view, const struct frame *f, struct canvas *c,
                  struct rect area);
     /* The subject under the cursor, for linked panels and c n f v; false:

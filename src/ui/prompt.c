@@ -154,29 +154,53 @@ static size_t cells_between(const struct prompt *p, size_t from, size_t to)
     return cells;
 }
 
-int prompt_draw(const struct prompt *p, struct canvas *c, int y,
-                const char *label, size_t place)
+/* Where the text begins to be shown, so that the cursor is in `room` cells. */
+static size_t shown_from(const struct prompt *p, int room)
 {
-    int x = 1, start, room;
     size_t from = 0;
 
-    canvas_fill(c, (struct rect){0, y, c->width, 1}, ROLE_hint, " ");
-    if (c->width > 44)
-        x += canvas_text(c, x, y, c->width - x, ROLE_key, label);
-    room = c->width - x - 2; /* the cursor may stand behind the text */
     while (from < p->at && (int)cells_between(p, from, p->at) > room)
         from = behind(p, from);
-    canvas_text(c, x, y, room + 1, ROLE_input, p->text + from);
-    start = x;
-    x += (int)cells_between(p, from, p->at);
+    return from;
+}
+
+static void draw_cursor(const struct prompt *p, struct canvas *c, int x, int y)
+{
     if (p->at == p->len)
         canvas_put(c, x, y, ROLE_input, "_");
     else
         canvas_flag(c, (struct rect){x, y, 1, 1}, CELL_CURSOR);
     c->cursor_x = x;
     c->cursor_y = y;
+}
+
+void prompt_draw_in(const struct prompt *p, struct canvas *c,
+                    struct rect area, bool is_focused)
+{
+    size_t from = is_focused ? shown_from(p, area.width - 1) : 0;
+
+    canvas_fill(c, area, ROLE_input, " ");
+    canvas_text(c, area.x, area.y, area.width, ROLE_input, p->text + from);
+    if (is_focused && area.width > 0)
+        draw_cursor(p, c, area.x + (int)cells_between(p, from, p->at),
+                    area.y);
+}
+
+int prompt_draw(const struct prompt *p, struct canvas *c, int y,
+                const char *label, size_t place)
+{
+    int x = 1, room;
+    size_t from;
+
+    canvas_fill(c, (struct rect){0, y, c->width, 1}, ROLE_hint, " ");
+    if (c->width > 44)
+        x += canvas_text(c, x, y, c->width - x, ROLE_key, label);
+    room = c->width - x - 2; /* the cursor may stand behind the text */
+    from = shown_from(p, room);
+    canvas_text(c, x, y, room + 1, ROLE_input, p->text + from);
+    draw_cursor(p, c, x + (int)cells_between(p, from, p->at), y);
     place = place < p->len ? place : p->len;
-    return place > from ? start + (int)cells_between(p, from, place) : start;
+    return place > from ? x + (int)cells_between(p, from, place) : x;
 }
 
 void history_add(struct history *h, const char *line)

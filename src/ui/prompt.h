@@ -15,7 +15,7 @@ enum prompt_result { PROMPT_GOES_ON, PROMPT_ACCEPTED, PROMPT_CANCELLED };
 
 struct prompt {
     enum prompt_kind kind; /* PROMPT_NONE: closed */
-    char text[256];
+    char text[512];
     size_t len, at; /* at: byte before which the cursor stands */
 };
 
@@ -31,6 +31,10 @@ enum prompt_result prompt_key(struct prompt *p, struct key k);
  * of the byte `place` of its text. */
 int prompt_draw(const struct prompt *p, struct canvas *c, int y,
                 const char *label, size_t place);
+
+/* The text alone in an area of one row; with a cursor where it is focused. */
+void prompt_draw_in(const struct prompt *p, struct canvas *c,
+                    struct rect area, bool is_focused);
 
 /* Lines that were accepted, newest last; NULL while there are none. */
 enum { HISTORY_MAX = 50 };

@@ -6,6 +6,7 @@
 
 #include "run.h"
 #include "tapewatch/base/format.h"
+#include "tapewatch/state/fields.h"
 
 size_t run_bad_symbol(const char *text, const char **where)
 {
@@ -104,7 +105,33 @@ void run_put_lot(struct turn *t, const struct call *call)
     turn_send(t, &c);
 }
 
-/* "NVDA 130", "NVDA 130 off", "NVDA off". */
+/* A rule begun with the expression: of a symbol alone when that is the first
+ * word. False when it is none. */
+static bool begin_rule(struct turn *t, const char *args)
+{
+    struct subject subject = t->u->stack[0].subject;
+    size_t n = strcspn(args, " ");
+    char symbol[SYMBOL_MAX], when[sizeof(subject.query)];
+    struct query *q = NULL;
+    enum err e;
+
+    snprintf(when, sizeof(when), "%s", args);
+    e = query_compile_in(when, language_of_listing(), &q, NULL);
+    if (e != ERR_OK && symbol_from_text(args, n, symbol) && args[n]) {
+        snprintf(when, sizeof(when), "symbol == \"%s\" and (%.200s)", symbol,
+                 args + n + 1);
+        e = query_compile_in(when, language_of_listing(), &q, NULL);
+    }
+    query_free(q);
+    if (e != ERR_OK)
+        return false;
+    subject.rule[0] = '\0';
+    name_copy(subject.query, sizeof(subject.query), when);
+    stack_push(t->u, "alert", &subject);
+    return true;
+}
+
+/* "NVDA 130", "NVDA 130 off", "NVDA off"; or a rule. */
 void run_set_level(struct turn *t, const struct call *call)
 {
     const char *args = call->arguments;
@@ -122,6 +149,8 @@ void run_set_level(struct turn *t, const struct call *call)
         (digits == 0 && !off) ||
         (digits > 0 && (!format_parse_number(price, digits, &c.number) ||
                         !(c.number > 0)))) {
+        if (begin_rule(t, args))
+            return;
         run_fail(t, "ALERT what? For example: ALERT NVDA 130, ALERT NVDA off");
         return;
     }

@@ -169,6 +169,12 @@ static const struct layout settings_compact = {
 };
 #define settings_normal settings_compact
 #define settings_wide settings_compact
+#define alerts_compact reader_compact
+#define alerts_normal reader_compact
+#define alerts_wide reader_compact
+#define alert_compact reader_compact
+#define alert_normal reader_compact
+#define alert_wide reader_compact
 #define help_compact reader_compact
 #define help_normal reader_compact
 #define help_wide reader_compact
@@ -314,6 +320,18 @@ static void settings_crumb(const struct frame *f, char *out, size_t size)
 {
     (void)f;
     snprintf(out, size, "Settings");
+}
+
+static void alerts_crumb(const struct frame *f, char *out, size_t size)
+{
+    (void)f;
+    snprintf(out, size, "Alerts");
+}
+
+static void alert_crumb(const struct frame *f, char *out, size_t size)
+{
+    snprintf(out, size, "%s",
+             f->subject->rule[0] ? f->subject->rule : "New rule");
 }
 
 static void help_crumb(const struct frame *f, char *out, size_t size)

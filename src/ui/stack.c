@@ -253,6 +253,8 @@ unsigned stack_contexts(struct ui *u, const struct snapshot *now)
     unsigned set =
         keymap_contexts(s->screen->panels[stack_focus(u, s)]->contexts);
 
+    if (set & CONTEXT_form)
+        return set;
     for (int i = 0; i < s->screen->panel_count; i++)
         if (has_place(stack_layout(u, s), i, u->height))
             set |= s->screen->panels[i]->contexts &

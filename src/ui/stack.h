@@ -60,6 +60,7 @@ struct ui {
     int64_t paused_since; /* real ms */
     char focused_symbol[SYMBOL_MAX]; /* what the poller was told last */
     char focused_list[LIST_NAME_MAX];
+    struct command wanted; /* by the panel, as the poller was told */
     uint64_t notice_serial;
 };
 

@@ -223,6 +223,20 @@ static void draw_popup_panels(const struct drawing *d, struct screen_state *s,
                                   box.height - 2});
 }
 
+/* "━ Tab field  Space toggle ━━━" */
+static void draw_popup_hints(const struct drawing *d,
+                             const struct panel_ops *ops, struct rect box)
+{
+    char text[256], hints[260];
+
+    keymap_footer(d->u->config, keymap_contexts(ops->contexts), box.width - 8,
+                  text, sizeof(text));
+    snprintf(hints, sizeof(hints), " %s ", text);
+    if (text[0])
+        canvas_text(d->c, box.x + 2, box.y + box.height - 1, box.width - 4,
+                    ROLE_hint, hints);
+}
+
 static void draw_popup(const struct drawing *d, struct screen_state *s)
 {
     struct canvas *c = d->c;
@@ -245,6 +259,8 @@ static void draw_popup(const struct drawing *d, struct screen_state *s)
     draw_box(c, box);
     draw_title(d, ops, s->panels[0].view, &f,
                (struct rect){box.x + 1, box.y, box.width - 2, 1}, 0);
+    if (s->screen->has_hints)
+        draw_popup_hints(d, ops, box);
     ops->draw(s->panels[0].view, &f, c, inner);
 }
 

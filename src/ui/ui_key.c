@@ -229,6 +229,45 @@ static void tell_focus(struct turn *t)
     turn_send(t, &c);
 }
 
+/* The focused panel takes the key itself. */
+static bool key_in_panel(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+    int focus = stack_focus(t->u, s);
+    const struct panel_ops *ops = s->screen->panels[focus];
+    struct frame f = stack_frame(t->u, s, focus, t->now, t->now->now_ms);
+    struct wish wish = {.push = NULL};
+
+    if (!ops->key || !ops->key(s->panels[focus].view, &f, t->key, &wish))
+        return false;
+    turn_fulfil(t, &wish);
+    return true;
+}
+
+static bool is_same_wish(const struct command *a, const struct command *b)
+{
+    return a->kind == b->kind && strcmp(a->rule.when, b->rule.when) == 0 &&
+           strcmp(a->rule.measure, b->rule.measure) == 0;
+}
+
+/* What the poller is to try follows what is edited, and ends with it. */
+static void tell_wanted(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+    int focus = stack_focus(t->u, s);
+    const struct panel_ops *ops = s->screen->panels[focus];
+    struct frame f = stack_frame(t->u, s, focus, t->now, t->now->now_ms);
+    struct command c = {.kind = COMMAND_NONE};
+
+    if (ops->wants)
+        ops->wants(s->panels[focus].view, &f, &c);
+    if (is_same_wish(&c, &t->u->wanted))
+        return;
+    t->u->wanted = c;
+    c.kind = COMMAND_TRY_RULE; /* without a rule: no more */
+    turn_send(t, &c);
+}
+
 /* What is only tried goes when its list or its line is left. */
 static void end_show(struct turn *t)
 {
@@ -263,11 +302,14 @@ void ui_key(struct ui *u, struct key k, const struct snapshot *now,
         mouse_key(&t);
     else if (u->prompt.kind != PROMPT_NONE)
         key_in_prompt(&t);
+    else if (key_in_panel(&t))
+        ;
     else if (k.code == KEYCODE_PASTE) /* pasted text never acts as keys */
         paste_offer(&t, k.text ? k.text : "");
     else
         plain_key(&t);
     end_show(&t);
     tell_focus(&t);
+    tell_wanted(&t);
     out->frozen = u->is_paused;
 }

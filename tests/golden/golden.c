@@ -14,7 +14,10 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/embed.h"
 #include "tapewatch/base/mem.h"
+#include "tapewatch/config/rule_list.h"
 #include "tapewatch/config/theme.h"
+#include "tapewatch/state/state.h"
+#include "tapewatch/state/trial.h"
 #include "tapewatch/tape/reader.h"
 
 #define CLOSE "2025-01-27T21:05:00Z" /* after the close of that Monday */
@@ -169,6 +172,81 @@ static int play(struct state *s, int64_t until)
     return 0;
 }
 
+/* ---- rules: of the program, of a file, made here, off, and a wrong one */
+
+static const char rules[] =
+    "[watchlist AI & megacap]\nsymbols = NVDA MSFT AAPL GOOGL AMZN META TSM "
+    "AVGO TSLA ORCL AMD VRT\n"
+    "[rule chips-together]\nwhen = symbol in @semis and change_pct < -8\n"
+    "measure = change_pct\nnotify = bell, desktop\nrun = notify-send chips\n";
+
+static const struct rule_card made_rules[] = {
+    {.rule = {.name = "big-value-drop", .severity = 2, .worsen_pct = 25,
+              .when = "symbol in @\"AI & megacap\" and cap_change_usd <= -50B "
+                      "and vol_ratio > 1.5",
+              .measure = "cap_change_usd",
+              .ways = NOTIFY_status | NOTIFY_bell},
+     .origin = RULE_MADE, .standing = RULE_ON},
+    {.rule = {.name = "quiet", .severity = 1, .when = "abs(change_pct) < 0.1",
+              .measure = "change_pct", .ways = NOTIFY_status},
+     .origin = RULE_MADE, .standing = RULE_OFF},
+    {.rule = {.name = "of-old", .severity = 2, .when = "chnge_pct < -3"},
+     .origin = RULE_MADE, .standing = RULE_ON,
+     .wrong = "made in the program: of-old: when: unknown field 'chnge_pct', "
+              "did you mean 'change_pct'?\nchnge_pct < -3\n^"},
+};
+enum { MADE_COUNT = sizeof(made_rules) / sizeof(*made_rules) };
+
+/* As the poller tries one: on the tape so far. */
+static void put_trial(struct state *s, const struct config *config,
+                      int64_t now)
+{
+    const struct made_rule *rule = &made_rules[0].rule;
+    const struct rule_text text = rule_text_of(rule, NULL);
+    struct rule_trial *t = shared_new(sizeof(*t), NULL);
+    struct config_list list = config_list(config, 0);
+    struct state *past = state_new("", 0);
+    struct backtest *b = backtest_new(past);
+    struct tape_reader *tape = NULL;
+    const struct update *u;
+    const struct firing *firings;
+    size_t count = 0;
+
+    *t = (struct rule_trial){.state = TRIAL_DONE, .until_ms = now};
+    name_copy(t->when, sizeof(t->when), rule->when);
+    name_copy(t->measure, sizeof(t->measure), rule->measure);
+    state_set_watchlist(past, list.name, list.symbols, list.count);
+    if (state_add_rule(past, &text, NULL) == ERR_OK &&
+        tape_open("demo", &tape, NULL) == ERR_OK)
+        while (tape_next(tape, &u, NULL) == ERR_OK && u->t <= now)
+            backtest_apply(b, u);
+    if (tape)
+        tape_close(tape);
+    firings = backtest_so_far(b, &count);
+    trial_sum(firings, count, 0, t);
+    t->has_matches = trial_matches(s, &text, &t->matches);
+    state_set_trial(s, t);
+    shared_release(t);
+    backtest_free(b);
+    state_free(past);
+}
+
+static void put_rules(struct state *s, int64_t now)
+{
+    struct config *config = NULL;
+    struct rule_list *list;
+    char name[RULE_MAX];
+
+    if (config_load_text(rules, strlen(rules), &config) != ERR_OK)
+        return;
+    list = rule_list_share(config, made_rules, MADE_COUNT);
+    state_set_rule_list(s, list);
+    shared_release(list);
+    (void)state_set_level(s, "NVDA", 130, 1, name, NULL);
+    put_trial(s, config, now);
+    config_free(config);
+}
+
 /* What a setup adds to the demo's market. */
 static const struct setup {
     const char *name, *config;
@@ -178,6 +256,7 @@ static const struct setup {
     {"lots", lots, NULL},
     {"lists", lists, NULL},
     {"sources", "", put_health},
+    {"rules", rules, put_rules},
 };
 enum { SETUP_COUNT = sizeof(setups) / sizeof(*setups) };
 

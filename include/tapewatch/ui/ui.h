@@ -40,6 +40,8 @@ struct ui_effects {
     /* Until the next call; NULL: nothing. Text for the clipboard; an address
      * to open in a browser. */
     const char *copy, *open;
+    bool tests; /* tell as this rule would, now */
+    struct made_rule tested;
     bool frozen; /* drawing should keep to the snapshot it has (pause) */
 };
 /* `now` may be NULL before the first snapshot. `real_ms` is a monotonic clock

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: MIT */
+/* All rules and price levels: which are in force, and what they told today. */
+#include <stdio.h>
+#include <string.h>
+
+#include "../event_words.h"
+#include "../show.h"
+#include "../list_panel.h"
+#include "tapewatch/base/calendar.h"
+#include "tapewatch/base/civil.h"
+
+enum { ORDER_MADE, ORDER_TODAY, ORDER_NAME, ORDER_COUNT };
+enum {
+    NAME_AT = 2, NAME_WIDTH = 15, TODAY_WIDTH = 9, SEVERITY_WIDTH = 3,
+    WAYS_WIDTH = 5, WAYS_WORDS = 26, FROM_WIDTH = 18, WORDS_FROM = 130,
+    FROM_FROM = 100
+};
+
+static const char *const order_names[ORDER_COUNT] = {
+    "in their order", "what told today first", "by name"};
+
+/* ---- what a row is: a rule, or behind the rules a level */
+
+static size_t rule_count(const struct frame *f)
+{
+    return f->now->rules ? f->now->rules->count : 0;
+}
+
+static const struct rule_card *card_at(const struct frame *f, uint32_t at)
+{
+    return at < rule_count(f) ? &f->now->rules->items[at] : NULL;
+}
+
+static const struct price_level *level_at(const struct frame *f, uint32_t at)
+{
+    return at < rule_count(f) ? NULL
+                              : &f->now->levels[at - rule_count(f)];
+}
+
+/* As the rule that it is: "price-level >130". */
+static void level_name(const struct price_level *l, char out[RULE_MAX])
+{
+    snprintf(out, RULE_MAX, "price-level %c%.10g", l->is_above ? '>' : '<',
+             l->level);
+}
+
+struct told { /* today */
+    size_t count;
+    int64_t last_ms;
+};
+
+static bool is_of_row(const struct frame *f, uint32_t at,
+                      const struct event_key *key)
+{
+    const struct rule_card *card = card_at(f, at);
+    char name[RULE_MAX];
+
+    if (card)
+        return strcmp(card->rule.name, key->rule) == 0;
+    level_name(level_at(f, at), name);
+    return strcmp(name, key->rule) == 0 &&
+           strcmp(level_at(f, at)->symbol, key->symbol) == 0;
+}
+
+static struct told told_today(const struct frame *f, uint32_t at)
+{
+    int32_t today = calendar_date(HOURS_US, f->shown_ms);
+    struct told told = {0, 0};
+
+    for (size_t i = 0; i < f->now->event_count; i++) {
+        const struct event *e = &f->now->events[i];
+
+        if (!is_of_row(f, at, &e->key) ||
+            calendar_date(HOURS_US, e->opened.t) != today)
+            continue;
+        told.count++;
+        if (e->opened.t > told.last_ms)
+            told.last_ms = e->opened.t;
+    }
+    return told;
+}
+
+/* ---- rows */
+
+static void key_of(const void *items, uint32_t at, char *out, size_t size)
+{
+    const struct frame *f = items;
+    const struct rule_card *card = card_at(f, at);
+    char name[RULE_MAX];
+
+    if (card) {
+        snprintf(out, size, "%s", card->rule.name);
+        return;
+    }
+    level_name(level_at(f, at), name);
+    snprintf(out, size, "%s %s", level_at(f, at)->symbol, name);
+}
+
+static void build(const struct frame *f, struct list_rows *out)
+{
+    out->key = key_of;
+    out->items = f;
+    for (size_t i = 0; i < rule_count(f) + f->now->level_count; i++) {
+        const struct rule_card *card = card_at(f, (uint32_t)i);
+        char text[RULE_WHEN_MAX + RULE_MAX + 2], key[LIST_KEY_MAX];
+
+        if (card && card->standing == RULE_DROPPED)
+            continue;
+        key_of(f, (uint32_t)i, key, sizeof key);
+        snprintf(text, sizeof text, "%.64s %s", key,
+                 card ? card->rule.when : "");
+        if (list_matches(f->filter, text))
+            list_add(out, (uint32_t)i);
+    }
+}
+
+static int compare(const void *items, uint32_t a, uint32_t b, int order)
+{
+    char x[LIST_KEY_MAX], y[LIST_KEY_MAX];
+    struct told p, q;
+
+    if (order == ORDER_TODAY) {
+        p = told_today(items, a);
+        q = told_today(items, b);
+        if (p.count != q.count)
+            return p.count > q.count ? -1 : 1;
+    }
+    if (order != ORDER_NAME)
+        return a < b ? -1 : a > b;
+    key_of(items, a, x, sizeof x);
+    key_of(items, b, y, sizeof y);
+    return strcmp(x, y);
+}
+
+static void today_words(const struct frame *f, uint32_t at, char *out,
+                        size_t size)
+{
+    const struct rule_card *card = card_at(f, at);
+    struct told told = told_today(f, at);
+    char clock[16];
+
+    if (card && card->wrong[0]) {
+        snprintf(out, size, "wrong");
+    } else if (card && card->standing == RULE_OFF) {
+        snprintf(out, size, "off");
+    } else if (told.count == 0) {
+        snprintf(out, size, "armed");
+    } else {
+        show_clock_text(told.last_ms, clock);
+        snprintf(out, size, "%zu %.5s", told.count, clock);
+    }
+}
+
+static enum role today_role(const struct frame *f, uint32_t at)
+{
+    const struct rule_card *card = card_at(f, at);
+
+    if (card && card->wrong[0])
+        return ROLE_error;
+    if (card && card->standing == RULE_OFF)
+        return ROLE_dim;
+    return told_today(f, at).count > 0 ? ROLE_warn : ROLE_ok;
+}
+
+static void ways_words(unsigned ways, bool in_words, char *out, size_t size)
+{
+    struct strbuf text = {0};
+
+    for (int i = 0; i < NOTIFY_BIT_COUNT; i++) {
+        const char *word = notify_word((enum notify_bit)i);
+
+        if (!(ways >> i & 1u))
+            continue;
+        if (in_words)
+            strbuf_format(&text, "%s%s", text.len ? " " : "", word);
+        else
+            strbuf_add_char(&text, *word);
+    }
+    snprintf(out, size, "%s", text.len ? strbuf_text(&text) : "-");
+    strbuf_done(&text);
+}
+
+static void from_words(const struct rule_card *card, char *out, size_t size)
+{
+    const char *slash = card ? strrchr(card->place, '/') : NULL;
+
+    if (!card)
+        snprintf(out, size, "this program");
+    else if (card->origin == RULE_MADE)
+        snprintf(out, size, card->replaces ? "this program (*)"
+                                           : "this program");
+    else if (card->origin == RULE_SHIPPED)
+        snprintf(out, size, "built in");
+    else
+        snprintf(out, size, "%s", slash ? slash + 1 : card->place);
+}
+
+/* Its place and name stand in the row already. */
+static const char *wrong_words(const struct rule_card *card)
+{
+    const char *name = strstr(card->wrong, card->rule.name);
+    size_t n = strlen(card->rule.name);
+
+    return name && strncmp(name + n, ": ", 2) == 0 ? name + n + 2
+                                                   : card->wrong;
+}
+
+static void when_words(const struct frame *f, uint32_t at, char *out,
+                       size_t size)
+{
+    const struct rule_card *card = card_at(f, at);
+    const struct price_level *l = level_at(f, at);
+
+    if (!card)
+        snprintf(out, size, "the price %s %.10g",
+                 l->is_above ? "rises to" : "falls to", l->level);
+    else if (card->wrong[0])
+        snprintf(out, size, "%.*s", (int)strcspn(wrong_words(card), "\n"),
+                 wrong_words(card));
+    else
+        snprintf(out, size, "%s", card->rule.when);
+}
+
+/* ---- columns: where each begins in a row of that width */
+
+struct columns {
+    int name, today, severity, ways, when, from, end;
+    bool in_words;
+};
+
+static struct columns columns_of(struct rect area)
+{
+    struct columns c = {.name = area.x + NAME_AT,
+                        .end = area.x + area.width,
+                        .in_words = area.width >= WORDS_FROM};
+
+    c.today = c.name + NAME_WIDTH + (area.width >= FROM_FROM ? 5 : 1);
+    c.severity = c.today + TODAY_WIDTH;
+    c.ways = c.severity + SEVERITY_WIDTH;
+    c.when = c.ways + (c.in_words ? WAYS_WORDS : WAYS_WIDTH) + 1;
+    c.from = area.width >= FROM_FROM ? c.end - FROM_WIDTH : c.end;
+    return c;
+}
+
+static void header(const struct frame *f, struct canvas *c, struct rect area)
+{
+    struct columns at = columns_of(area);
+
+    (void)f;
+    canvas_text(c, at.name, area.y, at.end - at.name, ROLE_header, "RULE");
+    canvas_text(c, at.today, area.y, at.end - at.today, ROLE_header, "TODAY");
+    canvas_text(c, at.severity, area.y, at.end - at.severity, ROLE_header,
+                "!");
+    canvas_text(c, at.ways, area.y, at.end - at.ways, ROLE_header, "WAYS");
+    canvas_text(c, at.when, area.y, at.end - at.when, ROLE_header, "WHEN");
+    canvas_text(c, at.from, area.y, at.end - at.from, ROLE_header, "FROM");
+}
+
+static int severity_of(const struct frame *f, uint32_t at, unsigned *ways)
+{
+    const struct rule_card *card = card_at(f, at);
+
+    if (!card)
+        card = rule_list_find(f->now->rules, "price-level");
+    *ways = card ? card->rule.ways : 0;
+    return card ? card->rule.severity : 0;
+}
+
+static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
+                struct canvas *c, struct rect area)
+{
+    const struct rule_card *card = card_at(f, at);
+    struct columns to = columns_of(area);
+    bool is_dim = card && card->standing == RULE_OFF;
+    char text[RULE_WHEN_MAX];
+    unsigned ways;
+
+    (void)r;
+    key_of(f, at, text, sizeof text);
+    if (!card) /* "NVDA >130" */
+        snprintf(text, sizeof text, "%s %c%.10g", level_at(f, at)->symbol,
+                 level_at(f, at)->is_above ? '>' : '<',
+                 level_at(f, at)->level);
+    show_text(c, (struct place){to.name, area.y, to.today - to.name - 1},
+              is_dim ? ROLE_dim : ROLE_value, text);
+    today_words(f, at, text, sizeof text);
+    show_text(c, (struct place){to.today, area.y, TODAY_WIDTH - 1},
+              today_role(f, at), text);
+    snprintf(text, sizeof text, "%d", severity_of(f, at, &ways));
+    canvas_text(c, to.severity, area.y, 1, is_dim ? ROLE_dim : ROLE_fg, text);
+    ways_words(ways, to.in_words, text, sizeof text);
+    show_text(c, (struct place){to.ways, area.y, to.when - to.ways - 1},
+              ROLE_dim, text);
+    when_words(f, at, text, sizeof text);
+    show_text(c, (struct place){to.when, area.y, to.from - to.when - 1},
+              card && card->wrong[0] ? ROLE_error
+              : is_dim               ? ROLE_dim : ROLE_fg,
+              text);
+    from_words(card, text, sizeof text);
+    show_text(c, (struct place){to.from, area.y, to.end - to.from}, ROLE_dim,
+              text);
+}
+
+static const char *empty(const struct frame *f)
+{
+    (void)f;
+    return "there are no rules";
+}
+
+static bool row_subject(const struct frame *f, const struct list_rows *r,
+                        uint32_t at, struct subject *out)
+{
+    const struct rule_card *card = card_at(f, at);
+
+    (void)r;
+    out->rule[0] = out->query[0] = '\0';
+    if (card)
+        name_copy(out->rule, sizeof out->rule, card->rule.name);
+    else
+        name_copy(out->symbol, sizeof out->symbol, level_at(f, at)->symbol);
+    return true;
+}
+
+static const char *order_name(int order)
+{
+    return order_names[order];
+}
+
+static const struct list_panel list = {
+    .build = build, .header_rows = 1, .header = header, .row = row,
+    .empty = empty, .subject = row_subject,
+    .sorts = ORDER_COUNT, .compare = compare, .order = order_name,
+};
+
+/* ---- keys */
+
+static void drop(const struct frame *f, uint32_t at, struct wish *wish)
+{
+    const struct rule_card *card = card_at(f, at);
+    struct command *c = &wish->command;
+
+    if (!card) {
+        c->kind = COMMAND_DROP_LEVEL;
+        c->number = level_at(f, at)->level;
+        name_copy(c->symbol, sizeof c->symbol, level_at(f, at)->symbol);
+    } else if (card->origin != RULE_MADE) {
+        snprintf(wish->message, sizeof wish->message,
+                 "%s was not made here: Space switches it off",
+                 card->rule.name);
+    } else {
+        c->kind = COMMAND_DROP_RULE;
+        name_copy(c->text, sizeof c->text, card->rule.name);
+    }
+}
+
+static void switch_row(const struct frame *f, uint32_t at, struct wish *wish)
+{
+    const struct rule_card *card = card_at(f, at);
+
+    if (!card) {
+        snprintf(wish->message, sizeof wish->message,
+                 "d drops the level; the rule price-level switches all");
+        return;
+    }
+    wish->command.kind = COMMAND_SWITCH_RULE;
+    wish->command.number = card->standing != RULE_ON;
+    name_copy(wish->command.text, sizeof wish->command.text, card->rule.name);
+}
+
+/* A level is changed where it was set: behind ":". */
+static void open_row(const struct frame *f, uint32_t at, struct wish *wish)
+{
+    const struct rule_card *card = card_at(f, at);
+
+    if (card && card->is_cut) {
+        snprintf(wish->message, sizeof wish->message,
+                 "%s is too long to be edited here", card->rule.name);
+    } else if (card) {
+        wish->push = "alert";
+        wish->subject = *f->subject;
+        (void)row_subject(f, NULL, at, &wish->subject);
+    } else {
+        snprintf(wish->prompt, sizeof wish->prompt, "ALERT %s %.10g",
+                 level_at(f, at)->symbol, level_at(f, at)->level);
+    }
+}
+
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    struct list_rows r;
+    uint32_t at;
+    bool found;
+
+    if (a == ACTION_rule_new) {
+        wish->push = "alert";
+        wish->subject = *f->subject;
+        wish->subject.rule[0] = wish->subject.query[0] = '\0';
+        return true;
+    }
+    if (a == ACTION_rule_undo) {
+        wish->command.kind = COMMAND_UNDO;
+        return true;
+    }
+    if (a != ACTION_rule_drop && a != ACTION_rule_switch && a != ACTION_open)
+        return list_panel_act(view, f, a, wish);
+    list_panel_build(&list, view, f, &r);
+    found = list_selected(view, &r, &at);
+    list_done(&r);
+    if (found && a == ACTION_rule_drop)
+        drop(f, at, wish);
+    else if (found && a == ACTION_rule_switch)
+        switch_row(f, at, wish);
+    else if (found)
+        open_row(f, at, wish);
+    return true;
+}
+
+static void title(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size)
+{
+    const struct list_view *v = view;
+    size_t armed = 0, fired = 0;
+
+    for (size_t i = 0; i < rule_count(f) + f->now->level_count; i++) {
+        const struct rule_card *card = card_at(f, (uint32_t)i);
+
+        if (card && (card->standing != RULE_ON || card->wrong[0]))
+            continue;
+        armed++;
+        fired += told_today(f, (uint32_t)i).count > 0;
+    }
+    snprintf(left, size, "Alerts  %zu armed, %zu told today", armed, fired);
+    snprintf(right, size, "%s%s", order_names[v->sort],
+             v->is_reversed ? ", reversed" : "");
+}
+
+const struct panel_ops panel_alerts = {
+    .name = "alerts", .help = "rules and price levels, and what they told",
+    .contexts = CONTEXT_list | CONTEXT_alerts, .min_width = 16,
+    .min_height = 2, LIST_PANEL(list), .title = title, .act = act,
+    .subject = list_panel_subject,
+};
