@@ -51,6 +51,7 @@ static int print(const struct cli *cli, const struct runtime *rt,
     if (e != ERR_OK)
         return cli_fail(EXIT_USAGE, "%s", why.text);
     canvas_init(&c, width, height, is_ascii(cli));
+    c.is_mono = true; /* text has no colours */
     e = picture_draw(s, rt->config, &r, &c, &has_bars, &why);
     if (e != ERR_OK) {
         code = cli_fail(EXIT_USAGE, "%s", why.text);

@@ -82,6 +82,7 @@ static void compose(struct dash *d)
         canvas_resize(&d->canvas, width, height);
     d->canvas.has_shades = term_has_shades(d->term);
     d->canvas.is_blocks = term_is_blocks(d->term);
+    d->canvas.is_mono = term_depth(d->term) == DEPTH_MONO;
     term_describe_link(d->term, link, sizeof(link));
     ui_set_terminal(d->ui, link, term_link_speed(d->term));
     d->drawn_ms = clock_monotonic_ms();

@@ -112,6 +112,8 @@ static void next_item(struct turn *t, enum ui_action move)
 {
     static const enum ui_action ways[] = {ACTION_open, ACTION_chart};
     struct screen_state *top = stack_top(t->u), *from;
+    const char *kind = top->screen->like ? top->screen->like
+                                         : top->screen->name;
     struct wish wish;
 
     if (t->u->depth < 2)
@@ -121,7 +123,7 @@ static void next_item(struct turn *t, enum ui_action move)
         return;
     for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
         if (!turn_act_in(t, from, from->focus, ways[i], &wish) || !wish.push ||
-            strcmp(wish.push, top->screen->name) != 0)
+            strcmp(wish.push, kind) != 0)
             continue;
         top->subject = wish.subject;
         turn_send(t, &wish.command);

@@ -39,9 +39,12 @@ static const struct layout symbol_normal = {
 };
 static const struct layout symbol_wide = {
     .bands = {ROW(2, 0, 6),
-              {.weight = 36, .columns = {{146, {{1, 1}}}, {53, {{2, 1}}}}},
+              {.weight = 36,
+               .columns = {{146, {{1, 1}}}, {53, {{2, 22}, {8, 14}}}}},
               {.weight = 19,
-               .columns = {{66, {{3, 1}}}, {66, {{4, 1}}}, {66, {{5, 1}}}}}},
+               .columns = {{66, {{3, 9}, {4, 10}}},
+                           {66, {{5, 1}}},
+                           {66, {{13, 1}}}}}},
 };
 
 static const struct layout event_compact = {

@@ -27,6 +27,8 @@ struct screen {
     int link;       /* panel whose cursor the others follow; -1: none */
     const struct tab *tabs; /* chosen by their number; NULL: none */
     int tab_count;
+    const char *like; /* the screen whose items J and K go on to; NULL: its
+                         own */
     bool is_popup;  /* drawn over the screen below */
     int popup_width, popup_height; /* where there is room; 0: most of it */
     bool has_hints; /* a popup whose keys stand in its lower border */

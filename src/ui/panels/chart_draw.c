@@ -24,6 +24,7 @@ struct picture {
     struct chart_lines lines;
     struct chart_flag flags[FLAGS_MAX];
     struct chart chart;
+    size_t group; /* bars of a candle; 1 and 0: no more need be said */
 };
 
 static const char *why_empty(const struct frame *f, const struct listing *l,
@@ -146,6 +147,10 @@ static void draw_legend(const struct picture *p, struct rect area)
                   ROLE_title, bar);
         return;
     }
+    if (p->group > 1) {
+        snprintf(bar, sizeof(bar), "%zu bars a candle", p->group);
+        x += canvas_text(p->c, x, area.y, area.width - 1, ROLE_dim, bar) + 3;
+    }
     for (size_t i = 0; i < p->lines.legend_count; i++)
         x = draw_entry(p->c, area, x, &p->lines.legend[i],
                        is_percent(p->view));
@@ -220,7 +225,9 @@ static void draw_chart(struct picture *p, struct rect area)
     struct rect below = {area.x, area.y + area.height - pane, area.width,
                          pane};
 
-    if ((p->lines.legend_count || p->chart.has_cross) &&
+    p->group = p->chart.kind == CHART_CANDLE
+                   ? chart_group(p->c, area, &p->chart) : 0;
+    if ((p->lines.legend_count || p->chart.has_cross || p->group > 1) &&
         area.height > 2 * PANE_LEAST) {
         draw_legend(p, area);
         area.y++;

@@ -243,6 +243,18 @@ void chart_view_bar(const struct range_data *d, const struct chart_view *v,
              price[0], price[1], price[2], price[3], volume);
 }
 
+/* High enough that a logarithmic scale says more. */
+static bool is_steep(const struct range_data *d)
+{
+    double low = INFINITY, high = -INFINITY;
+
+    for (size_t i = 0; i < d->count; i++) {
+        low = fmin(low, d->samples[d->lead + i]);
+        high = fmax(high, d->samples[d->lead + i]);
+    }
+    return low > 0 && high > 3 * low;
+}
+
 void chart_view_words(const void *view, const struct frame *f, char *out,
                       size_t size)
 {
@@ -254,7 +266,8 @@ void chart_view_words(const void *view, const struct frame *f, char *out,
     if (l)
         chart_view_read(v, f, l, &d);
     snprintf(out, size, "%s%s%s%s%s%s", d.words, style[0] ? "  " : "", style,
-             v->is_log ? "  log" : "",
+             v->is_log       ? "  log"
+             : is_steep(&d) ? "  L: log" : "",
              v->is_percent || v->compare[0] ? "  %" : "",
              d.count && v->back ? "  older" : "");
     range_done(&d);

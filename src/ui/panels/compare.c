@@ -36,6 +36,10 @@ static const struct {
     COLUMNS(COLUMN_ROW)
 #undef COLUMN_ROW
 };
+struct compare_view {
+    struct list_view list;
+    bool is_by_year; /* the first columns; else by quarter */
+};
 /* Orders: as listed, by symbol, then one a column, the largest first. */
 enum { SORT_GIVEN, SORT_SYMBOL, SORT_COLUMN,
        SORTS = SORT_COLUMN + COLUMN_COUNT };
@@ -127,14 +131,31 @@ static bool of_period(const struct period *p, enum column c, double *out)
     return true;
 }
 
-/* False when it is not known. */
-static bool value_of(const struct fundamentals *x, enum column c, double *out)
+/* The newest quarter, or year; NULL: none. */
+static const struct period *newest(const struct fundamentals *x,
+                                   enum concept c, bool is_year)
 {
+    if (!is_year)
+        return fundamentals_newest(x, c);
+    return x && x->of[c].year_count
+               ? &x->of[c].years[x->of[c].year_count - 1] : NULL;
+}
+
+static bool is_by_year(const struct frame *f)
+{
+    return f->subject->period == REPORT_year;
+}
+
+/* Of a year the twelve months are those of the newest quarter all the same.
+ * False when it is not known. */
+static bool value_of(const struct frame *f, const struct fundamentals *x,
+                     enum column c, double *out)
+{
+    enum concept of = c < COLUMN_CAPEX ? CONCEPT_revenue : CONCEPT_capex;
+    bool is_year = is_by_year(f) && c % 4 < 2; /* value, growth */
+
     if (c < COLUMN_CAPEX_SHARE)
-        return of_period(fundamentals_newest(x, c < COLUMN_CAPEX
-                                                    ? CONCEPT_revenue
-                                                    : CONCEPT_capex),
-                         c, out);
+        return of_period(newest(x, of, is_year), c, out);
     if (c == COLUMN_CAPEX_SHARE && FUNDAMENTAL_HAS(x, capex_share))
         *out = x->capex_share;
     else if (c == COLUMN_FCF && FUNDAMENTAL_HAS(x, fcf_ttm))
@@ -158,8 +179,8 @@ static int compare(const void *items, uint32_t a, uint32_t b, int sort)
     symbol_at(items, a, name_a);
     symbol_at(items, b, name_b);
     if (sort >= SORT_COLUMN) {
-        (void)value_of(company_at(items, a), sort - SORT_COLUMN, &x);
-        (void)value_of(company_at(items, b), sort - SORT_COLUMN, &y);
+        (void)value_of(items, company_at(items, a), sort - SORT_COLUMN, &x);
+        (void)value_of(items, company_at(items, b), sort - SORT_COLUMN, &y);
     }
     return x > y ? -1 : x < y ? 1 : strcmp(name_a, name_b);
 }
@@ -186,7 +207,8 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
                     ROLE_header, "CAPEX 4Q");
 }
 
-static void draw_value(struct canvas *c, int x, int y, enum column i,
+static void draw_value(const struct frame *f, struct canvas *c,
+                       struct place p, enum column i,
                        const struct fundamentals *of)
 {
     bool is_growth = i < COLUMN_CAPEX_SHARE && columns[i].is_percent;
@@ -194,7 +216,7 @@ static void draw_value(struct canvas *c, int x, int y, enum column i,
     char text[FORMAT_MAX] = "-";
     double v;
 
-    if (!value_of(of, i, &v)) {
+    if (!value_of(f, of, i, &v)) {
         role = ROLE_dim;
     } else if (columns[i].is_percent) {
         snprintf(text, sizeof text, is_growth ? "%+.1f%%" : "%.1f%%",
@@ -203,7 +225,15 @@ static void draw_value(struct canvas *c, int x, int y, enum column i,
     } else {
         format_money(text, v);
     }
-    canvas_right(c, x, y, columns[i].width, role, text);
+    canvas_right(c, p.x, p.y, p.width, role, text);
+}
+
+/* The period that the first columns are of. */
+static int32_t end_of(const struct frame *f, const struct fundamentals *of)
+{
+    const struct period *p = newest(of, CONCEPT_revenue, is_by_year(f));
+
+    return is_by_year(f) && p ? p->end : of->quarter_end;
 }
 
 static double largest_capex(const struct frame *f)
@@ -211,7 +241,7 @@ static double largest_capex(const struct frame *f)
     double most = 0, v;
 
     for (size_t i = 0; i < f->now->listing_count; i++)
-        if (value_of(f->now->listings[i].company, COLUMN_CAPEX_TTM, &v) &&
+        if (value_of(f, f->now->listings[i].company, COLUMN_CAPEX_TTM, &v) &&
             v > most)
             most = v;
     return most;
@@ -234,16 +264,17 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                     "nothing that it filed is known yet");
         return;
     }
-    show_month_text(of->quarter_end, text);
+    show_month_text(end_of(f, of), text);
     canvas_text(c, x, area.y, END_WIDTH, ROLE_dim, text);
     x += END_WIDTH;
     for (int i = 0; i < COLUMN_COUNT; i++) {
         if (x + columns[i].width > end)
             return;
-        draw_value(c, x, area.y, (enum column)i, of);
+        draw_value(f, c, (struct place){x, area.y, columns[i].width},
+                   (enum column)i, of);
         x += columns[i].width;
     }
-    if (x + BAR_LEAST < end && value_of(of, COLUMN_CAPEX_TTM, &capex))
+    if (x + BAR_LEAST < end && value_of(f, of, COLUMN_CAPEX_TTM, &capex))
         hbar_draw(c, x + 1, area.y, end - x - 2, ROLE_bar2, capex,
                   largest_capex(f));
 }
@@ -283,9 +314,8 @@ static void title(const void *view, const struct frame *f, char *left,
     const struct list_view *v = view;
     int column = v->sort - SORT_COLUMN;
 
-    (void)f;
-    snprintf(left, size, "Companies, newest quarter and four quarters, "
-                         "as filed");
+    snprintf(left, size, "Companies, newest %s and four quarters, as filed",
+             is_by_year(f) ? "year" : "quarter");
     if (column < 0)
         snprintf(right, size, "%s%s", v->sort ? "by symbol" : "as listed",
                  v->is_reversed ? ", reversed" : "");
@@ -296,9 +326,33 @@ static void title(const void *view, const struct frame *f, char *left,
                  columns[column].heading);
 }
 
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    struct compare_view *v = view;
+
+    if (a != ACTION_period)
+        return list_panel_act(view, f, a, wish);
+    v->is_by_year = !v->is_by_year;
+    return true;
+}
+
+/* The screen's period is this panel's. */
+static bool subject(void *view, const struct frame *f, struct subject *out)
+{
+    const struct compare_view *v = view;
+
+    out->period = v->is_by_year ? REPORT_year : REPORT_quarter;
+    (void)list_panel_subject(view, f, out);
+    return true;
+}
+
 const struct panel_ops panel_compare = {
     .name = "compare", .help = "companies side by side, as they filed",
-    .contexts = CONTEXT_list, .min_width = 24, .min_height = 2,
-    LIST_PANEL(list), .records = &symbol_records,
-    .title = title, .act = list_panel_act, .subject = list_panel_subject,
+    .contexts = CONTEXT_list | CONTEXT_company,
+    .min_width = 24, .min_height = 2,
+    .kind = &list, .draw = list_panel_draw, .click = list_panel_click,
+    .keep = list_panel_keep, .recall = list_panel_recall,
+    .view_size = sizeof(struct compare_view), .records = &symbol_records,
+    .title = title, .act = act, .subject = subject,
 };

@@ -338,6 +338,7 @@ const struct panel_ops panel_filed = {
     .contexts = CONTEXT_list | CONTEXT_company,
     .min_width = 20, .min_height = 4,
     .kind = &list, .click = list_panel_click,
+    .keep = list_panel_keep, .recall = list_panel_recall,
     .view_size = sizeof(struct filed_view), .title = title, .act = act,
     .subject = subject, .draw = draw, .word = word,
 };

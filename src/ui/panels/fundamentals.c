@@ -16,6 +16,14 @@ enum {
     ROWS_MOST = 20,
 };
 
+/* Which two figures a panel of this sort sets side by side. */
+struct pair {
+    const char *title;
+    enum concept of[2];
+    const char *names[2];
+    bool has_lines; /* margins, twelve months, what was announced, below */
+};
+
 /* A column of figures: value, bar, growth. */
 struct strip {
     const char *name;
@@ -31,26 +39,35 @@ static const struct concept_figures *figures(const struct frame *f,
     return l && l->company ? &l->company->of[c] : NULL;
 }
 
+static const struct pair *pair_of(const struct frame *f)
+{
+    return f->panel->kind;
+}
+
+static const struct concept_figures *side(const struct frame *f, int i)
+{
+    return figures(f, pair_of(f)->of[i]);
+}
+
 static bool is_filed(const struct frame *f)
 {
-    const struct concept_figures *revenue = figures(f, CONCEPT_revenue);
-    const struct concept_figures *capex = figures(f, CONCEPT_capex);
-
-    return revenue && (revenue->quarter_count || capex->quarter_count);
+    return side(f, 0) && (side(f, 0)->quarter_count ||
+                          side(f, 1)->quarter_count);
 }
 
 /* Two strips side by side; growth of the second one when there is room. */
-static int plan_strips(struct rect area, struct strip out[2])
+static int plan_strips(const struct pair *pair, struct rect area,
+                       struct strip out[2])
 {
     int room = area.width - 2 - END_WIDTH;
     int bars = room - 2 * (VALUE_WIDTH + 1 + YOY_WIDTH) - 2;
 
-    out[0] = (struct strip){.name = "REVENUE",
-                            .of = CONCEPT_revenue,
+    out[0] = (struct strip){.name = pair->names[0],
+                            .of = pair->of[0],
                             .x = area.x + 1 + END_WIDTH,
                             .yoy = YOY_WIDTH};
     out[1] = (struct strip){
-        .name = "CAPEX", .of = CONCEPT_capex, .yoy = YOY_WIDTH};
+        .name = pair->names[1], .of = pair->of[1], .yoy = YOY_WIDTH};
     if (room < 2 * VALUE_WIDTH + YOY_WIDTH + 2) {
         out[0].yoy = room >= VALUE_WIDTH + YOY_WIDTH ? YOY_WIDTH : 0;
         return 1;
@@ -117,10 +134,7 @@ static void draw_cell(struct canvas *c, const struct strip *s, int y,
 /* The quarters of the concept that is known further. */
 static const struct concept_figures *leading(const struct frame *f)
 {
-    const struct concept_figures *revenue = figures(f, CONCEPT_revenue);
-    const struct concept_figures *capex = figures(f, CONCEPT_capex);
-
-    return revenue->quarter_count ? revenue : capex;
+    return side(f, 0)->quarter_count ? side(f, 0) : side(f, 1);
 }
 
 static int draw_quarters(const struct frame *f, struct canvas *c,
@@ -129,7 +143,7 @@ static int draw_quarters(const struct frame *f, struct canvas *c,
     const struct concept_figures *lead = leading(f);
     size_t n = lead->quarter_count, first;
     struct strip s[2];
-    int strips = plan_strips(area, s), y = area.y + 1;
+    int strips = plan_strips(pair_of(f), area, s), y = area.y + 1;
     double most[2];
 
     rows = rows > ROWS_MOST ? ROWS_MOST : rows;
@@ -268,13 +282,16 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
                     show_why_empty(f, "no filed figures of it are known"));
         return;
     }
-    if (area.height < 3) {
+    if (area.height < 3 && pair_of(f)->has_lines) {
         filed_quarters_draw(l->company, c, area);
         return;
     }
-    margins_line(l->company, lines[0], sizeof(lines[0]));
-    twelve_line(l->company, lines[1], sizeof(lines[1]));
-    announced_line(f, lines[2], sizeof(lines[2]));
+    lines[0][0] = lines[1][0] = lines[2][0] = '\0';
+    if (pair_of(f)->has_lines) {
+        margins_line(l->company, lines[0], sizeof(lines[0]));
+        twelve_line(l->company, lines[1], sizeof(lines[1]));
+        announced_line(f, lines[2], sizeof(lines[2]));
+    }
     for (int i = 0; i < 3; i++)
         count += area.height > 5 + count && lines[i][0];
     y = draw_quarters(f, c, area, area.height - 1 - count);
@@ -293,7 +310,7 @@ static void title(const void *view, const struct frame *f, char *left,
     char date[11] = "";
 
     (void)view;
-    snprintf(left, size, "Fundamentals%s%s",
+    snprintf(left, size, "%s%s%s", pair_of(f)->title,
              is_filed(f) ? "  quarters, " : "",
              is_filed(f) ? leading(f)->unit : "");
     if (!l || !l->company || l->company->quarter_end == NO_DATE)
@@ -307,8 +324,21 @@ static void title(const void *view, const struct frame *f, char *left,
     }
 }
 
+static const struct pair spending = {
+    "Fundamentals", {CONCEPT_revenue, CONCEPT_capex}, {"REVENUE", "CAPEX"},
+    .has_lines = true};
+static const struct pair earnings = {
+    "Income", {CONCEPT_operating_income, CONCEPT_net_income},
+    {"OP.INC", "NET INC"}, .has_lines = false};
+
 const struct panel_ops panel_fundamentals = {
     .name = "fundamentals", .help = "what the shown company filed",
     .contexts = CONTEXT_any, .min_width = 20, .min_height = 3,
-    .title = title, .draw = draw,
+    .kind = &spending, .title = title, .draw = draw,
+};
+
+const struct panel_ops panel_income = {
+    .name = "income", .help = "what the shown company earned, as filed",
+    .contexts = CONTEXT_any, .min_width = 20, .min_height = 4,
+    .kind = &earnings, .title = title, .draw = draw,
 };

@@ -41,11 +41,10 @@ static void put(struct state *s, enum update_kind kind, const char *symbol,
     state_apply(s, &u);
 }
 
-/* Thirty daily bars that rise by `step` each. */
-static void put_days(struct state *s, const char *symbol, double first,
-                     double step)
+/* Daily bars since `day` that rise by `step` each. */
+static void put_days(struct state *s, const char *symbol, int32_t day,
+                     double first, double step)
 {
-    int32_t day = civil_date(2024, 11, 15);
     struct trading_day open;
     double close = first;
 
@@ -86,8 +85,8 @@ static int setup(void **state)
         return -1;
     f->state = state_new("", 0);
     state_set_watchlist(f->state, "mine", symbols, 2);
-    put_days(f->state, "NVDA", 100, 1);
-    put_days(f->state, "AMD", 50, 2);
+    put_days(f->state, "NVDA", civil_date(2024, 11, 15), 100, 1);
+    put_days(f->state, "AMD", civil_date(2024, 11, 15), 50, 2);
     freeze(f);
     f->ui = ui_new(f->config, "mine");
     canvas_init(&f->canvas, 120, 40, false);
@@ -161,6 +160,24 @@ static void test_versus(void **state)
     assert_true(has(&f->canvas, "nothing is known of ZZZ yet"));
     type(f, ":vs <>\n");
     assert_true(has(&f->canvas, "no symbol: <>"));
+}
+
+/* Where there are more bars than columns the legend says how many make a
+ * candle; where prices rose threefold the title offers another scale. */
+static void test_what_is_said_of_bars(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":nvda gp max\nCC");
+    assert_false(has(&f->canvas, "bars a candle"));
+    assert_false(has(&f->canvas, "L: log"));
+    put_days(f->state, "NVDA", civil_date(2023, 1, 3), 20, 0.2);
+    freeze(f);
+    ui_draw(f->ui, f->now, NOW, 0, &f->canvas);
+    assert_true(has(&f->canvas, "7 bars a candle")); /* 502 in 79 columns */
+    assert_true(has(&f->canvas, "L: log"));
+    type(f, "L");
+    assert_false(has(&f->canvas, "L: log"));
 }
 
 /* From a list the chart is opened first. */
@@ -314,6 +331,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_versus),
         TEST(test_versus_from_a_list),
+        TEST(test_what_is_said_of_bars),
         TEST(test_scale_stays),
         TEST(test_half_day_has_a_band),
         cmocka_unit_test(test_partings_and_notes),

@@ -272,7 +272,7 @@ static void test_keys_look(void **state)
     struct chart_view v = {.is_set = true, .range = RANGE_1m};
     char text[160];
 
-    assert_string_equal(title_of(*state, &v, text), "daily");
+    assert_string_equal(title_of(*state, &v, text), "daily  L: log");
     press(*state, &v, ACTION_chart_style);
     press(*state, &v, ACTION_chart_style);
     press(*state, &v, ACTION_log_scale);

@@ -75,6 +75,20 @@ static void put_fact(struct state *s, int quarter, double value, bool is_known)
     state_apply(s, &u);
 }
 
+static void put_year(struct state *s, double value)
+{
+    struct update u = {.t = NOW - 1000, .kind = UPDATE_fact};
+
+    name_copy(u.symbol, sizeof(u.symbol), "NVDA");
+    name_copy(u.source, sizeof(u.source), "sec-facts");
+    u.of.fact = (struct fact){.concept = "revenue",
+                              .start = civil_date(2024, 1, 1),
+                              .end = civil_date(2024, 12, 31),
+                              .filed = civil_date(2025, 1, 29),
+                              .value = value, .unit = "USD", .form = "10-K"};
+    state_apply(s, &u);
+}
+
 static int setup(void **state)
 {
     static const char *const symbols[] = {"NVDA", "AMD", "MSFT"};
@@ -93,6 +107,7 @@ static int setup(void **state)
                  NULL);
     for (int i = 0; i < 8; i++)
         put_fact(f->state, i, 1e8 + i * 1e7, i == 7);
+    put_year(f->state, 625e6); /* not the sum: it is shown as filed */
     f->now = state_freeze(f->state, &info);
     f->ui = ui_new(f->config, "mine");
     canvas_init(&f->canvas, 120, 40, false);
@@ -249,6 +264,32 @@ static void test_letters_open_tabs(void **state)
     assert_int_equal(f->ui->depth, 2);
 }
 
+/* Companies side by side by year too. */
+static void test_comparison_by_year(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, "V");
+    assert_true(shows(f, "newest quarter"));
+    assert_true(shows(f, "170.0M"));
+    type(f, "P");
+    assert_true(shows(f, "newest year"));
+    assert_true(shows(f, "625.0M"));
+    assert_true(shows(f, "620.0M")); /* the four quarters stay */
+    type(f, "P");
+    assert_true(shows(f, "170.0M"));
+}
+
+static void test_next_price_table(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":nvda hp\n");
+    assert_true(shows(f, "NVDA prices"));
+    type(f, "J");
+    assert_true(shows(f, "AMD prices"));
+}
+
 /* P goes round; what a period lacks is said. */
 static void test_periods(void **state)
 {
@@ -259,6 +300,7 @@ static void test_periods(void **state)
     assert_true(shows(f, "170.0M"));
     type(f, "P");
     assert_true(shows(f, "[years]"));
+    assert_true(shows(f, "625.0M"));
     type(f, "P");
     assert_true(shows(f, "[twelve months]"));
     assert_true(shows(f, "620.0M")); /* 140 + 150 + 160 + 170 */
@@ -326,6 +368,8 @@ int main(void)
         TEST(test_tab_moves_within),    TEST(test_a_click_chooses),
         TEST(test_functions_open_tabs), TEST(test_periods),
         TEST(test_letters_open_tabs),
+        TEST(test_comparison_by_year),
+        TEST(test_next_price_table),
         TEST(test_filings),             TEST(test_row_at_all_widths),
     };
 
