@@ -148,9 +148,11 @@ def compare_prices(screen, rows):
 
 
 def main(tests):
-    """Runs test functions; speaks TAP. A test may return a string: a skip."""
+    """Runs test functions, or those with the first argument in their name;
+    speaks TAP. A test may return a string: a skip."""
     import sys
     import traceback
+    tests = [t for t in tests if len(sys.argv) < 2 or sys.argv[1] in t.__name__]
     failed = 0
     for number, test in enumerate(tests, 1):
         name = test.__name__.replace("_", " ")

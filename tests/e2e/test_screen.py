@@ -1,5 +1,6 @@
 """The real binary on a real terminal (tmux): the founding story by keyboard,
 any size, any terminal, and the way out."""
+import difflib
 import json
 import os
 import re
@@ -58,6 +59,37 @@ def the_story_by_keyboard_alone():
 
 
 AFTER_RESULTS = "2025-01-30T21:05:00Z"
+STORY = os.path.join(terminal.ROOT, "docs", "story")
+
+
+def without_time(text):
+    """A screen's lines but for what moves by itself: the clock's seconds and
+    the status line (ages, the tape's speed)."""
+    lines = [l.rstrip() for l in text.rstrip("\n").split("\n")]
+    lines += [""] * (40 - len(lines))
+    lines[0] = re.sub(r"(\d\d:\d\d):\d\d ET", r"\1 ET", lines[0])
+    return lines[:38] + lines[39:]
+
+
+def the_story_is_as_the_manual_shows_it():
+    """The captures in docs/story, each line of them, on a real screen."""
+    steps = {CLOSE: (("1-dashboard", []), ("2-event", ["Tab", "/nvda value-drop", "Enter", "Enter"]),
+                     ("3-headline", ["BSpace", "3", "Enter"])),
+             AFTER_RESULTS: (("4-filed", [":msft fa", "Enter"]),
+                             ("5-spenders", [":compare msft meta nvda zzz", "Enter"]))}
+    for moment, screens in steps.items():
+        with Session(BINARY + " --demo --from " + moment + " --speed 0.1", wait="Watchlist") as t:
+            t.wait_for("REPLAY")
+            for name, keys in screens:
+                for key in keys:
+                    t.type(key) if " " in key or key[0] in "/:" else t.keys(key)
+                with open(os.path.join(STORY, name + ".txt")) as f:
+                    wanted = without_time(f.read())
+                try:
+                    t.wait_until(name, lambda text: without_time(text) == wanted)
+                except AssertionError:
+                    have = without_time(t.screen())
+                    raise AssertionError("\n".join([name] + list(difflib.unified_diff(wanted, have, lineterm=""))))
 
 
 def as_shown(row):
@@ -225,6 +257,25 @@ def pause_speed_and_next_event():
         t.wait_for("09:30")
 
 
+def the_cursor_stands_on_the_selected_row():
+    """Where a braille line or a screen reader looks; hidden for the others."""
+    def cursor(t):
+        return t.tmux("display-message", "-p", "#{cursor_flag} #{cursor_y}").split()
+
+    def is_selected(t):
+        def look(text):
+            rows = [y for y, line in enumerate(text.splitlines()) if line.startswith(">")]
+            return rows and cursor(t) == ["1", str(rows[0])]
+        return look
+    with Session(AFTER_CLOSE + " --set a11y=yes") as t:
+        for key in ("j", "j", "G", "k"):
+            t.keys(key)
+            text = t.wait_until("the cursor on the row", is_selected(t))
+            assert all(ord(c) < 0x80 for c in text)
+    with Session() as t:
+        t.wait_until("no cursor", lambda _: cursor(t)[0] == "0")
+
+
 def copy_inside_tmux():
     with Session() as t:
         t.keys("y")
@@ -283,8 +334,8 @@ def a_dumb_terminal_is_an_error():
         home.remove()
 
 
-terminal.main([the_story_by_keyboard_alone, who_keeps_spending, an_altered_tape_alters_the_screen, back_restores_the_selection,
+terminal.main([the_story_by_keyboard_alone, the_story_is_as_the_manual_shows_it, who_keeps_spending, an_altered_tape_alters_the_screen, back_restores_the_selection,
                the_screen_shows_what_json_says, every_size_from_1x1_up, resize_storm,
                q_twice_leaves_and_restores, upper_q_leaves_at_once, interrupt_leaves_with_130,
-               signals_restore_the_terminal, suspend_and_resume, pause_speed_and_next_event, copy_inside_tmux, wrong_keys_are_named,
+               signals_restore_the_terminal, suspend_and_resume, pause_speed_and_next_event, the_cursor_stands_on_the_selected_row, copy_inside_tmux, wrong_keys_are_named,
                without_color, not_utf8, unknown_terminal_is_told, a_dumb_terminal_is_an_error])
