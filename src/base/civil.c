@@ -86,7 +86,15 @@ int32_t civil_utc_date(int64_t ms)
 
 int32_t civil_new_york_date(int64_t ms)
 {
-    int64_t offset = civil_new_york_offset_s(ms) * MS_PER_SECOND;
+    int64_t offset;
+    /* Summer or winter matters in the hour before midnight alone, and to know
+     * it takes long. */
+    if (ms >= INT64_MIN + 5 * MS_PER_HOUR) {
+        int32_t winter = civil_utc_date(ms - 5 * MS_PER_HOUR);
+        if (winter == civil_utc_date(ms - 4 * MS_PER_HOUR))
+            return winter;
+    }
+    offset = civil_new_york_offset_s(ms) * MS_PER_SECOND;
     return civil_utc_date(ms < INT64_MIN - offset ? INT64_MIN : ms + offset);
 }
 
