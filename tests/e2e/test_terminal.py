@@ -130,6 +130,8 @@ def a_click_sorts_presses_and_leads():
         p.type("q")
         p.wait_for("seen", here)
         x, y = screen_of("1 Watchlist")
+        p.type(at(x, y))
+        p.wait_for("mark", here)
         here = len(p.sent)
         for _ in range(3):
             p.type("\x1b[<65;%d;%dM" % (x, y + 3))
