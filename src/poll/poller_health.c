@@ -74,6 +74,15 @@ void poller_measure(struct poller *p, struct reported *r,
 
 /* ---- the record that screens see */
 
+static enum job first_job(unsigned jobs)
+{
+    enum job job = 0;
+
+    while (job < JOB_COUNT && !(jobs >> job & 1))
+        job++;
+    return job;
+}
+
 static void fill_kind(const struct reported *r, const struct outlook *plan,
                       struct health *h)
 {
@@ -81,11 +90,8 @@ static void fill_kind(const struct reported *r, const struct outlook *plan,
 
     if (r->provider->stream)
         name_copy(h->kind, sizeof(h->kind), "stream");
-    for (size_t job = 0; job < JOB_COUNT; job++)
-        if (jobs >> job & 1) {
-            name_copy(h->kind, sizeof(h->kind), job_word((enum job)job));
-            return;
-        }
+    else if (jobs)
+        name_copy(h->kind, sizeof(h->kind), job_word(first_job(jobs)));
 }
 
 static void fill_quota(const struct poller *p, const struct reported *r,
@@ -100,28 +106,33 @@ static void fill_quota(const struct poller *p, const struct reported *r,
     h->quota_seconds = host->windows[0].rate.seconds;
 }
 
-/* Who is asked in its place, for what it does first. */
-static void fill_fallback(struct poller *p, const struct reported *r,
-                          struct health *h)
+/* Of the jobs of a source that is passed over the first one that another does
+ * in its place, and does well; JOB_COUNT: none. */
+static enum job fill_fallback(struct poller *p, const struct reported *r,
+                              struct health *h)
 {
     if (r->link == CHAIN_NONE || !r->is_on ||
         chain_down_ms(&p->chain, r->link) == 0)
-        return;
+        return JOB_COUNT;
     for (size_t i = 0; i < p->chain.count; i++) {
         const struct chain_source *s = &p->chain.sources[i];
+        const struct reported *other = poller_source(p, s->name);
         struct outlook plan;
         if (i == r->link || !s->is_on ||
-            !(s->provider->jobs & r->provider->jobs))
+            (other->state != SOURCE_ok && other->state != SOURCE_slow))
             continue;
         plan = schedule_outlook(p->schedule, s->name, p->real_ms);
         if (!(plan.jobs & r->provider->jobs))
             continue;
         name_copy(h->fallback, sizeof(h->fallback), s->name);
-        return;
+        return first_job(plan.jobs & r->provider->jobs);
     }
+    return JOB_COUNT;
 }
 
-static void fill_effect(const struct reported *r, struct health *h)
+/* What the user has of it now, or lacks. */
+static void fill_effect(const struct reported *r, enum job by_another,
+                        struct health *h)
 {
     bool is_ill = r->state == SOURCE_failed || r->state == SOURCE_backoff;
 
@@ -130,9 +141,9 @@ static void fill_effect(const struct reported *r, struct health *h)
     if (r->provider->stream)
         (void)snprintf(h->effect, sizeof(h->effect),
                        "prices come by asking instead, less often");
-    else if (h->fallback[0])
-        (void)snprintf(h->effect, sizeof(h->effect), "%s come from %s instead",
-                       h->kind, h->fallback);
+    else if (by_another != JOB_COUNT)
+        (void)snprintf(h->effect, sizeof(h->effect), "%s: from %s instead",
+                       job_word(by_another), h->fallback);
     else if (strcmp(h->kind, "quotes") == 0)
         (void)snprintf(h->effect, sizeof(h->effect),
                        "prices stay as they were, with their age");
@@ -178,6 +189,7 @@ static void fill(struct poller *p, const struct reported *r, struct health *h)
         schedule_outlook(p->schedule, r->source, p->real_ms);
     int64_t down_ms =
         r->link == CHAIN_NONE ? 0 : chain_down_ms(&p->chain, r->link);
+    enum job by_another;
 
     *h = (struct health){.state = r->state == SOURCE_STATE_COUNT ? SOURCE_idle
                                                                  : r->state,
@@ -203,9 +215,9 @@ static void fill(struct poller *p, const struct reported *r, struct health *h)
     fill_kind(r, &plan, h);
     fill_url(r, h);
     fill_quota(p, r, h);
-    fill_fallback(p, r, h);
+    by_another = fill_fallback(p, r, h);
     gauge_fill(&r->gauge, p->real_ms, h);
-    fill_effect(r, h);
+    fill_effect(r, by_another, h);
 }
 
 void poller_tell_health(struct poller *p)

@@ -84,7 +84,7 @@ static void a_failing_source_is_passed_over_and_comes_back(void **state)
     h = health_of(s, "yahoo-spark");
     assert_int_equal(h->state, SOURCE_failed);
     assert_string_equal(h->fallback, "cnbc");
-    assert_non_null(strstr(h->effect, "from cnbc instead"));
+    assert_non_null(strstr(h->effect, "quotes: from cnbc instead"));
     assert_true(h->next_ms > r.now_ms - 1 && h->errors >= 3);
     assert_true(log_has(s, "yahoo-spark failed: HTTP 500"));
     assert_false(log_has(s, "yahoo-spark ok again"));
@@ -103,6 +103,27 @@ static void a_failing_source_is_passed_over_and_comes_back(void **state)
     assert_true(log_has(s, "yahoo-spark ok again"));
     assert_true(h->is_in_use && !health_of(s, "cnbc")->is_in_use);
     assert_int_equal(health_of(s, "cnbc")->state, SOURCE_idle);
+    snapshot_free(s);
+    rig_close(&r);
+}
+
+/* Nobody is said to stand in who fails as well. */
+static void without_a_fallback_nothing_is_promised(void **state)
+{
+    const struct fake_answer answers[] = {
+        {.pattern = "/", .status = 500, .body = ""}, {0}};
+    struct rig r;
+    struct snapshot *s;
+
+    (void)state;
+    rig_open(&r, &(struct rig_parts){.config = lists, .mode = RUN_LIVE},
+             answers);
+    rig_run(&r, 120000);
+    s = poller_freeze(r.poller, r.now_ms);
+    for (size_t i = 0; i < s->health->count; i++)
+        assert_string_equal(s->health->items[i].fallback, "");
+    assert_string_equal(health_of(s, "yahoo-spark")->effect,
+                        "prices stay as they were, with their age");
     snapshot_free(s);
     rig_close(&r);
 }
@@ -249,6 +270,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_failing_source_is_passed_over_and_comes_back),
+        cmocka_unit_test(without_a_fallback_nothing_is_promised),
         cmocka_unit_test(a_refusing_site_is_left_alone),
         cmocka_unit_test(switches_are_obeyed),
         cmocka_unit_test(an_address_is_told_without_its_secrets),
