@@ -341,8 +341,8 @@ int poller_idle_ms(const struct poller *p, int64_t real_ms)
 {
     int64_t ms = IDLE_MOST_MS, left;
 
-    if (poller_trial_runs(p))
-        return 0;
+    left = poller_trial_idle_ms(p, real_ms);
+    ms = left < ms ? left : ms;
     if (p->parts.board && p->is_dirty) {
         left = p->published_ms + SNAPSHOT_GAP_MS - real_ms;
         ms = left < ms ? left : ms;

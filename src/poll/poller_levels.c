@@ -68,6 +68,7 @@ void poller_level_command(struct poller *p, const struct command *c)
         set_level(p, c);
     else
         drop_level(p, c);
+    p->are_wishes_stale = true;
     p->is_dirty = true;
 }
 

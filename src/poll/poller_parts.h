@@ -124,6 +124,8 @@ struct kept_rules { /* made in the program, dropped ones too */
 struct trying { /* a rule over the past */
     struct past *past;   /* NULL: it is over, or there is none */
     struct rule_trial *trial; /* what it came to so far, shared; NULL: none */
+    bool is_due;         /* it begins at ... */
+    int64_t begin_ms;    /* ... (real) */
     int64_t matched_ms;  /* real: when the present was looked at */
 };
 
@@ -337,13 +339,15 @@ void poller_rules_load(struct poller *p); /* at the start, and anew */
 void poller_rule_command(struct poller *p, const struct command *c);
 /* False when the edit was none of a rule. */
 bool poller_rule_undo(struct poller *p, const struct last_edit *edit);
+/* Symbols that rules and levels are of. */
+void poller_rules_watch(struct poller *p, const struct snapshot *s);
 bool poller_rules_name(const struct poller *p, const char *quoted);
 void poller_rules_free(struct poller *p);
 
 /* poller_trial.c */
 void poller_try(struct poller *p, const struct made_rule *rule);
 void poller_trial_turn(struct poller *p); /* a slice of the past */
-bool poller_trial_runs(const struct poller *p);
+int64_t poller_trial_idle_ms(const struct poller *p, int64_t real_ms);
 void poller_trial_free(struct poller *p);
 
 /* poller_news.c */

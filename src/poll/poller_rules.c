@@ -354,6 +354,29 @@ size_t poller_wrong_rules(const struct poller *p, void *self,
     return n;
 }
 
+/* symbol == "NVDA": asked for, though it is in no list. */
+static void watch_named(struct poller *p, const char *when)
+{
+    static const char before[] = "symbol == \"";
+
+    while ((when = strstr(when, before)) != NULL) {
+        char symbol[SYMBOL_MAX];
+
+        when += sizeof before - 1;
+        if (symbol_from_text(when, strcspn(when, "\""), symbol))
+            poller_watch(p, symbol);
+    }
+}
+
+void poller_rules_watch(struct poller *p, const struct snapshot *s)
+{
+    for (size_t i = 0; i < p->rules.count; i++)
+        if (p->rules.items[i].standing == RULE_ON)
+            watch_named(p, p->rules.items[i].rule.when);
+    for (size_t i = 0; i < s->level_count; i++)
+        poller_watch(p, s->levels[i].symbol);
+}
+
 /* Whether a rule made here names the symbol: "NVDA" in quotes. */
 bool poller_rules_name(const struct poller *p, const char *quoted)
 {

@@ -11,7 +11,8 @@
 #include "tapewatch/state/trial.h"
 
 enum {
-    SLICE_LINES = 1000,   /* a few ms */
+    SLICE_LINES = 500,    /* a few ms */
+    QUIET_MS = 300,       /* a store is sorted first: not at each letter */
     PAST_DAYS = 30,       /* of a store */
     MATCH_MS = 1000       /* how often the present is looked at again */
 };
@@ -38,6 +39,7 @@ static void end_past(struct poller *p)
 {
     past_close(p->trying.past);
     p->trying.past = NULL;
+    p->trying.is_due = false;
 }
 
 static int64_t now_of(const struct poller *p)
@@ -45,10 +47,12 @@ static int64_t now_of(const struct poller *p)
     return is_replay(p) ? p->now_ms : p->real_ms;
 }
 
-static enum err open_past(struct poller *p, const struct made_rule *rule,
-                          const struct rule_trial *t, struct why *why)
+static enum err open_past(struct poller *p, const struct rule_trial *t,
+                          struct why *why)
 {
-    struct rule_text text = rule_text_of(rule, "the rule");
+    struct rule_text text = {.name = "rule", .when = t->when,
+                             .measure = t->measure, .severity = 1,
+                             .place = "the rule"};
     struct past_setup setup = {
         .config = p->parts.config,
         .tape_path = is_replay(p) ? p->parts.tape_path : NULL,
@@ -59,7 +63,6 @@ static enum err open_past(struct poller *p, const struct made_rule *rule,
     struct snapshot *now;
     enum err e;
 
-    name_copy(text.name, sizeof text.name, "rule"); /* has none as yet */
     if (is_replay(p) && !p->parts.tape_path)
         return why_set(why, ERR_NOT_FOUND,
                        "a pipe cannot be read once more");
@@ -84,7 +87,6 @@ static void look_at_present(struct poller *p, struct rule_trial *t)
 void poller_try(struct poller *p, const struct made_rule *rule)
 {
     struct rule_trial t = {.state = TRIAL_RUNNING, .until_ms = now_of(p)};
-    struct why why = {{0}};
 
     end_past(p);
     if (!rule->when[0]) {
@@ -95,13 +97,22 @@ void poller_try(struct poller *p, const struct made_rule *rule)
     name_copy(t.measure, sizeof t.measure, rule->measure);
     if (!is_replay(p))
         t.since_ms = t.until_ms - PAST_DAYS * MS_PER_DAY;
-    if (open_past(p, rule, &t, &why) != ERR_OK) {
-        t.state = TRIAL_FAILED;
-        name_copy(t.reason, sizeof t.reason, why.text);
-        t.reason[strcspn(t.reason, "\n")] = '\0';
-    }
+    p->trying.is_due = true;
+    p->trying.begin_ms = p->real_ms + (is_replay(p) ? 0 : QUIET_MS);
     look_at_present(p, &t);
     tell(p, &t);
+}
+
+static void begin(struct poller *p, struct rule_trial *t)
+{
+    struct why why = {{0}};
+
+    p->trying.is_due = false;
+    if (open_past(p, t, &why) == ERR_OK)
+        return;
+    t->state = TRIAL_FAILED;
+    name_copy(t->reason, sizeof t->reason, why.text);
+    t->reason[strcspn(t->reason, "\n")] = '\0';
 }
 
 /* Time goes by evenly enough to say how far it is. */
@@ -140,6 +151,8 @@ void poller_trial_turn(struct poller *p)
     t = *p->trying.trial;
     if (p->trying.past)
         play_slice(p, &t);
+    else if (p->trying.is_due && p->real_ms >= p->trying.begin_ms)
+        begin(p, &t);
     else if (p->real_ms - p->trying.matched_ms < MATCH_MS &&
              p->real_ms >= p->trying.matched_ms)
         return;
@@ -148,9 +161,11 @@ void poller_trial_turn(struct poller *p)
         tell(p, &t);
 }
 
-bool poller_trial_runs(const struct poller *p)
+int64_t poller_trial_idle_ms(const struct poller *p, int64_t real_ms)
 {
-    return p->trying.past != NULL;
+    if (p->trying.past)
+        return 0;
+    return p->trying.is_due ? p->trying.begin_ms - real_ms : INT64_MAX;
 }
 
 void poller_trial_free(struct poller *p)

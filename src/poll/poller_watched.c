@@ -163,6 +163,7 @@ void poller_watch_lists(struct poller *p)
     if (p->focus[0])
         watch(p, p->focus, true);
     poller_lots_watch(p, s);
+    poller_rules_watch(p, s);
     for (size_t i = 0; i < s->listing_count; i++)
         learn(p, &s->listings[i]);
     forget_unseen(p);

@@ -254,6 +254,8 @@ struct rules {
 const struct rule *rules_find(const struct rules *r, const char *name);
 enum err rules_add(struct rules *r, const struct rule_text *text,
                    struct why *why);
+/* CHANGED_*: for which changes a condition is asked. */
+unsigned rules_look_at(const struct query *when);
 /* False when there is none of that name. */
 bool rules_switch(struct rules *r, const char *name, bool is_on);
 enum err rules_check(const struct rule_text *text, struct why *why);

@@ -72,7 +72,7 @@ static struct rule *place_for(struct rules *r, const char *name)
 
 /* What must change for a rule to be looked at: by the first of these that its
  * condition speaks of. */
-static unsigned runs_on(const struct query *when)
+unsigned rules_look_at(const struct query *when)
 {
     static const struct {
         const char *begins;
@@ -133,7 +133,7 @@ static enum err make(const struct rule_text *text, struct rule *rule,
         return e;
     }
     name_copy(rule->name, sizeof rule->name, text->name);
-    rule->runs_on = rule->looks_at = runs_on(rule->when);
+    rule->runs_on = rule->looks_at = rules_look_at(rule->when);
     rule->measured = field_find(fields.fields, fields.count, measure);
     return ERR_OK;
 }

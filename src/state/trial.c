@@ -136,14 +136,14 @@ static size_t count_true(const struct state *s, const struct query *when)
 bool trial_matches(const struct state *s, const struct rule_text *rule,
                    size_t *out)
 {
+    const unsigned others = CHANGED_GROUP | CHANGED_FEED | CHANGED_TERM;
     struct query *when = NULL;
     bool is_of_symbols = false;
 
     if (query_compile_in(rule->when, language_of_listing(), &when, NULL) ==
         ERR_OK)
         is_of_symbols = query_type(when) == VALUE_BOOL &&
-                        !query_uses(when, "group_") &&
-                        !query_uses(when, "feed_");
+                        !(rules_look_at(when) & others);
     if (is_of_symbols)
         *out = count_true(s, when);
     query_free(when);

@@ -14,7 +14,7 @@ void trial_sum(const struct firing *firings, size_t count, int64_t since_ms,
                struct rule_trial *out);
 
 /* For how many symbols that have a price the condition is true. False when it
- * is none of symbols: it speaks of groups or sources. */
+ * is none of symbols: it speaks of groups, sources or terms. */
 bool trial_matches(const struct state *s, const struct rule_text *rule,
                    size_t *out);
 

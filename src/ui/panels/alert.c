@@ -167,7 +167,8 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
     else if (a == ACTION_form_down || a == ACTION_form_up)
         form_row(&v->form, &form, v->area.width ? v->area.width : 78,
                  a == ACTION_form_down ? 1 : -1);
-    else if (a == ACTION_form_toggle || a == ACTION_form_press)
+    else if (a == ACTION_form_toggle || a == ACTION_form_press ||
+             a == ACTION_open) /* of a click */
         press(v, f, &form, wish);
     else if (a == ACTION_form_save)
         wish_to_save(v, f, wish);

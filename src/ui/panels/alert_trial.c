@@ -101,7 +101,7 @@ static void trial_words(const struct rule_trial *t, bool is_ascii,
                  t->matches == 1 ? "es" : "");
     else
         snprintf(out->lines[2], ALERT_WORDS_MAX,
-                 "Now: it is asked of groups or sources, once a minute");
+                 "Now: it is asked of groups, sources or terms, in their time");
     strbuf_done(&text);
 }
 

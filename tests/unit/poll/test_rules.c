@@ -186,6 +186,36 @@ static void a_wrong_one_is_told_with_a_caret_and_stops_nothing(void **state)
     store_close(store);
 }
 
+static const char spark_z[] =
+    "{\"spark\":{\"result\":[{\"symbol\":\"ZZZ\",\"response\":[{\"meta\":"
+    "{\"symbol\":\"ZZZ\",\"currency\":\"USD\",\"instrumentType\":\"EQUITY\","
+    "\"regularMarketTime\":1738076395,\"regularMarketPrice\":90.5,"
+    "\"previousClose\":100,\"chartPreviousClose\":100}}]}],\"error\":null}}";
+static const struct fake_answer of_z[] = {
+    {.pattern = "ZZZ", .status = 200, .body = spark_z},
+    {.pattern = "/", .status = 404, .body = ""}, {0}};
+
+/* In no list, but a rule is of it. */
+static void the_symbol_of_a_rule_is_asked_for(void **state)
+{
+    struct rig r;
+
+    (void)state;
+    rig_open(&r,
+             &(struct rig_parts){.config = "indices =\nproviders = yahoo-spark\n"
+                                           "[watchlist default]\n"
+                                           "symbols = AAA\n",
+                                 .mode = RUN_LIVE},
+             of_z);
+    rig_run(&r, 1000);
+    assert_int_equal(events(&r, "z"), 0);
+    send(&r, wish(COMMAND_PUT_RULE, "z",
+                  "symbol == \"ZZZ\" and change_pct < -4"));
+    rig_run(&r, 60000);
+    assert_int_equal(events(&r, "z"), 1);
+    rig_close(&r);
+}
+
 /* ---- over the past */
 
 static const char demo_rule[] = "cap_change_usd <= -50B and vol_ratio > 1.5";
@@ -363,6 +393,7 @@ int main(void)
         IN_FOLDER(changes_are_taken_back),
         IN_FOLDER(the_files_rule_is_replaced_and_switched_never_changed),
         IN_FOLDER(a_wrong_one_is_told_with_a_caret_and_stops_nothing),
+        cmocka_unit_test(the_symbol_of_a_rule_is_asked_for),
         cmocka_unit_test(a_rule_is_tried_on_the_tape_up_to_its_moment),
         cmocka_unit_test(only_the_last_of_several_is_tried),
         cmocka_unit_test(without_a_past_it_says_so),

@@ -107,6 +107,7 @@ static void the_present_is_counted_without_an_event(void **state)
     assert_int_equal(n, 0);
     n = 99;
     assert_false(matches(s, "group_down_pct > 80", &n));
+    assert_false(matches(s, "term_count > 5", &n));
     assert_false(matches(s, "change_pct", &n));
     assert_false(matches(s, "chnge_pct < 1", &n));
     assert_int_equal(n, 99);

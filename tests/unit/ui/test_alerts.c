@@ -351,6 +351,43 @@ static void pasted_text_goes_where_one_types(void **state)
     assert_false(f->out.quit);
 }
 
+static void click(struct fixture *f, const char *text)
+{
+    struct strbuf out = {0};
+    const char *at, *line;
+    struct key key = {.code = KEYCODE_CLICK};
+
+    canvas_dump(&f->canvas, &out);
+    at = strstr(strbuf_text(&out), text);
+    assert_non_null(at);
+    line = strbuf_text(&out);
+    for (const char *end; (end = strchr(line, '\n')) != NULL && end < at;
+         line = end + 1)
+        key.y++;
+    for (const char *c = line; c < at; c++)
+        key.x += (*c & 0xc0) != 0x80; /* characters, not bytes */
+    strbuf_done(&out);
+    press_key(f, key);
+}
+
+static void the_mouse_ticks_and_presses(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, "gaa");
+    click(f, "( ) all");
+    assert_string_equal(f->sent.rule.when, "change_pct <= -5");
+    click(f, "+ add");
+    type(f, "price\n\t\x15" "10");
+    assert_string_equal(f->sent.rule.when,
+                        "change_pct <= -5 and price <= 10");
+    click(f, "- del");
+    assert_string_equal(f->sent.rule.when, "change_pct <= -5");
+    click(f, "[ Save ]");
+    assert_int_equal(f->out.commands[0].kind, COMMAND_PUT_RULE);
+    assert_false(has(f, "[ Save ]"));
+}
+
 /* ---- from elsewhere */
 
 static void a_line_begins_a_rule_or_sets_a_level(void **state)
@@ -393,6 +430,7 @@ int main(void)
         ON_SCREEN(each_change_is_tried_and_the_end_told),
         ON_SCREEN(the_trial_is_shown_when_it_is_of_this_rule),
         ON_SCREEN(pasted_text_goes_where_one_types),
+        ON_SCREEN(the_mouse_ticks_and_presses),
         ON_SCREEN(a_line_begins_a_rule_or_sets_a_level),
         ON_SCREEN(an_event_begins_a_rule_like_its_own),
     };
