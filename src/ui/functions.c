@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads a command line, and completes one. */
+/* Reads a command line. */
 #include "functions.h"
 
 #include <stdio.h>
@@ -7,7 +7,6 @@
 #include <strings.h>
 
 #include "screens.h"
-#include "tapewatch/base/embed.h"
 #include "tapewatch/base/ini.h"
 
 static const struct function_row rows[] = {
@@ -36,14 +35,7 @@ const struct function_row *function_row_find(const char *name, size_t n)
     return NULL;
 }
 
-/* The next word of a line, and the line behind it. */
-struct word {
-    const char *text;
-    size_t n;
-    const char *rest;
-};
-
-static struct word word_of(const char *line)
+struct word call_word(const char *line)
 {
     struct word w;
 
@@ -57,7 +49,7 @@ static struct word word_of(const char *line)
 static void expand(const struct config *config, const char *line, char *out,
                    size_t size)
 {
-    struct word w = word_of(line);
+    struct word w = call_word(line);
 
     for (size_t i = 0; config && i < config_pair_count(config); i++) {
         struct config_pair p = config_pair(config, i);
@@ -110,8 +102,8 @@ enum err call_read(const struct config *config, const char *line,
 
     *out = (struct call){.function = NULL};
     expand(config, line, text, sizeof(text));
-    first = word_of(text);
-    second = word_of(first.rest);
+    first = call_word(text);
+    second = call_word(first.rest);
     of_symbol = function_row_find(second.text, second.n);
     if (of_symbol && of_symbol->kind != FUNCTION_SYMBOL)
         of_symbol = NULL;
@@ -130,165 +122,4 @@ enum err call_read(const struct config *config, const char *line,
     out->function = of_symbol ? of_symbol : function_row_find("DES", 3);
     take_arguments(out, second.rest);
     return ERR_OK;
-}
-
-/* ---- completion */
-
-struct finding {
-    const char *word; /* what has been typed of it */
-    struct completion *out;
-    size_t most, count;
-};
-
-static bool starts(const char *text, const char *with)
-{
-    return strncasecmp(text, with, strlen(with)) == 0;
-}
-
-static void add(struct finding *f, const char *word, const char *help)
-{
-    struct completion *c = &f->out[f->count];
-
-    for (size_t i = 0; i < f->count; i++)
-        if (strcmp(f->out[i].word, word) == 0)
-            return;
-    if (f->count == f->most)
-        return;
-    f->count++;
-    name_copy(c->word, sizeof(c->word), word);
-    name_copy(c->help, sizeof(c->help), help);
-}
-
-/* A word of the name starts with it: "microsoft" finds MSFT. */
-static bool name_has(const char *name, const char *with)
-{
-    for (; name && *name; name += strcspn(name, " "), name += *name == ' ')
-        if (strlen(with) > 1 && starts(name, with))
-            return true;
-    return false;
-}
-
-static void add_listings(struct finding *f, const struct snapshot *now,
-                         bool by_name)
-{
-    for (size_t i = 0; i < now->listing_count; i++) {
-        const struct listing *l = &now->listings[now->by_symbol[i]];
-        const char *name = l->instrument->name;
-
-        if (by_name ? name_has(name, f->word)
-                    : starts(l->instrument->symbol, f->word))
-            add(f, l->instrument->symbol, name ? name : "");
-    }
-}
-
-static void add_functions(struct finding *f, bool of_symbols)
-{
-    const struct function_row *row;
-
-    for (size_t i = 0; (row = function_row_at(i)) != NULL; i++)
-        if (starts(row->name, f->word) &&
-            (!of_symbols || row->kind == FUNCTION_SYMBOL))
-            add(f, row->name, row->help);
-}
-
-static void add_aliases(struct finding *f, const struct config *config)
-{
-    for (size_t i = 0; config && i < config_pair_count(config); i++) {
-        struct config_pair p = config_pair(config, i);
-
-        if (strcmp(p.section, "aliases") == 0 && starts(p.name, f->word))
-            add(f, p.name, p.value);
-    }
-}
-
-static void add_themes(struct finding *f)
-{
-    static const char folder[] = "themes/", ending[] = ".theme";
-
-    for (const struct embedded *e = embedded_files; e->name; e++) {
-        const char *name = e->name + sizeof(folder) - 1;
-        char word[SYMBOL_MAX];
-
-        if (strncmp(e->name, folder, sizeof(folder) - 1) != 0)
-            continue;
-        snprintf(word, sizeof(word), "%.*s",
-                 (int)(strlen(name) - (sizeof(ending) - 1)), name);
-        if (starts(word, f->word))
-            add(f, word, "");
-    }
-}
-
-/* The names of settings, and behind one its words. */
-static void add_settings(struct finding *f, const char *arguments)
-{
-    const char *blank = strchr(arguments, ' ');
-    char name[32], word[SYMBOL_MAX];
-    enum setting o;
-
-    if (!blank) {
-        for (int i = 0; i < OPTION_COUNT; i++) {
-            const struct option_row *row = option_row((enum setting)i);
-
-            if (starts(row->name, f->word))
-                add(f, row->name, row->text);
-        }
-        return;
-    }
-    snprintf(name, sizeof(name), "%.*s", (int)(blank - arguments), arguments);
-    if (!option_find(name, &o))
-        return;
-    for (size_t i = 0; option_word(o, i, word, sizeof(word)); i++)
-        if (starts(word, f->word))
-            add(f, word, "");
-}
-
-bool call_is_theme(const char *line)
-{
-    struct word first = word_of(line);
-    const struct function_row *row = function_row_find(first.text, first.n);
-
-    return row && row->kind == FUNCTION_THEME && first.rest > first.text + first.n;
-}
-
-static bool is_of_settings(struct word first)
-{
-    const struct function_row *row = function_row_find(first.text, first.n);
-
-    return row && (row->kind == FUNCTION_SET || row->kind == FUNCTION_KEEP ||
-                   row->kind == FUNCTION_RESET);
-}
-
-static bool takes_symbols(const struct word *first)
-{
-    const struct function_row *row = function_row_find(first->text, first->n);
-
-    return row && (row->kind == FUNCTION_ADD || row->kind == FUNCTION_VERSUS);
-}
-
-size_t call_complete(const struct snapshot *now, const struct config *config,
-                     const char *line, struct completion *out, size_t most)
-{
-    const char *blank = strrchr(line, ' ');
-    struct finding f = {blank ? blank + 1 : line, out, most, 0};
-    struct word first = word_of(line);
-
-    if (!blank) {
-        if (!f.word[0])
-            return 0;
-        add_aliases(&f, config);
-        add_listings(&f, now, false);
-        add_functions(&f, false);
-        add_listings(&f, now, true);
-        return f.count;
-    }
-    if (call_is_theme(line))
-        add_themes(&f);
-    else if (is_of_settings(first))
-        add_settings(&f, first.rest);
-    /* Behind a symbol its functions; behind ADD, and the like, symbols. */
-    if (first.rest == f.word && !function_row_find(first.text, first.n))
-        add_functions(&f, true);
-    else if (f.word[0] && takes_symbols(&first))
-        add_listings(&f, now, false);
-    return f.count;
 }

@@ -41,6 +41,14 @@ struct call {
 enum err call_read(const struct config *config, const char *line,
                    struct call *out, struct why *why);
 
+/* The next word of a line, and the line behind it. */
+struct word {
+    const char *text;
+    size_t n;
+    const char *rest;
+};
+struct word call_word(const char *line);
+
 /* What the last word of the line may become: symbols that are known, then
  * functions; behind "theme" the themes that are built in. */
 enum { COMPLETIONS_MAX = 16 };

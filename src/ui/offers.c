@@ -55,15 +55,9 @@ static void draw_known(struct canvas *c, int y, const struct snapshot *now,
                        const struct subject *s, const char *word)
 {
     const struct listing *l = snapshot_find(now, word);
-    const struct watchlist *list = snapshot_watchlist(now, s->list);
-    bool is_in = false;
 
     if (!l || c->width < KNOWN_FROM)
         return;
-    if (!list && now->watchlist_count)
-        list = &now->watchlists[0];
-    for (size_t i = 0; list && i < list->count; i++)
-        is_in |= strcmp(list->symbols[i], word) == 0;
     canvas_fill(c, (struct rect){43, y, offer_width(c) - 43, 1}, ROLE_popup,
                 " ");
     show_price(c, (struct place){44, y, 10}, ROLE_value,
@@ -71,7 +65,7 @@ static void draw_known(struct canvas *c, int y, const struct snapshot *now,
     show_percent(c, (struct place){55, y, 9},
                  FIGURE_HAS(&l->figures, change_pct), l->figures.change_pct,
                  l->is_stale);
-    if (is_in)
+    if (show_is_listed(now, s->list, word))
         canvas_text(c, 66, y, 8, ROLE_dim, "in list");
 }
 
@@ -93,6 +87,51 @@ static void draw_completions(struct ui *u, const struct snapshot *now,
         draw_known(c, top + i, now, &u->stack[0].subject, found[i].word);
         hits_add(&u->hits, HIT_COMPLETION, i,
                  (struct rect){0, top + i, offer_width(c), 1});
+    }
+}
+
+/* What is known of a symbol that may be added. */
+static void pasted_words(const struct snapshot *now, const char *list,
+                         const char *symbol, char *out, size_t size)
+{
+    const struct listing *l = snapshot_find(now, symbol);
+    char major[CURRENCY_MAX] = "";
+    const char *currency = l ? l->instrument->currency : NULL;
+
+    if (show_is_listed(now, list, symbol))
+        snprintf(out, size, "already in the list");
+    else if (!l)
+        snprintf(out, size, "not known yet; the sources will be asked");
+    else if (l->failed)
+        snprintf(out, size, "unknown to the sources");
+    else if (currency && currency_major(currency, major) > 1)
+        snprintf(out, size, "%.40s, in %s: hundredths of %s",
+                 l->instrument->name ? l->instrument->name : "known", currency,
+                 major);
+    else
+        snprintf(out, size, "%.40s%s%s",
+                 l->instrument->name ? l->instrument->name : "known",
+                 currency ? ", " : "", currency ? currency : "");
+}
+
+/* A line for each symbol that was pasted, over the question. */
+static void draw_pasted(struct ui *u, const struct snapshot *now,
+                        struct canvas *c)
+{
+    const char *at = strbuf_text(&u->clip), *list = stack_top(u)->subject.list;
+    int room = c->height - 2, n = 0, y;
+
+    for (const char *p = at; *p; p++)
+        n += *p == ' ';
+    y = c->height - 1 - (n < room ? n : room);
+    for (; *at && y < c->height - 1; y++) {
+        char symbol[SYMBOL_MAX], text[100];
+        size_t length = strcspn(at, " ");
+
+        snprintf(symbol, sizeof(symbol), "%.*s", (int)length, at);
+        pasted_words(now, list, symbol, text, sizeof(text));
+        draw_row(c, y, symbol, text, false);
+        at += length + (at[length] == ' ');
     }
 }
 
@@ -180,6 +219,8 @@ void draw_typing(struct ui *u, const struct snapshot *now, int64_t real_ms,
                     0);
         if (u->prompt.kind == PROMPT_COMMAND)
             draw_completions(u, now, c);
+        else if (u->prompt.kind == PROMPT_PASTE)
+            draw_pasted(u, now, c);
     } else if (u->is_sorting) {
         draw_sorts(u, c);
     } else if (u->go_since && real_ms >= u->go_since + GO_MS) {

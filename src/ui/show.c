@@ -210,3 +210,16 @@ void show_quote_title(const struct frame *f, const struct listing *l,
     if (money[0])
         snprintf(out + strlen(out), size - strlen(out), "%s", money);
 }
+
+bool show_is_listed(const struct snapshot *now, const char *list,
+                    const char *symbol)
+{
+    const struct watchlist *w = snapshot_watchlist(now, list);
+
+    if (!w && now->watchlist_count)
+        w = &now->watchlists[0];
+    for (size_t i = 0; w && i < w->count; i++)
+        if (strcmp(w->symbols[i], symbol) == 0)
+            return true;
+    return false;
+}

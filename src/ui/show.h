@@ -52,6 +52,10 @@ void show_month_text(int32_t date, char out[16]);
 /* "+62%": growth without decimals */
 void show_growth_text(double pct, char out[16]);
 
+/* Is the symbol in the list of that name; in the first one, if there is none?
+ */
+bool show_is_listed(const struct snapshot *now, const char *list,
+                    const char *symbol);
 /* The listing of the frame's subject; NULL if it is not known (yet). */
 const struct listing *show_listing(const struct frame *f);
 /* A title: "NVDA  118.42 ▼16.97%  -592.7B". */

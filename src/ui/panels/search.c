@@ -22,12 +22,7 @@ static const struct watchlist *list_of(const struct frame *f)
 
 static bool is_in_list(const struct frame *f, const char *symbol)
 {
-    const struct watchlist *l = list_of(f);
-
-    for (size_t i = 0; l && i < l->count; i++)
-        if (strcmp(l->symbols[i], symbol) == 0)
-            return true;
-    return false;
+    return show_is_listed(f->now, f->subject->list, symbol);
 }
 
 static const struct found *found_at(const struct list_rows *r, uint32_t at)

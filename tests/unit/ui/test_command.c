@@ -340,6 +340,38 @@ static void test_completion(void **state)
     assert_false(f->out.quit);
 }
 
+/* The very symbol, those of the lists, others; then what can be done. */
+static void test_ranking(void **state)
+{
+    struct fixture *f = *state;
+    struct completion found[COMPLETIONS_MAX];
+    size_t n;
+
+    put_quote(f, "M", 10);
+    put_quote(f, "MA", 10);
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &(struct freeze_info){
+                                        .now_ms = start_ms + 1000});
+    n = call_complete(f->now, f->config, "m", found, COMPLETIONS_MAX);
+    assert_true(n > 3);
+    assert_string_equal(found[0].word, "M");
+    assert_string_equal(found[1].word, "MSFT"); /* it is in the list */
+    assert_string_equal(found[2].word, "MA");
+    n = call_complete(f->now, f->config, "nva", found, COMPLETIONS_MAX);
+    assert_string_equal(found[0].word, "NVDA"); /* by its letters */
+    assert_string_equal(found[1].word, "NVDA DES");
+    assert_string_equal(found[n - 1].word, "FIND nva");
+    n = call_complete(f->now, f->config, "fir", found, COMPLETIONS_MAX);
+    assert_string_equal(found[0].word, "N fir");
+    assert_string_equal(found[0].help, "1 headline with it");
+    type(f, ":nv");
+    press(f, KEYCODE_TAB);
+    press(f, KEYCODE_TAB);
+    assert_true(shows(f, ":NVDA DES"));
+    press(f, KEYCODE_ENTER);
+    assert_true(shows(f, "Dash › NVDA"));
+}
+
 static void test_themes_are_shown_by_tab(void **state)
 {
     struct fixture *f = *state;
@@ -512,8 +544,10 @@ static void test_paste_offers_symbols(void **state)
 {
     struct fixture *f = *state;
 
-    paste(f, "aapl, MSFT\ntsla AAPL\n%%%\n");
-    assert_true(shows(f, "Add 3 symbols? AAPL MSFT TSLA"));
+    paste(f, "aapl, MSFT\ntsla AAPL\n%%%\n TS LA");
+    assert_true(shows(f, "Add 4 symbols? AAPL TSLA TS LA"));
+    assert_true(shows(f, "MSFT       already in the list"));
+    assert_true(shows(f, "TSLA       not known yet; the sources will be asked"));
     assert_int_equal(additions(f), 0);
     press(f, 'n');
     assert_true(shows(f, "nothing added"));
@@ -524,6 +558,10 @@ static void test_paste_offers_symbols(void **state)
     assert_string_equal(f->out.commands[0].symbol, "AAPL");
     paste(f, "\"%\"\n\033[A");
     assert_true(shows(f, "no symbols"));
+    paste(f, "AMD nvda");
+    assert_true(shows(f, "all of them are in the list already"));
+    press(f, 'y');
+    assert_int_equal(additions(f), 0);
 }
 
 /* QQ would leave, d would delete. */
@@ -570,6 +608,7 @@ int main(void)
         WITH(test_command_opens),
         WITH(test_screener),
         WITH(test_completion),
+        WITH(test_ranking),
         WITH(test_themes_are_shown_by_tab),
         WITH(test_help_is_searched),
         WITH(test_a11y),
