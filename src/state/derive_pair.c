@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "session.h"
+#include "tapewatch/base/civil.h"
 #include "tapewatch/state/derive.h"
 
 enum { WINDOW_DAYS = 90, COMMON_MIN = 20 };
@@ -34,6 +35,20 @@ static int32_t date_of(const struct walk *w, size_t back)
     return bar_date(w->hours, BAR_1d, &w->daily->bars[w->end - back]);
 }
 
+static const struct bar *bar_at(const struct walk *w, size_t back)
+{
+    return &w->daily->bars[w->end - back];
+}
+
+/* Of one exchange, bars that start together are of one day: most are, and
+ * dates are dear. */
+static bool starts_alike(const struct walk *a, const struct walk *b,
+                         size_t back)
+{
+    return a->hours == b->hours &&
+           bar_at(a, back)->start == bar_at(b, back)->start;
+}
+
 static double return_of(const struct walk *w)
 {
     const struct bar *b = &w->daily->bars[w->end - 1];
@@ -46,7 +61,7 @@ static void add(struct pairs *p, const struct walk *a, const struct walk *b)
 {
     double x, y;
 
-    if (date_of(a, 2) != date_of(b, 2))
+    if (!starts_alike(a, b, 2) && date_of(a, 2) != date_of(b, 2))
         return;
     x = return_of(a);
     y = return_of(b);
@@ -61,10 +76,20 @@ static void find_pairs(const struct derive_input *a,
                        struct pairs *out)
 {
     struct walk x = walk_from(a, session), y = walk_from(b, session);
+    /* A bar's start is within a day of its date: from here on it is inside. */
+    int64_t inside = (session - WINDOW_DAYS + 2) * MS_PER_DAY;
 
     while (x.end >= 2 && y.end >= 2) {
-        int32_t of_a = date_of(&x, 1), of_b = date_of(&y, 1);
+        int32_t of_a, of_b;
 
+        if (starts_alike(&x, &y, 1) && bar_at(&x, 1)->start >= inside) {
+            add(out, &x, &y);
+            x.end--;
+            y.end--;
+            continue;
+        }
+        of_a = date_of(&x, 1);
+        of_b = date_of(&y, 1);
         if (of_a < session - WINDOW_DAYS || of_b < session - WINDOW_DAYS)
             break;
         if (of_a == of_b)

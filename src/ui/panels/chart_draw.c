@@ -123,9 +123,10 @@ static void make_chart(struct picture *p, struct rect area)
 static int draw_entry(struct canvas *c, struct rect area, int x,
                       const struct legend_entry *e, bool has_percent)
 {
-    char value[FORMAT_MAX] = "-", text[FORMAT_MAX + 40];
+    char value[FORMAT_MAX], text[FORMAT_MAX + 40];
     int room = area.x + area.width - x;
 
+    snprintf(value, sizeof(value), "%s", e->why ? e->why : "-");
     if (isfinite(e->last) && has_percent)
         percent_label(value, sizeof(value), e->last);
     else if (isfinite(e->last))

@@ -46,6 +46,13 @@ static double last_of(const double *v, size_t n)
     return n ? v[n - 1] : NAN;
 }
 
+static double last_known(const double *v, size_t n)
+{
+    while (n > 0 && !isfinite(v[n - 1]))
+        n--;
+    return last_of(v, n);
+}
+
 static void add_over(struct chart_lines *l, enum indicator of,
                      const double *block, const struct range_data *d)
 {
@@ -56,7 +63,7 @@ static void add_over(struct chart_lines *l, enum indicator of,
         l->over[l->over_count++] = (struct chart_line){
             block + (size_t)k * d->bar_count + d->lead, role_at(first)};
     l->legend[l->legend_count++] = (struct legend_entry){
-        row->label, role_at(first), last_of(block + d->lead, d->count)};
+        row->label, role_at(first), last_of(block + d->lead, d->count), NULL};
 }
 
 static void add_levels(struct chart_lines *l, const struct range_data *d)
@@ -82,7 +89,7 @@ static void add_pane(struct chart_lines *l, enum indicator of,
             k == 0 ? ROLE_line : role_at((size_t)k - 1)};
     l->pane_of = of;
     l->pane_legend = (struct legend_entry){
-        row->label, ROLE_line, last_of(block + d->lead, d->count)};
+        row->label, ROLE_line, last_of(block + d->lead, d->count), NULL};
     if (of == INDICATOR_rsi)
         add_levels(l, d);
 }
@@ -139,9 +146,11 @@ void chart_lines_compare(struct chart_lines *l, const char *const symbols[2],
         v[i] = derive_percent(v[i], base);
     l->over[l->over_count++] = (struct chart_line){v, ROLE_ma2};
     l->legend[l->legend_count++] = (struct legend_entry){
-        symbols[0], ROLE_line, last_of(d->samples + d->lead, d->count)};
+        symbols[0], ROLE_line, last_known(d->samples + d->lead, d->count),
+        NULL};
     l->legend[l->legend_count++] =
-        (struct legend_entry){symbols[1], ROLE_ma2, last_of(v, d->count)};
+        (struct legend_entry){symbols[1], ROLE_ma2, last_known(v, d->count),
+                              "has no bars of these times"};
 }
 
 void chart_lines_percent(struct chart_lines *l, struct range_data *d,

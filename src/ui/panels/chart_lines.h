@@ -22,7 +22,8 @@ const struct study *study_at(size_t i); /* wraps around */
 struct legend_entry {
     const char *label;
     enum role role;
-    double last; /* NaN: not known */
+    double last;     /* NaN: not known */
+    const char *why; /* it is not; NULL: no more is said */
 };
 
 /* Zero-initialise; chart_lines_done() frees. */

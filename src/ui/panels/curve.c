@@ -37,17 +37,17 @@ static void title(const void *view, const struct frame *f, char *left,
     const struct curve_view *v = view;
     char date[11] = "";
 
-    snprintf(left, size, "%s",
-             !is_in_money(e)       ? "Price over the day"
-             : e->last.measure < 0 ? "Market value lost"
-                                   : "Market value change");
     if (e)
         civil_format_date(e->key.session, date);
-    snprintf(right, size, "%s", date);
+    snprintf(left, size, "%s %s",
+             !is_in_money(e)       ? "Price over the day"
+             : e->last.measure < 0 ? "Market value lost"
+                                   : "Market value change", date);
+    right[0] = '\0';
     for (int i = 0; i < SPAN_COUNT; i++) {
         size_t n = strlen(right);
 
-        snprintf(right + n, size - n, "%s%s%s%s", i ? " " : "  ",
+        snprintf(right + n, size - n, "%s%s%s%s", i ? " " : "",
                  i == (int)v->span ? "[" : "", spans[i].name,
                  i == (int)v->span ? "]" : "");
     }

@@ -203,22 +203,16 @@ static const struct list_panel akin = {
     .empty = why_none, .subject = row_subject, .push = "symbol",
 };
 
+/* No count: it would look at all companies once more. */
 static void akin_title(const void *view, const struct frame *f, char *left,
                        char *right, size_t size)
 {
-    struct items *items = mem_new(1, sizeof(*items));
-    size_t down = 0;
+    const struct listing *l = show_listing(f);
 
     (void)view;
-    read_akin(f, items);
-    for (size_t i = 0; i < items->count; i++) {
-        const struct figures *g = &items->peers[i].listing->figures;
-
-        down += FIGURE_HAS(g, change) && g->change < 0;
-    }
     snprintf(left, size, "Peers %s", f->subject->symbol);
-    snprintf(right, size, "%zu of %zu down", down, items->count);
-    free(items);
+    snprintf(right, size, "%s",
+             l && l->instrument->sector ? l->instrument->sector : "");
 }
 
 const struct panel_ops panel_symbol_peers = {

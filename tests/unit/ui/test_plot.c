@@ -135,6 +135,16 @@ static struct chart_view *chart_of(struct fixture *f)
     return stack_top(f->ui)->panels[0].view;
 }
 
+static void put_price_of(struct fixture *f, const char *symbol, double price)
+{
+    struct update q = {.t = NOW};
+
+    QUOTE_SET(&q.of.quote, price, price);
+    QUOTE_SET(&q.of.quote, prev_close, 100.0);
+    put(f->state, UPDATE_quote, symbol, &q);
+    freeze(f);
+}
+
 /* `|` asks for a symbol, draws it from the same bar on, in percent, and has
  * the poller look for it; an empty answer takes it out. */
 static void test_versus(void **state)
@@ -158,6 +168,9 @@ static void test_versus(void **state)
     assert_false(has(&f->canvas, "AMD +52.8%"));
     type(f, ":vs zzz\n");
     assert_true(has(&f->canvas, "nothing is known of ZZZ yet"));
+    put_price_of(f, "BARE", 5);
+    type(f, ":vs bare\n");
+    assert_true(has(&f->canvas, "BARE has no bars of these times"));
     type(f, ":vs <>\n");
     assert_true(has(&f->canvas, "no symbol: <>"));
 }
@@ -192,12 +205,7 @@ static void test_versus_from_a_list(void **state)
 
 static void put_price(struct fixture *f, double price)
 {
-    struct update q = {.t = NOW};
-
-    QUOTE_SET(&q.of.quote, price, price);
-    QUOTE_SET(&q.of.quote, prev_close, 100.0);
-    put(f->state, UPDATE_quote, "NVDA", &q);
-    freeze(f);
+    put_price_of(f, "NVDA", price);
 }
 
 /* The axis stays for 30 s while values lie in it, and no longer. */
