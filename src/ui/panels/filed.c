@@ -75,6 +75,14 @@ static enum concept leading(const struct frame *f)
                                                 : CONCEPT_capex;
 }
 
+/* The period of a row; NULL: there is no such row. */
+static const struct period *period_at(const struct frame *f, uint32_t at)
+{
+    struct periods p = periods_of(f, leading(f));
+
+    return p.at && at < p.count ? &p.at[at] : NULL;
+}
+
 static const struct period *period_to(struct periods in, int32_t end)
 {
     for (size_t i = in.count; i-- > 0;)
@@ -108,9 +116,9 @@ static bool growth_of(const struct frame *f, const struct period *p,
 
 static void key_of(const void *items, uint32_t at, char *out, size_t size)
 {
-    const struct frame *f = items;
+    const struct period *p = period_at(items, at);
 
-    snprintf(out, size, "%ld", (long)periods_of(f, leading(f)).at[at].end);
+    snprintf(out, size, "%ld", (long)(p ? p->end : NO_DATE));
 }
 
 static void build(const struct frame *f, struct list_rows *out)
@@ -173,11 +181,14 @@ static enum role cell_text(const struct frame *f, const struct period *p,
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
-    int32_t to = periods_of(f, leading(f)).at[at].end;
+    const struct period *lead = period_at(f, at);
+    int32_t to = lead ? lead->end : NO_DATE;
     int x = area.x + 1 + END_WIDTH, end = area.x + area.width;
     char text[FORMAT_MAX];
 
     (void)r;
+    if (!lead)
+        return;
     show_month_text(to, text);
     canvas_text(c, area.x + 1, area.y, END_WIDTH, ROLE_label, text);
     for (int i = 0; i < COLUMN_COUNT && x + columns[i].width <= end; i++) {
@@ -222,8 +233,8 @@ static void source_line(const struct frame *f, const struct filed_view *v,
 
     out[0] = '\0';
     list_panel_build(&list, &copy, f, &r);
-    if (list_selected(&copy, &r, &at)) {
-        p = &periods_of(f, leading(f)).at[at];
+    p = list_selected(&copy, &r, &at) ? period_at(f, at) : NULL;
+    if (p) {
         civil_format_date(p->end, end);
         if (p->filed != NO_DATE)
             civil_format_date(p->filed, filed);
