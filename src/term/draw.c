@@ -112,15 +112,17 @@ static bool is_tail(const struct cell *cell)
     return cell->flags & CELL_WIDE_TAIL;
 }
 
-/* Draws what differs in a row; returns how many cells did. */
-static int put_row(struct term *t, const struct canvas *c, int y)
+/* Draws what differs in a row, in columns [at, to); returns how many cells
+ * did. */
+static int put_row(struct term *t, const struct canvas *c, int y, int at,
+                   int to)
 {
     const struct cell *now = c->cells + (size_t)y * (size_t)c->width;
     const struct cell *old = t->shown.cells
                                  ? t->shown.cells + (size_t)y * (size_t)c->width
                                  : NULL;
     int changed = 0;
-    for (int x = 0; x < c->width;) {
+    for (int x = at; x < to;) {
         if (old && is_equal(&now[x], &old[x])) {
             x++;
             continue;
@@ -131,7 +133,7 @@ static int put_row(struct term *t, const struct canvas *c, int y)
         }
         do {
             x++;
-        } while (x < c->width && (!old || is_tail(&now[x]) ||
+        } while (x < to && (!old || is_tail(&now[x]) ||
                                   !is_equal(&now[x], &old[x])));
         put_run(t, c, y, from, x);
         changed += x - from;
@@ -139,14 +141,29 @@ static int put_row(struct term *t, const struct canvas *c, int y)
     return changed;
 }
 
-/* Does most of the screen change anyway? */
+/* Does most of the screen change? */
 static bool is_another(const struct term *t, const struct canvas *c)
 {
     size_t n = (size_t)c->width * (size_t)c->height, changed = 0;
     for (size_t i = 0; t->shown.cells && i < n; i++) {
         changed += !is_equal(&c->cells[i], &t->shown.cells[i]);
     }
-    return changed * 2 > n;
+    return !t->shown.cells || changed * 2 > n;
+}
+
+/* A whole screen takes seconds on a slow link: what the user looks at goes
+ * ahead. */
+static void draw_ahead(struct term *t, const struct canvas *c)
+{
+    const struct rect r = c->first;
+    if (r.width < 1 || r.x < 0 || r.y < 0 || r.x + r.width > c->width) {
+        return;
+    }
+    for (int y = r.y; y < r.y + r.height && y < c->height && y < LINES; y++) {
+        put_row(t, c, y, r.x, r.x + r.width);
+    }
+    wnoutrefresh(stdscr);
+    draw_send();
 }
 
 static void begin(struct term *t, const struct canvas *c)
@@ -158,7 +175,7 @@ static void begin(struct term *t, const struct canvas *c)
      * costs more than those save. */
     bool is_slow = link_speed(&t->link) == LINK_SLOW;
     if (is_slow != t->palette.is_sparing &&
-        (t->is_redraw_due || is_another(t, c)) &&
+        is_another(t, c) &&
         palette_spare(&t->palette, is_slow)) {
         draw_forget(t);
     }
@@ -204,8 +221,12 @@ bool draw_canvas(struct term *t, const struct canvas *c)
     }
     is_changed |= t->is_redraw_due || c->cursor_x != t->shown.cursor_x ||
                   c->cursor_y != t->shown.cursor_y;
+    bool is_slow = link_speed(&t->link) == LINK_SLOW;
+    if (is_slow && is_another(t, c)) {
+        draw_ahead(t, c);
+    }
     for (int y = 0; y < c->height && y < LINES; y++) {
-        cells += put_row(t, c, y);
+        cells += put_row(t, c, y, 0, c->width);
     }
     if (!is_changed && cells == 0) {
         return false;
@@ -217,7 +238,7 @@ bool draw_canvas(struct term *t, const struct canvas *c)
     }
     wnoutrefresh(stdscr);
     /* Large frames appear whole where the terminal can do that. */
-    bool is_held = t->has_sync && cells >= HELD_CELLS;
+    bool is_held = t->has_sync && cells >= HELD_CELLS && !is_slow;
     if (is_held) {
         term_send("\033[?2026h");
     }

@@ -106,6 +106,8 @@ static void draw_panel(const struct drawing *d, struct screen_state *s,
     }
     if (area.height < 1 || area.width < 1)
         return;
+    if (f.is_focused)
+        d->c->first = area;
     ops->draw(view, &f, d->c, area);
     if (is_top)
         hits_add(&d->u->hits, HIT_PANEL, panel, area);
@@ -360,6 +362,7 @@ void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
     struct frame_lines l = lines_of(c->width, c->height);
 
     canvas_clear(c);
+    c->first = (struct rect){0};
     u->hits.count = 0;
     u->width = c->width;
     u->height = c->height;

@@ -318,7 +318,7 @@ def not_utf8():
 
 
 def unknown_terminal_is_told():
-    with Session("TERM=nosuchterm " + AFTER_CLOSE) as t:
+    with Session("TERM=nosuchterm " + AFTER_CLOSE, wait="treated as xterm-256color") as t:
         t.wait_for("-592.7B")
 
 

@@ -39,6 +39,8 @@ struct canvas {
     bool is_mono;       /* no colours: direction shows by the glyph */
     bool has_shades;    /* enough colours that a background alone tells one
                            area from another; else lines do */
+    struct rect first;  /* painted first where painting takes long: the
+                           focused panel; no width: nothing is */
     int cursor_x, cursor_y; /* where a screen reader should be; -1: none */
 };
 

@@ -26,7 +26,7 @@
 #include "../../../src/term/probe.h"
 #include "tapewatch/term/term.h"
 
-enum { WIDTH = 80, HEIGHT = 24, STEPS_MAX = 8, BYTES_MAX = 1 << 16 };
+enum { WIDTH = 80, HEIGHT = 24, STEPS_MAX = 8, BYTES_MAX = 1 << 17 };
 static const char marker[] = "<<step>>";
 
 struct step_bytes {
@@ -225,6 +225,35 @@ static void show_themed(const char *theme)
     demand(before.c_iflag == after.c_iflag, 12);
     demand(before.c_oflag == after.c_oflag, 13);
     canvas_done(&c);
+}
+
+/* What the user looks at stands below the rest. */
+static void script_order(void)
+{
+    struct canvas c;
+    struct term *t = open_term(NULL);
+    canvas_init(&c, WIDTH, HEIGHT, false);
+    canvas_text(&c, 2, 3, 20, ROLE_fg, "REST");
+    canvas_text(&c, 2, 10, 20, ROLE_fg, "FOCUS");
+    c.first = (struct rect){0, 9, 30, 4};
+    term_show(t, &c);
+    mark();
+    term_set_link(t, TERM_LINK_SLOW);
+    term_redraw_all(t);
+    term_show(t, &c);
+    mark();
+    c.first = (struct rect){WIDTH - 2, 0, 9, HEIGHT + 3}; /* outside */
+    term_redraw_all(t);
+    term_show(t, &c);
+    mark();
+    char much[60000];
+    memset(much, 'x', sizeof much);
+    much[56247] = '\0';
+    demand(!term_copy(t, much), 80);
+    much[56244] = '\0'; /* 74,992 encoded */
+    demand(term_copy(t, much), 81);
+    canvas_done(&c);
+    term_close(t);
 }
 
 static void script_show(void)
@@ -543,6 +572,29 @@ static void test_changes_while_open(void **state)
     assert_int_equal(end(&s), 0);
 }
 
+/* Which of two texts was sent first. */
+static bool is_before(const struct session *s, const char *a, const char *b)
+{
+    const char *at = memmem(s->now.bytes, s->now.n, a, strlen(a));
+    const char *other = memmem(s->now.bytes, s->now.n, b, strlen(b));
+    return at && other && at < other;
+}
+
+static void test_slow_links_paint_the_focus_first(void **state)
+{
+    static struct session s;
+    (void)state;
+    start(&s, &(struct setting_of_child){.term = "xterm-256color",
+                                         .locale = "C.UTF-8",
+                                         .script = script_order});
+    assert_true(read_step(&s) && is_before(&s, "REST", "FOCUS"));
+    assert_true(read_step(&s) && is_before(&s, "FOCUS", "REST"));
+    assert_true(read_step(&s) && is_before(&s, "REST", "FOCUS"));
+    while (read_step(&s)) {
+    }
+    assert_int_equal(end(&s), 0);
+}
+
 static void test_keys(void **state)
 {
     static struct session s;
@@ -702,6 +754,7 @@ int main(void)
         cmocka_unit_test(test_unknown_and_dumb),
         cmocka_unit_test(test_true_colours),
         cmocka_unit_test(test_changes_while_open),
+        cmocka_unit_test(test_slow_links_paint_the_focus_first),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_resize),
         cmocka_unit_test(test_asked_to_end),
