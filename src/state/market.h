@@ -133,8 +133,10 @@ void ids_put(struct ids *s, const char *id);
 void ids_drop(struct ids *s, const char *id);
 
 /* ---- news.c: headlines */
+enum { OUTLETS_MAX = 9 };
 struct news_item {
     const struct headline *headline; /* shared block */
+    uint64_t outlets[OUTLETS_MAX];   /* hashes of the others that told it */
     uint64_t id_hash;
     uint32_t title_hash, url_hash; /* url: 0 when it names no story */
     bool is_read;

@@ -62,11 +62,33 @@ static bool has_symbol(const struct headline *h, const char *symbol)
     return false;
 }
 
+static const char *outlet_of(const struct headline *h)
+{
+    return h->publisher && *h->publisher ? h->publisher : h->source;
+}
+
+/* One more outlet tells the story: true when it is a new one. */
+static bool add_outlet(struct news_item *item, const struct headline *from)
+{
+    uint64_t name = text_hash(outlet_of(from));
+    size_t n = item->headline->others;
+
+    if (n == OUTLETS_MAX || name == text_hash(outlet_of(item->headline)))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (item->outlets[i] == name)
+            return false;
+    item->outlets[n] = name;
+    return true;
+}
+
 /* Searches by symbol return one story several times, each with other tags. */
 static bool add_tags(struct news_item *item, const struct headline *from)
 {
     const struct headline *old = item->headline;
     struct headline wide = *old;
+
+    wide.others = (uint8_t)(old->others + add_outlet(item, from));
 
     for (size_t i = 0;
          i < from->symbol_count && wide.symbol_count < HEADLINE_SYMBOLS_MAX;
@@ -76,7 +98,7 @@ static bool add_tags(struct news_item *item, const struct headline *from)
         wide.marks[wide.symbol_count] = (struct mark){.bits = 0};
         memcpy(wide.symbols[wide.symbol_count++], from->symbols[i], SYMBOL_MAX);
     }
-    if (wide.symbol_count == old->symbol_count)
+    if (wide.symbol_count == old->symbol_count && wide.others == old->others)
         return false;
     item->headline = headline_share(&wide);
     shared_release(old); /* not before: its texts have just been copied */

@@ -66,6 +66,8 @@ void turn_fulfil(struct turn *t, const struct wish *wish)
         turn_copy(t, wish->copy);
     if (wish->line[0])
         run_line(t, wish->line);
+    if (wish->next_unread)
+        rows_next_unread(t);
     if (wish->prompt[0])
         prompt_open(&t->u->prompt, PROMPT_COMMAND, wish->prompt);
     if (wish->change != UI_CHANGE_NONE)
@@ -82,20 +84,6 @@ void turn_fulfil(struct turn *t, const struct wish *wish)
         stack_push(t->u, wish->push, &wish->subject);
 }
 
-static void move_focus(struct turn *t, int step)
-{
-    struct screen_state *s = stack_top(t->u);
-    int n = s->screen->panel_count, to = stack_focus(t->u, s);
-
-    for (int i = 0; i < n; i++) {
-        to = (to + n + step) % n;
-        if (stack_can_focus(t->u, s, to)) {
-            s->focus = to;
-            return;
-        }
-    }
-}
-
 static void focus_panel(struct turn *t, int panel)
 {
     struct screen_state *s = stack_top(t->u);
@@ -104,31 +92,6 @@ static void focus_panel(struct turn *t, int panel)
         (void)stack_show_tab(s, panel);
     else if (stack_can_focus(t->u, s, panel))
         s->focus = panel;
-}
-
-/* Moves in the list that the screen was opened from, and shows what is
- * there now instead. */
-static void next_item(struct turn *t, enum ui_action move)
-{
-    static const enum ui_action ways[] = {ACTION_open, ACTION_chart};
-    struct screen_state *top = stack_top(t->u), *from;
-    const char *kind = top->screen->like ? top->screen->like
-                                         : top->screen->name;
-    struct wish wish;
-
-    if (t->u->depth < 2)
-        return;
-    from = top - 1;
-    if (!turn_act_in(t, from, from->focus, move, &wish))
-        return;
-    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
-        if (!turn_act_in(t, from, from->focus, ways[i], &wish) || !wish.push ||
-            strcmp(wish.push, kind) != 0)
-            continue;
-        top->subject = wish.subject;
-        turn_send(t, &wish.command);
-        return;
-    }
 }
 
 static void pause(struct turn *t)
@@ -398,9 +361,9 @@ static bool act_screen(struct turn *t, enum ui_action a)
     else if (a >= ACTION_all_news && a <= ACTION_all_figures)
         focus_panel(t, 1 + (int)a - (int)ACTION_all_news);
     else if (a == ACTION_next_panel || a == ACTION_prev_panel)
-        move_focus(t, a == ACTION_next_panel ? 1 : -1);
+        status_move_focus(t, a == ACTION_next_panel ? 1 : -1);
     else if (a == ACTION_next_item || a == ACTION_prev_item)
-        next_item(t, a == ACTION_next_item ? ACTION_down : ACTION_up);
+        turn_next_item(t, a == ACTION_next_item ? ACTION_down : ACTION_up);
     else if (a == ACTION_zoom)
         zoom(t);
     else if (a == ACTION_settings)

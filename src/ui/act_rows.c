@@ -163,6 +163,63 @@ void rows_sort_by(struct turn *t, int sort)
         v->sort = sort;
 }
 
+/* ---- from one to the next */
+
+/* Moves in the list that the screen was opened from, and shows what is
+ * there now instead. */
+void turn_next_item(struct turn *t, enum ui_action move)
+{
+    static const enum ui_action ways[] = {ACTION_open, ACTION_chart};
+    struct screen_state *top = stack_top(t->u), *from;
+    const char *kind = top->screen->like ? top->screen->like
+                                         : top->screen->name;
+    struct wish wish;
+
+    if (t->u->depth < 2)
+        return;
+    from = top - 1;
+    if (!turn_act_in(t, from, from->focus, move, &wish))
+        return;
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        if (!turn_act_in(t, from, from->focus, ways[i], &wish) || !wish.push ||
+            strcmp(wish.push, kind) != 0)
+            continue;
+        top->subject = wish.subject;
+        turn_send(t, &wish.command);
+        return;
+    }
+}
+
+/* One row down in the list that leads the screen, or that it came from. */
+static void lead_down(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+    struct wish wish;
+
+    if (s->screen->link < 0)
+        turn_next_item(t, ACTION_down);
+    else
+        (void)turn_act_in(t, s, s->screen->link, ACTION_down, &wish);
+    stack_link(t->u, t->now);
+}
+
+void rows_next_unread(struct turn *t)
+{
+    struct subject *s = &stack_top(t->u)->subject;
+    struct command read = {.kind = COMMAND_READ, .number = 1};
+    char before[sizeof(s->headline)];
+
+    name_copy(read.text, sizeof(read.text), s->headline);
+    turn_send(t, &read);
+    do {
+        memcpy(before, s->headline, sizeof(before));
+        lead_down(t);
+    } while (strcmp(before, s->headline) != 0 &&
+             snapshot_is_read(t->now, s->headline));
+    if (strcmp(before, s->headline) == 0)
+        turn_say(t, ROLE_info, "no unread headline below");
+}
+
 /* ---- elsewhere */
 
 /* Those that are marked; all when none is. */

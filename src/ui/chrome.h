@@ -4,6 +4,7 @@
 #ifndef TAPEWATCH_UI_CHROME_H
 #define TAPEWATCH_UI_CHROME_H
 
+#include "hits.h"
 #include "tapewatch/state/snapshot.h"
 #include "tapewatch/ui/canvas.h"
 #include "tapewatch/ui/speed.h"
@@ -25,6 +26,8 @@ struct chrome_terminal {
     const char *link;      /* words on it; "" none */
     enum link_speed speed; /* of a fast one only wide screens tell */
     bool has_words;   /* a state is a word, not a mark */
+    struct hits *hits; /* gets the place of each source */
+    int chosen;       /* which of them has the focus; -1 none */
 };
 void chrome_status(struct canvas *c, int y, const struct snapshot *now,
                    int64_t shown_ms, const struct chrome_terminal *t);

@@ -54,9 +54,68 @@ static enum role role_of(enum source_state s)
     return trouble_of(s) == TROUBLE_some ? ROLE_warn : ROLE_dim;
 }
 
+/* What the line shows: a source, or those of a kind that are well. */
+struct item {
+    const char *label; /* borrowed from the snapshot */
+    enum source_state state;
+    const char *reason;
+    int64_t last_good;
+    bool is_kind;
+    int source; /* index of the first of them */
+};
+enum { ITEMS_MAX = 64 };
+
+/* NULL: it is not asked for a kind that is known. */
+static const char *kind_of(const struct snapshot *now, const char *source)
+{
+    for (size_t i = 0; now->health && i < now->health->count; i++)
+        if (strcmp(now->health->items[i].source, source) == 0)
+            return now->health->items[i].kind;
+    return NULL;
+}
+
+static struct item *find_kind(struct item *items, size_t n, const char *kind)
+{
+    for (size_t i = 0; i < n; i++)
+        if (items[i].is_kind && strcmp(items[i].label, kind) == 0)
+            return &items[i];
+    return NULL;
+}
+
+/* One that answers makes its kind well. */
+static void join(struct item *kind, const struct source_status *s)
+{
+    if (s->state == SOURCE_ok || kind->state == SOURCE_off)
+        kind->state = s->state;
+    if (s->last_good > kind->last_good)
+        kind->last_good = s->last_good;
+}
+
+/* Trouble stands alone; what is well, with others of its kind. */
+static size_t collect(const struct snapshot *now, struct item *items)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < now->source_count && n < ITEMS_MAX; i++) {
+        const struct source_status *s = &now->sources[i];
+        const char *kind = trouble_of(s->state) == TROUBLE_none
+                               ? kind_of(now, s->source) : NULL;
+        struct item *same = kind ? find_kind(items, n, kind) : NULL;
+
+        if (same)
+            join(same, s);
+        else
+            items[n++] = (struct item){
+                .label = kind ? kind : s->source, .state = s->state,
+                .reason = s->reason, .last_good = s->last_good,
+                .is_kind = kind != NULL, .source = (int)i};
+    }
+    return n;
+}
+
 /* "2s", or the word and the reason when something is wrong. */
-static void words_of(const struct source_status *s, int64_t shown_ms,
-                     char *out, size_t size)
+static void words_of(const struct item *s, int64_t shown_ms, char *out,
+                     size_t size)
 {
     char age[FORMAT_MAX] = "";
 
@@ -72,44 +131,60 @@ static void words_of(const struct source_status *s, int64_t shown_ms,
                  age[0] ? " " : "", age);
 }
 
-/* Draws one source; returns its cells, 0 when it does not fit. */
-static int draw_source(struct canvas *c, struct place p,
-                       const struct source_status *s, int64_t shown_ms,
-                       bool has_words)
+/* Draws one; returns its cells, 0 when it does not fit. */
+static int draw_item(struct canvas *c, struct place p, const struct item *s,
+                     int64_t shown_ms, bool has_words)
 {
     char words[128];
     const char *mark = mark_of(c, s->state, has_words);
     int need, x = p.x;
 
     words_of(s, shown_ms, words, sizeof(words));
-    need = (int)(utf8_cells(s->source) + utf8_cells(mark) +
+    need = (int)(utf8_cells(s->label) + utf8_cells(mark) +
                  utf8_cells(words)) + 2;
     if (need > p.width)
         return 0;
-    x += canvas_text(c, x, p.y, need, ROLE_label, s->source) + 1;
+    x += canvas_text(c, x, p.y, need, ROLE_label, s->label) + 1;
     x += canvas_text(c, x, p.y, need, role_of(s->state), mark) + 1;
     canvas_text(c, x, p.y, need, ROLE_status, words);
     return need;
 }
 
+/* Its place is known to the mouse and to Tab. */
+static void show_item(struct canvas *c, struct rect at, const struct item *s,
+                      const struct chrome_terminal *t, int nth)
+{
+    if (t->hits)
+        hits_add(t->hits, HIT_STATUS, s->source, at);
+    if (t->chosen != nth)
+        return;
+    canvas_flag(c, at, CELL_CURSOR);
+    c->cursor_x = at.x;
+    c->cursor_y = at.y;
+}
+
 /* What needs attention stands first, so that a narrow line still says it. */
 static void draw_sources(struct canvas *c, struct place p,
                          const struct snapshot *now, int64_t shown_ms,
-                         bool has_words)
+                         const struct chrome_terminal *t)
 {
-    size_t left_out = 0;
+    struct item items[ITEMS_MAX];
+    size_t n = collect(now, items), left_out = 0;
+    int nth = 0;
     char text[32];
 
     for (int want = TROUBLE_failed; want >= TROUBLE_none; want--) {
-        for (size_t i = 0; i < now->source_count; i++) {
-            const struct source_status *s = &now->sources[i];
+        for (size_t i = 0; i < n; i++) {
             int used;
 
-            if ((int)trouble_of(s->state) != want)
+            if ((int)trouble_of(items[i].state) != want)
                 continue;
-            used = draw_source(c, (struct place){p.x, p.y, p.width - 4}, s,
-                               shown_ms, has_words);
+            used = draw_item(c, (struct place){p.x, p.y, p.width - 4},
+                             &items[i], shown_ms, t->has_words);
             left_out += used == 0;
+            if (used)
+                show_item(c, (struct rect){p.x, p.y, used, 1}, &items[i], t,
+                          nth++);
             p.x += used ? used + 2 : 0;
             p.width -= used ? used + 2 : 0;
         }
@@ -194,5 +269,5 @@ void chrome_status(struct canvas *c, int y, const struct snapshot *now,
     else
         canvas_right(c, 0, y, c->width - 1, ROLE_mark, right);
     draw_sources(c, (struct place){1, y, c->width - width - 4}, now,
-                 shown_ms, t->has_words);
+                 shown_ms, t);
 }

@@ -13,6 +13,7 @@ enum hit_kind {
     HIT_TAB,        /* n: which */
     HIT_CRUMB,      /* n: how deep in the stack */
     HIT_HINTS,      /* the hint line */
+    HIT_STATUS,     /* n: index of the source */
     HIT_GO,         /* n: row of go.def that is offered */
     HIT_COMPLETION, /* n: which */
     HIT_SORT,       /* n: order of the focused list */

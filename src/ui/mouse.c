@@ -104,6 +104,9 @@ static void click(struct turn *t, struct hit hit)
     case HIT_COMPLETION:
         click_completion(t, hit.n);
         return;
+    case HIT_STATUS:
+        status_open(t, hit.n);
+        return;
     case HIT_SORT:
         rows_sort_by(t, hit.n);
         return;

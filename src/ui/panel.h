@@ -87,6 +87,7 @@ struct wish {
     char message[96];        /* for the hint line */
     char copy[1500];         /* for the clipboard */
     char line[100];          /* done as if it was typed behind ":"; "" not */
+    bool next_unread;        /* the next headline that is unread is shown */
     char prompt[200];        /* the command line opens with it; "" not */
     enum ui_change change;   /* of a setting */
     char setting[32], value[80];

@@ -46,6 +46,7 @@ struct ui *ui_new(const struct config *config, const char *watchlist)
     open_screen(&u->stack[0], screen_at(0), &subject);
     u->depth = 1;
     u->completion = -1;
+    u->status_at = -1;
     u->is_calm = config_bool(config, OPT_a11y);
     u->flash = flash_new();
     return u;
@@ -237,7 +238,7 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
         .config = u->config,
         .around = &u->around,
         .subject = &s->subject,
-        .is_focused = s == &u->stack[u->depth - 1] &&
+        .is_focused = s == &u->stack[u->depth - 1] && u->status_at < 0 &&
                       at == stack_focus(u, s),
         .is_unlinked = s->is_unlinked,
         .filter = is_where ? "" : typed,

@@ -43,6 +43,8 @@ struct ui {
     struct around around;
     bool is_showing;            /* a setting is tried */
     int completion;             /* which one Tab shows; -1 none */
+    int status_at;              /* source of the status line that has the
+                                   focus, as drawn; -1 none */
     bool is_sorting;            /* the menu of orders is open */
     int sort_before;            /* Esc goes back to it */
     int64_t go_since;           /* g was pressed (real ms); 0: it was not */

@@ -50,7 +50,16 @@ bool rows_unmark(struct turn *t); /* false: nothing was marked */
 bool rows_symbols(struct turn *t, struct strbuf *out);
 /* While the menu of orders is open: false when the key goes on to others. */
 bool rows_sort_key(struct turn *t, enum ui_action a);
+/* The next item of the list that the screen was opened from. */
+void turn_next_item(struct turn *t, enum ui_action move);
+void rows_next_unread(struct turn *t);
 void rows_sort_by(struct turn *t, int sort); /* and closes the menu */
+
+/* act_status.c: the focus goes on or back; a source of the status line; a key
+ * while one of those has the focus (false: it goes on to others). */
+void status_move_focus(struct turn *t, int step);
+void status_open(struct turn *t, int source);
+bool status_key(struct turn *t, enum ui_action a);
 
 /* mouse.c */
 void mouse_key(struct turn *t);

@@ -338,6 +338,8 @@ static void draw_chrome(const struct drawing *d, struct frame_lines l,
                       &(struct chrome_terminal){
                           .link = d->u->link,
                           .speed = d->u->speed,
+                          .hits = &d->u->hits,
+                          .chosen = d->u->status_at,
                           .has_words = config_bool(d->u->config,
                                                    OPT_a11y)});
     if (l.has_hints)

@@ -203,7 +203,7 @@ static void plain_key(struct turn *t)
         return;
     }
     a = keymap_find(u->config, contexts, t->key);
-    if (u->is_sorting && rows_sort_key(t, a))
+    if ((u->is_sorting && rows_sort_key(t, a)) || status_key(t, a))
         return;
     if (a == ACTION_none && screen_of(t->key.code))
         run_go(t, screen_of(t->key.code));

@@ -54,6 +54,7 @@ struct headline {
     const char *id; /* unique within its source: guid, or the URL */
     const char *title, *summary, *publisher, *url; /* NULL: not known */
     int64_t published; /* ms, 0: not known */
+    uint8_t others;    /* outlets that told the same story later */
     size_t symbol_count;
     char symbols[HEADLINE_SYMBOLS_MAX][SYMBOL_MAX];
     struct mark marks[HEADLINE_SYMBOLS_MAX]; /* why each of them */

@@ -116,6 +116,21 @@ int news_list_row_height(struct rect area)
     return area.width < 60 && area.height >= 30 ? 2 : 1;
 }
 
+/* "+3" for the outlets that told it later, at the end of the row; returns its
+ * cells. */
+static int draw_others(const struct headline *h, struct canvas *c,
+                       struct rect area)
+{
+    char text[16];
+
+    if (h->others == 0 || area.width < 40)
+        return 0;
+    snprintf(text, sizeof(text), " +%u", h->others);
+    canvas_right(c, area.x + area.width - 3, area.y + area.height - 1, 3,
+                 ROLE_dim, text);
+    return 3;
+}
+
 void news_list_row(const struct frame *f, const struct list_rows *r,
                    uint32_t at, struct canvas *c, struct rect area)
 {
@@ -138,6 +153,7 @@ void news_list_row(const struct frame *f, const struct list_rows *r,
         show_text(c, (struct place){x + 12, area.y,
                                     end - x - 12 < 5 ? end - x - 12 : 5},
                   ROLE_tag, h->symbols[0]);
+    end -= draw_others(h, c, area);
     x += area.height > 1 ? 6 : 18;
     show_text(c, (struct place){x, area.y + area.height - 1, end - x},
               is_read ? ROLE_read : ROLE_unread, title);

@@ -5,6 +5,8 @@
 
 #include "../show.h"
 #include "tapewatch/base/civil.h"
+#include "tapewatch/base/format.h"
+#include "tapewatch/state/past.h"
 #include "news_list.h"
 #include "text_view.h"
 
@@ -35,10 +37,47 @@ static void add_byline(struct text *t, const struct headline *h, int width)
     snprintf(line, sizeof(line), "%.200s, %s%s %s ET",
              h->publisher ? h->publisher : h->source,
              h->published ? "" : "first seen ", date, clock);
+    if (h->others)
+        snprintf(line + strlen(line), sizeof(line) - strlen(line),
+                 ", later by %u other%s", h->others,
+                 h->others == 1 ? "" : "s");
     text_wrap(t, ROLE_source, line, width);
 }
 
-static void compose(const struct headline *h, int width, struct text *t)
+/* "NVDA  118.42 ▼16.97%  since 15:54 +0.19%": what became of each symbol. */
+static void add_moves(const struct frame *f, const struct canvas *c,
+                      const struct headline *h, struct text *t)
+{
+    int64_t then = h->published ? h->published : h->seen;
+    char when[16];
+
+    show_time_text(then, f->shown_ms, when);
+    for (size_t i = 0; i < h->symbol_count; i++) {
+        const struct listing *l = snapshot_find(f->now, h->symbols[i]);
+        char price[FORMAT_MAX], pct[FORMAT_MAX + 8] = "-";
+        char since[FORMAT_MAX] = "-", line[240];
+        enum role role = ROLE_value;
+        double moved;
+
+        if (!l || !QUOTE_HAS(&l->quote, price))
+            continue;
+        format_price(price, l->quote.price, -1);
+        if (FIGURE_HAS(&l->figures, change_pct))
+            show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));
+        if (past_change(l, then, &moved)) {
+            format_percent(since, moved, true);
+            role = show_change_role(format_round(moved, 2));
+        }
+        snprintf(line, sizeof(line), "%-8s %9s%s %9s   since %s %s%s",
+                 h->symbols[i], price, l->is_stale ? "~" : "", pct,
+                 when + strspn(when, " "), since, since[0] == '-' &&
+                 !since[1] ? "" : "%");
+        text_add(t, role, line);
+    }
+}
+
+static void compose(const struct frame *f, const struct canvas *c,
+                    const struct headline *h, int width, struct text *t)
 {
     text_wrap(t, ROLE_title, h->title ? h->title : "-", width);
     add_byline(t, h, width);
@@ -49,6 +88,10 @@ static void compose(const struct headline *h, int width, struct text *t)
     else
         text_add(t, ROLE_dim, "no summary from this source");
     text_add(t, ROLE_fg, "");
+    if (h->symbol_count) {
+        add_moves(f, c, h, t);
+        text_add(t, ROLE_fg, "");
+    }
     /* In one piece, so that a terminal can recognise and open it. */
     text_add(t, ROLE_link, h->url ? h->url : "no address");
 }
@@ -64,9 +107,18 @@ static void title(const void *view, const struct frame *f, char *left,
         snprintf(right, size, "bookmarked");
 }
 
+/* Space at the end of a story goes on to the next one that is unread. */
+static bool goes_on(const struct text_view *v, enum ui_action a)
+{
+    return a == ACTION_text_down && v->top + v->page >= v->count;
+}
+
 static bool act(void *view, const struct frame *f, enum ui_action a,
                 struct wish *wish)
 {
+    wish->next_unread = goes_on(view, a);
+    if (wish->next_unread)
+        return true;
     return news_mark_act(f, headline_of(f), a, wish) ||
            text_view_act(view, f, a, wish);
 }
@@ -78,7 +130,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     struct text t = {0};
 
     if (h)
-        compose(h, area.width - 2, &t);
+        compose(f, c, h, area.width - 2, &t);
     else
         text_add(&t, ROLE_dim, "this headline is no longer known");
     text_view_draw(view, &t, f->filter, c, area);

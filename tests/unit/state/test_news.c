@@ -349,6 +349,28 @@ static void bursts(void **state)
     state_free(s);
 }
 
+/* Each outlet counts once, the first one not at all. */
+static void other_outlets(void **state)
+{
+    struct state *s = named_state();
+    int64_t t = at(MONDAY, 10, 0);
+    struct snapshot *f;
+
+    (void)state;
+    for (int pass = 0; pass < 3; pass++) {
+        say_from(s, t + pass, "one", "Chip stocks fall on a cheap model", NULL);
+        say_from(s, t + pass, "two", "Chip stocks fall on a cheap model", NULL);
+        say_from(s, t + pass, "three", "Chip stocks fall on a cheap model",
+                 "NVDA");
+    }
+    f = freeze(s, t + 9000);
+    assert_int_equal(f->headline_count, 1);
+    assert_int_equal(f->headlines[0]->others, 2);
+    assert_int_equal(f->headlines[0]->symbol_count, 1);
+    snapshot_free(f);
+    state_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -357,7 +379,7 @@ int main(void)
         cmocka_unit_test(user_names),      cmocka_unit_test(wrong_tables),
         cmocka_unit_test(a_story_once),    cmocka_unit_test(same_address),
         cmocka_unit_test(narratives),      cmocka_unit_test(what_is_no_term),
-        cmocka_unit_test(bursts),
+        cmocka_unit_test(bursts),          cmocka_unit_test(other_outlets),
     };
 
     return cmocka_run_group_tests_name("news", tests, NULL, NULL);

@@ -308,6 +308,57 @@ static void test_search_in_a_text(void **state)
     assert_shows(f, "two beta"); /* nothing is hidden */
 }
 
+/* Read what is on the screen, then on to the next that is not read. */
+static void test_space_goes_on_to_the_unread(void **state)
+{
+    struct fixture *f = *state;
+    struct freeze_info info = {.now_ms = start_ms + 1000, .mode = RUN_LIVE};
+
+    state_mark_read(f->state, "id1", true);
+    state_mark_read(f->state, "id2", true);
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    press(f, "3\n");
+    assert_shows(f, "Story of number 0");
+    assert_shows(f, "since 10:00"); /* what became of its symbol */
+    press(f, " ");
+    assert_shows(f, "Story of number 3");
+    assert_int_equal(sent(f, COMMAND_READ), 2 + 2);
+    press(f, "  ");
+    assert_shows(f, "Story of number 4");
+    assert_shows(f, "no unread headline below");
+}
+
+/* Behind the last panel come the sources; Enter shows the one chosen. */
+static void test_status_line_is_reached(void **state)
+{
+    struct fixture *f = *state;
+    struct freeze_info info = {.now_ms = start_ms + 1000, .mode = RUN_LIVE};
+    struct updates u = {0};
+    struct update *s = updates_add(&u, start_ms, UPDATE_status, "", "slowpoke");
+
+    s->of.status = (struct source_report){.state = SOURCE_failed,
+                                          .reason = "timed out"};
+    state_apply(f->state, s);
+    updates_done(&u);
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    assert_shows(f, "slowpoke ✗ timed out");
+    press(f, "\t\t\t\t"); /* three panels, the mini chart */
+    assert_int_equal(f->canvas.cells[38 * 120 + 1].flags & CELL_CURSOR, 0);
+    (void)shows(f, "");
+    assert_true(f->canvas.cells[38 * 120 + 1].flags & CELL_CURSOR);
+    press(f, "j"); /* any other key leaves it */
+    (void)shows(f, "");
+    assert_false(f->canvas.cells[38 * 120 + 1].flags & CELL_CURSOR);
+    press(f, "\t\n"); /* the focus was on the last panel */
+    assert_shows(f, "› Feeds ");
+    press(f, "gd");
+    ui_key(f->ui, (struct key){.code = KEYCODE_CLICK, .x = 3, .y = 38},
+           f->now, 5000, &f->out);
+    assert_shows(f, "› Feeds ");
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -323,6 +374,8 @@ int main(void)
         CASE(test_next_list),
         CASE(test_panels_stay),
         CASE(test_search_in_a_text),
+        CASE(test_space_goes_on_to_the_unread),
+        CASE(test_status_line_is_reached),
     };
 
     return cmocka_run_group_tests_name("ui/rows", tests, NULL, NULL);
