@@ -12,6 +12,7 @@
 #include "lists.h"
 #include "outside.h"
 #include "subcommands.h"
+#include "save.h"
 #include "teller.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/clock.h"
@@ -150,6 +151,23 @@ static void say(struct dash *d, enum role role, const char *text)
     ui_message(d->ui, clock_monotonic_ms(), role, text);
 }
 
+static void export(struct dash *d, const struct ui_export *e)
+{
+    struct why why = {0};
+    char text[300];
+    size_t rows = 0;
+
+    if (!d->shown)
+        return;
+    if (save_export(d->shown, e, &rows, &why) != ERR_OK) {
+        snprintf(text, sizeof(text), "error: %.200s", why.text);
+        say(d, ROLE_error, text);
+        return;
+    }
+    snprintf(text, sizeof(text), "written into %.150s", e->path);
+    say(d, ROLE_info, text);
+}
+
 /* A key, or the focus, came or went: somebody is there. A tape has its own
  * time, in which nobody is away. */
 static void note_look(struct dash *d)
@@ -187,6 +205,8 @@ static bool handle_key(struct dash *d, struct key key)
         say(d, ROLE_info, outside_copy(&d->outside, d->term, fx.copy));
     if (fx.open)
         say(d, ROLE_info, outside_open(&d->outside, fx.open));
+    if (fx.export.path[0])
+        export(d, &fx.export);
     send(d, &fx);
     if (fx.tests && d->shown)
         teller_test(d->teller, &fx.tested, d->shown, clock_monotonic_ms(),

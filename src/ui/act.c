@@ -347,6 +347,8 @@ static bool act_prompt(struct turn *t, enum ui_action a)
         prompt_open(&t->u->prompt, PROMPT_COMMAND, "CONTACT ");
     else if (a == ACTION_alert)
         open_alert(t);
+    else if (a == ACTION_export)
+        export_ask(t);
     else
         return false;
     return true;

@@ -372,6 +372,7 @@ static void (*const does[])(struct turn *t, const struct call *c) = {
     [FUNCTION_RESET] = reset_any,
     [FUNCTION_WORD] = sort_list,
     [FUNCTION_FILTER] = filter,
+    [FUNCTION_EXPORT] = run_export,
     [FUNCTION_VERSUS] = draw_versus,
     [FUNCTION_LAYOUT] = layout,
     [FUNCTION_HELP] = help,

@@ -16,6 +16,7 @@ size_t run_bad_symbol(const char *text, const char **where);
 void run_make_list(struct turn *t, const struct call *c);
 void run_put_lot(struct turn *t, const struct call *c);
 void run_set_level(struct turn *t, const struct call *c);
+void run_export(struct turn *t, const struct call *c); /* act_export.c */
 void run_set_contact(struct turn *t, const struct call *c);
 
 #endif

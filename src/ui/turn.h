@@ -55,6 +55,9 @@ void turn_next_item(struct turn *t, enum ui_action move);
 void rows_next_unread(struct turn *t);
 void rows_sort_by(struct turn *t, int sort); /* and closes the menu */
 
+/* act_export.c: asks for the file's name. */
+void export_ask(struct turn *t);
+
 /* act_status.c: the focus goes on or back; a source of the status line; a key
  * while one of those has the focus (false: it goes on to others). */
 void status_move_focus(struct turn *t, int step);

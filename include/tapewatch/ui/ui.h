@@ -30,6 +30,16 @@ enum { UI_COMMANDS_MAX = 32 }; /* "add" takes several symbols */
 enum ui_change { UI_CHANGE_NONE, UI_CHANGE_SHOW, UI_CHANGE_UNSHOW,
                  UI_CHANGE_SET, UI_CHANGE_KEEP, UI_CHANGE_RESET };
 
+/* A list that shall be written into a file. */
+enum ui_export_what { UI_EXPORT_QUOTES, UI_EXPORT_NEWS, UI_EXPORT_EVENTS,
+                      UI_EXPORT_PORTFOLIO };
+struct ui_export {
+    char path[200];      /* as typed; "": nothing is to be written */
+    enum ui_export_what what;
+    const char *symbols; /* of the rows, blanks between; "" all */
+    char portfolio[PORTFOLIO_MAX]; /* "" the first */
+};
+
 /* What a key led to besides a changed view. */
 struct ui_effects {
     struct command commands[UI_COMMANDS_MAX]; /* for the poller */
@@ -40,6 +50,7 @@ struct ui_effects {
     /* Until the next call; NULL: nothing. Text for the clipboard; an address
      * to open in a browser. */
     const char *copy, *open;
+    struct ui_export export;
     bool tests; /* tell as this rule would, now */
     struct made_rule tested;
     bool frozen; /* drawing should keep to the snapshot it has (pause) */

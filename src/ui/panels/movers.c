@@ -113,7 +113,7 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
-#define MOVERS(name_, help_, words_)                                        \
+#define MOVERS(name_, help_, words_, stays_)                                      \
     static void build_##name_(const struct frame *f, struct list_rows *out) \
     {                                                                       \
         build(f, rank_##name_, out);                                        \
@@ -121,7 +121,7 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     static const struct list_panel list_##name_ = {                         \
         .build = build_##name_, .header_rows = 1, .header = watch_header,   \
         .row = row, .empty = empty, .subject = row_subject,                 \
-        .push = "symbol", .columns = WATCH_COLUMNS,                         \
+        .push = "symbol", .columns = WATCH_COLUMNS, .stays = stays_,        \
     };                                                                      \
     static void title_##name_(const void *view, const struct frame *f,      \
                               char *left, char *right, size_t size)         \
@@ -140,7 +140,9 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
         .subject = list_panel_subject,                                      \
     };
 
-MOVERS(up, "what rose most", "Gainers")
-MOVERS(down, "what fell most", "Losers")
-MOVERS(active, "most volume against its average", "Most active, volume on 30 days")
-MOVERS(value, "largest changes of market value", "By value gained or lost")
+MOVERS(up, "what rose most", "Gainers", NULL)
+MOVERS(down, "what fell most", "Losers", NULL)
+MOVERS(active, "most volume against its average", "Most active, volume on 30 days",
+       "VOL")
+MOVERS(value, "largest changes of market value", "By value gained or lost",
+       "CAP")

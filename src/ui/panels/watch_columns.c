@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../flash.h"
+#include "../list_panel.h"
 #include "../ranges.h"
 #include "../show.h"
 #include "tapewatch/base/civil.h"
@@ -201,6 +202,16 @@ static bool has_ext(const struct frame *f)
     return false;
 }
 
+/* What the list is about stays with the price. */
+static int priority_of(const struct frame *f, int i, bool is_ext)
+{
+    const struct list_panel *p = list_panel_of(f->panel);
+
+    if (p && p->stays && strcmp(columns[i].title, p->stays) == 0)
+        return 2;
+    return is_ext ? columns[i].priority_ext : columns[i].priority;
+}
+
 /* Widths of the columns that fit in `room`; 0: dropped. */
 static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
 {
@@ -210,8 +221,7 @@ static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
     memset(widths, 0, sizeof(*widths) * COLUMN_COUNT);
     for (int priority = 0; priority <= 9; priority++) {
         for (int i = 0; i < COLUMN_COUNT; i++) {
-            if (priority != (is_ext ? columns[i].priority_ext
-                                    : columns[i].priority) ||
+            if (priority != priority_of(f, i, is_ext) ||
                 (i == COLUMN_EXT && !is_ext) ||
                 (i > 0 && i <= f->shift))
                 continue;

@@ -359,6 +359,25 @@ static void test_status_line_is_reached(void **state)
     assert_shows(f, "› Feeds ");
 }
 
+static void test_export_names_what_it_wants(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, " j x");
+    assert_shows(f, ":EXPORT watchlist.csv");
+    press(f, "\n");
+    assert_string_equal(f->out.export.path, "watchlist.csv");
+    assert_int_equal(f->out.export.what, UI_EXPORT_QUOTES);
+    assert_string_equal(f->out.export.symbols, "NVDA MSFT");
+    press(f, "\033:export day.json\n");
+    assert_string_equal(f->out.export.symbols, "NVDA AMD MSFT INTC");
+    press(f, "gn:export day.json\n");
+    assert_int_equal(f->out.export.what, UI_EXPORT_NEWS);
+    press(f, "ge:export\n");
+    assert_string_equal(f->out.export.path, "");
+    assert_shows(f, "export into what?");
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -376,6 +395,7 @@ int main(void)
         CASE(test_search_in_a_text),
         CASE(test_space_goes_on_to_the_unread),
         CASE(test_status_line_is_reached),
+        CASE(test_export_names_what_it_wants),
     };
 
     return cmocka_run_group_tests_name("ui/rows", tests, NULL, NULL);
