@@ -12,7 +12,8 @@ static void undo(struct poller *p, const struct command *c)
 
     (void)c;
     p->edit.kind = COMMAND_NONE;
-    if (!poller_rule_undo(p, &edit) && !poller_lot_undo(p, &edit) &&
+    if (!poller_rule_undo(p, &edit) && !poller_level_undo(p, &edit) &&
+        !poller_lot_undo(p, &edit) &&
         !poller_list_undo(p, &edit))
         poller_notice(p, "nothing to take back");
 }

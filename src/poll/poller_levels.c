@@ -32,6 +32,7 @@ static void level_gone(void *self, const char *name)
     const struct dropping *d = self;
 
     keep(d->poller, d->symbol, name, "");
+    name_copy(d->poller->edit.rule.name, RULE_MAX, name);
 }
 
 static void set_level(struct poller *p, const struct command *c)
@@ -52,7 +53,10 @@ static void set_level(struct poller *p, const struct command *c)
 static void drop_level(struct poller *p, const struct command *c)
 {
     struct dropping d = {p, c->symbol};
-    size_t n = state_drop_level(p->parts.state, c->symbol, c->number, &d,
+    size_t n;
+
+    p->edit = (struct last_edit){.kind = COMMAND_NONE};
+    n = state_drop_level(p->parts.state, c->symbol, c->number, &d,
                                 level_gone);
 
     if (n == 0)
@@ -60,6 +64,35 @@ static void drop_level(struct poller *p, const struct command *c)
     else
         poller_notice(p, "%s: %zu price level%s dropped", c->symbol, n,
                       n == 1 ? "" : "s");
+    if (n != 1)
+        return;
+    p->edit.kind = COMMAND_DROP_LEVEL;
+    name_copy(p->edit.symbol, sizeof p->edit.symbol, c->symbol);
+}
+
+/* "price-level >130" */
+static enum err put_back(struct poller *p, const char *symbol,
+                         const char *name)
+{
+    const char *sign = strpbrk(name, "<>");
+    char same[RULE_MAX];
+
+    return sign ? state_set_level(p->parts.state, symbol,
+                                  strtod(sign + 1, NULL),
+                                  *sign == '>' ? 1 : -1, same, NULL)
+                : ERR_SYNTAX;
+}
+
+bool poller_level_undo(struct poller *p, const struct last_edit *edit)
+{
+    if (edit->kind != COMMAND_DROP_LEVEL)
+        return false;
+    if (put_back(p, edit->symbol, edit->rule.name) == ERR_OK) {
+        keep(p, edit->symbol, edit->rule.name, "1");
+        poller_notice(p, "%s: the price level is back", edit->symbol);
+    }
+    p->are_wishes_stale = true;
+    return true;
 }
 
 void poller_level_command(struct poller *p, const struct command *c)
@@ -75,12 +108,10 @@ void poller_level_command(struct poller *p, const struct command *c)
 void poller_restore_level(struct poller *p, const char *key)
 {
     const char *name = strchr(key, ' ');
-    char symbol[SYMBOL_MAX], ignored[RULE_MAX];
-    const char *sign = name ? strpbrk(name, "<>") : NULL;
+    char symbol[SYMBOL_MAX];
 
-    if (!sign || (size_t)(name - key) >= sizeof symbol)
+    if (!name || (size_t)(name - key) >= sizeof symbol)
         return;
     snprintf(symbol, sizeof symbol, "%.*s", (int)(name - key), key);
-    (void)state_set_level(p->parts.state, symbol, strtod(sign + 1, NULL),
-                          *sign == '>' ? 1 : -1, ignored, NULL);
+    (void)put_back(p, symbol, name);
 }

@@ -331,6 +331,8 @@ void poller_lots_free(struct poller *p);
 
 /* poller_levels.c */
 void poller_level_command(struct poller *p, const struct command *c);
+/* False when the edit was none of a level. */
+bool poller_level_undo(struct poller *p, const struct last_edit *edit);
 /* What user.db remembers of one: "NVDA price-level >130". */
 void poller_restore_level(struct poller *p, const char *key);
 

@@ -142,6 +142,12 @@ static void play_slice(struct poller *p, struct rule_trial *t)
     end_past(p);
 }
 
+static bool has_changed(const struct rule_trial *a, const struct rule_trial *b)
+{
+    return a->state != b->state || a->done != b->done || a->hits != b->hits ||
+           a->has_matches != b->has_matches || a->matches != b->matches;
+}
+
 void poller_trial_turn(struct poller *p)
 {
     struct rule_trial t;
@@ -157,7 +163,7 @@ void poller_trial_turn(struct poller *p)
              p->real_ms >= p->trying.matched_ms)
         return;
     look_at_present(p, &t);
-    if (memcmp(&t, p->trying.trial, sizeof t) != 0)
+    if (has_changed(&t, p->trying.trial))
         tell(p, &t);
 }
 

@@ -175,13 +175,13 @@ static enum err open_user(struct store *s, struct why *notice, struct why *why)
 static enum err begin(const char *folder, bool read_only, int64_t now_ms,
                       struct store **out, struct why *why)
 {
-    if (strlen(folder) + 64 > PATH_MAX)
-        return why_set(why, ERR_TOO_BIG, "the path of the folder is too long");
     *out = mem_new(1, sizeof **out);
     **out = (struct store){.folder = mem_text(folder),
                            .read_only = read_only,
                            .now_ms = now_ms,
                            .lock_fd = -1};
+    if (strlen(folder) + 64 > PATH_MAX)
+        return why_set(why, ERR_TOO_BIG, "the path of the folder is too long");
     return read_only ? ERR_OK : file_make_folder(folder, why);
 }
 
@@ -208,8 +208,10 @@ enum err store_open(const char *folder, bool read_only, int64_t now_ms,
         e = open_cache(s, &said, why);
     if (!e && !read_only)
         e = prune(s, why);
-    if (notice)
-        *notice = e ? (struct why){{0}} : said;
+    if (notice && e)
+        notice->text[0] = '\0';
+    else if (notice)
+        *notice = said;
     return finish(s, e, out);
 }
 

@@ -112,7 +112,7 @@ void form_step(struct form_view *v, const struct form *f, int step)
 /* Of the next row that takes the focus, the item nearest to the column. */
 void form_row(struct form_view *v, const struct form *f, int width, int step)
 {
-    struct rect places[FORM_ITEMS_MAX];
+    struct rect places[FORM_ITEMS_MAX] = {{0, 0, 0, 0}};
     int rows = form_place(f, width, places);
     int from = index_of(f, form_focus(v, f)), best = -1;
 
@@ -213,7 +213,7 @@ static void scroll(struct form_view *v, int row, int rows, int height)
 void form_draw(struct form_view *v, const struct form *f, struct canvas *c,
                struct rect area)
 {
-    struct rect places[FORM_ITEMS_MAX];
+    struct rect places[FORM_ITEMS_MAX] = {{0, 0, 0, 0}};
     int rows = form_place(f, area.width, places);
     int focus = form_focus(v, f);
 
@@ -233,7 +233,7 @@ void form_draw(struct form_view *v, const struct form *f, struct canvas *c,
 struct rect form_area(const struct form_view *v, const struct form *f,
                       struct rect area, int id)
 {
-    struct rect places[FORM_ITEMS_MAX], r;
+    struct rect places[FORM_ITEMS_MAX] = {{0, 0, 0, 0}}, r;
 
     if (!form_find(f, id))
         return (struct rect){0, 0, 0, 0};

@@ -163,6 +163,43 @@ static void count_wrong(void *self, const char *sentence)
     ++*(size_t *)self;
 }
 
+static size_t levels(struct rig *r)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+    size_t n = s->level_count;
+
+    snapshot_free(s);
+    return n;
+}
+
+static void a_level_that_was_dropped_comes_back(void **state)
+{
+    struct store *store = open_store(*state);
+    struct command level = {.kind = COMMAND_SET_LEVEL, .symbol = "AAA",
+                            .number = 110};
+    struct rig r;
+
+    open_rig(&r, store);
+    apply_price(&r, 100);
+    send(&r, level);
+    assert_int_equal(levels(&r), 1);
+    level.kind = COMMAND_DROP_LEVEL;
+    send(&r, level);
+    assert_int_equal(levels(&r), 0);
+    send(&r, wish(COMMAND_UNDO, "", ""));
+    assert_int_equal(levels(&r), 1);
+    rig_close(&r);
+    store_close(store);
+
+    store = open_store(*state);
+    open_rig(&r, store);
+    assert_int_equal(levels(&r), 1);
+    apply_price(&r, 111); /* from below, as it was */
+    assert_int_equal(events(&r, "price-level >110"), 1);
+    rig_close(&r);
+    store_close(store);
+}
+
 /* It was made by a version that knew another field. */
 static void a_wrong_one_is_told_with_a_caret_and_stops_nothing(void **state)
 {
@@ -392,6 +429,7 @@ int main(void)
         IN_FOLDER(a_rule_is_in_force_at_once_and_after_a_restart),
         IN_FOLDER(changes_are_taken_back),
         IN_FOLDER(the_files_rule_is_replaced_and_switched_never_changed),
+        IN_FOLDER(a_level_that_was_dropped_comes_back),
         IN_FOLDER(a_wrong_one_is_told_with_a_caret_and_stops_nothing),
         cmocka_unit_test(the_symbol_of_a_rule_is_asked_for),
         cmocka_unit_test(a_rule_is_tried_on_the_tape_up_to_its_moment),
