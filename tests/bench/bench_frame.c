@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Freeze and draw at 200x60 with 500 symbols: the median of 200 rounds, each
- * with 50 prices moved. Prints a row for tests/bench/run.sh. */
+ * with 50 prices moved; the dashboard, then a symbol's screen with its peers
+ * among all of them. Prints rows for tests/bench/run.sh. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,10 +89,41 @@ static double one_round(struct state *s, struct ui *ui, struct canvas *c,
     return took;
 }
 
+static void press(struct ui *ui, struct state *s, int64_t t,
+                  struct canvas *c, const char *keys)
+{
+    struct freeze_info info = {.now_ms = t, .mode = RUN_LIVE,
+                               .timeline = timeline_live()};
+    struct snapshot *snapshot = state_freeze(s, &info);
+    struct ui_effects effects;
+
+    ui_draw(ui, snapshot, t, t, c);
+    for (; *keys; keys++)
+        ui_key(ui, (struct key){.code = *keys == '\n' ? KEYCODE_ENTER
+                                                      : (uint32_t)*keys},
+               snapshot, t, &effects);
+    snapshot_free(snapshot);
+}
+
+static double median_round(struct state *s, struct ui *ui, struct canvas *c,
+                           char names[SYMBOLS][SYMBOL_MAX], int64_t t)
+{
+    double took[ROUNDS];
+
+    for (int round = 0; round < ROUNDS; round++) {
+        t += 1000;
+        for (int i = 0; i < MOVED; i++)
+            put_quote(s, names[(round * MOVED + i) % SYMBOLS], t,
+                      100 + (round + i) % 7);
+        took[round] = one_round(s, ui, c, t);
+    }
+    qsort(took, ROUNDS, sizeof *took, by_value);
+    return took[ROUNDS / 2];
+}
+
 int main(void)
 {
     static char names[SYMBOLS][SYMBOL_MAX];
-    double took[ROUNDS];
     int64_t t = civil_from_new_york(civil_date(2025, 1, 27), 11, 0);
     struct state *s = make_state(names, t);
     struct config *config = NULL;
@@ -102,16 +134,12 @@ int main(void)
         return 1;
     ui = ui_new(config, "bench");
     canvas_init(&canvas, 200, 60, false);
-    for (int round = 0; round < ROUNDS; round++) {
-        t += 1000;
-        for (int i = 0; i < MOVED; i++)
-            put_quote(s, names[(round * MOVED + i) % SYMBOLS], t,
-                      100 + (round + i) % 7);
-        took[round] = one_round(s, ui, &canvas, t);
-    }
-    qsort(took, ROUNDS, sizeof *took, by_value);
     printf("freeze + draw, 200x60, 500 symbols\t%.4g\tms\t3\ttime\n",
-           took[ROUNDS / 2]);
+           median_round(s, ui, &canvas, names, t));
+    t += ROUNDS * 1000;
+    press(ui, s, t, &canvas, ":S001\n");
+    printf("the same on a symbol's screen\t%.4g\tms\t5\ttime\n",
+           median_round(s, ui, &canvas, names, t));
     ui_free(ui);
     canvas_done(&canvas);
     config_free(config);

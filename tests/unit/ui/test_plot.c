@@ -242,6 +242,48 @@ static void test_half_day_has_a_band(void **state)
     assert_true(has(&f->canvas, "░")); /* 24 December and 29 November */
 }
 
+static void put_results(struct fixture *f, const char *symbol, int32_t date)
+{
+    struct update u = {.t = NOW - 1000};
+
+    u.of.calendar.type = "earnings";
+    u.of.calendar.at = civil_from_new_york(date, 16, 5);
+    put(f->state, UPDATE_calendar, symbol, &u);
+}
+
+static int flags_of(struct fixture *f, const char *glyph)
+{
+    struct chart_flag flags[16];
+    struct subject subject = {.symbol = "NVDA"};
+    struct frame frame = {.now = f->now, .subject = &subject,
+                          .panel = &panel_chart};
+    struct chart_view v = {.is_set = true, .range = RANGE_1m};
+    struct range_data d;
+    int found = 0;
+    size_t n;
+
+    chart_view_read(&v, &frame, snapshot_find(f->now, "NVDA"), &d);
+    n = chart_flags(&frame, snapshot_find(f->now, "NVDA"), &d, flags, 16);
+    for (size_t i = 0; i < n; i++)
+        found += strcmp(flags[i].glyph, glyph) == 0;
+    range_done(&d);
+    return found;
+}
+
+/* E on the day of results that are over; not of others', nor of those to
+ * come or before the range. */
+static void test_results_have_a_letter(void **state)
+{
+    struct fixture *f = *state;
+
+    put_results(f, "NVDA", civil_date(2024, 12, 18));
+    put_results(f, "AMD", civil_date(2024, 12, 19));
+    put_results(f, "NVDA", civil_date(2025, 2, 26));
+    put_results(f, "NVDA", civil_date(2024, 11, 18));
+    freeze(f);
+    assert_int_equal(flags_of(f, "E"), 1);
+}
+
 /* ---- the widget alone */
 
 static void draw(struct canvas *c, const struct chart *chart)
@@ -342,6 +384,7 @@ int main(void)
         TEST(test_what_is_said_of_bars),
         TEST(test_scale_stays),
         TEST(test_half_day_has_a_band),
+        TEST(test_results_have_a_letter),
         cmocka_unit_test(test_partings_and_notes),
         cmocka_unit_test(test_blocks_alone),
         cmocka_unit_test(test_mono_candles),
