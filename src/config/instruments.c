@@ -124,6 +124,8 @@ void instrument_entry(struct config *c, struct instrument *i,
         set_asof(c, i, at, value);
     } else if (strcmp(key, "alias") == 0) {
         add_aliases(c, i->symbol, at, value);
+    } else if (strcmp(key, "note") == 0) {
+        note_entry(c, i->symbol, at, value);
     } else if (strcmp(key, "groups") == 0) {
         const char *item;
         size_t n;

@@ -84,6 +84,8 @@ struct config {
     size_t instrument_count, instrument_cap;
     struct config_alias *aliases;
     size_t alias_count, alias_cap;
+    struct config_note *notes;
+    size_t note_count, note_cap;
     struct provider_setting *providers;
     size_t provider_count, provider_cap;
     struct config_pair *pairs;
@@ -113,6 +115,8 @@ void lists_finish(struct config *c);
 bool pairs_are_of(const char *section);
 void pairs_entry(struct config *c, struct ini_place at, const char *section,
                  const char *key, const char *value);
+void note_entry(struct config *c, const char *symbol, struct ini_place at,
+                const char *value);
 void instrument_entry(struct config *c, struct instrument *i,
                       struct ini_place at, const char *key, const char *value);
 void provider_entry(struct config *c, struct ini_place at, const char *name,

@@ -204,7 +204,7 @@ static const struct section {
     const char *name;
     void (*entry)(struct config *c, struct ini_place at, const char *name,
                   const char *key, const char *value);
-    const char *keys[10];
+    const char *keys[11];
 } sections[] = {
     {"watchlist", watchlist_entry, {"symbols", "section", "label", "group"}},
     {"portfolio", portfolio_entry, {"currency", "benchmark", "lot", "cash"}},
@@ -213,7 +213,7 @@ static const struct section {
      {"when", "measure", "severity", "worsen", "notify", "run", "enabled"}},
     {"instrument", described_entry,
      {"name", "type", "currency", "groups", "venue", "sector", "shares",
-      "shares_asof", "alias"}},
+      "shares_asof", "alias", "note"}},
     {"provider", provider_entry,
      {"url", "enabled", "interval", "key_command", "http1"}},
 };

@@ -246,6 +246,7 @@ void config_free(struct config *c)
     free(c->rules);
     free(c->instruments);
     free(c->aliases);
+    free(c->notes);
     free(c->providers);
     portfolios_done(c);
     secrets_forget(c);

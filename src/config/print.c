@@ -114,6 +114,11 @@ static void print_instrument(const struct config *c, const struct described *d,
             print_value(out, "alias", c->aliases[a].alias);
         }
     }
+    for (size_t n = 0; n < c->note_count; n++) {
+        if (strcmp(c->notes[n].symbol, i->symbol) == 0) {
+            print_value(out, "note", c->notes[n].line);
+        }
+    }
     if (i->shares > 0) {
         strbuf_format(out, "shares = %.0f\n", i->shares);
     }

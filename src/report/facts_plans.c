@@ -32,9 +32,10 @@ static void write_plan(struct strbuf *out, const struct plan_entry *e)
         add_amount(out, " from ", p->low, unit);
     if (p->known & PLAN_HAS_HIGH)
         add_amount(out, " up to ", p->high, unit);
-    strbuf_format(out, "%s%s  %s (%s)\n", p->period ? "  " : "",
+    strbuf_format(out, "%s%s  %s (%s%s%s)\n", p->period ? "  " : "",
                   p->period ? p->period : "", p->text ? p->text : "",
-                  e->source[0] ? e->source : "no source");
+                  e->source[0] ? e->source : "no source", p->url ? ", " : "",
+                  p->url ? p->url : "");
 }
 
 void facts_write_plans(const struct sheet *s, const char *const *symbols,

@@ -10,7 +10,11 @@
 
 static const char usual[] = "revenue,operating_income,net_income,research,"
                             "capex,free_cash_flow,shares";
-static const char *const announced[] = {"capex_guidance", "reported_metric"};
+static const char *const announced[] = {
+#define PLAN_NAME(name) #name,
+    PLAN_CONCEPTS(PLAN_NAME)
+#undef PLAN_NAME
+};
 enum { ANNOUNCED = sizeof announced / sizeof *announced, WHY_MAX = 120 };
 
 struct wanted {

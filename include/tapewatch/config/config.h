@@ -21,6 +21,7 @@
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/instrument.h"
+#include "tapewatch/model/update.h"
 #include "tapewatch/model/list.h"
 #include "tapewatch/model/lot.h"
 
@@ -155,6 +156,15 @@ struct config_alias {
     const char *symbol, *alias;
 };
 size_t config_alias_count(const struct config *c);
+/* [instrument SYMBOL] note: what the company said itself, as the user wrote it
+ * down, with where that stands in plan.url. */
+struct config_note {
+    const char *symbol, *line; /* as it was written */
+    int32_t date;              /* when it was said */
+    struct plan plan;
+};
+size_t config_note_count(const struct config *c);
+const struct config_note *config_note(const struct config *c, size_t i);
 struct config_alias config_alias(const struct config *c, size_t i);
 
 /* The lines of [keys] and [aliases]: NAME = VALUE, as they were written. What

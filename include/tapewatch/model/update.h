@@ -119,8 +119,10 @@ struct source_report { /* state of the update's source */
 };
 
 /* Announced by the company, never mixed with filed figures. */
+/* What companies say of themselves. */
+#define PLAN_CONCEPTS(_) _(capex_guidance) _(reported_metric)
 struct plan {
-    const char *concept; /* capex_guidance, reported_metric */
+    const char *concept; /* one of these */
     double value, low, high;
     unsigned known; /* PLAN_HAS_* */
     const char *unit, *period, *text, *url;

@@ -117,6 +117,20 @@ static void test_problems(void **state)
                                          " you mean 'equity'?"},
         {"[instrument A]\nalias = A One,,B", "config:2: alias '' is not a name of"
                                            " 2 to 80 letters"},
+        {"[instrument A]\nnote = so they said", "config:2: a note is DATE CONCEPT"
+                                        " AMOUNT UNIT PERIOD | TEXT | SOURCE"},
+        {"[instrument A]\nnote = 2025-01-03 capex_guidance 1B USD | text |",
+         "config:2: a note is DATE CONCEPT AMOUNT UNIT PERIOD | TEXT | SOURCE"},
+        {"[instrument A]\nnote = soon capex_guidance 1B USD | text | page",
+         "config:2: the note begins with the date it was said on, such as"
+         " 2025-01-03"},
+        {"[instrument A]\nnote = 2025-01-03 revenue 1B USD | text | page",
+         "config:2: the note needs capex_guidance or reported_metric behind its"
+         " date"},
+        {"[instrument A]\nnote = 2025-01-03 capex_guidance lots USD | a | b",
+         "config:2: the note has no amount such as 80B, 60B..65B or ..65B"},
+        {"[instrument A]\nnote = 2025-01-03 capex_guidance 1B | a | b",
+         "config:2: the note needs a unit behind the amount, such as USD"},
         {"[instrument A]\nshares_asof = today", "config:2: 'today' is not a"
                                          " date such as 2025-01-27"},
     };
@@ -186,6 +200,42 @@ static void test_rules(void **state)
     assert_int_equal(config_problem_count(c), 1);
     config_free(c);
     config_free(plain);
+}
+
+static void test_notes(void **state)
+{
+    struct config *c = from_text(
+        "[instrument MSFT]\n"
+        "note = 2025-01-03 capex_guidance 80B USD FY 2025 | Data centres |"
+        " https://example.com/a\n"
+        "note = 2025-01-24 capex_guidance 60B..65B USD|This year|the call\n"
+        "note = 2025-01-25 capex_guidance ..65B USD 2025 | a | b\n"
+        "note = 2025-01-26 capex_guidance 60B.. USD 2025 | a | b\n"
+        "note = 2025-01-29 reported_metric | No figure | page 3\n");
+    const struct plan *p;
+
+    (void)state;
+    assert_int_equal(config_problem_count(c), 0);
+    assert_int_equal(config_note_count(c), 5);
+    assert_string_equal(config_note(c, 0)->symbol, "MSFT");
+    assert_int_equal(config_note(c, 0)->date, civil_date(2025, 1, 3));
+    p = &config_note(c, 0)->plan;
+    assert_string_equal(p->concept, "capex_guidance");
+    assert_int_equal(p->known, PLAN_HAS_VALUE);
+    assert_true(p->value == 80e9);
+    assert_string_equal(p->unit, "USD");
+    assert_string_equal(p->period, "FY 2025");
+    assert_string_equal(p->text, "Data centres");
+    assert_string_equal(p->url, "https://example.com/a");
+    p = &config_note(c, 1)->plan;
+    assert_int_equal(p->known, PLAN_HAS_LOW | PLAN_HAS_HIGH);
+    assert_true(p->low == 60e9 && p->high == 65e9);
+    assert_null(p->period);
+    assert_string_equal(p->url, "the call");
+    assert_int_equal(config_note(c, 2)->plan.known, PLAN_HAS_HIGH);
+    assert_int_equal(config_note(c, 3)->plan.known, PLAN_HAS_LOW);
+    assert_int_equal(config_note(c, 4)->plan.known, 0);
+    config_free(c);
 }
 
 static void test_instruments_and_providers(void **state)
@@ -382,6 +432,7 @@ int main(void)
         cmocka_unit_test(test_shipped_feeds),
         cmocka_unit_test(test_every_default_is_valid),
         cmocka_unit_test(test_problems),
+        cmocka_unit_test(test_notes),
         cmocka_unit_test(test_lists_add_and_replace),
         cmocka_unit_test(test_feeds_change_by_name),
         cmocka_unit_test(test_rules),
