@@ -365,6 +365,8 @@ enum err runtime_answer(const struct cli *cli, struct runtime *rt,
     } else {
         ask_once(rt);
         now = clock_wall_ms();
+        if (until)
+            poller_look_back(rt->poller, until);
     }
     if (cli->value[CLI_search])
         poller_find_news(rt->poller, cli->value[CLI_search]);

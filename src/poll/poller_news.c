@@ -91,6 +91,11 @@ static void found(void *self, const struct update *u)
     state_found_news(self, u);
 }
 
+void poller_look_back(struct poller *p, int64_t t)
+{
+    state_look_back(p->parts.state, t);
+}
+
 void poller_find_news(struct poller *p, const char *words)
 {
     const struct store_news_finder finder = {.self = p->parts.state,

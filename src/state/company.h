@@ -44,6 +44,9 @@ struct word {
     char text[WORD_MAX];
 };
 
+/* A figure that becomes known later after its filing is old news. */
+enum { NEWS_DAYS = 4 };
+
 struct company {
     struct filed *facts; /* by tag, unit, start, end */
     size_t count, cap;
@@ -74,6 +77,10 @@ bool company_next_run(const struct company *c, enum concept of, size_t *at,
 
 /* What is known today; a shared block. */
 struct fundamentals *fundamentals_new(const struct company *c, int32_t today);
+/* What was known at a moment: a figure that came later than some days after its
+ * filing was known at the end of the day it was filed. A figure that was filed
+ * anew since then is not known: what it was before is not kept. */
+struct fundamentals *company_as_of(const struct company *c, int64_t t);
 
 /* ---- share_count.c */
 enum { SHARES_LEAST = 100000 }; /* fewer: a placeholder */

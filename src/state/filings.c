@@ -12,8 +12,7 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 
-enum { NEWS_DAYS = 4, QUARTER_AGE_MOST = 200 };
-
+enum { QUARTER_AGE_MOST = 200 };
 
 static struct company *company_of(struct entry *e)
 {

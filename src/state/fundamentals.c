@@ -14,7 +14,6 @@
 enum {
     QUARTERS_MOST = 40,
     YEARS_MOST = 15,
-    NEWS_DAYS = 4, /* a filing that became known later than this is not news */
     SAME_END_DAYS = 7,
 };
 

@@ -135,6 +135,24 @@ void kept_put_plan(struct kept *k, const struct update *u)
     k->plan_count++;
 }
 
+void kept_drop_plans_after(struct kept *k, int64_t t)
+{
+    struct kept all = *k;
+
+    k->plans = NULL;
+    k->plan_count = 0;
+    for (size_t i = 0; i < all.plan_count; i++) {
+        const struct plan_entry *p = &all.plans[i];
+        struct update u = {.t = p->t, .kind = UPDATE_plan, .of.plan = p->plan};
+
+        name_copy(u.symbol, sizeof u.symbol, p->symbol);
+        name_copy(u.source, sizeof u.source, p->source);
+        if (p->t <= t)
+            kept_put_plan(k, &u);
+    }
+    shared_release(all.plans);
+}
+
 void kept_done(struct kept *k)
 {
     shared_release(k->dates);

@@ -216,6 +216,7 @@ void kept_put_date(struct kept *k, const struct update *u);
 int64_t kept_next_earnings(const struct kept *k, const char *symbol,
                            int64_t now_ms);
 void kept_put_plan(struct kept *k, const struct update *u);
+void kept_drop_plans_after(struct kept *k, int64_t t);
 void kept_done(struct kept *k);
 
 /* ---- lists.c: watchlists */

@@ -125,6 +125,26 @@ def plans_stand_apart():
     assert not facts("META", "--concept", "capex_guidance", "--until", "2025-01-24")
 
 
+def a_note_stands_beside_with_its_source():
+    home.config("[instrument MSFT]\n"
+                "note = 2025-01-03 capex_guidance 80B USD FY2025 | Data centres |"
+                " https://example.com/post\n"
+                "note = 2025-01-24 capex_guidance 60B..65B USD | This year | the call\n")
+    columns = ["--columns", "value,low,high,unit,period,text,url,source,announced"]
+    args = ["--concept", "capex_guidance", *columns]
+    rows = facts("MSFT", *args, source=("--offline",), code=3)  # nothing is filed
+    assert rows == [
+        {"value": 80e9, "low": None, "high": None, "unit": "USD", "period": "FY2025",
+         "text": "Data centres", "url": "https://example.com/post", "source": "note",
+         "announced": True},
+        {"value": None, "low": 60e9, "high": 65e9, "unit": "USD", "period": None,
+         "text": "This year", "url": "the call", "source": "note", "announced": True}], rows
+    early = facts("MSFT", *args, "--until", "2025-01-10", source=("--offline",), code=3)
+    assert early == rows[:1], early
+    assert len(facts("META", *args, "--until", MORNING)) == 1  # a replay has its own
+    home.config("")
+
+
 def an_altered_tape_alters_figures():
     _, tape, _ = terminal.run(["stream", "--demo"], env)
     lines = []
@@ -164,6 +184,7 @@ try:
     terminal.main([microsofts_quarter, metas_twelve_months, nothing_is_known_before_the_filing,
                    filings_are_events, figures_are_fields_of_expressions,
                    quarters_years_and_formats, side_by_side, plans_stand_apart,
+                   a_note_stands_beside_with_its_source,
                    an_altered_tape_alters_figures, wrong_usage_and_missing_data])
 finally:
     home.remove()

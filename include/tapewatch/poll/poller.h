@@ -84,6 +84,8 @@ bool poller_next_moment(struct poller *p, int64_t *out_ms);
 /* Headlines with these words, of now and of the whole store, are in the next
  * snapshot; "": only those of now. */
 void poller_find_news(struct poller *p, const char *words);
+/* state_look_back() of its state. */
+void poller_look_back(struct poller *p, int64_t t);
 /* Grows when an event changes. */
 uint64_t poller_event_changes(const struct poller *p);
 /* Malformed lines so far, the last one's sentence ("file:line: reason"). */

@@ -133,6 +133,10 @@ void state_set_trial(struct state *s, const struct rule_trial *trial);
 /* What the user holds: a shared block (NULL: nothing), held from here on. */
 void state_set_book(struct state *s, const struct book *book);
 
+/* Figures and announcements of companies as they were known at a moment, for
+ * a report: the last that is done before a freeze. Prices stay. */
+void state_look_back(struct state *s, int64_t t);
+
 struct freeze_info {
     int64_t now_ms;
     enum run_mode mode;

@@ -261,6 +261,49 @@ static void nothing_is_known_before_its_time(void **unused)
     state_free(s);
 }
 
+/* All came today; each was public at the end of the day it was filed. */
+static void figures_as_of_a_day_in_the_past(void **unused)
+{
+    static const struct filing list[] = {
+        {"us-gaap:Revenues", "2024-04-01", "2024-06-30", 100, "10-Q",
+         "2024-07-30"},
+        {"us-gaap:Revenues", "2024-07-01", "2024-09-30", 110, "10-Q",
+         "2024-10-30"},
+        {"us-gaap:Revenues", "2024-10-01", "2024-12-31", 120, "10-K",
+         "2025-01-29"},
+    };
+    static const struct {
+        const char *day;
+        int hour;
+        size_t quarters;
+        double newest;
+    } rows[] = {
+        {"2024-07-30", 23, 0, 0},   {"2024-07-31", 0, 1, 100},
+        {"2024-10-30", 12, 1, 100}, {"2024-10-31", 0, 2, 110},
+        {"2025-01-30", 11, 2, 110}, /* this one is news: known when it came */
+        {"2025-01-30", 12, 3, 120},
+    };
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct state *s = state_new(NULL, 0);
+        int64_t then = at(day(rows[i].day), rows[i].hour, 0);
+        const struct concept_figures *f;
+        struct snapshot *shot;
+
+        PUT(s, list);
+        state_look_back(s, then);
+        shot = freeze_at(s, then);
+        f = &of(shot)->of[CONCEPT_revenue];
+        assert_int_equal(f->quarter_count, rows[i].quarters);
+        if (f->quarter_count > 0)
+            assert_true(f->quarters[f->quarter_count - 1].value ==
+                        rows[i].newest);
+        snapshot_free(shot);
+        state_free(s);
+    }
+}
+
 static void what_is_repeated_stays_known_since_when_it_was(void **unused)
 {
     struct filing again = two_years[3];
@@ -760,6 +803,7 @@ int main(void)
         cmocka_unit_test(earnings_a_share_are_never_subtracted),
         cmocka_unit_test(the_latest_filing_wins),
         cmocka_unit_test(nothing_is_known_before_its_time),
+        cmocka_unit_test(figures_as_of_a_day_in_the_past),
         cmocka_unit_test(what_is_repeated_stays_known_since_when_it_was),
         cmocka_unit_test(the_tag_with_the_newest_figure_counts),
         cmocka_unit_test(no_difference_mixes_two_tags_or_units),
