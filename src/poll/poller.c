@@ -87,41 +87,6 @@ static void open_wake(int wake[2])
     }
 }
 
-/* What the user noted of the companies' own words. */
-static void load_notes(struct poller *p)
-{
-    const struct config *c = p->parts.config;
-
-    for (size_t i = 0; i < config_note_count(c); i++) {
-        const struct config_note *note = config_note(c, i);
-        int64_t t = civil_from_new_york(note->date, 0, 0);
-        struct update *u = updates_add(&p->scratch, t, UPDATE_plan,
-                                       note->symbol, "note");
-
-        u->of.plan = note->plan;
-        if (t <= p->now_ms)
-            state_restore(p->parts.state, u);
-    }
-    updates_clear(&p->scratch);
-}
-
-/* What the user wrote about instruments. A replay tells its own story and
- * must tell the same one everywhere. */
-static void load_instruments(struct poller *p)
-{
-    const struct config *c = p->parts.config;
-
-    for (size_t i = 0; i < config_instrument_count(c); i++) {
-        const struct instrument *known = config_instrument(c, i);
-        struct update *u = updates_add(&p->scratch, 0, UPDATE_instrument,
-                                       known->symbol, "config");
-        u->of.instrument = *known;
-        state_restore(p->parts.state, u);
-        poller_note(p, u);
-    }
-    updates_clear(&p->scratch);
-}
-
 struct poller *poller_new(const struct poller_parts *parts)
 {
     struct poller *p = mem_new(1, sizeof(*p));
@@ -138,10 +103,8 @@ struct poller *poller_new(const struct poller_parts *parts)
     open_wake(p->wake);
     if (parts->of_bars && parts->symbol_count)
         name_copy(p->focus, sizeof(p->focus), parts->symbols[0]);
-    if (parts->mode != RUN_REPLAY) {
-        load_instruments(p);
-        load_notes(p);
-    }
+    if (parts->mode != RUN_REPLAY)
+        poller_config_load(p);
     poller_lists_init(p);
     if (parts->mode != RUN_REPLAY)
         poller_add_sources(p);

@@ -319,6 +319,8 @@ void poller_list_command(struct poller *p, const struct command *c);
 /* False when the edit was none of a list. */
 bool poller_list_undo(struct poller *p, const struct last_edit *edit);
 
+/* poller_config.c: instruments and notes; not in a replay */
+void poller_config_load(struct poller *p);
 /* poller_lots.c */
 void poller_lots_load(struct poller *p);
 void poller_lots_look(struct poller *p); /* did another put something in? */

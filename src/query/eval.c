@@ -72,8 +72,9 @@ static struct value crosses(enum op op, const struct value v[4])
 {
     bool is_below = op == OP_CROSSES_BELOW;
 
-    return operate_logic(OP_AND, operate_compare(is_below ? OP_GE : OP_LE, v[0], v[1]),
-                 operate_compare(is_below ? OP_LT : OP_GT, v[2], v[3]));
+    return operate_logic(
+        OP_AND, operate_compare(is_below ? OP_GE : OP_LE, v[0], v[1]),
+        operate_compare(is_below ? OP_LT : OP_GT, v[2], v[3]));
 }
 
 static void run(struct machine *m, size_t from, size_t end);
@@ -114,9 +115,10 @@ static struct value test_field(const struct code *c, const void *record)
     struct value v = load(c->of.test.field, record);
     double n = c->op == OP_TEST_ABS ? fabs(v.of.number) : v.of.number;
 
-    return v.type == VALUE_UNKNOWN
-               ? v
-               : value_bool(operate_holds((enum op)c->count, n, c->of.test.bound));
+    if (v.type == VALUE_UNKNOWN)
+        return v;
+    return value_bool(
+        operate_holds((enum op)c->count, n, c->of.test.bound));
 }
 
 static struct value push_of(const struct machine *m, const struct code *c)
@@ -181,31 +183,27 @@ static struct value run_from(struct machine *m, size_t from)
 }
 
 /* Apart, so that usual expressions do not pay for clearing a large frame. */
-static __attribute__((noinline)) struct value run_deep(struct machine *m)
+static __attribute__((noinline)) struct value
+run_deep(const struct machine *from)
 {
-    struct value stack[QUERY_STACK_MAX];
+    struct value stack[QUERY_STACK_MAX] = {{.type = VALUE_UNKNOWN}};
+    struct machine m = *from;
 
-    m->stack = stack;
-    return run_from(m, 0);
+    m.stack = stack;
+    return run_from(&m, 0);
 }
 
-/* After the first code, whose value is there. */
-static __attribute__((noinline)) struct value run_on(struct machine *m,
-                                                     struct value first)
+/* `first`: the value of the first code, if it has been run; else NULL. */
+static __attribute__((noinline)) struct value
+run_usual(const struct machine *from, const struct value *first)
 {
-    struct value stack[QUERY_STACK_USUAL];
+    struct value stack[QUERY_STACK_USUAL] = {{.type = VALUE_UNKNOWN}};
+    struct machine m = *from;
 
-    m->stack = stack;
-    m->stack[m->top++] = first;
-    return run_from(m, 1);
-}
-
-static __attribute__((noinline)) struct value run_usual(struct machine *m)
-{
-    struct value stack[QUERY_STACK_USUAL];
-
-    m->stack = stack;
-    return run_from(m, 0);
+    m.stack = stack;
+    if (first)
+        stack[m.top++] = *first;
+    return run_from(&m, m.top);
 }
 
 /* Whether this value of the first code is that of them all. */
@@ -234,9 +232,9 @@ struct value query_value(const struct query *q, const void *record,
     if (q->depth > QUERY_STACK_USUAL)
         return run_deep(&m);
     if (c->op != OP_TEST && c->op != OP_TEST_ABS)
-        return run_usual(&m);
+        return run_usual(&m, NULL);
     first = test_field(c, record); /* most rules end here */
-    return settles_all(q, first) ? first : run_on(&m, first);
+    return settles_all(q, first) ? first : run_usual(&m, &first);
 }
 
 enum truth query_truth(const struct query *q, const void *record,

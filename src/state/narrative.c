@@ -192,8 +192,8 @@ static struct narrative narrative_of(const struct tally *y,
                             .baseline = c->before / y->window.days,
                             .is_common = c->term->is_common};
 
-    (void)token_lower(c->headline->title + c->term->at, c->term->length, out.term,
-                    sizeof out.term);
+    (void)token_lower(c->headline->title + c->term->at, c->term->length,
+                      out.term, sizeof out.term);
     out.score = narrative_score(out.count, out.baseline);
     return out;
 }
@@ -232,7 +232,8 @@ bool narrative_has(const struct headline *h, const char *term)
     size_t n = strlen(term);
 
     for (size_t i = 0; i < h->term_count; i++)
-        if (token_is_same(h->title + h->terms[i].at, h->terms[i].length, term, n))
+        if (token_is_same(h->title + h->terms[i].at, h->terms[i].length, term,
+                          n))
             return true;
     return false;
 }
