@@ -165,7 +165,7 @@ def pasted_text_is_no_keys():
 
 def an_interrupted_paste_ends():
     with Session() as p:
-        p.type("\x1b[200~AAPL")
+        p.type("\x1b[200~ABCD")
         p.wait_for("symbol?")
         p.type("n")
         p.wait_for("nothing added")
