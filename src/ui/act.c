@@ -7,7 +7,7 @@
 #include "layouts.h"
 #include "turn.h"
 
-enum { QUIT_MS = 2000, ADDRESS_MS = 20000, SPEED_MOST = 3840 };
+enum { QUIT_MS = 2000, SPEED_MOST = 3840 };
 
 void turn_send(struct turn *t, const struct command *c)
 {
@@ -190,17 +190,6 @@ struct subject turn_selected(struct turn *t)
     return found;
 }
 
-static const struct headline *headline_of(struct turn *t)
-{
-    struct subject s = turn_selected(t);
-
-    for (size_t i = 0; s.headline[0] && i < t->now->headline_count; i++)
-        if (strncmp(t->now->headlines[i]->id, s.headline,
-                    sizeof(s.headline) - 1) == 0)
-            return t->now->headlines[i];
-    return NULL;
-}
-
 static void copy_screen(struct turn *t, struct screen_state *s, char *text,
                         size_t size)
 {
@@ -214,7 +203,7 @@ static void copy_screen(struct turn *t, struct screen_state *s, char *text,
 static void copy(struct turn *t)
 {
     struct screen_state *s = stack_top(t->u);
-    const struct headline *h = headline_of(t);
+    const struct headline *h = story_selected(t);
     struct subject subject = turn_selected(t);
     struct strbuf marked = {0};
     char text[1200];
@@ -240,34 +229,6 @@ static void copy(struct turn *t)
         turn_copy(t, text);
     else
         say(t, "nothing to copy here");
-}
-
-static bool is_web(const char *url)
-{
-    return strncmp(url, "https://", 8) == 0 ||
-           strncmp(url, "http://", 7) == 0;
-}
-
-static void open_page(struct turn *t)
-{
-    const struct headline *h = headline_of(t);
-
-    if (!h || !h->url || !is_web(h->url)) {
-        turn_say(t, ROLE_warn, h ? "its address is no web page"
-                                 : "no headline is selected");
-        return;
-    }
-    strbuf_clear(&t->u->clip);
-    strbuf_add(&t->u->clip, h->url);
-    t->out->open = strbuf_text(&t->u->clip);
-}
-
-static void show_address(struct turn *t)
-{
-    const struct headline *h = headline_of(t);
-
-    say(t, h && h->url ? h->url : "no headline is selected");
-    t->u->message_until = t->real_ms + ADDRESS_MS;
 }
 
 /* Actions of the screen itself; false for those of panels. */
@@ -349,6 +310,8 @@ static bool act_prompt(struct turn *t, enum ui_action a)
         open_alert(t);
     else if (a == ACTION_export)
         export_ask(t);
+    else if (a == ACTION_mute)
+        story_mute(t);
     else
         return false;
     return true;
@@ -393,9 +356,9 @@ static bool act_outside(struct turn *t, enum ui_action a)
     else if (a == ACTION_copy)
         copy(t);
     else if (a == ACTION_open_url)
-        open_page(t);
+        story_open(t);
     else if (a == ACTION_show_url)
-        show_address(t);
+        story_show_address(t);
     else if (a == ACTION_redraw)
         t->out->redraw_all = true;
     else if (a == ACTION_suspend)

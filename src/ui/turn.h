@@ -55,6 +55,12 @@ void turn_next_item(struct turn *t, enum ui_action move);
 void rows_next_unread(struct turn *t);
 void rows_sort_by(struct turn *t, int sort); /* and closes the menu */
 
+/* act_story.c: the selected headline (NULL: none), its page, its address; M. */
+const struct headline *story_selected(struct turn *t);
+void story_open(struct turn *t);
+void story_show_address(struct turn *t);
+void story_mute(struct turn *t);
+
 /* act_export.c: asks for the file's name. */
 void export_ask(struct turn *t);
 

@@ -113,7 +113,7 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
-#define MOVERS(name_, help_, words_, stays_)                                      \
+#define MOVERS(name_, help_, words_, stays_)                                \
     static void build_##name_(const struct frame *f, struct list_rows *out) \
     {                                                                       \
         build(f, rank_##name_, out);                                        \

@@ -2,6 +2,7 @@
 /* All headlines, newest first; in the title the first of the words that they
  * have more of than before. */
 #include <stdio.h>
+#include <string.h>
 
 #include "../show.h"
 #include "news_list.h"
@@ -26,12 +27,21 @@ static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
     char usual[100] = "all";
-    size_t unread = 0;
+    size_t unread = 0, muted = 0;
 
     (void)view;
     for (size_t i = 0; i < f->now->headline_count; i++)
-        unread += !snapshot_is_read(f->now, f->now->headlines[i]->id);
+    {
+        const struct headline *h = f->now->headlines[i];
+        bool is_muted = news_is_muted(f, h);
+
+        muted += is_muted;
+        unread += !is_muted && !snapshot_is_read(f->now, h->id);
+    }
     snprintf(left, size, "News  %zu unread", unread);
+    if (muted)
+        snprintf(left + strlen(left), size - strlen(left), "  %zu muted",
+                 muted);
     if (f->now->term_count > 0 && f->now->terms[0].score > 0)
         snprintf(usual, sizeof(usual), "%.60s %u in 24 h",
                  f->now->terms[0].term, f->now->terms[0].count);

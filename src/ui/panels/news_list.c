@@ -61,6 +61,36 @@ static bool passes(const struct frame *f, const struct headline *h)
     return list_matches(f->filter, text);
 }
 
+/* The next piece between commas, without blanks around it; NULL: no more. */
+static const char *next_piece(const char *list, char *out, size_t size)
+{
+    size_t n;
+
+    list += strspn(list, ", ");
+    n = strcspn(list, ",");
+    if (n == 0)
+        return NULL;
+    snprintf(out, size, "%.*s", (int)n, list);
+    for (size_t end = strlen(out); end > 0 && out[end - 1] == ' '; end--)
+        out[end - 1] = '\0';
+    return list + n;
+}
+
+bool news_is_muted(const struct frame *f, const struct headline *h)
+{
+    const char *list = config_text(f->config, OPT_mute);
+    char piece[80];
+
+    if (!list[0] || snapshot_is_bookmarked(f->now, h->id))
+        return false;
+    while ((list = next_piece(list, piece, sizeof(piece))) != NULL)
+        if ((h->title && list_matches(piece, h->title)) ||
+            (h->publisher && list_matches(piece, h->publisher)) ||
+            list_matches(piece, h->source))
+            return true;
+    return false;
+}
+
 void news_list_build_if(const struct frame *f,
                         bool (*is_wanted)(const struct headline *h,
                                           const void *self),
@@ -71,7 +101,7 @@ void news_list_build_if(const struct frame *f,
     for (size_t i = 0; i < f->now->headline_count; i++) {
         const struct headline *h = f->now->headlines[i];
 
-        if (is_wanted(h, self) && passes(f, h))
+        if (is_wanted(h, self) && passes(f, h) && !news_is_muted(f, h))
             list_add(out, (uint32_t)i);
     }
 }

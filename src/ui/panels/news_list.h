@@ -23,6 +23,8 @@ bool news_list_subject(const struct frame *f, const struct list_rows *r,
 /* Opening a headline marks it as read. */
 bool news_list_act(void *view, const struct frame *f, enum ui_action a,
                    struct wish *wish);
+/* Is it left out by the setting `mute`? Bookmarks never are. */
+bool news_is_muted(const struct frame *f, const struct headline *h);
 /* b and m of a headline (NULL: none is selected). */
 bool news_mark_act(const struct frame *f, const struct headline *h,
                    enum ui_action a, struct wish *wish);

@@ -378,6 +378,28 @@ static void test_export_names_what_it_wants(void **state)
     assert_shows(f, "export into what?");
 }
 
+static void test_muted_headlines(void **state)
+{
+    static const char text[] = "mute = nobody,  NUMBER 1 ,, other outlet\n";
+    struct fixture *f = *state;
+    struct config *muted;
+
+    press(f, "gnM");
+    assert_shows(f, ":keep mute The Daily Test");
+    press(f, "\033");
+    assert_int_equal(config_load_text(text, strlen(text), &muted), ERR_OK);
+    ui_free(f->ui);
+    config_free(f->config);
+    f->config = muted;
+    f->ui = ui_new(muted, "mine");
+    press(f, "gn");
+    assert_shows(f, "Story of number 0");
+    assert_false(shows(f, "Story of number 1"));
+    assert_shows(f, "News  4 unread  1 muted");
+    press(f, "M");
+    assert_shows(f, "other outlet, The Daily Test");
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -396,6 +418,7 @@ int main(void)
         CASE(test_space_goes_on_to_the_unread),
         CASE(test_status_line_is_reached),
         CASE(test_export_names_what_it_wants),
+        CASE(test_muted_headlines),
     };
 
     return cmocka_run_group_tests_name("ui/rows", tests, NULL, NULL);

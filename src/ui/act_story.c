@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* What is done with the selected headline: its page, its address, and that
+ * others like it are left out. */
+#include <stdio.h>
+#include <string.h>
+
+#include "turn.h"
+
+enum { ADDRESS_MS = 20000 };
+
+const struct headline *story_selected(struct turn *t)
+{
+    struct subject s = turn_selected(t);
+
+    for (size_t i = 0; s.headline[0] && i < t->now->headline_count; i++)
+        if (strncmp(t->now->headlines[i]->id, s.headline,
+                    sizeof(s.headline) - 1) == 0)
+            return t->now->headlines[i];
+    return NULL;
+}
+
+static bool is_web(const char *url)
+{
+    return strncmp(url, "https://", 8) == 0 ||
+           strncmp(url, "http://", 7) == 0;
+}
+
+void story_open(struct turn *t)
+{
+    const struct headline *h = story_selected(t);
+
+    if (!h || !h->url || !is_web(h->url)) {
+        turn_say(t, ROLE_warn, h ? "its address is no web page"
+                                 : "no headline is selected");
+        return;
+    }
+    strbuf_clear(&t->u->clip);
+    strbuf_add(&t->u->clip, h->url);
+    t->out->open = strbuf_text(&t->u->clip);
+}
+
+void story_show_address(struct turn *t)
+{
+    const struct headline *h = story_selected(t);
+
+    turn_say(t, ROLE_info, h && h->url ? h->url : "no headline is selected");
+    t->u->message_until = t->real_ms + ADDRESS_MS;
+}
+
+/* What was muted before, then this outlet: the user changes and accepts it. */
+void story_mute(struct turn *t)
+{
+    const struct headline *h = story_selected(t);
+    const char *before = config_text(t->u->config, OPT_mute);
+    char line[256];
+
+    if (!h) {
+        turn_say(t, ROLE_info, "no headline is selected");
+        return;
+    }
+    snprintf(line, sizeof(line), "keep mute %.150s%s%.60s", before,
+             before[0] ? ", " : "",
+             h->publisher && h->publisher[0] ? h->publisher : h->source);
+    prompt_open(&t->u->prompt, PROMPT_COMMAND, line);
+}
