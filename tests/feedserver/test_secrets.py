@@ -205,6 +205,8 @@ def diagnostics(t):
         t.type("/" + name)
         t.keys("Enter")
         t.wait_for("Feeds  /" + name)
+        t.wait_until("its failure", lambda screen: re.search(
+            name + r" +. (failed|backoff)", screen))
         t.keys("y")
         t.wait_until("a copy of " + name, lambda _: name in t.tmux(
             "show-buffer", check=False))
