@@ -9,6 +9,8 @@
 #include "tapewatch/report/backtest.h"
 #include "wanted.h"
 
+enum { SLICE_LINES = 1000 };
+
 struct trial {
     struct config *config; /* of the user: lists, aliases */
     struct config *rules;  /* the file of --rules; NULL: none */
@@ -124,16 +126,15 @@ static enum err play_tape(struct trial *t, const char *path, struct why *why)
 static enum err play_store(struct trial *t, struct why *why)
 {
     struct store_reader reader = {.self = t, .update = take};
-    struct store *store = NULL;
-    struct why notice = {{0}};
-    enum err e = store_open(config_data_folder(t->config), true,
-                            clock_wall_ms(), &store, &notice, why);
+    int64_t until = t->until_ms ? t->until_ms : clock_wall_ms();
+    struct store_past *past = NULL;
+    enum err e = store_past_open(config_data_folder(t->config), until,
+                                 INT64_MIN, &past, why);
 
-    if (e == ERR_OK)
-        e = store_export(store, 0, t->until_ms, NULL, 0, &reader, why);
-    if (store)
-        store_close(store);
-    return e;
+    while (e == ERR_OK)
+        e = store_past_next(past, SLICE_LINES, &reader, why);
+    store_past_close(past);
+    return e == ERR_END ? ERR_OK : e;
 }
 
 /* What came before --since was for the series only. */

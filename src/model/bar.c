@@ -36,6 +36,17 @@ bool bar_span_from_name(const char *name, enum bar_span *out)
     return false;
 }
 
+bool bar_span_from_ms(int64_t ms, enum bar_span *out)
+{
+    for (int i = 0; i < BAR_SPAN_COUNT; i++) {
+        if (spans[i].ms == ms) {
+            *out = (enum bar_span)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool bar_equal(const struct bar *a, const struct bar *b)
 {
     if (a->start != b->start || a->known != b->known || a->close != b->close)

@@ -17,6 +17,7 @@ enum { CURSOR_EVENT = UPDATE_KIND_COUNT, CURSOR_COUNT };
 
 struct source {
     const char *columns; /* after symbol, source, t */
+    const char *past;  /* in place of t where the past is played; NULL: t */
     const char *limit; /* further condition or NULL: ?4 bars, ?5 headlines */
     const char *order;   /* among rows of the same t */
     bool (*fill)(struct row *r, struct update *u);
@@ -28,6 +29,8 @@ static const struct source sources[CURSOR_COUNT] = {
     [UPDATE_instrument] = {
         .columns = "type,name,venue,currency,sector,groups,shares,"
                    "shares_asof,shares_kind,shares_source,cik FROM instrument",
+        .past = "min(t,coalesce((SELECT min(start) FROM bar WHERE"
+                " bar.symbol=instrument.symbol AND span=86400000),t))",
         .order = "symbol", .fill = row_instrument},
     [UPDATE_quote] = {
         .columns = QUOTE_NUMBERS(COMMA_NAME)
@@ -35,6 +38,9 @@ static const struct source sources[CURSOR_COUNT] = {
         .order = "symbol,source", .fill = row_quote},
     [UPDATE_bar] = { /* daily bars are few, and always wanted */
         .columns = "span,start,open,high,low,close,volume FROM bar",
+        .past = "CASE WHEN t<=start+span THEN t ELSE bar_known(symbol,"
+                "(SELECT type FROM instrument WHERE symbol=bar.symbol),"
+                "span,start,t) END",
         .limit = " AND (start>=?4 OR span=86400000)",
         .order = "symbol,span,start", .fill = row_bar},
     [UPDATE_headline] = {
@@ -78,6 +84,7 @@ struct span { /* what is asked for */
     int64_t seq, since, until, bars_from, headlines_from;
     const char *const *symbols;
     size_t symbol_count;
+    bool is_past; /* what was fetched later was known when it was over */
 };
 
 struct cursor {
@@ -86,15 +93,16 @@ struct cursor {
     bool has_row;
 };
 
-static enum err step(struct store *s, struct cursor *c, struct why *why)
+static enum err step(struct store *s, struct cursor *c,
+                     const struct span *want, struct why *why)
 {
     int rc = sqlite3_step(c->st);
 
     c->has_row = rc == SQLITE_ROW;
-    if (c->has_row)
-        c->t = sqlite3_column_int64(c->st, 2);
-    else if (rc != SQLITE_DONE)
-        return sql_fail(s, FILE_cache, why);
+    if (!c->has_row)
+        return rc == SQLITE_DONE ? ERR_OK : sql_fail(s, FILE_cache, why);
+    c->t = sqlite3_column_int64(c->st, 2);
+    c->has_row = c->t <= want->until; /* they come in order of t */
     return ERR_OK;
 }
 
@@ -110,26 +118,28 @@ static enum err open_cursor(struct store *s, int kind, const struct span *want,
                             struct cursor *c, struct why *why)
 {
     const struct source *from = &sources[kind];
+    bool is_past = want->is_past && from->past;
     struct strbuf sql = {0};
     int rc;
 
     /* All rows: in the order of the key. A few new ones: by the index. */
     strbuf_format(&sql,
-                  "SELECT symbol,%s,t,%s WHERE %sseq>?1 AND t>=?2 AND t<=?3"
-                  "%s ORDER BY t,%s",
-                  kind == CURSOR_EVENT ? "rule" : "source", from->columns,
-                  want->seq > 0 ? "" : "+", from->limit ? from->limit : "",
-                  from->order);
+                  "SELECT symbol,%s,%s,%s WHERE %sseq>?1%s%s ORDER BY 3,%s",
+                  kind == CURSOR_EVENT ? "rule" : "source",
+                  is_past ? from->past : "t", from->columns,
+                  want->seq > 0 ? "" : "+",
+                  is_past ? "" : " AND t>=?2 AND t<=?3",
+                  from->limit ? from->limit : "", from->order);
     rc = sqlite3_prepare_v2(s->db[FILE_cache], sql.text, -1, &c->st, NULL);
     strbuf_done(&sql);
     if (rc != SQLITE_OK)
         return sql_fail(s, FILE_cache, why);
     sqlite3_bind_int64(c->st, 1, want->seq);
-    sqlite3_bind_int64(c->st, 2, want->since);
-    sqlite3_bind_int64(c->st, 3, want->until);
+    bind_named(c->st, "?2", want->since);
+    bind_named(c->st, "?3", want->until);
     bind_named(c->st, "?4", want->bars_from);
     bind_named(c->st, "?5", want->headlines_from);
-    return step(s, c, why);
+    return step(s, c, want, why);
 }
 
 static bool is_wanted_symbol(const struct span *want, const char *symbol)
@@ -207,7 +217,7 @@ static enum err give_earliest(struct store *s, struct cursor *cursors,
         give_event(s, &cursors[i], want, r);
     else
         give_update(s, i, &cursors[i], want, r);
-    return step(s, &cursors[i], why);
+    return step(s, &cursors[i], want, why);
 }
 
 static void close_cursors(struct cursor *cursors)
@@ -313,6 +323,8 @@ enum err store_past_open(const char *folder, int64_t now_ms,
     enum err e = store_open(folder, true, now_ms, &s, NULL, why);
 
     if (!e)
+        e = known_register(s, why);
+    if (!e)
         e = sql_exec(s, FILE_cache, "BEGIN", why);
     if (e) {
         store_close(s);
@@ -323,7 +335,8 @@ enum err store_past_open(const char *folder, int64_t now_ms,
     (*out)->want = (struct span){.since = INT64_MIN,
                                  .until = now_ms,
                                  .bars_from = bars_from_ms,
-                                 .headlines_from = INT64_MIN};
+                                 .headlines_from = INT64_MIN,
+                                 .is_past = true};
     return ERR_OK;
 }
 

@@ -73,6 +73,12 @@ void bind_real(struct binder *b, double v, bool is_known);
 enum err sql_run(struct store *s, enum statement n, struct why *why);
 void sql_reset(sqlite3_stmt *st);
 
+/* ---- known.c */
+
+/* Lets statements on the cache ask bar_known(symbol, type, span, start, t): the
+ * end of a bar, or t where that is earlier. */
+enum err known_register(struct store *s, struct why *why);
+
 /* ---- file.c */
 
 void file_path(const struct store *s, const char *name, char *out, size_t size);

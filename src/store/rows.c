@@ -126,14 +126,9 @@ bool row_quote(struct row *r, struct update *u)
 bool row_bar(struct row *r, struct update *u)
 {
     struct bar *b = &u->of.bar.bar;
-    int64_t span = row_int(r);
-    int i = 0;
 
-    while (i < BAR_SPAN_COUNT && bar_span_ms((enum bar_span)i) != span)
-        i++;
-    if (i == BAR_SPAN_COUNT)
+    if (!bar_span_from_ms(row_int(r), &u->of.bar.span))
         return false;
-    u->of.bar.span = (enum bar_span)i;
     b->start = row_int(r);
     if (row_real(r, &b->open))
         b->known |= BAR_HAS_OHL;

@@ -25,6 +25,7 @@ enum bar_span {
 const char *bar_span_name(enum bar_span s);
 bool bar_span_from_name(const char *name, enum bar_span *out);
 int64_t bar_span_ms(enum bar_span s);
+bool bar_span_from_ms(int64_t ms, enum bar_span *out); /* out only if true */
 
 enum bar_bit { BAR_HAS_OHL = 1, BAR_HAS_VOLUME = 2 };
 

@@ -79,8 +79,10 @@ enum err store_export(struct store *s, int64_t since_ms, int64_t until_ms,
                       const struct store_reader *r, struct why *why);
 
 /*
- * The same up to now in slices, by a connection of its own: what is written
- * meanwhile is not seen. Bars finer than a day no older than `bars_from_ms`. A
+ * The past up to `now_ms`, in slices, by a connection of its own: what is
+ * written meanwhile is not seen. `t` is when a line could have been known: a bar
+ * that was fetched long after it, when it ended; what an instrument is, before
+ * its first daily bar. Bars finer than a day no older than `bars_from_ms`. A
  * call gives up to `most` lines, at first none (the rows are sorted by then):
  * ERR_OK goes on, ERR_END after the last.
  */

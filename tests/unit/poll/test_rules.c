@@ -387,27 +387,35 @@ static void without_a_past_it_says_so(void **state)
     tape_close(tape);
 }
 
-/* Thirty-one days ago counts for the series, but not as a hit. */
-static void a_store_gives_its_last_thirty_days(void **state)
+/* Closes of six weeks, every `step` days, that became known at `t` (0: as they
+ * were made); two weeks ago it fell from 80 to 60 for a day. */
+static void put_closes(struct store *store, int32_t today, int step, int64_t t)
 {
-    struct store *store = open_store(*state);
-    int32_t today = civil_date(2025, 1, 28);
     struct updates u = {0};
-    struct rule_trial t;
-    struct rig r;
 
-    for (int day = 42; day > 0; day -= 7) { /* Tuesdays, with a session each */
-        struct update *q = updates_add(
-            &u, civil_from_new_york(today - day, 16, 5), UPDATE_bar, "AAA",
-            "test");
+    for (int day = 42; day > 0; day -= step) {
+        int64_t close_ms = civil_from_new_york(today - day, 16, 5);
+        struct update *q = updates_add(&u, t ? t : close_ms, UPDATE_bar, "AAA",
+                                       "test");
 
         q->of.bar.span = BAR_1d;
         q->of.bar.bar = (struct bar){
-            .start = civil_from_new_york(today - day, 9, 30), .close = 80};
+            .start = civil_from_new_york(today - day, 9, 30),
+            .close = day == 14 ? 60 : 80};
         assert_int_equal(store_put(store, q, NULL), ERR_OK);
     }
     assert_int_equal(store_commit(store, NULL), ERR_OK);
     updates_done(&u);
+}
+
+/* Thirty-one days ago counts for the series, but not as a hit. */
+static void a_store_gives_its_last_thirty_days(void **state)
+{
+    struct store *store = open_store(*state);
+    struct rule_trial t;
+    struct rig r;
+
+    put_closes(store, civil_date(2025, 1, 28), 7, 0); /* Tuesdays */
     open_rig(&r, store);
     send(&r, wish(COMMAND_TRY_RULE, "", "price < 90"));
     run_trial(&r);
@@ -417,6 +425,36 @@ static void a_store_gives_its_last_thirty_days(void **state)
     assert_true(t.since_ms == t.until_ms - 30 * MS_PER_DAY);
     for (size_t i = 0; i < t.shown; i++)
         assert_true(t.worst[i].session >= civil_date(2024, 12, 27));
+    rig_close(&r);
+    store_close(store);
+}
+
+/* Bars and shares that were fetched only today: who starts today can try a
+ * rule on last month all the same. */
+static void bars_that_came_late_count_on_their_day(void **state)
+{
+    struct store *store = open_store(*state);
+    int32_t today = civil_date(2025, 1, 28);
+    int64_t fetched = civil_from_new_york(today, 8, 0);
+    struct updates u = {0};
+    struct update *i = updates_add(&u, fetched, UPDATE_instrument, "AAA",
+                                   "test");
+    struct rule_trial t;
+    struct rig r;
+
+    i->of.instrument.type = INSTRUMENT_equity;
+    snprintf(i->of.instrument.currency, CURRENCY_MAX, "USD");
+    i->of.instrument.shares = 1e9;
+    assert_int_equal(store_put(store, i, NULL), ERR_OK);
+    updates_done(&u);
+    put_closes(store, today, 1, fetched);
+    open_rig(&r, store);
+    send(&r, wish(COMMAND_TRY_RULE, "", "cap_change_usd <= -10B"));
+    run_trial(&r);
+    t = trial_of(&r);
+    assert_int_equal(t.state, TRIAL_DONE);
+    assert_int_equal(t.hits, 1);
+    assert_int_equal(t.worst[0].session, civil_date(2025, 1, 14));
     rig_close(&r);
     store_close(store);
 }
@@ -436,6 +474,7 @@ int main(void)
         cmocka_unit_test(only_the_last_of_several_is_tried),
         cmocka_unit_test(without_a_past_it_says_so),
         IN_FOLDER(a_store_gives_its_last_thirty_days),
+        IN_FOLDER(bars_that_came_late_count_on_their_day),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
