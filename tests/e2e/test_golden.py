@@ -1,4 +1,4 @@
-"""The numbers on the golden screens of a symbol and of its event are those of
+"""The numbers on the golden screens are those of
 --json at the same moment of the demo tape."""
 import json
 import os
@@ -156,8 +156,67 @@ def peers_of_the_symbol():
     assert rows >= 20, rows
 
 
+def companies():
+    return ask("quote", "--where", 'type == "equity"', "--columns",
+               "symbol,price,sector,cap_usd,cap_change_usd,change_pct,vol_ratio")
+
+
+def the_wide_dashboard():
+    """Breadth, sectors and movers by value: sums over the companies watched."""
+    text = screen("dashboard-200x60")
+    all_of = [q for q in companies() if q["change_pct"] is not None]
+    up = sum(q["change_pct"] > 0 for q in all_of)
+    down = sum(q["change_pct"] < 0 for q in all_of)
+    assert f"Adv {up}  Dec {down}  Unch {len(all_of) - up - down}" in text
+    assert f"{len(all_of)} companies watched" in text
+    moves = [q["cap_change_usd"] for q in all_of if q["cap_change_usd"] is not None]
+    lost, gained = -sum(v for v in moves if v < 0), sum(v for v in moves if v > 0)
+    assert f"Value lost ${money(lost)}   Value gained ${money(gained)}" in text
+    sectors = {}
+    for q in all_of:
+        if q["cap_usd"] is not None and q["cap_change_usd"] is not None:
+            cap, moved = sectors.get(q["sector"], (0, 0))
+            sectors[q["sector"]] = cap + q["cap_usd"], moved + q["cap_change_usd"]
+    assert len(sectors) >= 6, sectors
+    for name, (cap, moved) in sectors.items():
+        shown = arrow(moved / (cap - moved) * 100)
+        assert re.search(rf"{re.escape(name)} +{re.escape(shown)} ", text), (name, shown)
+    for q in sorted(all_of, key=lambda q: q["cap_change_usd"])[:5]:
+        want = rf"{q['symbol']} +{re.escape(change(q['cap_change_usd']))} +{re.escape(arrow(q['change_pct']))}"
+        assert re.search(want, text), want
+
+
+def movers_and_screener():
+    quotes = {q["symbol"]: q for q in ask("quote")}
+    for name, size in (("movers", "200x60"), ("movers", "120x40"), ("screener", "120x40")):
+        rows = 0
+        for m in re.finditer(r"(?:^|[│›*» ])([A-Z^][A-Z-]+) +(?:\S.{16} )? *([\d,]+\.\d\d) +([▲▼][\d.]+%)",
+                             screen(f"{name}-{size}"), re.M):
+            q = quotes.get(m.group(1))
+            if not q:
+                continue
+            assert m.group(2) == f"{q['price']:,.2f}", m.group(0)
+            assert m.group(3) == arrow(q["change_pct"]), m.group(0)
+            rows += 1
+        assert rows >= 11, (name, size, rows)
+
+
+def tiles_of_the_heatmap():
+    quotes = {q["symbol"]: q for q in companies()}
+    lines = screen("heatmap-120x40").splitlines()
+    found = 0
+    for above, below in zip(lines, lines[1:]):
+        for m in re.finditer(r"[A-Z-]{2,6}", above):
+            under = re.search(r"[+-]\d+\.\d", below[max(0, m.start() - 3):m.end() + 3])
+            if m.group(0) not in quotes or not under:
+                continue
+            assert abs(float(under.group(0)) - quotes[m.group(0)]["change_pct"]) < 0.0551, m.group(0)
+            found += 1
+    assert found >= 12, found
+
+
 try:
-    terminal.main([heads_say_what_json_says, key_figures, every_filed_figure, the_event, its_headlines,
+    terminal.main([the_wide_dashboard, movers_and_screener, tiles_of_the_heatmap, heads_say_what_json_says, key_figures, every_filed_figure, the_event, its_headlines,
                    peers_of_the_symbol])
 finally:
     home.remove()
