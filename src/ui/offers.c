@@ -95,23 +95,21 @@ static void pasted_words(const struct snapshot *now, const char *list,
                          const char *symbol, char *out, size_t size)
 {
     const struct listing *l = snapshot_find(now, symbol);
+    const struct instrument *x = l ? l->instrument : NULL;
     char major[CURRENCY_MAX] = "";
-    const char *currency = l ? l->instrument->currency : NULL;
 
     if (show_is_listed(now, list, symbol))
         snprintf(out, size, "already in the list");
-    else if (!l)
+    else if (!x)
         snprintf(out, size, "not known yet; the sources will be asked");
     else if (l->failed)
         snprintf(out, size, "unknown to the sources");
-    else if (currency && currency_major(currency, major) > 1)
+    else if (currency_major(x->currency, major) > 1)
         snprintf(out, size, "%.40s, in %s: hundredths of %s",
-                 l->instrument->name ? l->instrument->name : "known", currency,
-                 major);
+                 x->name ? x->name : "known", x->currency, major);
     else
-        snprintf(out, size, "%.40s%s%s",
-                 l->instrument->name ? l->instrument->name : "known",
-                 currency ? ", " : "", currency ? currency : "");
+        snprintf(out, size, "%.40s%s%s", x->name ? x->name : "known",
+                 x->currency[0] ? ", " : "", x->currency);
 }
 
 /* A line for each symbol that was pasted, over the question. */
