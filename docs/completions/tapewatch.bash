@@ -57,7 +57,7 @@ _tapewatch() {
     export)
         words=' --since --until --symbols --config --set --help --version' ;;
     backtest)
-        words=' --demo --since --until --symbols --rule --rules --json --ndjson --csv --text --config --set --help --version' ;;
+        words=' --demo --offline --since --until --symbols --rule --rules --json --ndjson --csv --text --config --set --help --version' ;;
     decode)
         words=' --url --status --config --set --help --version' ;;
     doctor)

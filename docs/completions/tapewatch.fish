@@ -184,6 +184,7 @@ complete -c tapewatch -n '__fish_seen_subcommand_from export' -l help -s h -d 't
 complete -c tapewatch -n '__fish_seen_subcommand_from export' -l version -s V -d 'version'
 complete -c tapewatch -f -n '__fish_is_first_arg' -a backtest -d 'what a rule would have told, and what followed'
 complete -c tapewatch -n '__fish_seen_subcommand_from backtest' -l demo -d 'play the tape of 27 January 2025 that is built in'
+complete -c tapewatch -n '__fish_seen_subcommand_from backtest' -l offline -d 'ask no source; show what is stored'
 complete -c tapewatch -n '__fish_seen_subcommand_from backtest' -l since -x -d 'not before'
 complete -c tapewatch -n '__fish_seen_subcommand_from backtest' -l until -x -d 'up to and including this moment'
 complete -c tapewatch -n '__fish_seen_subcommand_from backtest' -l symbols -x -d 'only these symbols'

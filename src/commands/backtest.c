@@ -5,10 +5,12 @@
 
 #include "runtime.h"
 #include "subcommands.h"
+#include "tapewatch/base/civil.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/report/backtest.h"
 #include "wanted.h"
 
+enum { LEAD_DAYS = 400 };
 enum { SLICE_LINES = 1000 };
 
 struct trial {
@@ -123,6 +125,31 @@ static enum err play_tape(struct trial *t, const char *path, struct why *why)
     return ERR_OK;
 }
 
+/* The store has a year of daily bars: older ones of the symbols that are named
+ * are asked for, with enough before them for averages. */
+static void fill_store(const struct cli *cli, const struct trial *t)
+{
+    struct runtime rt = {0};
+    struct snapshot *s = NULL;
+    struct why why = {{0}};
+    enum err e;
+
+    if (!t->since_ms || !t->wanted.count || cli->value[CLI_offline])
+        return;
+    e = runtime_open(cli, RUNTIME_NET, &rt, &why);
+    if (e == ERR_OK) {
+        rt.parts.symbols = t->wanted.list;
+        rt.parts.symbol_count = t->wanted.count;
+        rt.parts.of_bars = true;
+        rt.parts.bars_from_ms = t->since_ms - LEAD_DAYS * MS_PER_DAY;
+        e = runtime_answer(cli, &rt, &s, &why);
+    }
+    if (e != ERR_OK) /* what is kept will do */
+        (void)cli_fail(EXIT_OK, "%s", why.text);
+    snapshot_free(s);
+    runtime_close(&rt);
+}
+
 static enum err play_store(struct trial *t, struct why *why)
 {
     struct store_reader reader = {.self = t, .update = take};
@@ -177,6 +204,8 @@ int command_backtest(const struct cli *cli)
 
     if (e == ERR_OK) {
         code = EXIT_ERROR;
+        if (!path)
+            fill_store(cli, &t);
         e = path ? play_tape(&t, path, &why) : play_store(&t, &why);
     }
     if (e == ERR_OK)

@@ -6,6 +6,7 @@
 
 #include "runtime.h"
 #include "subcommands.h"
+#include "tapewatch/base/clock.h"
 #include "tapewatch/ui/picture.h"
 
 enum { WIDTH = 80, HEIGHT = 24, SIZE_LEAST = 8, SIZE_MOST = 1000 };
@@ -87,6 +88,8 @@ int command_chart(const struct cli *cli)
         rt.parts.symbols = list;
         rt.parts.symbol_count = 1;
         rt.parts.of_bars = true;
+        rt.parts.bars_from_ms =
+            picture_from_ms(cli->value[CLI_range], clock_wall_ms());
         e = runtime_answer(cli, &rt, &s, &why);
     }
     code = e == ERR_OK ? print(cli, &rt, s, symbol)

@@ -27,7 +27,8 @@ static enum err plan(const struct ask *ask, struct request *out,
     struct strbuf url = {0};
     enum err e = nasdaq_quote_url(ask, "historical", &url, why);
 
-    civil_format_date(today - DAYS, from);
+    civil_format_date(ask->from_ms ? civil_new_york_date(ask->from_ms)
+                                   : today - DAYS, from);
     civil_format_date(today, to);
     strbuf_format(&url, "&fromdate=%s&todate=%s&limit=5000", from, to);
     if (e == ERR_OK)

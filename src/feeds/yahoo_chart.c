@@ -23,7 +23,13 @@ static enum err plan(const struct ask *ask, struct request *out,
     yahoo_url_symbol(&url, ask->symbols[0]);
     if (ask->job == JOB_HISTORY) {
         out->span = BAR_1d;
-        strbuf_add(&url, "?range=1y&interval=1d&events=div,split");
+        if (ask->from_ms)
+            strbuf_format(&url, "?period1=%lld&period2=%lld",
+                          (long long)(ask->from_ms / MS_PER_SECOND),
+                          (long long)(ask->now_ms / MS_PER_SECOND));
+        else
+            strbuf_add(&url, "?range=1y");
+        strbuf_add(&url, "&interval=1d&events=div,split");
     } else {
         out->span = BAR_5m;
         strbuf_add(&url, "?range=5d&interval=5m&includePrePost=true");

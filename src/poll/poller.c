@@ -260,6 +260,7 @@ static void finish_turn(struct poller *p)
     if (p->parts.mode != RUN_REPLAY)
         state_advance(p->parts.state, p->now_ms);
     poller_drain_events(p);
+    poller_store_prune(p);
     poller_store_commit(p);
     poller_tell_health(p);
     if (p->has_written && !p->record_is_ill &&
@@ -343,6 +344,8 @@ int poller_idle_ms(const struct poller *p, int64_t real_ms)
     ms = left < ms ? left : ms;
     if (is_asking(p) && p->rewish_ms - real_ms < ms)
         ms = p->rewish_ms - real_ms;
+    if (is_asking(p) && p->prune_ms && p->prune_ms - real_ms < ms)
+        ms = p->prune_ms - real_ms;
     if (is_asking(p) && p->sender_count > 0 &&
         poller_streams_next_ms(p) - real_ms < ms)
         ms = poller_streams_next_ms(p) - real_ms;

@@ -164,6 +164,12 @@ static void try_rule(struct poller *p, const struct command *c)
     poller_try(p, &c->rule);
 }
 
+static void want_older(struct poller *p, const struct command *c)
+{
+    if (c->number > 0 && c->number < 1e15)
+        poller_want_older(p, c->symbol, (int64_t)c->number);
+}
+
 static void find_news(struct poller *p, const struct command *c)
 {
     poller_find_news(p, c->text);
@@ -194,6 +200,7 @@ static void (*const obeys[])(struct poller *p, const struct command *c) = {
     [COMMAND_DROP_RULE] = poller_rule_command,
     [COMMAND_TRY_RULE] = try_rule,
     [COMMAND_LOOKED] = note_look,
+    [COMMAND_HISTORY] = want_older,
     [COMMAND_FIND_NEWS] = find_news,
     [COMMAND_SEARCH] = search,
     [COMMAND_ADD_LOT] = poller_lot_command,

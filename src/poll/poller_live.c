@@ -61,6 +61,13 @@ static enum instrument_type type_of(struct poller *p, const char *symbol,
     return w->type;
 }
 
+static int64_t from_of(struct poller *p, const char *symbol)
+{
+    const struct watched *w = poller_watched(p, symbol);
+
+    return w ? w->from_ms : 0;
+}
+
 void poller_fill_ask(struct poller *p, const struct reported *r,
                      const struct batch *b, struct ask *out)
 {
@@ -86,6 +93,8 @@ void poller_fill_ask(struct poller *p, const struct reported *r,
         out->types[i] = type_of(p, b->symbols[i], cik);
         if (i == 0)
             memcpy(out->cik, cik, sizeof(out->cik));
+        if (b->job == JOB_HISTORY && b->count == 1)
+            out->from_ms = from_of(p, b->symbols[0]);
         name_copy(out->symbols[out->symbol_count++], SYMBOL_MAX,
                   b->symbols[i]);
     }
@@ -292,6 +301,8 @@ static void take_reply(struct poller *p, struct asked *a,
     apply(p, &batch);
     if (batch.job == JOB_FACTS && outcome == OUTCOME_OK)
         poller_facts_read(p, &batch);
+    if (batch.job == JOB_HISTORY && outcome == OUTCOME_OK)
+        poller_history_read(p, &batch);
     if (batch.job == JOB_SEARCH)
         poller_search_read(p, &batch, &answer, outcome);
     outcome = poller_settle(p, source, &answer, outcome);

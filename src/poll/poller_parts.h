@@ -55,6 +55,9 @@ struct watched { /* a symbol that is wanted from the sources */
     char cik[CIK_MAX];   /* "" not known */
     bool is_seen;        /* still in a list, or focused */
     bool is_shown;       /* on the screen, or named in a rule */
+    int64_t from_ms;     /* older bars than the last year's are wanted, from
+                            then on; 0: not, or not any more ... */
+    int64_t reached_ms;  /* ... since they were asked for from then on */
     bool has_history;    /* daily bars up to the last session are known */
     bool is_failed;      /* nobody knows it; told to the state */
     bool has_facts;      /* figures of it are known, or were asked for */
@@ -165,6 +168,7 @@ struct poller {
     bool is_offline_wished; /* the user wants nobody asked */
     struct host_limits limits; /* of every site */
     bool are_wishes_stale;
+    int64_t prune_ms;  /* when something old is forgotten next; 0: not set */
     int64_t rewish_ms; /* when a probe or an unknown symbol is due */
     bool was_unreachable;   /* the last requests found no host at all */
     const struct health_list *health; /* the last one that was told */
@@ -261,6 +265,13 @@ void poller_symbol_found(struct poller *p, const struct batch *b,
 int64_t poller_rewish_ms(const struct poller *p);
 struct chain_wish poller_chain_wish(const struct watched *w, enum job job);
 
+/* Whether a command was given the symbol. */
+bool poller_is_named(const struct poller *p, const char *symbol);
+/* Daily bars from then on are wanted of a symbol; asks for them unless that
+ * was done. */
+void poller_want_older(struct poller *p, const char *symbol, int64_t from_ms);
+void poller_history_read(struct poller *p, const struct batch *b);
+
 /* poller_filings.c */
 void poller_filings_read(struct poller *p, const struct batch *b,
                          const struct updates *u);
@@ -310,6 +321,7 @@ void poller_store_put(struct poller *p, const struct update *u);
 void poller_store_commit(struct poller *p);
 void poller_store_failed(struct poller *p, enum err e, const struct why *why);
 void poller_follow(struct poller *p);
+void poller_store_prune(struct poller *p);
 
 /* poller_lists.c */
 void poller_lists_init(struct poller *p); /* those of the config */

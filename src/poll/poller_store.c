@@ -11,6 +11,11 @@
 #include "tapewatch/base/mem.h"
 
 enum { BARS_DAYS = 400, HEADLINES_DAYS = 14 };
+enum {
+    PRUNE_FIRST_MS = 10 * 1000,       /* the start has other things to do */
+    PRUNE_NEXT_MS = 200,
+    PRUNE_AGAIN_MS = 60 * 60 * 1000   /* is a round due? */
+};
 
 void poller_store_failed(struct poller *p, enum err e, const struct why *why)
 {
@@ -94,6 +99,29 @@ void poller_store_load(struct poller *p)
     poller_check_sources(p);
     state_advance(p->parts.state, p->real_ms);
     poller_drain_events(p);
+}
+
+/* In turns in which nothing else happened, a little at a time. */
+void poller_store_prune(struct poller *p)
+{
+    const struct config *c = p->parts.config;
+    const struct store_ages ages = {
+        .intraday_ms = config_ms(c, OPT_keep_intraday),
+        .daily_ms = config_ms(c, OPT_keep_daily),
+        .news_ms = config_ms(c, OPT_keep_news)};
+    struct why why = {{0}};
+    bool is_done = true;
+
+    if (!p->parts.store || p->parts.mode != RUN_LIVE || p->store_is_ill)
+        return;
+    if (p->prune_ms == 0 || p->prune_ms > p->real_ms + PRUNE_AGAIN_MS)
+        p->prune_ms = p->real_ms + PRUNE_FIRST_MS;
+    if (p->is_dirty || p->real_ms < p->prune_ms)
+        return;
+    poller_store_failed(
+        p, store_prune(p->parts.store, &ages, p->real_ms, &is_done, &why),
+        &why);
+    p->prune_ms = p->real_ms + (is_done ? PRUNE_AGAIN_MS : PRUNE_NEXT_MS);
 }
 
 /* The other program has ended: go on in its place. */

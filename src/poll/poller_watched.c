@@ -10,6 +10,7 @@
 #include "tapewatch/base/mem.h"
 
 enum {
+    ENOUGH_DAYS = 14, /* bars need not begin to the day */
     UNKNOWN_MS = 10 * 60 * 1000, /* then doubling ... */
     UNKNOWN_MOST_MS = 6 * 60 * 60 * 1000
 };
@@ -105,6 +106,28 @@ static void watch_list(struct poller *p, const struct watchlist *list)
               is_shown || is_in_rule(p, list->symbols[i]));
 }
 
+bool poller_is_named(const struct poller *p, const char *symbol)
+{
+    for (size_t i = 0; i < p->parts.symbol_count; i++)
+        if (strcmp(p->parts.symbols[i], symbol) == 0)
+            return true;
+    return false;
+}
+
+/* A command wants older bars than there are. */
+static void want_named_bars(const struct poller *p, const struct listing *l,
+                            struct watched *w)
+{
+    const struct series *daily = l->series[BAR_1d];
+    int64_t from = p->parts.bars_from_ms;
+
+    if (!from || w->reached_ms || !poller_is_named(p, w->symbol) ||
+        (daily && daily->count &&
+         daily->bars[0].start <= from + ENOUGH_DAYS * MS_PER_DAY))
+        return;
+    w->from_ms = from;
+}
+
 /* What a source or the store said of them decides over the name. */
 static void learn(struct poller *p, const struct listing *l)
 {
@@ -120,6 +143,7 @@ static void learn(struct poller *p, const struct listing *l)
     if (known->cik[0])
         name_copy(w->cik, sizeof(w->cik), known->cik);
     w->has_history = has_history(p, l);
+    want_named_bars(p, l, w);
     w->has_facts = w->has_facts || l->company;
 }
 
@@ -141,6 +165,30 @@ static void forget_unseen(struct poller *p)
         if (p->watched[i].is_seen)
             p->watched[kept++] = p->watched[i];
     p->watched_count = kept;
+}
+
+void poller_want_older(struct poller *p, const char *symbol, int64_t from_ms)
+{
+    struct watched *w = poller_watched(p, symbol);
+
+    if (!w || p->parts.mode != RUN_LIVE ||
+        (w->reached_ms && w->reached_ms <= from_ms) ||
+        (w->from_ms && w->from_ms <= from_ms))
+        return;
+    w->from_ms = from_ms;
+    p->are_wishes_stale = true;
+    poller_wish(p); /* so that there is a task to hasten */
+    schedule_hasten(p->schedule, JOB_HISTORY, symbol, p->real_ms);
+}
+
+void poller_history_read(struct poller *p, const struct batch *b)
+{
+    struct watched *w = poller_watched(p, b->symbols[0]);
+
+    if (!w || !w->from_ms)
+        return;
+    w->reached_ms = w->from_ms;
+    w->from_ms = 0;
 }
 
 void poller_watch_lists(struct poller *p)

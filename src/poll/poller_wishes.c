@@ -93,9 +93,9 @@ static void want_history(struct poller *p, const struct watched *w)
         .job = JOB_HISTORY,
         .interval_ms = config_ms(p->parts.config, OPT_history_interval)};
 
-    if (w->is_failed)
+    if (w->is_failed || (p->parts.of_bars && !poller_is_named(p, w->symbol)))
         return;
-    if (w->has_history)
+    if (w->has_history && !w->from_ms)
         wish.not_before_ms = p->real_ms + wish.interval_ms;
     want_of_chain(p, w, wish);
 }

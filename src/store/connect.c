@@ -8,6 +8,8 @@
 
 #include "tapewatch/base/strbuf.h"
 
+enum { BUSY_TRIES = 60, BUSY_MS = 50 };
+
 /* The whole program lives in 12 MB: small page caches. */
 static const char *const set_up[FILE_COUNT] = {
     [FILE_cache] = "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
@@ -19,6 +21,20 @@ static const char *const set_up[FILE_COUNT] = {
                   "PRAGMA synchronous=FULL;"
                   "PRAGMA journal_size_limit=1048576",
 };
+
+/* The change of the journal does not wait for another program that has just
+ * made the same file. */
+static int step_patiently(sqlite3_stmt *st)
+{
+    int rc = sqlite3_step(st);
+
+    for (int n = 0; (rc & 0xff) == SQLITE_BUSY && n < BUSY_TRIES; n++) {
+        sqlite3_reset(st);
+        sqlite3_sleep(BUSY_MS);
+        rc = sqlite3_step(st);
+    }
+    return rc;
+}
 
 /* Write-ahead logging shares memory between programs, which a network file
  * system cannot do. */
@@ -36,7 +52,7 @@ static enum err set_journal(struct store *s, enum file f, struct why *notice,
                                       : "PRAGMA journal_mode=WAL",
                             -1, &st, NULL);
     if (rc == SQLITE_OK)
-        rc = sqlite3_step(st);
+        rc = step_patiently(st);
     if (rc != SQLITE_ROW) {
         e = sql_fail(s, f, why);
         goto out;

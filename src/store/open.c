@@ -206,8 +206,6 @@ enum err store_open(const char *folder, bool read_only, int64_t now_ms,
         e = open_user(s, &said, why);
     if (!e)
         e = open_cache(s, &said, why);
-    if (!e && !read_only)
-        e = prune(s, why);
     if (notice && e)
         notice->text[0] = '\0';
     else if (notice)

@@ -36,6 +36,10 @@ struct store {
     bool is_in_turn;        /* a transaction is open on the cache */
     int64_t seq;            /* that its rows carry */
     int changes;            /* sqlite3_total_changes() when it began */
+    struct {
+        int step; /* 0: bars, then the rules */
+        char symbol[SYMBOL_MAX]; /* whose bars were looked at last */
+    } pruning;              /* how far a round has come */
     bool has_words;         /* the index of headlines' words can be used */
     bool has_new_words;     /* and some may not be in it yet */
     int64_t user_version;   /* when others had changed user.db last */
@@ -117,12 +121,11 @@ void search_set_up(struct store *s);
 /* Some more headlines into the index, as part of the turn. */
 enum err search_index(struct store *s, struct why *why);
 
-/* ---- migrate.c, check.c, prune.c */
+/* ---- migrate.c, check.c */
 
 enum err migrate(struct store *s, enum file f, struct why *why);
 enum err check_file(struct store *s, enum file f, struct why *why);
 void check_mark_damaged(struct store *s);
-enum err prune(struct store *s, struct why *why);
 
 /* ---- write.c */
 

@@ -132,6 +132,10 @@ struct panel_ops {
     /* The subject under the cursor, for linked panels and c n f v; false:
      * none; *out is left alone then. May be NULL. */
     bool (*subject)(void *view, const struct frame *f, struct subject *out);
+    /* What it has too little of to show all that is wanted: a command for the
+     * poller. False: it has enough. May be NULL. */
+    bool (*lacks)(const void *view, const struct frame *f,
+                  struct command *wish);
     /* A click on a cell of the area it was drawn in. May be NULL. */
     enum click (*click)(void *view, const struct frame *f, struct rect area,
                         int x, int y);

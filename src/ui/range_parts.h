@@ -19,8 +19,6 @@ void range_add_bar(struct range_data *d, const struct range_bar *b);
 enum market_hours range_hours(const struct listing *l);
 /* "5m bars", "daily" */
 const char *range_words_of(enum bar_span span);
-/* Sessions in a range: 0 all, -1 those of this year. */
-int range_sessions(enum range r);
 
 /* range_intraday.c: bars of one session, with room for those to come; of the
  * last few sessions. */

@@ -67,6 +67,8 @@ void range_read(const struct listing *l, const struct range_view *v,
 void range_read_day(const struct listing *l, int32_t session, double close,
                     struct range_data *out);
 void range_done(struct range_data *d);
+/* Sessions in a range: 0 all, -1 those of this year. */
+int range_sessions(enum range r);
 /* "1D [5D] 1M 3M 6M YTD 1Y 5Y MAX"; short: "[5D]" */
 void range_title(enum range r, char *out, size_t size);
 /* The chart widget over the data; last and reference are the caller's. */

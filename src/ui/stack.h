@@ -63,6 +63,7 @@ struct ui {
     char focused_symbol[SYMBOL_MAX]; /* what the poller was told last */
     char focused_list[LIST_NAME_MAX];
     struct command wanted; /* by the panel, as the poller was told */
+    struct command lacked; /* what a panel had too little of, as told last */
     uint64_t notice_serial;
 };
 

@@ -281,6 +281,24 @@ static void end_show(struct turn *t)
     turn_change(t, UI_CHANGE_UNSHOW, "", "");
 }
 
+/* What the panels of the screen have too little of is told once. */
+static void tell_lack(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+
+    for (int i = 0; i < s->screen->panel_count; i++) {
+        const struct panel_ops *ops = s->screen->panels[i];
+        struct frame f = stack_frame(t->u, s, i, t->now, t->now->now_ms);
+        struct command *told = &t->u->lacked, c;
+
+        if (!ops->lacks || !ops->lacks(s->panels[i].view, &f, &c) ||
+            (strcmp(c.symbol, told->symbol) == 0 && c.number >= told->number))
+            continue;
+        *told = c;
+        turn_send(t, &c);
+    }
+}
+
 static bool is_mouse(struct key k)
 {
     return k.code == KEYCODE_CLICK || k.code == KEYCODE_WHEEL_UP ||
@@ -311,5 +329,6 @@ void ui_key(struct ui *u, struct key k, const struct snapshot *now,
     end_show(&t);
     tell_focus(&t);
     tell_wanted(&t);
+    tell_lack(&t);
     out->frozen = u->is_paused;
 }

@@ -229,6 +229,24 @@ def a_switched_source_stays_off(w, start):
 
 
 @with_world
+def a_chart_of_five_years_asks_for_them(w, start):
+    w.set(symbols={**w.scenario["symbols"],
+                   "AAA": {**w.scenario["symbols"]["AAA"], "daily": True}})
+    done = w.run("chart", "AAA", "--range", "5y", "--size", "60x12")
+    assert done.returncode == 0 and "90.50" in done.stdout, done
+    def older():
+        return sum("period1" in r["path"] for r in w.seen("/v8/finance/chart/AAA"))
+    assert older() == 1
+    assert not w.seen("/v8/finance/chart/BBB")  # of no other symbol
+    done = w.run("backtest", "--rule", "change_pct < 50", "--symbols", "AAA", "--since", "2020-01-01")
+    assert done.returncode == 0, done
+    assert older() == 2
+    asked = len(w.seen("/v8/finance/chart/AAA"))
+    done = w.run("backtest", "--rule", "change_pct < 50", "--symbols", "AAA", "--since", "2020-01-01", "--offline")
+    assert done.returncode == 0 and len(w.seen("/v8/finance/chart/AAA")) == asked, done
+
+
+@with_world
 def collect_fills_the_store_and_tells(w, start):
     told = w.home + "/told.json"
     w.set(symbols={**w.scenario["symbols"],
@@ -268,4 +286,5 @@ if __name__ == "__main__":
                    export_plays_again, doctor_names_what_is_wrong,
                    doctor_asks_each_source_once, doctor_asks_no_more_than_it_needs,
                    doctor_says_what_to_do, collect_fills_the_store_and_tells,
+                   a_chart_of_five_years_asks_for_them,
                    a_switched_source_stays_off])

@@ -66,7 +66,8 @@ def chart(scenario, symbol, interval):
     quote = {"open": closes, "high": closes, "low": closes, "close": closes,
              "volume": [100 * i for i in range(1, 6)]}
     return {"chart": {"result": [
-        {"meta": meta_of(symbol, s), "timestamp": stamps,
+        {"meta": {**meta_of(symbol, s), "dataGranularity":
+                  interval if s.get("daily") else "5m"}, "timestamp": stamps,
          "indicators": {"quote": [quote]}}], "error": None}}
 
 

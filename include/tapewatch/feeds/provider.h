@@ -48,6 +48,7 @@ struct ask {
     const char *pass;     /* as provider->pass made it; NULL: none yet */
     const char *text;     /* JOB_SEARCH: what is looked for */
     int32_t date;         /* JOB_EARNINGS: the day that is asked for */
+    int64_t from_ms;      /* JOB_HISTORY: from when on; 0: of the last year */
     int64_t now_ms;       /* real time, for sources that want a range */
 };
 

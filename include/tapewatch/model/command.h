@@ -36,6 +36,8 @@ enum command_kind {
     COMMAND_SWITCH_RULE,   /* rule `text`: on (number 1) or off (0) */
     COMMAND_DROP_RULE,     /* rule `text`, made in the program */
     COMMAND_TRY_RULE,      /* over the past: `rule`; without when: no more */
+    COMMAND_HISTORY,       /* symbol: daily bars from `number` (ms) on are
+                              looked at */
     COMMAND_FIND_NEWS,     /* headlines with the words `text`; "": no more */
     COMMAND_SEARCH,        /* look for `text`, symbol or name; "": no more */
     COMMAND_ADD_LOT,       /* `text`, as lot_parse() reads it, into the

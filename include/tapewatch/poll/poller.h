@@ -46,7 +46,8 @@ struct poller_parts {
     bool asks_each;              /* every source once, also those that wait
                                     for another to fail */
     bool of_facts;               /* of these, company figures are wanted */
-    bool of_bars;                /* of the first one, bars are */
+    bool of_bars;                /* of these, bars are; of no other symbol */
+    int64_t bars_from_ms;        /* daily ones from then on; 0: a year */
     struct timeline timeline;    /* timeline_live() or a replay's */
     enum run_mode mode;
     uint64_t seed;                    /* of jitter; 0: from the clock */

@@ -94,6 +94,19 @@ enum err store_past_next(struct store_past *p, size_t most,
                          const struct store_reader *r, struct why *why);
 void store_past_close(struct store_past *p); /* NULL-safe */
 
+/* How old things may grow (ms) in the cache; hourly bars three times as old as
+ * finer ones. Nothing of user.db is ever forgotten. */
+struct store_ages {
+    int64_t intraday_ms, daily_ms, news_ms;
+};
+/*
+ * Forgets some of what is older: a few milliseconds' work a call, part of the
+ * turn's transaction, until *is_done; then the round is through and nothing is
+ * to do for a day.
+ */
+enum err store_prune(struct store *s, const struct store_ages *a,
+                     int64_t now_ms, bool *is_done, struct why *why);
+
 /* user.db */
 struct store_list_reader {
     void *self;

@@ -15,6 +15,10 @@ struct picture_request {
     const char *type;  /* "line", "candle", "area"; NULL: what suits */
 };
 
+/* From when on bars of the range are wanted, if that is longer ago than the
+ * last year; else 0. */
+int64_t picture_from_ms(const char *range, int64_t now_ms);
+
 /* Draws over the whole canvas. ERR_USAGE for a range or a type that there is
  * not; *has_bars says whether there was anything to draw. */
 enum err picture_draw(const struct snapshot *now, const struct config *config,

@@ -29,6 +29,7 @@ const struct panel_ops panel_chart = {
     .title = title, .act = chart_view_act, .word = chart_view_word,
     .keep = chart_view_keep, .recall = chart_view_recall,
     .draw = chart_view_draw,
+    .lacks = chart_view_lacks,
 };
 
 /* The same bars as a table at first. */
@@ -44,4 +45,5 @@ const struct panel_ops panel_prices = {
     .title = title, .act = chart_view_act, .word = chart_view_word,
     .keep = chart_view_keep, .recall = chart_view_recall,
     .draw = chart_view_draw,
+    .lacks = chart_view_lacks,
 };

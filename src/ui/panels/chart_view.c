@@ -11,6 +11,12 @@
 #include "tapewatch/base/format.h"
 
 enum { BARS_LEAST = 8 /* zoomed in */ };
+enum {
+    SESSIONS_A_YEAR = 252,
+    USUAL_DAYS = 366,  /* of history, that are there without asking */
+    MAX_DAYS = 3650,   /* of the range MAX */
+    SLACK_DAYS = 14    /* a range need not begin to the day */
+};
 
 static const char *const style_words[STYLE_COUNT] = {
 #define STYLE_WORDS(name, words) words,
@@ -189,6 +195,33 @@ bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
         return true;
     return p->is_large && (act_window(v, f, a) || act_look(v, a) ||
                            act_compare(v, a, wish));
+}
+
+int64_t chart_view_older_ms(enum range r, int64_t now_ms)
+{
+    int sessions = range_sessions(r);
+    int64_t days = sessions > 0 ? (int64_t)sessions * 365 / SESSIONS_A_YEAR
+                                : MAX_DAYS;
+
+    return sessions >= 0 && days > USUAL_DAYS ? now_ms - days * MS_PER_DAY : 0;
+}
+
+/* A range that begins before the first daily bar that is known. */
+bool chart_view_lacks(const void *view, const struct frame *f,
+                      struct command *wish)
+{
+    int64_t from = chart_view_older_ms(chart_view_range(view, f),
+                                       f->now->now_ms);
+    const struct listing *l = show_listing(f);
+    const struct series *daily = l ? l->series[BAR_1d] : NULL;
+
+    if (!l || !from || f->now->mode != RUN_LIVE ||
+        (daily && daily->count &&
+         daily->bars[0].start <= from + SLACK_DAYS * MS_PER_DAY))
+        return false;
+    *wish = (struct command){.kind = COMMAND_HISTORY, .number = (double)from};
+    name_copy(wish->symbol, sizeof(wish->symbol), l->instrument->symbol);
+    return true;
 }
 
 bool chart_view_word(void *view, const struct frame *f, const char *word)

@@ -43,6 +43,14 @@ static enum err set_up(struct chart_view *v, const struct frame *f,
     return ERR_OK;
 }
 
+int64_t picture_from_ms(const char *range, int64_t now_ms)
+{
+    struct chart_view v = {.is_set = false};
+
+    return range && chart_view_word(&v, NULL, range)
+               ? chart_view_older_ms(v.range, now_ms) : 0;
+}
+
 /* Symbol, name, price and change; on the right the range and its bars. */
 static void draw_title(const struct chart_view *v, const struct frame *f,
                        struct canvas *c)

@@ -122,6 +122,9 @@ static void plans(void **state)
                         "?assetclass=etf&fromdate=2024-01-03"
                         "&todate=2025-01-03&limit=5000");
     assert_int_equal(r.span, BAR_1d);
+    ask.from_ms = INT64_C(1580000000000);
+    assert_int_equal(provider_find(P)->plan(&ask, &r, NULL), ERR_OK);
+    assert_non_null(strstr(r.url, "&fromdate=2020-01-25&todate=2025-01-03"));
     assert_true(r.headers[3][0] != '\0');
     name_copy(ask.symbols[0], SYMBOL_MAX, "7203.T");
     assert_int_equal(provider_find(P)->plan(&ask, &r, NULL), ERR_USAGE);

@@ -335,6 +335,11 @@ static void plans(void **state)
     assert_string_equal(r.url, "https://example.com/v8/finance/chart/"
                                "%5EXX%3DF?range=1y&interval=1d"
                                "&events=div,split");
+    ask.from_ms = INT64_C(1580000000000);
+    ask.now_ms = INT64_C(1738076400000);
+    assert_int_equal(provider_find(P)->plan(&ask, &r, NULL), ERR_OK);
+    assert_non_null(strstr(r.url, "?period1=1580000000&period2=1738076400"
+                                  "&interval=1d&events=div,split"));
     assert_int_equal(r.span, BAR_1d);
     assert_string_equal(r.symbols[0], "^XX=F");
     assert_true(r.limit_bytes > 0);

@@ -292,6 +292,51 @@ static void offline_asks_nothing(void **state)
     rig_close(&r);
 }
 
+/* Bars older than the last year's come when somebody looks at them. */
+static void older_bars_come_on_demand(void **state)
+{
+    static const char chart_old[] =
+        "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"BBB\",\"currency\":"
+        "\"USD\",\"instrumentType\":\"EQUITY\",\"regularMarketTime\":1738076395,"
+        "\"regularMarketPrice\":110,\"chartPreviousClose\":100,"
+        "\"previousClose\":100},\"timestamp\":[1580740200,1738074600],"
+        "\"indicators\":{\"quote\":[{\"open\":[50,110],\"high\":[50,110],"
+        "\"low\":[50,110],\"close\":[50,110],\"volume\":[5,5]}]}}],"
+        "\"error\":null}}";
+    const struct fake_answer answers[] = {
+        {.pattern = "/spark", .status = 200, .body = both},
+        {.pattern = "/chart/BBB?period1=1580000000&period2=173",
+         .status = 200, .body = chart_old},
+        {.pattern = "period1", .status = 500, .body = ""},
+        {.pattern = "/chart/BBB", .status = 200, .body = chart_b},
+        {.pattern = "/chart", .status = 404, .body = chart_404},
+        {0}};
+    struct command c = {.kind = COMMAND_HISTORY, .symbol = "BBB",
+                        .number = 1580000000e3};
+    struct snapshot *s;
+    const struct series *daily;
+    struct rig r;
+
+    (void)state;
+    rig_open(&r, &(struct rig_parts){.config = lists, .mode = RUN_LIVE},
+             answers);
+    rig_run(&r, 20000);
+    assert_true(mailbox_push(r.mailbox, &c));
+    c.number += 1e9; /* less than that: nothing more to ask */
+    assert_true(mailbox_push(r.mailbox, &c));
+    rig_run(&r, 20000);
+    assert_true(mailbox_push(r.mailbox, &c));
+    rig_run(&r, 20000);
+    s = poller_freeze(r.poller, r.now_ms);
+    daily = listing(s, "BBB")->series[BAR_1d];
+    assert_non_null(daily);
+    assert_true(daily->bars[0].start == INT64_C(1580740200000));
+    assert_true(daily->bars[0].close == 50);
+    snapshot_free(s);
+    check_source(&r, "yahoo-chart", SOURCE_ok, "");
+    rig_close(&r);
+}
+
 static void stop_ends_the_turns(void **state)
 {
     const struct fake_answer answers[] = {{0}};
@@ -318,6 +363,7 @@ int main(void)
         cmocka_unit_test(publishes_only_changes),
         cmocka_unit_test(sleeps_until_due),
         cmocka_unit_test(offline_asks_nothing),
+        cmocka_unit_test(older_bars_come_on_demand),
         cmocka_unit_test(stop_ends_the_turns),
     };
     return cmocka_run_group_tests_name("poller", tests, NULL, NULL);

@@ -588,12 +588,59 @@ static void export_takes_a_span_and_symbols(void **state)
     heard_free(h);
 }
 
+struct counted {
+    int64_t count;
+};
+
+static void count_found(void *self, const struct update *u)
+{
+    (void)u;
+    ((struct counted *)self)->count++;
+}
+
+static int64_t number_in(const char *folder, const char *file, const char *sql)
+{
+    char path[PATH_MAX + 16];
+    sqlite3_stmt *st = NULL;
+    sqlite3 *db = NULL;
+    int64_t n;
+
+    snprintf(path, sizeof path, "%s/%s", folder, file);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+    n = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    sqlite3_close(db);
+    return n;
+}
+
+static int prune_all(struct store *s, const struct store_ages *a,
+                     int64_t now_ms)
+{
+    bool is_done = false;
+    struct why why;
+    int calls = 0;
+
+    while (!is_done && calls < 1000) {
+        if (store_prune(s, a, now_ms, &is_done, &why) != ERR_OK)
+            fail_msg("%s", why.text);
+        commit_ok(s);
+        calls++;
+    }
+    return calls;
+}
+
 static void old_rows_are_forgotten(void **state)
 {
+    const struct store_ages ages = {.intraday_ms = 30 * MS_PER_DAY,
+                                    .daily_ms = 3650 * MS_PER_DAY,
+                                    .news_ms = 90 * MS_PER_DAY};
+    const struct store_ages shorter = {.intraday_ms = 5 * MS_PER_DAY,
+                                       .daily_ms = 20 * MS_PER_DAY,
+                                       .news_ms = 5 * MS_PER_DAY};
     struct fixture *f = *state;
     struct update u;
-    struct store *s = NULL;
-    struct why notice, why;
     uint64_t seq = 0;
     struct heard *h;
 
@@ -610,16 +657,67 @@ static void old_rows_are_forgotten(void **state)
     u = headline_of("new", NOW - 10 * MS_PER_DAY);
     put_ok(f->store, &u);
     commit_ok(f->store);
-    store_close(f->store);
-    f->store = NULL;
-    assert_int_equal(
-        store_open(f->folder, false, NOW + MS_PER_DAY, &s, &notice, &why),
-        ERR_OK);
-    f->store = s;
-    h = read_from(s, &seq);
+    assert_true(prune_all(f->store, &ages, NOW + MS_PER_DAY) > 3);
+    h = read_from(f->store, &seq);
     /* 1 of 1m, 3 of 1h, 4 of 1d, 1 headline */
     assert_int_equal(h->count, 9);
     heard_free(h);
+    /* Once a day is enough; and the ages are those of the call. */
+    assert_int_equal(prune_all(f->store, &shorter, NOW + MS_PER_DAY * 3 / 2),
+                     1);
+    assert_true(prune_all(f->store, &shorter, NOW + 2 * MS_PER_DAY) > 3);
+    seq = 0;
+    h = read_from(f->store, &seq);
+    assert_int_equal(h->count, 2); /* the youngest of 1h and of 1d */
+    heard_free(h);
+}
+
+/* However much is old, a call takes no more than its slice. */
+static void forgetting_takes_slices(void **state)
+{
+    enum { OLD = 2500 };
+    const struct store_ages ages = {.intraday_ms = 30 * MS_PER_DAY,
+                                    .daily_ms = 3650 * MS_PER_DAY,
+                                    .news_ms = 90 * MS_PER_DAY};
+    const struct store_news_query query = {.wanted = "old", .most = OLD};
+    struct fixture *f = *state;
+    int64_t left = OLD, before;
+    bool is_done = false;
+    struct why why;
+
+    for (int i = 0; i < OLD; i++) {
+        char id[16];
+        struct update u;
+
+        snprintf(id, sizeof id, "%d", i);
+        u = headline_of(id, NOW - 100 * MS_PER_DAY);
+        u.of.headline.title = "Old story";
+        put_ok(f->store, &u);
+    }
+    commit_ok(f->store);
+    assert_int_equal(store_mark_read(f->store, "7", NOW, &why), ERR_OK);
+    while (!is_done) {
+        struct counted c = {0};
+
+        before = left;
+        assert_int_equal(store_prune(f->store, &ages, NOW, &is_done, &why),
+                         ERR_OK);
+        commit_ok(f->store);
+        assert_int_equal(
+            store_search_news(f->store, &query,
+                              &(struct store_news_finder){&c, count_found},
+                              &why),
+            ERR_OK);
+        left = c.count;
+        assert_true(before - left <= 1000);
+    }
+    assert_int_equal(left, 0);
+    assert_int_equal(number_in(f->folder, "cache.db",
+                               "SELECT count(*) FROM headline_row"), 0);
+    assert_int_equal(number_in(f->folder, "cache.db",
+                               "SELECT count(*) FROM headline_words"), 0);
+    assert_int_equal(number_in(f->folder, "user.db",
+                               "SELECT count(*) FROM read_mark"), 1);
 }
 
 static void hostile_text_is_cleaned_on_the_way_out(void **state)
@@ -673,6 +771,7 @@ int main(void)
         CASE(limits_keep_daily_bars),
         CASE(export_takes_a_span_and_symbols),
         CASE(old_rows_are_forgotten),
+        CASE(forgetting_takes_slices),
         CASE(hostile_text_is_cleaned_on_the_way_out),
     };
     return cmocka_run_group_tests_name("store/write", tests, NULL, NULL);

@@ -437,6 +437,25 @@ static void test_words_are_looked_for_in_the_store(void **state)
     assert_string_equal(f->out.commands[0].text, "export rulesx");
 }
 
+static void test_a_long_range_asks_for_older_bars(void **state)
+{
+    struct fixture *f = *state;
+
+    draw(f);
+    type(f, ":nvda gp 1y");
+    press(f, KEYCODE_ENTER);
+    for (size_t i = 0; i < f->out.command_count; i++)
+        assert_int_not_equal(f->out.commands[i].kind, COMMAND_HISTORY);
+    press(f, ']');
+    assert_int_equal(f->out.command_count, 1);
+    assert_int_equal(f->out.commands[0].kind, COMMAND_HISTORY);
+    assert_string_equal(f->out.commands[0].symbol, "NVDA");
+    assert_true(f->out.commands[0].number ==
+                (double)(f->now->now_ms - 5 * 365 * MS_PER_DAY));
+    press(f, 'j'); /* told once */
+    assert_int_equal(f->out.command_count, 0);
+}
+
 static void test_add_and_remove(void **state)
 {
     struct fixture *f = *state;
@@ -622,6 +641,7 @@ int main(void)
         TEST(test_filter_takes_expressions),
         TEST(test_filter_says_what_is_wrong),
         TEST(test_filter_of_headlines),
+        TEST(test_a_long_range_asks_for_older_bars),
         TEST(test_words_are_looked_for_in_the_store),
         TEST(test_add_and_remove),
         TEST(test_pause),
