@@ -45,7 +45,7 @@ static int print(const struct cli *cli, const struct runtime *rt,
     struct strbuf text = {0};
     struct canvas c = {0};
     struct why why = {{0}};
-    int width = 0, height = 0, code = EXIT_USAGE;
+    int width = WIDTH, height = HEIGHT, code;
     bool has_bars = false;
     enum err e = read_size(cli->value[CLI_size], &width, &height, &why);
 

@@ -203,9 +203,9 @@ static enum err next(struct store *s, struct search_cursor *c, struct why *why)
     return ERR_OK;
 }
 
-static enum err open(struct store *s, const char *sql,
-                     const struct store_news_query *q, int64_t seq,
-                     struct search_cursor *c, struct why *why)
+static enum err open_search(struct store *s, const char *sql,
+                            const struct store_news_query *q, int64_t seq,
+                            struct search_cursor *c, struct why *why)
 {
     enum err e = prepare(s, sql, &c->st, why);
 
@@ -242,7 +242,7 @@ static enum err open_both(struct store *s, const struct store_news_query *q,
     enum err e = ERR_OK;
 
     if (s->has_words) {
-        e = open(s, find_indexed, q, seq, &c[0], why);
+        e = open_search(s, find_indexed, q, seq, &c[0], why);
         if (!e)
             sqlite3_bind_text(c[0].st, 4, match, -1, SQLITE_STATIC);
         if (!e)
@@ -250,7 +250,7 @@ static enum err open_both(struct store *s, const struct store_news_query *q,
     }
     c[1].wanted = q->wanted;
     if (!e)
-        e = open(s, find_newer, q, seq, &c[1], why);
+        e = open_search(s, find_newer, q, seq, &c[1], why);
     return e ? e : next(s, &c[1], why);
 }
 

@@ -229,6 +229,21 @@ def a_switched_source_stays_off(w, start):
 
 
 @with_world
+def a_home_that_cannot_be_written_costs_the_keeping_only(w, start):
+    def run(*words):
+        return subprocess.run(w.command(*words), env={**w.environment(), "XDG_DATA_HOME": "/proc/self/none"},
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=40)
+    done = run("quote", "AAA", "--csv", "--columns", "symbol,price")
+    assert done.returncode == 0 and "AAA,90.5" in done.stdout, done
+    assert "/proc/self/none" in done.stderr and "choose a folder" in done.stderr, done.stderr
+    with open(w.home + "/words", "w") as f:
+        f.write("NVDA AMD\n")
+    for words in (("collect",), ("lists", "import", w.home + "/words"), ("export",)):
+        done = run(*words)
+        assert done.returncode == 1 and "/proc/self/none" in done.stderr, done
+
+
+@with_world
 def a_chart_of_five_years_asks_for_them(w, start):
     w.set(symbols={**w.scenario["symbols"],
                    "AAA": {**w.scenario["symbols"]["AAA"], "daily": True}})
@@ -287,4 +302,5 @@ if __name__ == "__main__":
                    doctor_asks_each_source_once, doctor_asks_no_more_than_it_needs,
                    doctor_says_what_to_do, collect_fills_the_store_and_tells,
                    a_chart_of_five_years_asks_for_them,
+                   a_home_that_cannot_be_written_costs_the_keeping_only,
                    a_switched_source_stays_off])
