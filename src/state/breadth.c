@@ -78,7 +78,7 @@ struct breadth breadth_of(const struct snapshot *s)
     struct breadth b = {0};
 
     for (size_t i = 0; i < s->listing_count; i++) {
-        const struct listing *l = &s->listings[i];
+        const struct listing *l = &s->listings[s->by_symbol[i]];
 
         uint64_t cik = classes_cik(l->instrument);
 
@@ -146,7 +146,7 @@ size_t breadth_sectors(const struct snapshot *s,
     size_t n = 0;
 
     for (size_t i = 0; i < s->listing_count; i++) {
-        const struct listing *l = &s->listings[i];
+        const struct listing *l = &s->listings[s->by_symbol[i]];
         const char *name = l->instrument->sector;
         struct sector_sum *sum;
 

@@ -50,46 +50,27 @@ static void add_member(struct sum *sum, const struct listing *l)
         sum->as_of = l->quote.as_of;
 }
 
-/* In which of its teams an entry counts, a bit each: of a company's classes of
- * shares the first. */
-static unsigned char *counted(const struct market *m)
-{
-    unsigned char *bits = mem_new(m->count + 1, 1);
-    struct classes classes = {0};
-
-    for (size_t i = 0; i < m->count; i++) {
-        const struct entry *e = &m->entries[i];
-
-        for (size_t k = 0; k < e->team_count; k++)
-            if (FIGURE_HAS(&e->pub.figures, change_pct) &&
-                classes_is_first(&classes, e->cik, e->teams[k]))
-                bits[i] |= (unsigned char)(1u << k);
-    }
-    classes_done(&classes);
-    return bits;
-}
-
 /* By symbol: sums are rounded, and after a restart the listings came in
- * another order. */
+ * another order. Of a company's classes of shares the first counts. */
 static void add_up(const struct market *m, struct sum *sums)
 {
-    unsigned char *bits = counted(m);
+    struct classes classes = {0};
 
     for (size_t i = 0; i < m->team_count; i++)
         sums[i].session = NO_DATE;
     for (size_t i = 0; i < m->count; i++) {
-        uint32_t at = m->by_symbol[i];
-        const struct entry *e = &m->entries[at];
+        const struct entry *e = &m->entries[m->by_symbol[i]];
 
         for (size_t k = 0; k < e->team_count; k++) {
             struct sum *sum = &sums[e->teams[k]];
 
             see_session(sum, e->pub.session);
-            if (bits[at] & 1u << k)
+            if (FIGURE_HAS(&e->pub.figures, change_pct) &&
+                classes_is_first(&classes, e->cik, e->teams[k]))
                 add_member(sum, &e->pub);
         }
     }
-    free(bits);
+    classes_done(&classes);
 }
 
 static void set_figure(struct figures *f, enum figure_bit bit, double *field,

@@ -115,7 +115,7 @@ struct group_sum snapshot_breadth(const struct snapshot *s,
     struct classes classes = {0};
 
     for (size_t i = 0; *e->key.symbol == '@' && i < s->listing_count; i++) {
-        const struct listing *l = &s->listings[i];
+        const struct listing *l = &s->listings[s->by_symbol[i]];
 
         if (l->session != e->key.session ||
             !FIGURE_HAS(&l->figures, change_pct) ||
@@ -140,7 +140,8 @@ static size_t collect(const struct snapshot *s, const struct circle *c,
     if (c->own)
         (void)classes_is_first(&classes, classes_cik(c->own->instrument), 0);
     for (size_t i = 0; i < s->listing_count; i++) {
-        struct event_peer p = {.listing = &s->listings[i], .share = -1};
+        struct event_peer p = {.listing = &s->listings[s->by_symbol[i]],
+                               .share = -1};
 
         if (!is_there(c, p.listing) || !is_peer(c, &p) ||
             !classes_is_first(&classes, classes_cik(p.listing->instrument), 0))
