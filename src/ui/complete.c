@@ -197,7 +197,8 @@ bool call_is_theme(const char *line)
     struct word first = call_word(line);
     const struct function_row *row = function_row_find(first.text, first.n);
 
-    return row && row->kind == FUNCTION_THEME && first.rest > first.text + first.n;
+    return row && row->kind == FUNCTION_THEME &&
+           first.rest > first.text + first.n;
 }
 
 static bool is_of_settings(struct word first)

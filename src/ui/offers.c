@@ -147,7 +147,8 @@ static void draw_go(struct ui *u, struct canvas *c)
     for (int i = 0; (row = keymap_go((size_t)i)) != NULL; i++) {
         key[1] = row->letter;
         draw_row(c, top + i, key, row->label, false);
-        hits_add(&u->hits, HIT_GO, i, (struct rect){0, top + i, offer_width(c), 1});
+        hits_add(&u->hits, HIT_GO, i,
+                 (struct rect){0, top + i, offer_width(c), 1});
     }
     draw_row(c, c->height - 2, "gg", "first row", false);
 }

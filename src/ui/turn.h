@@ -23,7 +23,6 @@ bool turn_act_in(struct turn *t, struct screen_state *s, int panel,
 void turn_fulfil(struct turn *t, const struct wish *wish);
 /* act.c: any action; the key that led to it is t->key. */
 void turn_act(struct turn *t, enum ui_action a);
-void turn_open_settings(struct turn *t, enum option_group group, int focus);
 void turn_copy(struct turn *t, const char *text);
 void turn_change(struct turn *t, enum ui_change change, const char *setting,
                  const char *value);
@@ -54,6 +53,11 @@ bool rows_sort_key(struct turn *t, enum ui_action a);
 void turn_next_item(struct turn *t, enum ui_action move);
 void rows_next_unread(struct turn *t);
 void rows_sort_by(struct turn *t, int sort); /* and closes the menu */
+
+/* act_open.c: prompts, help, settings; false for all other actions. */
+bool turn_act_open(struct turn *t, enum ui_action a);
+/* The settings of a group, in their panel of that number. */
+void turn_open_settings(struct turn *t, enum option_group group, int focus);
 
 /* act_story.c: the selected headline (NULL: none), its page, its address; M. */
 const struct headline *story_selected(struct turn *t);

@@ -1,34 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* Draws a frame: chrome, panels with their titles, popups. */
+/* Draws a frame: panels with their titles, and what stands around them. */
 #include <stdio.h>
 #include <string.h>
 
-#include "chrome.h"
+#include "drawing.h"
 #include "flash.h"
-#include "keymap.h"
 #include "list_panel.h"
 #include "offers.h"
 #include "show.h"
-#include "stack.h"
 #include "tab_row.h"
 #include "tapewatch/base/utf8.h"
 
 enum { TITLE_MAX = 160, IDLE_MS = 60000, FLASH_MS = 500 };
 
 static const struct snapshot nothing;
-
-struct drawing {
-    struct ui *u;
-    const struct snapshot *now;
-    int64_t shown_ms, real_ms;
-    struct canvas *c;
-};
-
-/* Which lines of the frame are the chrome's. */
-struct frame_lines {
-    int top, bottom; /* lines above and below the panels */
-    bool has_status, has_hints;
-};
 
 static struct frame_lines lines_of(int width, int height)
 {
@@ -58,9 +43,9 @@ static void title_state(const struct panel_ops *ops, const void *view,
 }
 
 /* "━ 1 Watchlist: AI & megacap  32 ━━━━ user order ━" */
-static void draw_title(const struct drawing *d, const struct panel_ops *ops,
-                       const void *view, const struct frame *f,
-                       struct rect area, int number)
+void draw_title(const struct drawing *d, const struct panel_ops *ops,
+                const void *view, const struct frame *f,
+                struct rect area, int number)
 {
     const struct glyphs *g = glyphs_of(d->c);
     enum role rule = f->is_focused ? ROLE_border_focus : ROLE_border;
@@ -84,8 +69,8 @@ static void draw_title(const struct drawing *d, const struct panel_ops *ops,
     canvas_text(d->c, end - need - 1, area.y, need, ROLE_header, text);
 }
 
-static void draw_panel(const struct drawing *d, struct screen_state *s,
-                       int panel, struct rect area, bool has_title)
+void draw_panel(const struct drawing *d, struct screen_state *s,
+                int panel, struct rect area, bool has_title)
 {
     const struct panel_ops *ops = s->screen->panels[panel];
     void *view = s->panels[panel].view;
@@ -144,8 +129,8 @@ static void draw_tabs(const struct drawing *d, struct screen_state *s,
                  &d->u->hits);
 }
 
-static void draw_body(const struct drawing *d, struct screen_state *s,
-                      struct rect area)
+void draw_body(const struct drawing *d, struct screen_state *s,
+               struct rect area)
 {
     enum size_class size = stack_size(d->u);
     struct layout_min mins[LAYOUT_PANELS] = {{0, 0}};
@@ -166,184 +151,6 @@ static void draw_body(const struct drawing *d, struct screen_state *s,
     draw_rules(d, &placed);
     if (stack_tab(s))
         draw_tabs(d, s, &placed, area);
-}
-
-static void draw_box(struct canvas *c, struct rect r)
-{
-    static const char *const unicode[] = {"┏", "┓", "┗", "┛", "━", "┃"};
-    static const char *const ascii[] = {"+", "+", "+", "+", "=", "|"};
-    const char *const *g = c->is_ascii ? ascii : unicode;
-    int right = r.x + r.width - 1, bottom = r.y + r.height - 1;
-
-    canvas_fill(c, r, ROLE_popup, "");
-    canvas_fill(c, (struct rect){r.x, r.y, r.width, 1}, ROLE_border_focus,
-                g[4]);
-    canvas_fill(c, (struct rect){r.x, bottom, r.width, 1}, ROLE_border_focus,
-                g[4]);
-    canvas_fill(c, (struct rect){r.x, r.y, 1, r.height}, ROLE_border_focus,
-                g[5]);
-    canvas_fill(c, (struct rect){right, r.y, 1, r.height}, ROLE_border_focus,
-                g[5]);
-    canvas_put(c, r.x, r.y, ROLE_border_focus, g[0]);
-    canvas_put(c, right, r.y, ROLE_border_focus, g[1]);
-    canvas_put(c, r.x, bottom, ROLE_border_focus, g[2]);
-    canvas_put(c, right, bottom, ROLE_border_focus, g[3]);
-}
-
-/* The box of a popup: over the whole of a small screen. */
-static struct rect popup_box(const struct canvas *c, const struct screen *s)
-{
-    int width = s->popup_width ? s->popup_width : 98;
-    int height = s->popup_height ? s->popup_height : c->height - 6;
-
-    if (c->width < 100)
-        width = c->width;
-    if (c->height < 30 || height > c->height - 4)
-        height = c->height - 1;
-    return (struct rect){(c->width - width) / 2, (c->height - height) / 2,
-                         width, height};
-}
-
-/* Several panels in a box, whose title is the screen's crumb; on a tiny screen
- * the focused one alone. */
-static void draw_popup_panels(const struct drawing *d, struct screen_state *s,
-                              struct rect box)
-{
-    struct frame f = stack_frame(d->u, s, 0, d->now, d->shown_ms);
-    char crumb[64] = "", title[72];
-
-    if (stack_size(d->u) == SIZE_TINY) {
-        canvas_fill(d->c, box, ROLE_popup, "");
-        draw_body(d, s, box);
-        return;
-    }
-    draw_box(d->c, box);
-    s->screen->crumb(&f, crumb, sizeof(crumb));
-    snprintf(title, sizeof(title), " %s ", crumb);
-    canvas_text(d->c, box.x + 2, box.y, box.width - 4, ROLE_title, title);
-    draw_body(d, s, (struct rect){box.x + 1, box.y + 1, box.width - 2,
-                                  box.height - 2});
-}
-
-/* "━ Tab field  Space toggle ━━━" */
-static void draw_popup_hints(const struct drawing *d,
-                             const struct panel_ops *ops, struct rect box)
-{
-    char text[256], hints[260];
-
-    keymap_footer(d->u->config, keymap_contexts(ops->contexts), box.width - 8,
-                  text, sizeof(text));
-    snprintf(hints, sizeof(hints), " %s ", text);
-    if (text[0])
-        canvas_text(d->c, box.x + 2, box.y + box.height - 1, box.width - 4,
-                    ROLE_hint, hints);
-}
-
-static void draw_popup(const struct drawing *d, struct screen_state *s)
-{
-    struct canvas *c = d->c;
-    struct rect box = popup_box(c, s->screen), inner;
-    const struct panel_ops *ops = s->screen->panels[0];
-    struct frame f = stack_frame(d->u, s, 0, d->now, d->shown_ms);
-
-    hits_add(&d->u->hits, HIT_COVER, 0, box);
-    if (s->screen->panel_count > 1) {
-        draw_popup_panels(d, s, box);
-        return;
-    }
-    if (box.width < 4 || box.height < 3) {
-        draw_panel(d, s, 0, (struct rect){0, 0, c->width, c->height}, false);
-        return;
-    }
-    inner = (struct rect){box.x + 1, box.y + 1, box.width - 2,
-                          box.height - 2};
-    hits_add(&d->u->hits, HIT_PANEL, 0, inner);
-    draw_box(c, box);
-    draw_title(d, ops, s->panels[0].view, &f,
-               (struct rect){box.x + 1, box.y, box.width - 2, 1}, 0);
-    if (s->screen->has_hints)
-        draw_popup_hints(d, ops, box);
-    ops->draw(s->panels[0].view, &f, c, inner);
-}
-
-static void crumbs_of(const struct drawing *d, char *out, size_t size)
-{
-    const char *crumb = glyphs_of(d->c)->crumb;
-
-    snprintf(out, size, "tapewatch");
-    for (int i = 0; i < d->u->depth; i++) {
-        const struct screen_state *s = &d->u->stack[i];
-        struct frame f = stack_frame(d->u, s, 0, d->now, d->shown_ms);
-        char part[96] = "";
-        size_t len = strlen(out);
-
-        s->screen->crumb(&f, part, sizeof(part));
-        snprintf(out + len, size - len, " %s %s", crumb, part);
-    }
-}
-
-static void draw_hints(const struct drawing *d, int y)
-{
-    struct ui *u = d->u;
-    char text[512];
-
-    if (d->real_ms < u->message_until) {
-        show_text(d->c, (struct place){1, y, d->c->width - 1},
-                  u->message_role, u->message);
-        return;
-    }
-    keymap_footer(u->config, stack_contexts(u, d->now), d->c->width - 2,
-                  text, sizeof(text));
-    hits_add(&u->hits, HIT_HINTS, 0, (struct rect){0, y, d->c->width, 1});
-    canvas_text(d->c, 1, y, d->c->width - 1, ROLE_hint, text);
-}
-
-/* Each crumb leads back to its screen; `x` is where the first one starts, left
- * of the edge when it was elided. */
-static void hit_crumbs(const struct drawing *d, int x)
-{
-    x += (int)utf8_cells("tapewatch");
-    for (int i = 0; i < d->u->depth; i++) {
-        const struct screen_state *s = &d->u->stack[i];
-        struct frame f = stack_frame(d->u, s, 0, d->now, d->shown_ms);
-        char part[96] = "";
-        int width;
-
-        s->screen->crumb(&f, part, sizeof(part));
-        width = 3 + (int)utf8_cells(part);
-        hits_add(&d->u->hits, HIT_CRUMB, i, (struct rect){x, 0, width, 1});
-        x += width;
-    }
-}
-
-static void draw_chrome(const struct drawing *d, struct frame_lines l,
-                        const struct snapshot *now)
-{
-    int y = d->c->height - 1;
-    char crumbs[STACK_MAX * 100], banner[48] = "";
-
-    crumbs_of(d, crumbs, sizeof(crumbs));
-    if (d->u->is_paused)
-        snprintf(banner, sizeof(banner), "PAUSED %lld s",
-                 (long long)((d->real_ms - d->u->paused_since) / 1000));
-    if (l.top)
-        hit_crumbs(d, chrome_top(d->c,
-                                 &(struct chrome_words){
-                                     .crumbs = crumbs,
-                                     .banner = banner,
-                                     .is_calm = d->u->is_calm},
-                                 d->shown_ms));
-    if (l.has_status)
-        chrome_status(d->c, y - 1, now, d->shown_ms,
-                      &(struct chrome_terminal){
-                          .link = d->u->link,
-                          .speed = d->u->speed,
-                          .hits = &d->u->hits,
-                          .chosen = d->u->status_at,
-                          .has_words = config_bool(d->u->config,
-                                                   OPT_a11y)});
-    if (l.has_hints)
-        draw_hints(d, y);
 }
 
 static void take_notice(struct ui *u, const struct snapshot *now,

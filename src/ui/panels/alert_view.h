@@ -1,7 +1,7 @@
 /*
  * The editor of a rule: what stands in its form, as alert.c (keys, drawing),
- * alert_form.c (rule <-> form), alert_offers.c (completion) and alert_trial.c
- * (what it comes to over the past) share it.
+ * alert_form.c (rule <-> form), alert_items.c (laying out), alert_offers.c
+ * (completion) and alert_trial.c (what it comes to over the past) share it.
  */
 #ifndef TAPEWATCH_UI_ALERT_VIEW_H
 #define TAPEWATCH_UI_ALERT_VIEW_H
@@ -54,7 +54,8 @@ void alert_rule(const struct alert_view *v, struct made_rule *out);
 /* Whether the rule can be kept; the reason may be three lines. */
 enum err alert_check(const struct alert_view *v, const struct frame *f,
                      struct why *why);
-/* `words` are those of alert_words(), which the items borrow. */
+
+/* alert_items.c: `words` are those of alert_words(), which the items borrow. */
 enum { ALERT_WORDS = 3, ALERT_WORDS_MAX = 240 };
 struct alert_words {
     char lines[ALERT_WORDS][ALERT_WORDS_MAX];

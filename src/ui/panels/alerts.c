@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "../event_words.h"
-#include "../show.h"
 #include "../list_panel.h"
+#include "../show.h"
+#include "alert_row.h"
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/base/civil.h"
 
@@ -18,24 +19,6 @@ enum {
 
 static const char *const order_names[ORDER_COUNT] = {
     "in their order", "what told today first", "by name"};
-
-/* ---- what a row is: a rule, or behind the rules a level */
-
-static size_t rule_count(const struct frame *f)
-{
-    return f->now->rules ? f->now->rules->count : 0;
-}
-
-static const struct rule_card *card_at(const struct frame *f, uint32_t at)
-{
-    return at < rule_count(f) ? &f->now->rules->items[at] : NULL;
-}
-
-static const struct price_level *level_at(const struct frame *f, uint32_t at)
-{
-    return at < rule_count(f) ? NULL
-                              : &f->now->levels[at - rule_count(f)];
-}
 
 /* As the rule that it is: "price-level >130". */
 static void level_name(const struct price_level *l, char out[RULE_MAX])
@@ -52,14 +35,14 @@ struct told { /* today */
 static bool is_of_row(const struct frame *f, uint32_t at,
                       const struct event_key *key)
 {
-    const struct rule_card *card = card_at(f, at);
+    const struct rule_card *card = alert_row_card(f, at);
     char name[RULE_MAX];
 
     if (card)
         return strcmp(card->rule.name, key->rule) == 0;
-    level_name(level_at(f, at), name);
+    level_name(alert_row_level(f, at), name);
     return strcmp(name, key->rule) == 0 &&
-           strcmp(level_at(f, at)->symbol, key->symbol) == 0;
+           strcmp(alert_row_level(f, at)->symbol, key->symbol) == 0;
 }
 
 static struct told told_today(const struct frame *f, uint32_t at)
@@ -85,29 +68,29 @@ static struct told told_today(const struct frame *f, uint32_t at)
 static void key_of(const void *items, uint32_t at, char *out, size_t size)
 {
     const struct frame *f = items;
-    const struct rule_card *card = card_at(f, at);
+    const struct rule_card *card = alert_row_card(f, at);
     char name[RULE_MAX];
 
     if (card) {
         snprintf(out, size, "%s", card->rule.name);
         return;
     }
-    level_name(level_at(f, at), name);
-    snprintf(out, size, "%s %s", level_at(f, at)->symbol, name);
+    level_name(alert_row_level(f, at), name);
+    snprintf(out, size, "%s %s", alert_row_level(f, at)->symbol, name);
 }
 
 static void build(const struct frame *f, struct list_rows *out)
 {
     out->key = key_of;
     out->items = f;
-    for (size_t i = 0; i < rule_count(f) + f->now->level_count; i++) {
-        const struct rule_card *card = card_at(f, (uint32_t)i);
-        char text[RULE_WHEN_MAX + RULE_MAX + 2], key[LIST_KEY_MAX];
+    for (size_t i = 0; i < alert_row_rules(f) + f->now->level_count; i++) {
+        const struct rule_card *card = alert_row_card(f, (uint32_t)i);
+        char key[LIST_KEY_MAX], text[LIST_KEY_MAX + RULE_WHEN_MAX];
 
         if (card && card->standing == RULE_DROPPED)
             continue;
         key_of(f, (uint32_t)i, key, sizeof key);
-        snprintf(text, sizeof text, "%.64s %s", key,
+        snprintf(text, sizeof text, "%s %s", key,
                  card ? card->rule.when : "");
         if (list_matches(f->filter, text))
             list_add(out, (uint32_t)i);
@@ -135,7 +118,7 @@ static int compare(const void *items, uint32_t a, uint32_t b, int order)
 static void today_words(const struct frame *f, uint32_t at, char *out,
                         size_t size)
 {
-    const struct rule_card *card = card_at(f, at);
+    const struct rule_card *card = alert_row_card(f, at);
     struct told told = told_today(f, at);
     char clock[16];
 
@@ -153,7 +136,7 @@ static void today_words(const struct frame *f, uint32_t at, char *out,
 
 static enum role today_role(const struct frame *f, uint32_t at)
 {
-    const struct rule_card *card = card_at(f, at);
+    const struct rule_card *card = alert_row_card(f, at);
 
     if (card && card->wrong[0])
         return ROLE_error;
@@ -208,8 +191,8 @@ static const char *wrong_words(const struct rule_card *card)
 static void when_words(const struct frame *f, uint32_t at, char *out,
                        size_t size)
 {
-    const struct rule_card *card = card_at(f, at);
-    const struct price_level *l = level_at(f, at);
+    const struct rule_card *card = alert_row_card(f, at);
+    const struct price_level *l = alert_row_level(f, at);
 
     if (!card)
         snprintf(out, size, "the price %s %.10g",
@@ -258,7 +241,7 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
 
 static int severity_of(const struct frame *f, uint32_t at, unsigned *ways)
 {
-    const struct rule_card *card = card_at(f, at);
+    const struct rule_card *card = alert_row_card(f, at);
 
     if (!card)
         card = rule_list_find(f->now->rules, "price-level");
@@ -269,7 +252,7 @@ static int severity_of(const struct frame *f, uint32_t at, unsigned *ways)
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
-    const struct rule_card *card = card_at(f, at);
+    const struct rule_card *card = alert_row_card(f, at);
     struct columns to = columns_of(area);
     bool is_dim = card && card->standing == RULE_OFF;
     char text[RULE_WHEN_MAX];
@@ -278,9 +261,10 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     (void)r;
     key_of(f, at, text, sizeof text);
     if (!card) /* "NVDA >130" */
-        snprintf(text, sizeof text, "%s %c%.10g", level_at(f, at)->symbol,
-                 level_at(f, at)->is_above ? '>' : '<',
-                 level_at(f, at)->level);
+        snprintf(text, sizeof text, "%s %c%.10g",
+                 alert_row_level(f, at)->symbol,
+                 alert_row_level(f, at)->is_above ? '>' : '<',
+                 alert_row_level(f, at)->level);
     show_text(c, (struct place){to.name, area.y, to.today - to.name - 1},
               is_dim ? ROLE_dim : ROLE_value, text);
     today_words(f, at, text, sizeof text);
@@ -307,20 +291,6 @@ static const char *empty(const struct frame *f)
     return "there are no rules";
 }
 
-static bool row_subject(const struct frame *f, const struct list_rows *r,
-                        uint32_t at, struct subject *out)
-{
-    const struct rule_card *card = card_at(f, at);
-
-    (void)r;
-    out->rule[0] = out->query[0] = '\0';
-    if (card)
-        name_copy(out->rule, sizeof out->rule, card->rule.name);
-    else
-        name_copy(out->symbol, sizeof out->symbol, level_at(f, at)->symbol);
-    return true;
-}
-
 static const char *order_name(int order)
 {
     return order_names[order];
@@ -328,62 +298,11 @@ static const char *order_name(int order)
 
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = header, .row = row,
-    .empty = empty, .subject = row_subject,
+    .empty = empty, .subject = alert_row_subject,
     .sorts = ORDER_COUNT, .compare = compare, .order = order_name,
 };
 
 /* ---- keys */
-
-static void drop(const struct frame *f, uint32_t at, struct wish *wish)
-{
-    const struct rule_card *card = card_at(f, at);
-    struct command *c = &wish->command;
-
-    if (!card) {
-        c->kind = COMMAND_DROP_LEVEL;
-        c->number = level_at(f, at)->level;
-        name_copy(c->symbol, sizeof c->symbol, level_at(f, at)->symbol);
-    } else if (card->origin != RULE_MADE) {
-        snprintf(wish->message, sizeof wish->message,
-                 "%s was not made here: Space switches it off",
-                 card->rule.name);
-    } else {
-        c->kind = COMMAND_DROP_RULE;
-        name_copy(c->text, sizeof c->text, card->rule.name);
-    }
-}
-
-static void switch_row(const struct frame *f, uint32_t at, struct wish *wish)
-{
-    const struct rule_card *card = card_at(f, at);
-
-    if (!card) {
-        snprintf(wish->message, sizeof wish->message,
-                 "d drops the level; the rule price-level switches all");
-        return;
-    }
-    wish->command.kind = COMMAND_SWITCH_RULE;
-    wish->command.number = card->standing != RULE_ON;
-    name_copy(wish->command.text, sizeof wish->command.text, card->rule.name);
-}
-
-/* A level is changed where it was set: behind ":". */
-static void open_row(const struct frame *f, uint32_t at, struct wish *wish)
-{
-    const struct rule_card *card = card_at(f, at);
-
-    if (card && card->is_cut) {
-        snprintf(wish->message, sizeof wish->message,
-                 "%s is too long to be edited here", card->rule.name);
-    } else if (card) {
-        wish->push = "alert";
-        wish->subject = *f->subject;
-        (void)row_subject(f, NULL, at, &wish->subject);
-    } else {
-        snprintf(wish->prompt, sizeof wish->prompt, "ALERT %s %.10g",
-                 level_at(f, at)->symbol, level_at(f, at)->level);
-    }
-}
 
 static bool act(void *view, const struct frame *f, enum ui_action a,
                 struct wish *wish)
@@ -407,12 +326,8 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
     list_panel_build(&list, view, f, &r);
     found = list_selected(view, &r, &at);
     list_done(&r);
-    if (found && a == ACTION_rule_drop)
-        drop(f, at, wish);
-    else if (found && a == ACTION_rule_switch)
-        switch_row(f, at, wish);
-    else if (found)
-        open_row(f, at, wish);
+    if (found)
+        alert_row_act(f, at, a, wish);
     return true;
 }
 
@@ -422,8 +337,8 @@ static void title(const void *view, const struct frame *f, char *left,
     const struct list_view *v = view;
     size_t armed = 0, fired = 0;
 
-    for (size_t i = 0; i < rule_count(f) + f->now->level_count; i++) {
-        const struct rule_card *card = card_at(f, (uint32_t)i);
+    for (size_t i = 0; i < alert_row_rules(f) + f->now->level_count; i++) {
+        const struct rule_card *card = alert_row_card(f, (uint32_t)i);
 
         if (card && (card->standing != RULE_ON || card->wrong[0]))
             continue;
