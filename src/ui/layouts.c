@@ -246,7 +246,8 @@ static void recall_of_screen(struct screen_state *s, const char *key,
     if (strcmp(key, "focus") == 0 && number > 0 &&
         number < s->screen->panel_count)
         s->focus = number;
-    else if (strcmp(key, "tab") == 0 && number > 0)
+    else if (strcmp(key, "tab") == 0 && number > 0 &&
+             number < s->screen->tab_count)
         s->tab = number;
     else if (strcmp(key, "zoom") == 0)
         s->is_zoomed = number == 1;
@@ -275,11 +276,13 @@ static void recall(struct recall *r, const char *key, const char *value)
     }
 }
 
-/* The root keeps no order or filter that the layout does not name. */
+/* The root keeps no list, order or filter that the layout does not name. */
 static void clear_root(struct ui *u)
 {
     struct screen_state *s = &u->stack[0];
 
+    s->subject.list[0] = s->subject.query[0] = '\0';
+    s->subject.portfolio[0] = s->subject.currency[0] = '\0';
     for (int i = 0; i < s->screen->panel_count; i++) {
         s->panels[i].filter[0] = '\0';
         memset(s->panels[i].view, 0, s->screen->panels[i]->view_size);

@@ -183,6 +183,19 @@ static void test_stacks(void **state)
     assert_true(has(f, "nine layouts are kept"));
 }
 
+/* The first list has no name where none was asked for. */
+static void test_no_list_is_the_first(void **state)
+{
+    struct fixture *f = *state;
+
+    ui_free(f->ui);
+    f->ui = ui_new(f->config, NULL);
+    type(f, ":layout save first\n:w AI\n");
+    assert_false(has(f, "MSFT"));
+    type(f, ":layout first\n");
+    assert_true(has(f, "MSFT"));
+}
+
 /* user.db may hold anything. */
 static void test_any_text_is_harmless(void **state)
 {
@@ -210,6 +223,9 @@ static void test_any_text_is_harmless(void **state)
                             "focus=99 panel=0 sort=999 range=9m");
     press(f, KEY_ALT | '1');
     assert_true(has(f, "user order"));
+    ui_add_layout(f->ui, 0, "name=x screen=symbol symbol=NVDA tab=99");
+    press(f, KEY_ALT | '1');
+    assert_true(has(f, "[1 Overview]"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -220,6 +236,7 @@ int main(void)
         TEST(test_saved_and_opened),
         TEST(test_kept_for_the_next_session),
         TEST(test_stacks),
+        TEST(test_no_list_is_the_first),
         TEST(test_any_text_is_harmless),
     };
     return cmocka_run_group_tests_name("ui/layouts", tests, NULL, NULL);
