@@ -26,15 +26,20 @@ static void add_time(struct strbuf *out, const char *name, int64_t t)
     add(out, name, text);
 }
 
-/* "https://example.com" */
+/* "https://example.com": a name and password may stand before the host. */
 static void add_site(struct strbuf *out, const struct health *h)
 {
     const char *scheme = strstr(h->url, "://");
     const char *host = scheme ? scheme + 3 : h->url;
-    int n = (int)(host - h->url) + (int)strcspn(host, "/?#");
+    const char *end = host + strcspn(host, "/?#");
+    int n = (int)(host - h->url);
 
-    if (n > 0)
-        strbuf_format(out, "%-9s %.*s\n", "site", n, h->url);
+    for (const char *p = host; p < end; p++)
+        if (*p == '@')
+            host = p + 1;
+    if (end > host)
+        strbuf_format(out, "%-9s %.*s%.*s\n", "site", n, h->url,
+                      (int)(end - host), host);
 }
 
 static void add_figures(struct strbuf *out, const struct health *h)
@@ -66,7 +71,7 @@ static void add_tries(struct strbuf *out, const struct health *h)
     }
 }
 
-void feed_report(struct strbuf *out, const struct health *h, int64_t now_ms)
+static void feed_report(struct strbuf *out, const struct health *h, int64_t now_ms)
 {
     strbuf_format(out, "tapewatch " TAPEWATCH_VERSION ": %s (%s) %s\n",
                   h->source, h->kind, health_word(h));

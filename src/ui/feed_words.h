@@ -19,8 +19,8 @@ const char *feed_mark(const struct canvas *c, const struct health *h);
 /* "3.1K", ".4K", "0" */
 void feed_bytes_text(double bytes, char out[16]);
 
-/* feed_report.c: lines for whoever is asked for help, without any key. */
-void feed_report(struct strbuf *out, const struct health *h, int64_t now_ms);
+/* feed_report.c: lines for whoever is asked for help, without any key, into
+ * the clipboard. */
 void feed_copy(const struct health *h, const struct frame *f,
                struct wish *wish);
 

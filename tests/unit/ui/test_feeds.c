@@ -17,7 +17,7 @@ static struct health sources[] = {
      .is_in_use = true, .can_switch = true, .p50_ms = 84, .p95_ms = 2100},
     {.source = "bad", .kind = "news", .state = SOURCE_failed,
      .is_in_use = true, .can_switch = true, .p50_ms = -1, .errors = 12,
-     .url = "https://feeds.example.com/S3CRET/feed.xml",
+     .url = "https://me:PASSW0RD@feeds.example.com/S3CRET/feed.xml",
      .tries = {{.t = 990000, .took_ms = 41, .status = 503,
                 .words = "Service Unavailable"}},
      .error = "HTTP 503", .effect = "its headlines may be missing"},
@@ -172,6 +172,7 @@ static void test_diagnostics_are_copied(void **state)
         if (!strstr(f->out.copy, told[i]))
             fail_msg("%s\nlacks: %s", f->out.copy, told[i]);
     assert_null(strstr(f->out.copy, "S3CRET"));
+    assert_null(strstr(f->out.copy, "PASSW0RD"));
     ui_key(f->ui, (struct key){.code = KEYCODE_ENTER}, &now, 0, &f->out);
     press(f, "y"); /* on its own screen */
     assert_non_null(f->out.copy);
