@@ -26,7 +26,7 @@ static void say(struct turn *t, const char *text)
     turn_say(t, ROLE_info, text);
 }
 
-void turn_copy(struct turn *t, const char *text)
+static void copy_text(struct turn *t, const char *text)
 {
     strbuf_clear(&t->u->clip);
     strbuf_add(&t->u->clip, text);
@@ -63,7 +63,7 @@ void turn_fulfil(struct turn *t, const struct wish *wish)
     if (wish->message[0])
         say(t, wish->message);
     if (wish->copy[0])
-        turn_copy(t, wish->copy);
+        copy_text(t, wish->copy);
     if (wish->line[0])
         run_line(t, wish->line);
     if (wish->next_unread)
@@ -187,13 +187,13 @@ static void copy(struct turn *t)
     struct screen_state *s = stack_top(t->u);
     const struct headline *h = story_selected(t);
     struct subject subject = turn_selected(t);
-    struct strbuf marked = {0};
-    char text[1200];
+    struct strbuf words = {0};
+    char text[1200] = "";
     struct wish wish;
 
-    if (rows_symbols(t, &marked)) {
-        turn_copy(t, strbuf_text(&marked));
-        strbuf_done(&marked);
+    if (rows_symbols(t, false, &words)) {
+        copy_text(t, strbuf_text(&words));
+        strbuf_done(&words);
         return;
     }
     if (turn_act_in(t, s, stack_focus(t->u, s), ACTION_copy, &wish)) {
@@ -201,16 +201,16 @@ static void copy(struct turn *t)
         return;
     }
     if (h)
-        snprintf(text, sizeof(text), "%.500s\n%.600s", h->title ? h->title : "",
-                 h->url ? h->url : "");
+        strbuf_format(&words, "%s\n%s", h->title ? h->title : "",
+                      h->url ? h->url : "");
     else if (s->screen->copy)
         copy_screen(t, s, text, sizeof(text));
-    else
-        snprintf(text, sizeof(text), "%s", subject.symbol);
-    if (text[0])
-        turn_copy(t, text);
+    strbuf_add(&words, !h && !s->screen->copy ? subject.symbol : text);
+    if (words.len)
+        copy_text(t, strbuf_text(&words));
     else
         say(t, "nothing to copy here");
+    strbuf_done(&words);
 }
 
 /* Into the panel, where it has a zoom of its own; else the panel alone. */

@@ -15,24 +15,6 @@ static enum ui_export_what what_of(unsigned contexts)
                                       : UI_EXPORT_QUOTES;
 }
 
-/* Symbols of the rows, of the marked ones if there are any. */
-static void add_symbols(const struct list_panel *p, struct list_view *v,
-                        const struct frame *f, struct strbuf *out)
-{
-    struct list_rows r;
-
-    list_panel_build(p, v, f, &r);
-    for (size_t i = 0; p->subject && i < r.count; i++) {
-        struct subject s = {.symbol = ""};
-
-        if ((v->mark_count && !list_is_marked(v, &r, r.at[i])) ||
-            !p->subject(f, &r, r.at[i], &s) || !s.symbol[0])
-            continue;
-        strbuf_format(out, "%s%s", out->len ? " " : "", s.symbol);
-    }
-    list_done(&r);
-}
-
 void export_ask(struct turn *t)
 {
     struct screen_state *s = stack_top(t->u);
@@ -48,7 +30,6 @@ void run_export(struct turn *t, const struct call *c)
     struct screen_state *s = stack_top(t->u);
     int focus = stack_focus(t->u, s);
     const struct list_panel *p = list_panel_of(s->screen->panels[focus]);
-    struct frame f = stack_frame(t->u, s, focus, t->now, t->now->now_ms);
     struct ui_export *e = &t->out->export;
 
     if (!p || !c->arguments[0]) {
@@ -60,7 +41,7 @@ void run_export(struct turn *t, const struct call *c)
     e->what = what_of(s->screen->panels[focus]->contexts);
     /* Of news and events the screen's symbol is all that narrows them. */
     if (e->what == UI_EXPORT_QUOTES)
-        add_symbols(p, s->panels[focus].view, &f, &t->u->clip);
+        (void)rows_symbols(t, true, &t->u->clip);
     else if (strcmp(s->screen->name, "symbol") == 0)
         strbuf_add(&t->u->clip, s->subject.symbol);
     if (e->what == UI_EXPORT_QUOTES && t->u->clip.len == 0) {

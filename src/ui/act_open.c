@@ -56,7 +56,7 @@ static void open_alert(struct turn *t)
 }
 
 /* From wherever one is; the second panel has the group's settings. */
-void turn_open_settings(struct turn *t, enum option_group group, int focus)
+static void open_settings(struct turn *t, enum option_group group, int focus)
 {
     struct subject subject = stack_top(t->u)->subject;
 
@@ -102,9 +102,9 @@ static void open_help(struct turn *t)
 static bool open_screen(struct turn *t, enum ui_action a)
 {
     if (a == ACTION_settings)
-        turn_open_settings(t, OPTION_GROUP_theme, 0);
+        open_settings(t, OPTION_GROUP_theme, 0);
     else if (a == ACTION_themes)
-        turn_open_settings(t, OPTION_GROUP_theme, 1);
+        open_settings(t, OPTION_GROUP_theme, 1);
     else if (a == ACTION_alerts)
         run_go(t, "alerts");
     else if (a == ACTION_help || a == ACTION_form_help)

@@ -61,7 +61,6 @@ static bool is_backwards(enum ui_action a, const struct command *c)
 static bool is_for_many(enum ui_action a)
 {
     return a == ACTION_mark || a == ACTION_bookmark || a == ACTION_remove ||
-           a == ACTION_add_found ||
            a == ACTION_add_found;
 }
 
@@ -72,7 +71,7 @@ static bool act_on_marked(struct turn *t, enum ui_action a)
     struct list_view *v, before;
     const struct list_panel *p = focused_list(t, &v);
     char text[64];
-    size_t n = 0;
+    size_t n = 0, left = 0;
 
     if (!p || v->mark_count == 0 || !is_for_many(a))
         return false;
@@ -86,15 +85,19 @@ static bool act_on_marked(struct turn *t, enum ui_action a)
         turn_send(t, &wish.command);
         n++;
     }
-    v->mark_count = 0;
+    if (t->out->command_count == UI_COMMANDS_MAX)
+        left = v->mark_count; /* for the same key once more */
+    v->mark_count = left;
     memcpy(v->key, before.key, sizeof(v->key));
     snprintf(text, sizeof(text), "done for %zu row%s", n, n == 1 ? "" : "s");
+    if (left)
+        snprintf(text, sizeof(text), "done for %zu rows; %zu are still marked",
+                 n, left);
     turn_say(t, ROLE_info, text);
     return true;
 }
 
-/* Symbols of the marked rows, a blank between; false: none is marked. */
-bool rows_symbols(struct turn *t, struct strbuf *out)
+bool rows_symbols(struct turn *t, bool all, struct strbuf *out)
 {
     struct screen_state *s = stack_top(t->u);
     struct list_view *v;
@@ -103,13 +106,13 @@ bool rows_symbols(struct turn *t, struct strbuf *out)
                                  t->now->now_ms);
     struct list_rows r;
 
-    if (!p || !p->subject || v->mark_count == 0)
+    if (!p || !p->subject || (v->mark_count == 0 && !all))
         return false;
     list_panel_build(p, v, &f, &r);
     for (size_t i = 0; i < r.count; i++) {
         struct subject subject = {.symbol = ""};
 
-        if (list_is_marked(v, &r, r.at[i]) &&
+        if ((v->mark_count == 0 || list_is_marked(v, &r, r.at[i])) &&
             p->subject(&f, &r, r.at[i], &subject) && subject.symbol[0])
             strbuf_format(out, "%s%s", out->len ? " " : "", subject.symbol);
     }
@@ -229,7 +232,7 @@ static void open_companies(struct turn *t)
     struct strbuf marked = {0};
 
     subject.query[0] = '\0';
-    if (rows_symbols(t, &marked))
+    if (rows_symbols(t, false, &marked))
         name_copy(subject.query, sizeof(subject.query), strbuf_text(&marked));
     strbuf_done(&marked);
     if (strcmp(stack_top(t->u)->screen->name, "compare") != 0)

@@ -23,7 +23,6 @@ bool turn_act_in(struct turn *t, struct screen_state *s, int panel,
 void turn_fulfil(struct turn *t, const struct wish *wish);
 /* act.c: any action; the key that led to it is t->key. */
 void turn_act(struct turn *t, enum ui_action a);
-void turn_copy(struct turn *t, const char *text);
 void turn_change(struct turn *t, enum ui_change change, const char *setting,
                  const char *value);
 /* What the cursor is on; else what the screen is about. */
@@ -46,7 +45,9 @@ void run_part(struct turn *t, const char *function);
 /* act_rows.c: marks, orders, the next list; false for all other actions. */
 bool turn_act_rows(struct turn *t, enum ui_action a);
 bool rows_unmark(struct turn *t); /* false: nothing was marked */
-bool rows_symbols(struct turn *t, struct strbuf *out);
+/* Symbols of the marked rows, a blank between; where none is marked, with `all`
+ * those of all rows. False: there are none. */
+bool rows_symbols(struct turn *t, bool all, struct strbuf *out);
 /* While the menu of orders is open: false when the key goes on to others. */
 bool rows_sort_key(struct turn *t, enum ui_action a);
 /* The next item of the list that the screen was opened from. */
@@ -56,8 +57,6 @@ void rows_sort_by(struct turn *t, int sort); /* and closes the menu */
 
 /* act_open.c: prompts, help, settings; false for all other actions. */
 bool turn_act_open(struct turn *t, enum ui_action a);
-/* The settings of a group, in their panel of that number. */
-void turn_open_settings(struct turn *t, enum option_group group, int focus);
 
 /* act_story.c: the selected headline (NULL: none), its page, its address; M. */
 const struct headline *story_selected(struct turn *t);

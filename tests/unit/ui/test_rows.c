@@ -183,6 +183,24 @@ static void test_all_read_at_once(void **state)
     assert_false(shows(f, "marked"));
 }
 
+static void test_more_marks_than_can_be_sent(void **state)
+{
+    struct fixture *f = *state;
+    struct freeze_info info = {.now_ms = start_ms + 1000, .mode = RUN_LIVE};
+
+    for (int i = 5; i < UI_COMMANDS_MAX + 8; i++)
+        put_headline(f, i);
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    press(f, "gn*m");
+    assert_int_equal(sent(f, COMMAND_READ), UI_COMMANDS_MAX);
+    assert_shows(f, "done for 32 rows; 8 are still marked");
+    press(f, "m");
+    assert_int_equal(sent(f, COMMAND_READ), 8);
+    assert_shows(f, "done for 8 rows");
+    assert_false(shows(f, "marked"));
+}
+
 /* The last one first: indices of the others stay right. */
 static void test_delete_marked(void **state)
 {
@@ -407,6 +425,7 @@ int main(void)
         CASE(test_marks_come_and_go),
         CASE(test_escape_takes_one_thing_at_a_time),
         CASE(test_all_read_at_once),
+        CASE(test_more_marks_than_can_be_sent),
         CASE(test_delete_marked),
         CASE(test_compare_and_copy_marked),
         CASE(test_menu_of_orders),
