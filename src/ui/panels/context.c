@@ -13,9 +13,9 @@
 
 struct context_view {
     struct text_view text;
-    /* What followed, and of when that is. */
+    /* What followed, of which event and from how many daily bars. */
     struct event_key key;
-    size_t listings;
+    size_t bars;
     bool has_after;
     struct aftermath after;
 };
@@ -88,15 +88,26 @@ static void add_zscore(struct text *t, const struct frame *f,
 
 /* ---- what followed */
 
+static size_t daily_bars(const struct snapshot *now)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < now->listing_count; i++)
+        if (now->listings[i].series[BAR_1d])
+            n += now->listings[i].series[BAR_1d]->count;
+    return n;
+}
+
 static void keep_after(struct context_view *v, const struct frame *f,
                        const struct event *e)
 {
-    if (v->listings == f->now->listing_count &&
-        event_key_equal(&v->key, &e->key))
+    size_t bars = daily_bars(f->now);
+
+    if (bars && v->bars == bars && event_key_equal(&v->key, &e->key))
         return;
     v->has_after = derive_aftermath(f->now, e, &v->after);
     /* Before the close the change itself still moves. */
-    v->listings = e->official ? f->now->listing_count : 0;
+    v->bars = e->official ? bars : 0;
     v->key = e->key;
 }
 
