@@ -176,17 +176,27 @@ static enum err show(struct adjust *a, const char *name, const char *value,
     return e;
 }
 
+/* Whether the value can be taken; it is not yet. */
+static bool try_value(struct adjust *a, const char *name, const char *value,
+                      enum setting *out)
+{
+    struct why why = {{0}};
+
+    if (show(a, name, value, &why) != ERR_OK || !option_find(name, out)) {
+        fail(a, why.text);
+        return false;
+    }
+    (void)config_unshow(a->config, NULL);
+    return true;
+}
+
 static void set(struct adjust *a, const char *name, const char *value)
 {
     enum setting o;
-    struct why why = {{0}};
     char text[200];
 
-    if (show(a, name, value, &why) != ERR_OK || !option_find(name, &o)) {
-        fail(a, why.text);
+    if (!try_value(a, name, value, &o))
         return;
-    }
-    (void)config_unshow(a->config, NULL);
     if (option_row(o)->when >= OPTION_WHEN_START) {
         (void)snprintf(text, sizeof text, "%s takes effect with the next "
                        "start: keep it, or put it in the config", name);
@@ -227,14 +237,10 @@ static void say_kept(struct adjust *a, enum setting o, const char *value)
 static void keep(struct adjust *a, const char *name, const char *value)
 {
     enum setting o;
-    struct why why = {{0}};
     char text[200];
 
-    if (show(a, name, value, &why) != ERR_OK || !option_find(name, &o)) {
-        fail(a, why.text);
+    if (!try_value(a, name, value, &o))
         return;
-    }
-    (void)config_unshow(a->config, NULL);
     if (option_row(o)->when == OPTION_WHEN_FILE) {
         (void)snprintf(text, sizeof text, "%s is read before what is kept: it "
                        "can only stand in the config", name);

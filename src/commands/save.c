@@ -68,14 +68,12 @@ static enum err compose(const struct snapshot *s, const struct ui_export *e,
     return err;
 }
 
-static void full_path(const char *path, char out[512])
+static void full_path(const char *path, struct strbuf *out)
 {
     const char *home = getenv("HOME");
+    bool is_home = path[0] == '~' && path[1] == '/' && home;
 
-    if (path[0] == '~' && path[1] == '/' && home)
-        snprintf(out, 512, "%s%s", home, path + 1);
-    else
-        snprintf(out, 512, "%s", path);
+    strbuf_format(out, "%s%s", is_home ? home : "", path + is_home);
 }
 
 static enum err write_file(const char *path, const struct strbuf *text,
@@ -98,13 +96,13 @@ static enum err write_file(const char *path, const struct strbuf *text,
 enum err save_export(const struct snapshot *s, const struct ui_export *e,
                      size_t *rows, struct why *why)
 {
-    struct strbuf text = {0};
-    char path[512];
+    struct strbuf text = {0}, path = {0};
     enum err err = compose(s, e, &text, rows, why);
 
-    full_path(e->path, path);
+    full_path(e->path, &path);
     if (err == ERR_OK)
-        err = write_file(path, &text, why);
+        err = write_file(strbuf_text(&path), &text, why);
+    strbuf_done(&path);
     strbuf_done(&text);
     return err;
 }
