@@ -9,34 +9,28 @@
 
 /* ---- what an option's value may be */
 
-struct words {
-    struct strbuf *out;
-    const char *gap;
-};
-
 static void add_word(void *self, const char *word)
 {
-    struct words *w = self;
+    struct strbuf *out = self;
 
-    strbuf_format(w->out, "%s%s", w->out->len ? w->gap : "", word);
+    strbuf_format(out, "%s%s", out->len ? " " : "", word);
 }
 
-/* The words of a setting of the same name, themes, formats; "" any text. */
-static void words_of(const struct cli_option_row *row, const char *gap,
-                     struct strbuf *out)
+/* The words of a setting of the same name, themes, formats, a blank between;
+ * "" any text. */
+static void words_of(const struct cli_option_row *row, struct strbuf *out)
 {
-    struct words w = {out, gap};
     enum setting o;
     char word[40];
 
     strbuf_clear(out);
     if (strcmp(row->id, "theme") == 0)
-        theme_each(NULL, &w, add_word);
+        theme_each(NULL, out, add_word);
     else if (strcmp(row->id, "completion") == 0)
-        strbuf_format(out, "bash%szsh%sfish", gap, gap);
+        strbuf_add(out, "bash zsh fish");
     else if (option_find(row->id, &o))
         for (size_t i = 0; option_word(o, i, word, sizeof word); i++)
-            add_word(&w, word);
+            add_word(out, word);
 }
 
 static bool is_file(const struct cli_option_row *row)
@@ -70,7 +64,7 @@ static void bash_values(struct strbuf *out)
     for (int o = 0; o < CLI_COUNT; o++) {
         const struct cli_option_row *row = cli_option_row((enum cli_option)o);
 
-        words_of(row, " ", &words);
+        words_of(row, &words);
         if (!words.len && !is_file(row))
             continue;
         strbuf_format(out, "    --%s", row->name);
@@ -123,12 +117,12 @@ static void write_bash(struct strbuf *out)
 
 /* ---- zsh */
 
-/* '(-t --theme)'{-t,--theme}'[theme to use]:NAME:(dark light)' */
+/* {-t,--theme}'[theme to use]:NAME:(dark light)' */
 static void zsh_option(const struct cli_option_row *row, struct strbuf *out)
 {
     struct strbuf words = {0};
 
-    words_of(row, " ", &words);
+    words_of(row, &words);
     strbuf_add(out, "        ");
     if (row->letter)
         strbuf_format(out, "{-%c,--%s}", row->letter, row->name);
@@ -184,7 +178,7 @@ static void fish_option(const struct subcommand *s,
 {
     struct strbuf words = {0};
 
-    words_of(row, " ", &words);
+    words_of(row, &words);
     strbuf_add(out, "complete -c tapewatch ");
     if (s->name[0])
         strbuf_format(out, "-n '__fish_seen_subcommand_from %s' ", s->name);

@@ -10,17 +10,19 @@
 #include "tapewatch/config/config.h"
 #include "tapewatch/state/snapshot.h"
 
+struct frame;
+
 /* "-592.7B", "-16.97%", "3.9x": a measure of the event's rule in its unit. */
 void event_value(const struct snapshot *now, const struct event *e,
                  double measure, char out[FORMAT_MAX]);
 /* The same of any field; NULL: a bare number. */
 void event_measure(const struct field *field, double measure,
                    char out[FORMAT_MAX]);
-/* "largest 1-day loss on record  #1", "gap from 142.62", "worst -18.17%
- * 14:50": read after the value, what that alone does not say. */
 /* How it began, in words for a line of the day: "gap -12.5%". */
 void event_opening(const struct snapshot *now, const struct event *e,
                    char *out, size_t size);
+/* "largest 1-day loss on record  #1", "gap from 142.62", "worst -18.17%
+ * 14:50": read after the value, what that alone does not say. */
 void event_remark(const struct snapshot *now, const struct event *e,
                   char *out, size_t size);
 /* "NVDA lost $592.7B of market value — largest one-day loss of any company on
@@ -29,7 +31,6 @@ void event_sentence(const struct snapshot *now, const struct event *e,
                     const char *dash, char *out, size_t size);
 /* Who it is of: a symbol, a group "@semis", the word of a burst. */
 const char *event_who(const struct event *e);
-struct frame;
 /* Two lines for the clipboard: the sentence, and the figures under it. */
 void event_summary(const struct frame *f, char *out, size_t size);
 /* "worst" or, of a gain, "peak". */

@@ -12,10 +12,13 @@
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/base/civil.h"
 
-static struct event_moment *add(struct event_points *i, int64_t t, const char *words)
+/* Once there is no room, the last one gives way. */
+static struct event_moment *add(struct event_points *i, int64_t t,
+                                const char *words)
 {
-    struct event_moment *p = &i->at[i->count < EVENT_POINTS_MAX ? i->count++
-                                                   : EVENT_POINTS_MAX - 1];
+    size_t at = i->count < EVENT_POINTS_MAX ? i->count++
+                                            : EVENT_POINTS_MAX - 1;
+    struct event_moment *p = &i->at[at];
 
     *p = (struct event_moment){.t = t, .value = "-", .role = ROLE_dim};
     snprintf(p->words, sizeof(p->words), "%s", words);
