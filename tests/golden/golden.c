@@ -39,8 +39,11 @@ static struct state *make_state(const struct config *config)
     struct state *s = losses ? state_new((const char *)losses->bytes,
                                          losses->size)
                              : state_new("", 0);
+    struct rule_list *all = rule_list_share(config, NULL, 0);
     struct why why = {0};
 
+    state_set_rule_list(s, all);
+    shared_release(all);
     if (state_read_shipped_names(s, &why) != ERR_OK)
         fprintf(stderr, "names: %s\n", why.text);
     for (size_t i = 0; i < config_rule_count(config); i++)

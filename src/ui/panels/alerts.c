@@ -335,14 +335,14 @@ static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
     const struct list_view *v = view;
-    size_t armed = 0, fired = 0;
+    size_t armed = rule_list_armed(f->now->rules) + f->now->level_count;
+    size_t fired = 0;
 
     for (size_t i = 0; i < alert_row_rules(f) + f->now->level_count; i++) {
         const struct rule_card *card = alert_row_card(f, (uint32_t)i);
 
         if (card && (card->standing != RULE_ON || card->wrong[0]))
             continue;
-        armed++;
         fired += told_today(f, (uint32_t)i).count > 0;
     }
     snprintf(left, size, "Alerts  %zu armed, %zu told today", armed, fired);

@@ -93,7 +93,7 @@ static void title(const void *view, const struct frame *f, char *left,
     snprintf(left, size, "Alerts");
     snprintf(right, size, "%zu level%s, %zu rules armed", f->now->level_count,
              f->now->level_count == 1 ? "" : "s",
-             config_rule_count(f->config));
+             rule_list_armed(f->now->rules));
 }
 
 const struct panel_ops panel_levels = {

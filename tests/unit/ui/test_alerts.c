@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -184,6 +185,20 @@ static void a_level_stands_behind_the_rules(void **state)
     assert_int_equal(f->sent.kind, COMMAND_DROP_LEVEL);
     assert_string_equal(f->sent.symbol, "NVDA");
     assert_true(f->sent.number == 130);
+}
+
+/* With those of the program, on the wide dashboard. */
+static void the_dashboard_counts_armed_rules(void **state)
+{
+    struct fixture *f = *state;
+    char text[40];
+
+    canvas_done(&f->canvas);
+    canvas_init(&f->canvas, 200, 60, false);
+    ui_draw(f->ui, f->now, f->now->now_ms, 0, &f->canvas);
+    snprintf(text, sizeof text, "0 levels, %zu rules armed",
+             config_rule_count(f->config) + 1);
+    assert_true(has(f, text));
 }
 
 /* ---- the editor */
@@ -422,6 +437,7 @@ int main(void)
         ON_SCREEN(the_list_says_where_rules_are_from),
         ON_SCREEN(what_a_rule_told_today_is_counted),
         ON_SCREEN(a_level_stands_behind_the_rules),
+        ON_SCREEN(the_dashboard_counts_armed_rules),
         ON_SCREEN(a_rule_is_made_by_keyboard),
         ON_SCREEN(form_and_text_are_two_views_of_one_rule),
         ON_SCREEN(what_is_wrong_is_shown_with_a_caret_and_not_saved),
