@@ -38,15 +38,25 @@ static void explain_connect(const struct transfer *t, struct reply *out)
                  t->error[0] ? t->error : "reason unknown");
 }
 
+/* How long the scheme of an address is, 0 when it has none. */
+static size_t scheme_of(const char *url)
+{
+    size_t n = strspn(url, "abcdefghijklmnopqrstuvwxyz"
+                           "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
+    return url[n] == ':' ? n : 0;
+}
+
+/* One without a scheme stays with that of what was asked. */
 static void explain_protocol(const struct transfer *t, struct reply *out)
 {
-    size_t scheme = strcspn(t->head.location, ":");
-    bool is_redirect = t->head.location[0] && scheme < 16 &&
-                       t->head.location[scheme] == ':';
+    const char *to = t->head.location;
 
-    if (is_redirect)
+    if (to[0])
+        to = scheme_of(to) ? to : t->request.url;
+    if (to[0])
         snprintf(out->error, sizeof(out->error), "redirect to %.*s refused",
-                 (int)scheme, t->head.location);
+                 (int)scheme_of(to), to);
     else
         snprintf(out->error, sizeof(out->error),
                  "only https is asked (see insecure_hosts)");

@@ -185,6 +185,8 @@ class Handler(BaseHTTPRequestHandler):
         known = {
             "to-file": {"fault": "redirect", "to": "file:///etc/hostname"},
             "to-http": {"fault": "redirect", "to": here + "/rss/a"},
+            "to-path": {"fault": "redirect", "to": "/rss/a"},
+            "to-query": {"fault": "redirect", "to": "rss?at=9:30"},
             "429": {"fault": "status", "status": 429,
                     "headers": {"Retry-After": "7"}},
             "429-date": {"fault": "status", "status": 429, "headers": {

@@ -139,6 +139,8 @@ static void failures_have_sentences(void **state)
         {"/fault/bomb", REPLY_TOO_BIG, "body over 2 MB"},
         {"/fault/to-file", REPLY_BROKEN, "redirect to file refused"},
         {"/fault/to-http", REPLY_BROKEN, "redirect to http refused"},
+        {"/fault/to-path", REPLY_BROKEN, "redirect to http refused"},
+        {"/fault/to-query", REPLY_BROKEN, "redirect to http refused"},
         {"/fault/close", REPLY_BROKEN, "closed without an answer"},
         {"/fault/silent", REPLY_TIMEOUT, "timed out after 1 s"},
     };
