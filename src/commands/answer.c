@@ -238,7 +238,10 @@ int answer_command(const struct cli *cli, enum report_kind kind)
     if (e == ERR_OK)
         e = make_request(cli, kind, &symbols, &request, &why);
     if (e == ERR_OK)
-        e = runtime_open(cli, RUNTIME_NET, &rt, &why);
+        e = runtime_open(cli,
+                         RUNTIME_NET |
+                             (kind == REPORT_FACTS ? RUNTIME_PAST : 0u),
+                         &rt, &why);
     if (e == ERR_OK) {
         rt.parts.symbols = symbols.list;
         rt.parts.symbol_count = symbols.count;

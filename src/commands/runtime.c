@@ -95,6 +95,19 @@ static const char *tape_path(const struct cli *cli)
                : NULL;
 }
 
+/* Prices of the past are on a tape only: to leave the moment out would answer
+ * with those of now. */
+static enum err check_moment(const struct cli *cli, unsigned wants,
+                             struct why *why)
+{
+    if (!cli->value[CLI_until] || tape_path(cli) || (wants & RUNTIME_PAST))
+        return ERR_OK;
+    return why_set(why, ERR_USAGE,
+                   "--until %s: there is no tape to stop; give --demo or "
+                   "--replay FILE (tapewatch export makes one of the store)",
+                   cli->value[CLI_until]);
+}
+
 static enum err speed_of(const struct cli *cli, double *out, struct why *why)
 {
     const char *text = cli->value[CLI_speed];
@@ -250,8 +263,10 @@ static enum err open_stream(void *self, struct stream *out, struct why *why)
 enum err runtime_open(const struct cli *cli, unsigned wants,
                       struct runtime *rt, struct why *why)
 {
-    enum err e = cli_config(cli, &rt->config, why);
+    enum err e = check_moment(cli, wants, why);
 
+    if (e == ERR_OK)
+        e = cli_config(cli, &rt->config, why);
     if (e == ERR_OK && (wants & RUNTIME_SCREEN))
         e = cli_config_again(cli, &rt->screen_config, why);
     if (e == ERR_OK)

@@ -11,6 +11,7 @@
 enum runtime_wants {
     RUNTIME_SCREEN = 1, /* board and mailbox, replay in time */
     RUNTIME_NET = 2,    /* sources may be asked */
+    RUNTIME_PAST = 4,   /* --until means something without a tape, too */
 };
 
 struct runtime {

@@ -270,6 +270,10 @@ def wrong_usage_is_2_and_says_what_to_do():
                  ["quote", "--demo", "--where", "change_pct + 3"], ["--demo", "-w", "nope"]):
         code, out, err = terminal.run(args, env)
         assert code == 2 and err.startswith("tapewatch: ") and not out, (args, code, out, err)
+    for command in ("quote", "events", "news", "portfolio", "stream", "chart"):
+        args = [command, *(["NVDA"] if command == "chart" else []), "--until", CLOSE]
+        code, out, err = terminal.run(args, env)
+        assert code == 2 and "--demo or --replay FILE" in err and not out, (args, code, out, err)
     assert terminal.run(["replay", "/nowhere.tape"], env)[0] == 1
     assert terminal.run(["quote", "XYZQ", "--demo"], env)[0] == 3
 
