@@ -79,7 +79,8 @@ static void find_pairs(const struct derive_input *a,
     /* A bar's start is within a day of its date: from here on it is inside. */
     int64_t inside = (session - WINDOW_DAYS + 2) * MS_PER_DAY;
 
-    while (x.end >= 2 && y.end >= 2) {
+    /* A day without trade may have any number of bars. */
+    while (x.end >= 2 && y.end >= 2 && out->count < WINDOW_DAYS) {
         int32_t of_a, of_b;
 
         if (starts_alike(&x, &y, 1) && bar_at(&x, 1)->start >= inside) {
@@ -115,6 +116,8 @@ bool derive_correlation(const struct derive_input *a,
     struct pairs p = {.count = 0};
     double mean_a, mean_b, aa = 0, bb = 0, ab = 0, r;
 
+    if (session == NO_DATE)
+        return false;
     find_pairs(a, b, session, &p);
     if (p.count < COMMON_MIN)
         return false;

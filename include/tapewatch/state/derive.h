@@ -116,7 +116,8 @@ bool derive_previous(const struct derive_input *in, struct quote *out,
                      int32_t *session);
 
 /* How the daily returns of two go together, -1 to 1; of the inputs the
- * instrument and its daily bars count. False when it is not known. */
+ * instrument and its daily bars count. False when it is not known, and for
+ * NO_DATE. */
 bool derive_correlation(const struct derive_input *a,
                         const struct derive_input *b, int32_t session,
                         double *out);

@@ -145,6 +145,51 @@ static void who_never_moves_goes_with_nobody(void **state)
     state_free(s);
 }
 
+/* A feed may say what it likes of a Sunday: a bar a minute, with a daily
+ * bar's span. */
+static void more_bars_than_days_are_cut(void **state)
+{
+    struct state *s = fresh(PERIODS * PERIOD + 1, 0);
+    struct snapshot *f;
+    double r = 9;
+
+    (void)state;
+    for (int i = 0; i < 500; i++) {
+        double close = closes[0][i % PERIOD];
+        int64_t start = at(MONDAY - 1, 8, 1) + i * MS_PER_MINUTE;
+
+        for (int k = 0; k < 2; k++) {
+            struct update u =
+                bar_of(names[k], BAR_1d, start, at(MONDAY, 4, 0),
+                       (struct ohlcv){close, close, close, close, 1});
+            state_apply(s, &u);
+        }
+    }
+    f = freeze_at(s, at(MONDAY, 4, 0));
+    assert_true(correlation(f, "A", "B", &r));
+    assert_true(r >= -1 && r <= 1);
+    snapshot_free(f);
+    state_free(s);
+}
+
+/* Nothing is known of today: there is no session to look back from. */
+static void without_a_price_there_is_no_window(void **state)
+{
+    struct state *s = state_new(NULL, 0);
+    struct event_peer peers[8];
+    struct snapshot *f;
+
+    (void)state;
+    put_company(s, "A", "");
+    put_company(s, "B", "");
+    line(s, "B", at(MONDAY, 10, 0), 90);
+    f = freeze_at(s, at(MONDAY, 10, 0));
+    assert_int_equal(snapshot_find(f, "A")->session, NO_DATE);
+    assert_int_equal(snapshot_symbol_peers(f, "A", peers, 8), 0);
+    snapshot_free(f);
+    state_free(s);
+}
+
 static const struct event_peer *peer_of(const struct event_peer *peers,
                                         size_t n, const char *symbol)
 {
@@ -319,6 +364,8 @@ int main(void)
         cmocka_unit_test(returns_go_together),
         cmocka_unit_test(too_few_days_are_unknown),
         cmocka_unit_test(who_never_moves_goes_with_nobody),
+        cmocka_unit_test(more_bars_than_days_are_cut),
+        cmocka_unit_test(without_a_price_there_is_no_window),
         cmocka_unit_test(peers_by_correlation),
         cmocka_unit_test(who_is_akin),
         cmocka_unit_test(classes_of_shares_count_once),
