@@ -99,14 +99,20 @@ bool derive_aftermath(const struct snapshot *s, const struct event *e,
                       struct aftermath *out)
 {
     struct changes found[AFTER_HORIZONS] = {{0}};
+    struct classes classes = {0};
 
     *out = (struct aftermath){.since = NO_DATE};
     if (!(e->known & EVENT_HAS_CHANGE_PCT) || e->change_pct == 0)
         return false;
     out->least_pct = e->change_pct / 2;
-    for (size_t i = 0; i < s->listing_count; i++)
-        if (team_may_have(s->listings[i].instrument))
-            look_at(&s->listings[i], e->key.session, out, found);
+    for (size_t i = 0; i < s->listing_count; i++) {
+        const struct listing *l = &s->listings[s->by_symbol[i]];
+
+        if (team_may_have(l->instrument) && l->series[BAR_1d] &&
+            classes_is_first(&classes, classes_cik(l->instrument), 0))
+            look_at(l, e->key.session, out, found);
+    }
+    classes_done(&classes);
     for (int h = 0; h < AFTER_HORIZONS; h++) {
         out->of[h].n = found[h].count;
         if (found[h].count) {

@@ -22,13 +22,10 @@ struct sum {
 
 static void see_session(struct sum *sum, int32_t session)
 {
-    unsigned members = sum->group.members;
-
     if (session == NO_DATE ||
         (sum->session != NO_DATE && session <= sum->session))
         return;
-    *sum = (struct sum){.session = session, .is_official = true,
-                        .group.members = members};
+    *sum = (struct sum){.session = session, .is_official = true};
 }
 
 static void add_member(struct sum *sum, const struct listing *l)
@@ -50,26 +47,48 @@ static void add_member(struct sum *sum, const struct listing *l)
         sum->as_of = l->quote.as_of;
 }
 
+/* Its members' newest sessions, by team. */
+static void see_sessions(const struct market *m, struct sum *sums)
+{
+    for (size_t i = 0; i < m->team_count; i++)
+        sums[i].session = NO_DATE;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct entry *e = &m->entries[i];
+
+        for (size_t k = 0; k < e->team_count; k++)
+            see_session(&sums[e->teams[k]], e->pub.session);
+    }
+}
+
+/* A company counts once in a team: by the first of its classes of shares that
+ * is of the newest session, else by the first that has a change. */
+static void add_members(const struct market *m, bool of_newest,
+                        struct classes *classes, struct sum *sums)
+{
+    for (size_t i = 0; i < m->count; i++) {
+        const struct entry *e = &m->entries[m->by_symbol[i]];
+
+        if (!FIGURE_HAS(&e->pub.figures, change_pct))
+            continue;
+        for (size_t k = 0; k < e->team_count; k++) {
+            struct sum *sum = &sums[e->teams[k]];
+
+            if ((e->pub.session == sum->session) == of_newest &&
+                classes_is_first(classes, e->cik, e->teams[k]))
+                add_member(sum, &e->pub);
+        }
+    }
+}
+
 /* By symbol: sums are rounded, and after a restart the listings came in
- * another order. Of a company's classes of shares the first counts. */
+ * another order. */
 static void add_up(const struct market *m, struct sum *sums)
 {
     struct classes classes = {0};
 
-    for (size_t i = 0; i < m->team_count; i++)
-        sums[i].session = NO_DATE;
-    for (size_t i = 0; i < m->count; i++) {
-        const struct entry *e = &m->entries[m->by_symbol[i]];
-
-        for (size_t k = 0; k < e->team_count; k++) {
-            struct sum *sum = &sums[e->teams[k]];
-
-            see_session(sum, e->pub.session);
-            if (FIGURE_HAS(&e->pub.figures, change_pct) &&
-                classes_is_first(&classes, e->cik, e->teams[k]))
-                add_member(sum, &e->pub);
-        }
-    }
+    see_sessions(m, sums);
+    add_members(m, true, &classes, sums);
+    add_members(m, false, &classes, sums);
     classes_done(&classes);
 }
 

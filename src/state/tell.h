@@ -54,7 +54,7 @@ bool team_has(const char *symbol, const struct instrument *i); /* "@semis" */
 /* After the entry's instrument changed. */
 void teams_note(struct market *m, struct entry *e);
 /* The classes of shares that a company has are one member: false for all but
- * the first of a team. */
+ * the first of a team. Ask by symbol, for the same answer after a restart. */
 struct classes {
     uint64_t *slots; /* hash of companies in teams; 0 free */
     size_t size, count;

@@ -6,6 +6,8 @@
  * close of the session before, in percent and to the same side, in a session
  * before the event's. What followed is the change from that close to the one
  * 1, 5, 20 and 60 bars later, as far as those lie before the event's session.
+ * Of several classes of a company's shares (by CIK) the first by symbol that
+ * has bars counts.
  */
 #ifndef TAPEWATCH_STATE_AFTERMATH_H
 #define TAPEWATCH_STATE_AFTERMATH_H

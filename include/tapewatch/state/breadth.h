@@ -3,7 +3,8 @@
  * they gained and lost in value, and the same by sector. Pure functions of a
  * snapshot. A company counts with the newest session of its market that any
  * company was seen in; one that has not traded in it is known, but not current.
- * Of several classes of its shares (by CIK) the first that is known counts.
+ * Of several classes of its shares (by CIK) the first by symbol that is known
+ * counts.
  *
  *   change_pct of a sector = (sum of cap_usd - sum of cap_usd at the previous
  *                            close) / the latter x 100: weighted by value

@@ -86,6 +86,41 @@ static void what_followed_falls(void **state)
     state_free(s);
 }
 
+static void put_cik(struct state *s, const char *symbol, const char *cik)
+{
+    struct update u = make(at(FRIDAY, 4, 0), UPDATE_instrument, symbol);
+
+    u.of.instrument = (struct instrument){.type = INSTRUMENT_equity,
+                                          .shares_asof = NO_DATE};
+    name_copy(u.of.instrument.symbol, SYMBOL_MAX, symbol);
+    name_copy(u.of.instrument.cik, CIK_MAX, cik);
+    state_apply(s, &u);
+}
+
+/* Two classes of one company's shares are one company. */
+static void classes_of_shares_count_once(void **state)
+{
+    static const double closes[] = {100, 90, 99, 81, 89.1};
+    static const char *const symbols[] = {"A", "AB", "C"};
+    struct state *s = state_new(NULL, 0);
+    struct event e = fall(-16);
+    struct aftermath after;
+    struct snapshot *f;
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        put_cik(s, symbols[i], i < 2 ? "0000000007" : "0000000008");
+        put_closes(s, symbols[i], closes, 5);
+    }
+    f = freeze(s);
+    assert_true(derive_aftermath(f, &e, &after));
+    assert_int_equal(after.companies, 2);
+    assert_int_equal(after.moves, 4);
+    assert_int_equal(after.of[0].n, 4);
+    snapshot_free(f);
+    state_free(s);
+}
+
 /* Bars of the event's own session and after it are not looked at: a replay
  * knows no more than was known. */
 static void nothing_from_later(void **state)
@@ -236,6 +271,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_followed_falls),
+        cmocka_unit_test(classes_of_shares_count_once),
         cmocka_unit_test(nothing_from_later),
         cmocka_unit_test(what_it_costs),
         cmocka_unit_test(what_it_pays),

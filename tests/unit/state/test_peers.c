@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Who moves with a symbol: by group, by correlation, and each company once. */
 #include <math.h>
+#include <stdio.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -279,22 +280,29 @@ static void group_of(struct state *s, const char *symbol, const char *cik)
               (struct ohlcv){100, 100, 100, 100, 1000});
 }
 
-/* Two classes of shares are one company: its loss counts once, in the group's
- * sum and in the shares of the peers; it is the same class whichever came
- * first, or a restart would change sums. */
-static void see_classes(const char *first, const char *second)
+static struct state *with_group_rule(void)
 {
     static const struct rule_text rule = {
         .name = "group-rout", .when = "group_members >= 2",
         .measure = "cap_change_usd", .severity = 3, .place = "test"};
     struct state *s = state_new(NULL, 0);
-    struct event_peer peers[8];
-    const struct event *e;
-    struct snapshot *f;
     struct why why;
 
     add_shipped_rules(s);
     assert_int_equal(state_add_rule(s, &rule, &why), ERR_OK);
+    return s;
+}
+
+/* Two classes of shares are one company: its loss counts once, in the group's
+ * sum and in the shares of the peers; it is the same class whichever came
+ * first, or a restart would change sums. */
+static void see_classes(const char *first, const char *second)
+{
+    struct state *s = with_group_rule();
+    struct event_peer peers[8];
+    const struct event *e;
+    struct snapshot *f;
+
     group_of(s, first, "0001652044");
     group_of(s, second, "0001652044");
     group_of(s, "XYZ", "0000000007");
@@ -327,6 +335,65 @@ static void classes_of_shares_count_once(void **state)
     (void)state;
     see_classes("GOOGL", "GOOG");
     see_classes("GOOG", "GOOGL");
+}
+
+/* The one that is listed first has not traded: the other speaks for both. */
+static void a_class_that_trades_speaks_for_the_company(void **state)
+{
+    struct state *s = with_group_rule();
+    const struct event *e;
+    struct snapshot *f;
+
+    (void)state;
+    group_of(s, "GOOG", "0001652044");
+    group_of(s, "GOOGL", "0001652044");
+    group_of(s, "XYZ", "0000000007");
+    old_daily(s, "GOOG", FRIDAY - 1, at(MONDAY, 4, 0),
+              (struct ohlcv){99, 99, 99, 99, 1000});
+    line(s, "GOOGL", at(MONDAY, 10, 0), 90);
+    line(s, "XYZ", at(MONDAY, 10, 0), 80);
+    state_advance(s, at(MONDAY, 10, 1));
+    f = freeze_at(s, at(MONDAY, 10, 1));
+    assert_int_equal(snapshot_find(f, "GOOG")->session, FRIDAY);
+    assert_true(FIGURE_HAS(&snapshot_find(f, "GOOG")->figures, change_pct));
+    e = event_of(f, "group-rout", "@duo", MONDAY);
+    assert_non_null(e);
+    assert_true(e->cap_change_usd == -30e9 && e->change_pct == -15);
+    assert_int_equal(snapshot_breadth(f, e).members, 2);
+    snapshot_free(f);
+    state_free(s);
+}
+
+/* With every place for a group taken the sector is one more. */
+static void a_sector_counts_beside_all_groups(void **state)
+{
+    static const char *const symbols[] = {"X", "Y"};
+    struct state *s = with_group_rule();
+    struct snapshot *f;
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct update u =
+            make(at(FRIDAY, 4, 0), UPDATE_instrument, symbols[i]);
+        struct instrument *own = &u.of.instrument;
+
+        *own = (struct instrument){
+            .type = INSTRUMENT_equity, .currency = "USD", .shares = 1e9,
+            .shares_asof = NO_DATE, .sector = "Energy"};
+        name_copy(own->symbol, SYMBOL_MAX, symbols[i]);
+        for (int k = 0; k < GROUPS_MAX; k++)
+            snprintf(own->groups[k], GROUP_MAX, "g%d", k);
+        state_apply(s, &u);
+        old_daily(s, symbols[i], FRIDAY, at(MONDAY, 4, 0),
+                  (struct ohlcv){100, 100, 100, 100, 1000});
+        line(s, symbols[i], at(MONDAY, 10, 0), 90);
+    }
+    state_advance(s, at(MONDAY, 10, 1));
+    f = freeze_at(s, at(MONDAY, 10, 1));
+    assert_non_null(event_of(f, "group-rout", "@g7", MONDAY));
+    assert_non_null(event_of(f, "group-rout", "@Energy", MONDAY));
+    snapshot_free(f);
+    state_free(s);
 }
 
 /* Nor do they take two places among the largest losses. */
@@ -369,6 +436,8 @@ int main(void)
         cmocka_unit_test(peers_by_correlation),
         cmocka_unit_test(who_is_akin),
         cmocka_unit_test(classes_of_shares_count_once),
+        cmocka_unit_test(a_class_that_trades_speaks_for_the_company),
+        cmocka_unit_test(a_sector_counts_beside_all_groups),
         cmocka_unit_test(classes_of_shares_have_one_rank),
     };
 
