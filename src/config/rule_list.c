@@ -43,14 +43,6 @@ static bool is_replaced(const char *name, const struct rule_card *made,
     return false;
 }
 
-static bool is_of_config(const struct config *config, const char *name)
-{
-    for (size_t i = 0; i < config_rule_count(config); i++)
-        if (strcmp(config_rule(config, i)->name, name) == 0)
-            return true;
-    return false;
-}
-
 struct rule_list *rule_list_share(const struct config *config,
                                   const struct rule_card *made, size_t n)
 {
@@ -65,7 +57,7 @@ struct rule_list *rule_list_share(const struct config *config,
         struct rule_card *card = &l->items[l->count++];
 
         *card = made[i];
-        card->replaces = is_of_config(config, card->rule.name);
+        card->replaces = config_find_rule(config, card->rule.name) != NULL;
     }
     return l;
 }

@@ -44,6 +44,17 @@ const struct rule_text *config_rule(const struct config *c, size_t i)
     return &c->rules[i].text;
 }
 
+const struct rule_text *config_find_rule(const struct config *c,
+                                         const char *name)
+{
+    for (size_t i = 0; i < c->rule_count; i++) {
+        if (strcmp(config_rule(c, i)->name, name) == 0) {
+            return config_rule(c, i);
+        }
+    }
+    return NULL;
+}
+
 size_t config_instrument_count(const struct config *c)
 {
     return c->instrument_count;

@@ -82,7 +82,7 @@ void poller_restore_bookmark(struct poller *p, const char *line)
         log_line(LOG_INFO, "poll: a bookmark was not readable: %s", why.text);
     for (size_t i = 0; i < one.count; i++)
         if (one.items[i].kind == UPDATE_headline)
-        state_keep_headline(p->parts.state, &one.items[i]);
+            state_keep_headline(p->parts.state, &one.items[i]);
     updates_done(&one);
 }
 

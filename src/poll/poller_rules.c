@@ -24,15 +24,6 @@ static struct rule_card *find(struct poller *p, const char *name)
     return NULL;
 }
 
-static const struct rule_text *of_config(const struct poller *p,
-                                         const char *name)
-{
-    for (size_t i = 0; i < config_rule_count(p->parts.config); i++)
-        if (strcmp(config_rule(p->parts.config, i)->name, name) == 0)
-            return config_rule(p->parts.config, i);
-    return NULL;
-}
-
 static size_t find_off(const struct poller *p, const char *name)
 {
     size_t i = 0;
@@ -68,7 +59,7 @@ static void note_off(struct poller *p, const char *name, bool off)
 static void enforce(struct poller *p, const char *name)
 {
     struct rule_card *made = find(p, name);
-    const struct rule_text *config = of_config(p, name);
+    const struct rule_text *config = config_find_rule(p->parts.config, name);
     bool is_made = made && made->standing != RULE_DROPPED;
     struct why why = {{0}};
 
@@ -297,7 +288,7 @@ static void switch_rule(struct poller *p, const char *name, bool is_on)
 
     if (card && card->standing != RULE_DROPPED)
         card->standing = is_on ? RULE_ON : RULE_OFF;
-    else if (of_config(p, name))
+    else if (config_find_rule(p->parts.config, name))
         note_off(p, name, !is_on);
     else
         return;

@@ -146,6 +146,9 @@ struct config_feed config_feed(const struct config *c, size_t i);
  * out. */
 size_t config_rule_count(const struct config *c);
 const struct rule_text *config_rule(const struct config *c, size_t i);
+/* NULL: none of that name. */
+const struct rule_text *config_find_rule(const struct config *c,
+                                         const char *name);
 
 /* [instrument SYMBOL] name, type, currency, groups, shares, shares_asof, ... */
 size_t config_instrument_count(const struct config *c);
