@@ -10,10 +10,10 @@
 
 #include <cmocka.h>
 
+#include "frame.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/config/rule_list.h"
 #include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
 
 static const char config_text_[] = "[watchlist mine]\nsymbols = NVDA AAPL\n"
                                    "[rule own]\nwhen = change_pct < -9\n";
@@ -119,19 +119,12 @@ static void press(struct fixture *f, uint32_t code)
 static void type(struct fixture *f, const char *text)
 {
     for (; *text; text++)
-        press(f, *text == '\n' ? KEYCODE_ENTER
-                 : *text == '\t' ? KEYCODE_TAB : (unsigned char)*text);
+        press(f, key_typed(*text).code);
 }
 
 static bool has(struct fixture *f, const char *text)
 {
-    struct strbuf out = {0};
-    bool found;
-
-    canvas_dump(&f->canvas, &out);
-    found = strstr(strbuf_text(&out), text) != NULL;
-    strbuf_done(&out);
-    return found;
+    return canvas_has(&f->canvas, text);
 }
 
 /* ---- the list */

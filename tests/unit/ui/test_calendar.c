@@ -9,20 +9,8 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "tapewatch/base/civil.h"
-#include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-    struct strbuf screen;
-    int64_t now_ms;
-};
 
 static void put_date(struct fixture *f, const char *symbol, int64_t at,
                      bool confirmed)
@@ -73,14 +61,7 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-    struct fixture *f = *state;
-
-    ui_free(f->ui);
-    canvas_done(&f->canvas);
-    strbuf_done(&f->screen);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(*state);
     return 0;
 }
 

@@ -9,10 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixture.h"
 #include "../src/ui/functions.h"
 #include "../src/ui/keymap.h"
-#include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
 
 static const char *const symbols[] = {"NVDA", "AMD", "MSFT", "INTC"};
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
@@ -25,16 +24,6 @@ static const char config_text_[] =
     "sort = Tab\n"
     "[aliases]\n"
     "fallers = EQS change_pct < -10\n";
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-    int64_t real_ms;
-};
 
 static void put_quote(struct fixture *f, const char *symbol, double price)
 {
@@ -99,11 +88,7 @@ static int teardown(void **state)
 {
     struct fixture *f = *state;
 
-    canvas_done(&f->canvas);
-    ui_free(f->ui);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(f);
     free(f);
     return 0;
 }
@@ -122,7 +107,7 @@ static void press(struct fixture *f, uint32_t code)
 static void type(struct fixture *f, const char *text)
 {
     for (; *text; text++)
-        press(f, *text == '\n' ? KEYCODE_ENTER : (unsigned char)*text);
+        press(f, key_typed(*text).code);
 }
 
 static void click(struct fixture *f, uint32_t code, int x, int y)
@@ -132,25 +117,12 @@ static void click(struct fixture *f, uint32_t code, int x, int y)
 
 static bool has(struct fixture *f, const char *text)
 {
-    struct strbuf out = {0};
-    bool found;
-
-    canvas_dump(&f->canvas, &out);
-    found = strstr(strbuf_text(&out), text) != NULL;
-    strbuf_done(&out);
-    return found;
+    return canvas_has(&f->canvas, text);
 }
 
 static bool shows(struct fixture *f, const char *text)
 {
-    struct strbuf out = {0};
-
-    if (has(f, text))
-        return true;
-    canvas_dump(&f->canvas, &out);
-    print_message("%s", strbuf_text(&out));
-    strbuf_done(&out);
-    return false;
+    return canvas_shows(&f->canvas, text);
 }
 
 static size_t additions(const struct fixture *f)

@@ -11,18 +11,9 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "../../../src/ui/stack.h"
 #include "../state/support.h"
-#include "tapewatch/ui/ui.h"
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-};
 
 static void put_headline(struct state *s, const char *id, int64_t t,
                          const char *title)
@@ -85,11 +76,7 @@ static int teardown(void **state)
 {
     struct fixture *f = *state;
 
-    canvas_done(&f->canvas);
-    ui_free(f->ui);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(f);
     free(f);
     return 0;
 }
@@ -97,10 +84,7 @@ static int teardown(void **state)
 static void type(struct fixture *f, const char *keys)
 {
     for (; *keys; keys++) {
-        struct key k = {.code = *keys == '\n' ? KEYCODE_ENTER
-                                              : (uint32_t)*keys};
-
-        ui_key(f->ui, k, f->now, 0, &f->out);
+        ui_key(f->ui, key_typed(*keys), f->now, 0, &f->out);
         ui_draw(f->ui, f->now, f->now->now_ms, 0, &f->canvas);
     }
 }

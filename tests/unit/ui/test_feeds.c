@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
+#include "frame.h"
 #include "../src/ui/feed_words.h"
 #include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
 
 static struct health sources[] = {
     {.source = "good", .kind = "quotes", .state = SOURCE_ok,
@@ -46,15 +46,7 @@ static void press(struct fixture *f, const char *keys)
 
 static bool shows(struct fixture *f, const char *text)
 {
-    struct strbuf out = {0};
-    bool found;
-
-    canvas_dump(&f->canvas, &out);
-    found = strstr(strbuf_text(&out), text) != NULL;
-    if (!found)
-        print_message("%s", strbuf_text(&out));
-    strbuf_done(&out);
-    return found;
+    return canvas_shows(&f->canvas, text);
 }
 
 static int setup(void **state)

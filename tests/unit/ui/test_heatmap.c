@@ -9,19 +9,9 @@
 
 #include <cmocka.h>
 
-#include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
+#include "fixture.h"
 
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-};
 
 static void put(struct fixture *f, const char *symbol, const char *sector,
                 double shares, double price)
@@ -58,10 +48,7 @@ static void look(struct fixture *f, int64_t later_ms)
 static void press(struct fixture *f, const char *keys)
 {
     for (; *keys; keys++) {
-        uint32_t code = *keys == '\n' ? KEYCODE_ENTER
-                                      : (uint32_t)(unsigned char)*keys;
-
-        ui_key(f->ui, (struct key){.code = code}, f->now, 0, &f->out);
+        ui_key(f->ui, key_typed(*keys), f->now, 0, &f->out);
         ui_draw(f->ui, f->now, f->now->now_ms, 0, &f->canvas);
     }
 }
@@ -112,13 +99,7 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-    struct fixture *f = *state;
-
-    ui_free(f->ui);
-    canvas_done(&f->canvas);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(*state);
     return 0;
 }
 

@@ -9,20 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
+#include "fixture.h"
 
 static const char *const symbols[] = {"NVDA", "AMD", "MSFT", "INTC"};
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-};
 
 static void put_quote(struct fixture *f, const char *symbol, double price)
 {
@@ -66,11 +56,7 @@ static int teardown(void **state)
 {
     struct fixture *f = *state;
 
-    canvas_done(&f->canvas);
-    ui_free(f->ui);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(f);
     free(f);
     return 0;
 }
@@ -84,18 +70,12 @@ static void press(struct fixture *f, uint32_t code)
 static void type(struct fixture *f, const char *text)
 {
     for (; *text; text++)
-        press(f, *text == '\n' ? KEYCODE_ENTER : (unsigned char)*text);
+        press(f, key_typed(*text).code);
 }
 
 static bool has(struct fixture *f, const char *text)
 {
-    struct strbuf out = {0};
-    bool found;
-
-    canvas_dump(&f->canvas, &out);
-    found = strstr(strbuf_text(&out), text) != NULL;
-    strbuf_done(&out);
-    return found;
+    return canvas_has(&f->canvas, text);
 }
 
 static void assert_is_work(struct fixture *f)

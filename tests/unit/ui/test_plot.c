@@ -12,23 +12,14 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "../../../src/ui/panels/chart_view.h"
 #include "../../../src/ui/stack.h"
 #include "../../../src/ui/widgets/parts.h"
 #include "tapewatch/base/civil.h"
-#include "tapewatch/state/state.h"
 
 /* 2024-12-31T20:30:00Z: a half day, Christmas Eve, lies a week before. */
 #define NOW INT64_C(1735677000000)
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-};
 
 static void put(struct state *s, enum update_kind kind, const char *symbol,
                 const struct update *like)
@@ -99,11 +90,7 @@ static int teardown(void **state)
 {
     struct fixture *f = *state;
 
-    canvas_done(&f->canvas);
-    ui_free(f->ui);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(f);
     free(f);
     return 0;
 }
@@ -111,23 +98,9 @@ static int teardown(void **state)
 static void type(struct fixture *f, const char *keys)
 {
     for (; *keys; keys++) {
-        struct key k = {.code = *keys == '\n' ? KEYCODE_ENTER
-                                              : (uint32_t)*keys};
-
-        ui_key(f->ui, k, f->now, 0, &f->out);
+        ui_key(f->ui, key_typed(*keys), f->now, 0, &f->out);
         ui_draw(f->ui, f->now, NOW, 0, &f->canvas);
     }
-}
-
-static bool has(const struct canvas *c, const char *text)
-{
-    struct strbuf out = {0};
-    bool found;
-
-    canvas_dump(c, &out);
-    found = strstr(strbuf_text(&out), text) != NULL;
-    strbuf_done(&out);
-    return found;
 }
 
 static struct chart_view *chart_of(struct fixture *f)
@@ -152,27 +125,27 @@ static void test_versus(void **state)
     struct fixture *f = *state;
 
     type(f, ":nvda gp 1m\n");
-    assert_false(has(&f->canvas, "AMD +"));
+    assert_false(canvas_has(&f->canvas, "AMD +"));
     type(f, "|");
-    assert_true(has(&f->canvas, "VS "));
+    assert_true(canvas_has(&f->canvas, "VS "));
     type(f, "amd\n");
     assert_string_equal(chart_of(f)->compare, "AMD");
     assert_int_equal(f->out.command_count, 2);
     assert_string_equal(f->out.commands[0].symbol, "AMD");
     assert_string_equal(f->out.commands[1].symbol, "NVDA");
     /* From the same bar on: 111 to 130, 72 to 110. */
-    assert_true(has(&f->canvas, "NVDA +17.1%"));
-    assert_true(has(&f->canvas, "AMD +52.8%"));
+    assert_true(canvas_has(&f->canvas, "NVDA +17.1%"));
+    assert_true(canvas_has(&f->canvas, "AMD +52.8%"));
     type(f, ":vs\n");
     assert_string_equal(chart_of(f)->compare, "");
-    assert_false(has(&f->canvas, "AMD +52.8%"));
+    assert_false(canvas_has(&f->canvas, "AMD +52.8%"));
     type(f, ":vs zzz\n");
-    assert_true(has(&f->canvas, "nothing is known of ZZZ yet"));
+    assert_true(canvas_has(&f->canvas, "nothing is known of ZZZ yet"));
     put_price_of(f, "BARE", 5);
     type(f, ":vs bare\n");
-    assert_true(has(&f->canvas, "BARE has no bars of these times"));
+    assert_true(canvas_has(&f->canvas, "BARE has no bars of these times"));
     type(f, ":vs <>\n");
-    assert_true(has(&f->canvas, "no symbol: <>"));
+    assert_true(canvas_has(&f->canvas, "no symbol: <>"));
 }
 
 /* Where there are more bars than columns the legend says how many make a
@@ -182,15 +155,15 @@ static void test_what_is_said_of_bars(void **state)
     struct fixture *f = *state;
 
     type(f, ":nvda gp max\nCC");
-    assert_false(has(&f->canvas, "bars a candle"));
-    assert_false(has(&f->canvas, "L: log"));
+    assert_false(canvas_has(&f->canvas, "bars a candle"));
+    assert_false(canvas_has(&f->canvas, "L: log"));
     put_days(f->state, "NVDA", civil_date(2023, 1, 3), 20, 0.2);
     freeze(f);
     ui_draw(f->ui, f->now, NOW, 0, &f->canvas);
-    assert_true(has(&f->canvas, "7 bars a candle")); /* 502 in 79 columns */
-    assert_true(has(&f->canvas, "L: log"));
+    assert_true(canvas_has(&f->canvas, "7 bars a candle")); /* 502 in 79 columns */
+    assert_true(canvas_has(&f->canvas, "L: log"));
     type(f, "L");
-    assert_false(has(&f->canvas, "L: log"));
+    assert_false(canvas_has(&f->canvas, "L: log"));
 }
 
 /* From a list the chart is opened first. */
@@ -239,7 +212,7 @@ static void test_half_day_has_a_band(void **state)
     struct fixture *f = *state;
 
     type(f, ":nvda gp 1m\n");
-    assert_true(has(&f->canvas, "░")); /* 24 December and 29 November */
+    assert_true(canvas_has(&f->canvas, "░")); /* 24 December and 29 November */
 }
 
 static void put_results(struct fixture *f, const char *symbol, int32_t date)
@@ -308,11 +281,11 @@ static void test_partings_and_notes(void **state)
     (void)state;
     canvas_init(&c, 40, 10, false);
     draw(&c, &chart);
-    assert_true(has(&c, "┊"));
-    assert_true(has(&c, "first"));
-    assert_false(has(&c, "covered"));
-    assert_true(has(&c, "last"));
-    assert_false(has(&c, "beyond"));
+    assert_true(canvas_has(&c, "┊"));
+    assert_true(canvas_has(&c, "first"));
+    assert_false(canvas_has(&c, "covered"));
+    assert_true(canvas_has(&c, "last"));
+    assert_false(canvas_has(&c, "beyond"));
     canvas_done(&c);
 }
 
@@ -366,12 +339,12 @@ static void test_mono_candles(void **state)
     (void)state;
     canvas_init(&c, 30, 12, false);
     draw(&c, &chart);
-    assert_false(has(&c, "┇"));
-    assert_true(has(&c, "┃"));
+    assert_false(canvas_has(&c, "┇"));
+    assert_true(canvas_has(&c, "┃"));
     c.is_mono = true;
     draw(&c, &chart);
-    assert_true(has(&c, "┇"));
-    assert_true(has(&c, "┃"));
+    assert_true(canvas_has(&c, "┇"));
+    assert_true(canvas_has(&c, "┃"));
     canvas_done(&c);
 }
 

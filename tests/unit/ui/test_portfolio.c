@@ -9,23 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixture.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
-#include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
 
 static const char *const symbols[] = {"NVDA", "AMD"};
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-    struct strbuf screen;
-};
 
 static void put_quote(struct fixture *f, const char *symbol,
                       const char *currency, double price, double before)
@@ -101,12 +90,7 @@ static int teardown(void **state)
 {
     struct fixture *f = *state;
 
-    canvas_done(&f->canvas);
-    strbuf_done(&f->screen);
-    ui_free(f->ui);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(f);
     free(f);
     return 0;
 }
@@ -121,15 +105,8 @@ static const char *drawn(struct fixture *f)
 
 static void press(struct fixture *f, const char *keys)
 {
-    for (; *keys; keys++) {
-        struct key k = {.code = (unsigned char)*keys};
-
-        if (*keys == '\n')
-            k.code = KEYCODE_ENTER;
-        if (*keys == '\t')
-            k.code = KEYCODE_TAB;
-        ui_key(f->ui, k, f->now, 5000, &f->out);
-    }
+    for (; *keys; keys++)
+        ui_key(f->ui, key_typed(*keys), f->now, 5000, &f->out);
 }
 
 static void assert_shows(struct fixture *f, const char *text)

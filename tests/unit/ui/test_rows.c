@@ -9,22 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
+#include "fixture.h"
 
 static const char *const mine[] = {"NVDA", "AMD", "MSFT", "INTC"};
 static const char *const other[] = {"XOM", "CVX"};
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-    struct strbuf screen;
-};
 
 static void put_quote(struct fixture *f, const char *symbol, double price)
 {
@@ -87,12 +76,7 @@ static int teardown(void **state)
 {
     struct fixture *f = *state;
 
-    canvas_done(&f->canvas);
-    strbuf_done(&f->screen);
-    ui_free(f->ui);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(f);
     free(f);
     return 0;
 }
@@ -111,20 +95,11 @@ static void assert_shows(struct fixture *f, const char *text)
         fail_msg("no '%s' in\n%s", text, strbuf_text(&f->screen));
 }
 
-/* \n Enter, \t Tab, \033 Esc */
 static void press(struct fixture *f, const char *keys)
 {
     for (; *keys; keys++) {
-        struct key k = {.code = (unsigned char)*keys};
-
-        if (*keys == '\n')
-            k.code = KEYCODE_ENTER;
-        if (*keys == '\t')
-            k.code = KEYCODE_TAB;
-        if (*keys == '\033')
-            k.code = KEYCODE_ESCAPE;
         (void)shows(f, "");
-        ui_key(f->ui, k, f->now, 5000, &f->out);
+        ui_key(f->ui, key_typed(*keys), f->now, 5000, &f->out);
     }
 }
 

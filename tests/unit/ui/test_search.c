@@ -8,21 +8,10 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "tapewatch/base/mem.h"
-#include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
 
 static const char *const symbols[] = {"HAVE", "MORE"};
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-    struct strbuf screen;
-};
 
 static bool shows(struct fixture *f, const char *text)
 {
@@ -38,12 +27,8 @@ static bool shows(struct fixture *f, const char *text)
 
 static void press(struct fixture *f, const char *keys)
 {
-    for (; *keys; keys++) {
-        uint32_t code = *keys == '\n' ? KEYCODE_ENTER
-                                      : (uint32_t)(unsigned char)*keys;
-
-        ui_key(f->ui, (struct key){.code = code}, f->now, 0, &f->out);
-    }
+    for (; *keys; keys++)
+        ui_key(f->ui, key_typed(*keys), f->now, 0, &f->out);
 }
 
 static void answer(struct fixture *f, enum search_state state)
@@ -77,14 +62,7 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-    struct fixture *f = *state;
-
-    ui_free(f->ui);
-    canvas_done(&f->canvas);
-    strbuf_done(&f->screen);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(*state);
     return 0;
 }
 

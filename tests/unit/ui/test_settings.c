@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tapewatch/ui/ui.h"
+#include "frame.h"
 
 static const char config_text_[] = "theme = nord\nfps = 4\n";
 static const char *const themes[] = {"dark", "light", "nord"};
@@ -76,19 +76,12 @@ static void press(struct fixture *f, uint32_t code)
 static void type(struct fixture *f, const char *text)
 {
     for (; *text; text++)
-        press(f, *text == '\n' ? KEYCODE_ENTER
-                 : *text == '\t' ? KEYCODE_TAB : (unsigned char)*text);
+        press(f, key_typed(*text).code);
 }
 
 static bool has(struct fixture *f, const char *text)
 {
-    struct strbuf out = {0};
-    bool found;
-
-    canvas_dump(&f->canvas, &out);
-    found = strstr(strbuf_text(&out), text) != NULL;
-    strbuf_done(&out);
-    return found;
+    return canvas_has(&f->canvas, text);
 }
 
 static void assert_change(struct fixture *f, enum ui_change change,

@@ -8,20 +8,8 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "tapewatch/base/civil.h"
-#include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-    struct strbuf screen;
-    int64_t now_ms;
-};
 
 /* Tuesday 2025-01-28, in New York. */
 static int64_t at(int hour, int minute)
@@ -43,12 +31,8 @@ static bool shows(struct fixture *f, const char *text)
 
 static void press(struct fixture *f, const char *keys)
 {
-    for (; *keys; keys++) {
-        uint32_t code = *keys == '\n' ? KEYCODE_ENTER
-                                      : (uint32_t)(unsigned char)*keys;
-
-        ui_key(f->ui, (struct key){.code = code}, f->now, 0, &f->out);
-    }
+    for (; *keys; keys++)
+        ui_key(f->ui, key_typed(*keys), f->now, 0, &f->out);
 }
 
 static struct update of(const char *symbol, enum update_kind kind, int64_t t)
@@ -109,14 +93,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    struct fixture *f = *state;
-
-    snapshot_free(f->now);
-    ui_free(f->ui);
-    state_free(f->state);
-    config_free(f->config);
-    canvas_done(&f->canvas);
-    strbuf_done(&f->screen);
+    fixture_done(*state);
     return 0;
 }
 

@@ -11,21 +11,12 @@
 
 #include <cmocka.h>
 
+#include "fixture.h"
 #include "../../../src/ui/stack.h"
 #include "../../../src/ui/tab_row.h"
 #include "tapewatch/base/civil.h"
-#include "tapewatch/state/state.h"
 
 #define NOW INT64_C(1738238400000) /* 2025-01-30T12:00:00Z */
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-};
 
 static void put_quote(struct state *s, const char *symbol, double price)
 {
@@ -120,11 +111,7 @@ static int teardown(void **state)
 {
     struct fixture *f = *state;
 
-    canvas_done(&f->canvas);
-    ui_free(f->ui);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(f);
     free(f);
     return 0;
 }
@@ -138,22 +125,12 @@ static void press(struct fixture *f, struct key k)
 static void type(struct fixture *f, const char *keys)
 {
     for (; *keys; keys++)
-        press(f, (struct key){.code = *keys == '\n'   ? KEYCODE_ENTER
-                                      : *keys == '\t' ? KEYCODE_TAB
-                                                      : (uint32_t)*keys});
+        press(f, key_typed(*keys));
 }
 
 static bool shows(struct fixture *f, const char *text)
 {
-    struct strbuf out = {0};
-    bool found;
-
-    canvas_dump(&f->canvas, &out);
-    found = strstr(strbuf_text(&out), text) != NULL;
-    if (!found)
-        print_message("no '%s' in\n%s", text, strbuf_text(&out));
-    strbuf_done(&out);
-    return found;
+    return canvas_shows(&f->canvas, text);
 }
 
 static void test_digits_choose(void **state)

@@ -9,22 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fixture.h"
 #include "tapewatch/base/civil.h"
-#include "tapewatch/state/state.h"
-#include "tapewatch/ui/ui.h"
 
 static const char *const symbols[] = {"NVDA", "AMD", "MSFT", "INTC"};
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
-
-struct fixture {
-    struct config *config;
-    struct state *state;
-    struct snapshot *now;
-    struct ui *ui;
-    struct canvas canvas;
-    struct ui_effects out;
-    int64_t real_ms;
-};
 
 static void put_quote(struct fixture *f, const char *symbol, double price)
 {
@@ -92,11 +81,7 @@ static int teardown(void **state)
 {
     struct fixture *f = *state;
 
-    canvas_done(&f->canvas);
-    ui_free(f->ui);
-    snapshot_free(f->now);
-    state_free(f->state);
-    config_free(f->config);
+    fixture_done(f);
     free(f);
     return 0;
 }
@@ -123,15 +108,7 @@ static void type(struct fixture *f, const char *text)
 
 static bool shows(struct fixture *f, const char *text)
 {
-    struct strbuf out = {0};
-    bool found;
-
-    canvas_dump(&f->canvas, &out);
-    found = strstr(strbuf_text(&out), text) != NULL;
-    if (!found)
-        print_message("%s", strbuf_text(&out));
-    strbuf_done(&out);
-    return found;
+    return canvas_shows(&f->canvas, text);
 }
 
 /* The line of the frame that the cursor is on, as text. */
