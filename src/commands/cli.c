@@ -119,7 +119,7 @@ static enum err take(struct cli *cli, int o, struct why *why)
 
 enum err cli_parse(int argc, char **argv, struct cli *out, struct why *why)
 {
-    struct getopt_tables tables;
+    struct getopt_tables tables = {.shorts = ""};
     int skip, got;
 
     *out = (struct cli){.sub = choose(argc, argv)};

@@ -207,7 +207,7 @@ static int band_min(const struct placing *p, const struct layout_band *band)
 static void place_column(const struct placing *p,
                          const struct layout_column *col, struct rect area)
 {
-    struct part parts[LAYOUT_SLOTS];
+    struct part parts[LAYOUT_SLOTS] = {{0}};
     int n = slot_count(col), y = area.y;
 
     for (int i = 0; i < n; i++) {
@@ -231,7 +231,7 @@ static void place_column(const struct placing *p,
 static void place_band(const struct placing *p,
                        const struct layout_band *band, struct rect area)
 {
-    struct part parts[LAYOUT_COLUMNS];
+    struct part parts[LAYOUT_COLUMNS] = {{0}};
     int n = column_count(band), x = area.x;
 
     for (int i = 0; i < n; i++)
@@ -282,7 +282,7 @@ void layout_place(const struct layout *l, const struct layout_min *mins,
 {
     struct placing p = {l, mins, focus, out};
     const struct layout_band *bands[LAYOUT_BANDS];
-    struct part parts[LAYOUT_BANDS];
+    struct part parts[LAYOUT_BANDS] = {{0}};
     int n, y = area.y;
 
     memset(out, 0, sizeof(*out));

@@ -134,7 +134,7 @@ void draw_body(const struct drawing *d, struct screen_state *s,
 {
     enum size_class size = stack_size(d->u);
     struct layout_min mins[LAYOUT_PANELS] = {{0, 0}};
-    struct layout_result placed;
+    struct layout_result placed = {.rule_count = 0};
     int focus = stack_focus(d->u, s);
 
     if (size == SIZE_TINY || s->is_zoomed) {

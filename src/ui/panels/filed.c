@@ -87,7 +87,7 @@ static const struct period *period_to(struct periods in, int32_t end)
 {
     for (size_t i = in.count; i-- > 0;)
         if (in.at[i].end == end)
-            return &in.at[i];
+            return in.at + i;
     return NULL;
 }
 

@@ -1,5 +1,6 @@
 /*
- * A drawn frame as text, and keys as text, for tests of screens.
+ * A drawn frame as text, and keys as text, for tests of screens. Include
+ * cmocka.h before it.
  */
 #ifndef TESTS_UNIT_UI_FRAME_H
 #define TESTS_UNIT_UI_FRAME_H
