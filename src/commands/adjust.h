@@ -32,7 +32,8 @@ double adjust_fps(const struct config *c);
 enum term_glyphs adjust_glyphs(const struct config *c);
 /* A light theme on a light terminal, unless one was asked for. */
 void adjust_to_background(struct adjust *a);
-/* The same, and tells the ui what the terminal can do and which themes there are. */
+/* The same, and tells the ui what the terminal can do and which themes there
+ * are. */
 void adjust_begin(struct adjust *a);
 /* What a key wanted of a setting, with a word in the hint line. */
 void adjust_take(struct adjust *a, const struct ui_effects *fx);

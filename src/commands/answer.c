@@ -136,8 +136,8 @@ static const char *why_no_facts(const struct snapshot *s, const char *usual)
     return usual;
 }
 
-/* 3 when a symbol that was asked for is not known or has no price (no figures), or when no
- * source answered and there is nothing to show. */
+/* 3 when a symbol that was asked for is not known or has no price (no
+ * figures), or when no source answered and there is nothing to show. */
 static int completeness(const struct snapshot *s,
                         const struct report_request *r, size_t rows)
 {

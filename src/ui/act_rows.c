@@ -131,6 +131,7 @@ static bool open_sort(struct turn *t)
         return false;
     t->u->is_sorting = true;
     t->u->sort_before = v->sort;
+    t->u->was_reversed = v->is_reversed;
     v->sort = (v->sort + 1) % p->sorts;
     return true;
 }
@@ -152,8 +153,10 @@ bool rows_sort_key(struct turn *t, enum ui_action a)
         return true;
     }
     t->u->is_sorting = false;
-    if (p && key == KEYCODE_ESCAPE)
+    if (p && key == KEYCODE_ESCAPE) {
         v->sort = t->u->sort_before;
+        v->is_reversed = t->u->was_reversed;
+    }
     return key == KEYCODE_ESCAPE || key == KEYCODE_ENTER;
 }
 

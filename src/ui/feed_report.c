@@ -71,7 +71,8 @@ static void add_tries(struct strbuf *out, const struct health *h)
     }
 }
 
-static void feed_report(struct strbuf *out, const struct health *h, int64_t now_ms)
+static void feed_report(struct strbuf *out, const struct health *h,
+                        int64_t now_ms)
 {
     strbuf_format(out, "tapewatch " TAPEWATCH_VERSION ": %s (%s) %s\n",
                   h->source, h->kind, health_word(h));

@@ -48,8 +48,8 @@ static size_t first_bar(const struct listing *l, const struct day_span *want)
     size_t i = s ? s->count : 0, lead = want->lead;
 
     for (; i > 0; i--)
-        if (bar_date(range_hours(l), want->span, &s->bars[i - 1]) < want->from &&
-            lead-- == 0)
+        if (bar_date(range_hours(l), want->span, &s->bars[i - 1]) <
+                want->from && lead-- == 0)
             return i;
     return i;
 }

@@ -46,7 +46,8 @@ struct ui {
     int status_at;              /* source of the status line that has the
                                    focus, as drawn; -1 none */
     bool is_sorting;            /* the menu of orders is open */
-    int sort_before;            /* Esc goes back to it */
+    int sort_before;            /* Esc goes back to it, and ... */
+    bool was_reversed;          /* ... to this */
     int64_t go_since;           /* g was pressed (real ms); 0: it was not */
     char link[48];              /* what the status line says of it */
     enum link_speed speed;

@@ -23,9 +23,9 @@ static void label_of(const struct tab_row *r, int i, enum fullness how,
 
     if (count)
         snprintf(number, sizeof(number), " %zu", count);
-    snprintf(out, TAB_LABEL_MAX, "%s%d%s%.16s%s%s", i == r->tab ? "[" : "", i + 1,
-             how == NUMBER ? "" : " ", how == NUMBER ? "" : name, number,
-             i == r->tab ? "]" : "");
+    snprintf(out, TAB_LABEL_MAX, "%s%d%s%.16s%s%s", i == r->tab ? "[" : "",
+             i + 1, how == NUMBER ? "" : " ", how == NUMBER ? "" : name,
+             number, i == r->tab ? "]" : "");
 }
 
 static int gap_of(enum fullness how)

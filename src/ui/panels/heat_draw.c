@@ -76,7 +76,8 @@ static void label(struct canvas *c, struct rect r, const char *symbol,
     if (r.height > 1 && r.width >= n && r.width >= m) {
         int x = r.x + (r.width - n) / 2 - (name[0] != symbol[0]);
 
-        canvas_text(c, x < r.x ? r.x : x, r.y + r.height / 2 - 1, n + 1, ROLE_heat, name);
+        canvas_text(c, x < r.x ? r.x : x, r.y + r.height / 2 - 1, n + 1,
+                    ROLE_heat, name);
         centred(c, r, r.y + r.height / 2, value);
     } else if (r.height > 0 && r.width > n + m + 1) {
         canvas_text(c, r.x + (r.width - n - m - 1) / 2, r.y + r.height / 2,

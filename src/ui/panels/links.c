@@ -138,8 +138,8 @@ static enum truth truth_of(const struct query *q, const struct frame *f,
 static const struct row_records records = {language_of_headline, truth_of};
 
 static const struct list_panel list = {
-    .build = build, .arrange = arrange, .row = row, .empty = empty, .subject = row_subject,
-    .push = "reader",
+    .build = build, .arrange = arrange, .row = row, .empty = empty,
+    .subject = row_subject, .push = "reader",
 };
 
 /* Left what the panel is; right why the selected one is here. */

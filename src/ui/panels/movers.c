@@ -142,7 +142,7 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
 
 MOVERS(up, "what rose most", "Gainers", NULL)
 MOVERS(down, "what fell most", "Losers", NULL)
-MOVERS(active, "most volume against its average", "Most active, volume on 30 days",
-       "VOL")
+MOVERS(active, "most volume against its average",
+       "Most active, volume on 30 days", "VOL")
 MOVERS(value, "largest changes of market value", "By value gained or lost",
        "CAP")

@@ -139,7 +139,8 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
 
 const struct panel_ops panel_reader = {
     .name = "reader", .help = "one headline with its summary and address",
-    .contexts = CONTEXT_text | CONTEXT_prose | CONTEXT_story, .min_width = 10, .min_height = 2,
+    .contexts = CONTEXT_text | CONTEXT_prose | CONTEXT_story,
+    .min_width = 10, .min_height = 2,
     .view_size = sizeof(struct text_view),
     .title = title, .act = act, .draw = draw,
 };

@@ -96,8 +96,8 @@ static int draw_rank(const struct frame *f, const struct listing *l,
     }
     if (!rank)
         return x;
-    snprintf(text, sizeof(text), p.width < 100 ? "#%d ever" : "rank #%d loss ever",
-             rank);
+    snprintf(text, sizeof(text),
+             p.width < 100 ? "#%d ever" : "rank #%d loss ever", rank);
     return label(c, p, x - (p.width < 100), "", ROLE_mark, text);
 }
 

@@ -230,8 +230,8 @@ static void title(const void *view, const struct frame *f, char *left,
 
 const struct panel_ops panel_value_moves = {
     .name = "value-moves", .help = "what lost and gained most value",
-    .contexts = CONTEXT_list | CONTEXT_columns, .min_width = 28, .min_height = 3,
-    .view_size = sizeof(struct moves_view),
+    .contexts = CONTEXT_list | CONTEXT_columns,
+    .min_width = 28, .min_height = 3, .view_size = sizeof(struct moves_view),
     .title = title, .act = act, .draw = draw, .subject = subject,
     .click = click,
 };

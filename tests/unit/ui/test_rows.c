@@ -221,6 +221,8 @@ static void test_menu_of_orders(void **state)
     assert_shows(f, " by change, reversed ━");
     press(f, "\n");
     assert_shows(f, " by change, reversed ━");
+    press(f, "sS\033");
+    assert_shows(f, " by change, reversed ━");
     press(f, "sgm"); /* any other key closes it and acts */
     assert_shows(f, "Movers");
 }
