@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Watchlists: those of the config, those that user.db has in their place, what
  * the user changes in them, and the groups that they make. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -192,25 +193,81 @@ void poller_list_keep(struct poller *p, const char *name)
 /* ---- the user's wishes */
 
 static void remember_edit(struct poller *p, const struct command *c,
-                          int index)
+                          int index, const struct list_mark *mark)
 {
-    p->edit = (struct last_edit){.kind = c->kind, .index = index};
-    name_copy(p->edit.list, sizeof(p->edit.list), c->list);
-    name_copy(p->edit.symbol, sizeof(p->edit.symbol), c->symbol);
+    struct list_edits *edits = &p->list_edits;
+    struct list_edit *e;
+
+    if (!edits->is_open)
+        edits->count = 0;
+    edits->is_open = true;
+    p->edit = (struct last_edit){.kind = c->kind};
+    if (edits->count == LIST_EDITS_MAX) /* the first one stays as it is */
+        memmove(edits->items, edits->items + 1,
+                --edits->count * sizeof(*edits->items));
+    e = &edits->items[edits->count++];
+    *e = (struct list_edit){.kind = c->kind, .index = index, .mark = *mark};
+    name_copy(e->list, sizeof(e->list), c->list);
+    name_copy(e->symbol, sizeof(e->symbol), c->symbol);
+}
+
+/* "A B C": of what one undo takes back. */
+static void name_edits(const struct list_edits *edits, char *out, size_t size)
+{
+    size_t len = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; i < edits->count && len < size; i++)
+        len += (size_t)snprintf(out + len, size - len, "%s%s", i ? " " : "",
+                                edits->items[i].symbol);
+}
+
+static bool are_several(const char *names)
+{
+    return strchr(names, ' ') != NULL;
+}
+
+/* Of several that were to be added: which are in the list now, and which were
+ * before. */
+static void tell_listed(struct poller *p, const char *list)
+{
+    const struct list_edits *edits = &p->list_edits;
+    char added[LIST_NAMED_MAX] = "";
+
+    if (!edits->listed[0])
+        return;
+    if (edits->is_open)
+        name_edits(edits, added, sizeof(added));
+    poller_notice(p, "%s %s in %.40s already%s%.80s%s", edits->listed,
+                  are_several(edits->listed) ? "are" : "is", list,
+                  added[0] ? "; added: " : "", added,
+                  added[0] ? " (u)" : "");
+}
+
+static void note_listed(struct poller *p, const char *symbol)
+{
+    char *listed = p->list_edits.listed;
+    size_t len = strlen(listed);
+
+    (void)snprintf(listed + len, LIST_NAMED_MAX - len, "%s%s", len ? " " : "",
+                   symbol);
 }
 
 static void add_symbol(struct poller *p, const struct command *c)
 {
+    static const struct list_mark none;
+
     if (!symbol_is_valid(c->symbol)) {
         poller_notice(p, "not a symbol: %s", c->symbol);
         return;
     }
-    if (!state_list_add(p->parts.state, c->list, c->symbol, c->index)) {
-        poller_notice(p, "%s is in %s already", c->symbol, c->list);
-        return;
+    if (state_list_add(p->parts.state, c->list, c->symbol, c->index)) {
+        remember_edit(p, c, c->index, &none);
+        poller_list_keep(p, c->list);
+    } else {
+        note_listed(p, c->symbol);
     }
-    remember_edit(p, c, c->index);
-    poller_list_keep(p, c->list);
+    tell_listed(p, c->list);
 }
 
 static struct list_mark mark_of(struct poller *p, const struct command *c)
@@ -236,33 +293,51 @@ static void remove_symbol(struct poller *p, const struct command *c)
         poller_notice(p, "%s is not in %s", c->symbol, c->list);
         return;
     }
-    remember_edit(p, c, index);
-    p->edit.mark = mark;
+    remember_edit(p, c, index, &mark);
     poller_list_keep(p, c->list);
 }
 
 void poller_list_command(struct poller *p, const struct command *c)
 {
+    if (!c->joins) {
+        p->list_edits.is_open = false;
+        p->list_edits.listed[0] = '\0';
+    }
     if (c->kind == COMMAND_ADD_SYMBOL)
         add_symbol(p, c);
     else
         remove_symbol(p, c);
 }
 
+static void take_back(struct poller *p, const struct list_edit *e)
+{
+    if (e->kind == COMMAND_ADD_SYMBOL) {
+        (void)state_list_remove(p->parts.state, e->list, e->symbol);
+    } else {
+        (void)state_list_add(p->parts.state, e->list, e->symbol, e->index);
+        if (e->mark.symbol[0])
+            state_mark_listed(p->parts.state, e->list, &e->mark);
+    }
+    poller_list_keep(p, e->list);
+}
+
 bool poller_list_undo(struct poller *p, const struct last_edit *edit)
 {
-    if (edit->kind == COMMAND_ADD_SYMBOL) {
-        (void)state_list_remove(p->parts.state, edit->list, edit->symbol);
-        poller_notice(p, "%s is out of %s again", edit->symbol, edit->list);
-    } else if (edit->kind == COMMAND_REMOVE_SYMBOL) {
-        (void)state_list_add(p->parts.state, edit->list, edit->symbol,
-                             edit->index);
-        if (edit->mark.symbol[0])
-            state_mark_listed(p->parts.state, edit->list, &edit->mark);
-        poller_notice(p, "%s is back in %s", edit->symbol, edit->list);
-    } else {
+    struct list_edits *edits = &p->list_edits;
+    bool was_added = edit->kind == COMMAND_ADD_SYMBOL;
+    char names[LIST_NAMED_MAX];
+
+    if ((!was_added && edit->kind != COMMAND_REMOVE_SYMBOL) ||
+        edits->count == 0)
         return false;
-    }
-    poller_list_keep(p, edit->list);
+    name_edits(edits, names, sizeof(names));
+    for (size_t i = edits->count; i > 0; i--)
+        take_back(p, &edits->items[i - 1]);
+    poller_notice(p, "%s %s %s %.40s%s", names,
+                  are_several(names) ? "are" : "is",
+                  was_added ? "out of" : "back in", edits->items[0].list,
+                  was_added ? " again" : "");
+    edits->count = 0;
+    edits->is_open = false;
     return true;
 }

@@ -106,12 +106,26 @@ struct sender { /* a source that sends by itself */
     int64_t told_ms;    /* when it was last said to be well */
 };
 
-struct last_edit { /* for undo */
-    enum command_kind kind; /* NONE, ADD or REMOVE */
+struct list_edit { /* one symbol of a watchlist */
+    enum command_kind kind; /* ADD or REMOVE */
     char list[LIST_NAME_MAX], symbol[SYMBOL_MAX];
     int index;
-    struct lot lot; /* as it was */
     struct list_mark mark; /* of the symbol that was removed; "" none */
+};
+
+enum { LIST_EDITS_MAX = 64, LIST_NAMED_MAX = 120 };
+
+struct list_edits { /* those that one undo takes back, in their order */
+    struct list_edit items[LIST_EDITS_MAX];
+    size_t count;
+    bool is_open; /* what joins is one with them */
+    char listed[LIST_NAMED_MAX]; /* "A B": were to be added, were there */
+};
+
+struct last_edit { /* for undo */
+    enum command_kind kind; /* NONE; ADD and REMOVE stand in list_edits */
+    char symbol[SYMBOL_MAX];
+    struct lot lot; /* as it was */
     struct made_rule rule; /* as it was ... */
     enum rule_standing rule_standing;
     char rule_beside[RULE_MAX]; /* ... and what its new name was; "" none */
@@ -178,6 +192,7 @@ struct poller {
     int64_t health_ms; /* when it is told again */
     struct updates scratch;
     struct last_edit edit;
+    struct list_edits list_edits;
     struct kept_lots lots;
     struct kept_rules rules;
     struct trying trying;

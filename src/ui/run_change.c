@@ -40,15 +40,18 @@ static void add_to(struct turn *t, const char *list, const char *text)
     for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
         n = strcspn(text, " ,");
         (void)symbol_from_text(text, n, c.symbol);
+        c.joins = added++ > 0; /* one undo takes all of them back */
         turn_send(t, &c);
-        added++;
         text += n;
     }
     if (!added)
         return;
-    snprintf(message, sizeof(message),
-             "%s%s at the end of the list; u takes it back",
-             added == 1 ? c.symbol : "added", added == 1 ? " added" : "");
+    if (added == 1)
+        snprintf(message, sizeof(message),
+                 "%s added at the end of the list; u takes it back", c.symbol);
+    else
+        snprintf(message, sizeof(message),
+                 "%zu added at the end of the list; u takes them back", added);
     turn_say(t, ROLE_info, message);
 }
 

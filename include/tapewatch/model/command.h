@@ -4,6 +4,8 @@
 #ifndef TAPEWATCH_MODEL_COMMAND_H
 #define TAPEWATCH_MODEL_COMMAND_H
 
+#include <stdbool.h>
+
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/rule.h"
 #include "tapewatch/model/symbol.h"
@@ -15,7 +17,8 @@ enum command_kind {
     COMMAND_STOP,          /* finish the turn, commit, end the thread */
     COMMAND_ADD_SYMBOL,    /* symbol into list at `index` (-1: end) */
     COMMAND_REMOVE_SYMBOL, /* symbol from list */
-    COMMAND_UNDO,          /* take back the last add or remove */
+    COMMAND_UNDO,          /* take back the last add or remove, with all that
+                              it joined */
     COMMAND_FOCUS,         /* this symbol, of this list ("" any), is looked at:
                               poll it first */
     COMMAND_REFRESH,       /* ask all sources that may be asked now */
@@ -57,6 +60,7 @@ struct command {
     char symbol[SYMBOL_MAX];
     char list[LIST_NAME_MAX];
     int index;
+    bool joins; /* add, remove: one with the command before it */
     double number;
     struct event_key event;
     char text[600];

@@ -101,6 +101,60 @@ static void lists_make_groups(void **state)
     store_close(store);
 }
 
+/* Several in one line are one edit, however many were there already. */
+static void order_all(struct rig *r, enum command_kind kind,
+                      const char *const *symbols, size_t count)
+{
+    struct command c = {.kind = kind, .list = "mine", .index = -1};
+
+    for (size_t i = 0; i < count; i++) {
+        name_copy(c.symbol, sizeof(c.symbol), symbols[i]);
+        c.joins = i > 0;
+        assert_true(mailbox_push(r->mailbox, &c));
+    }
+    rig_run(r, 100);
+}
+
+static void assert_notice(struct rig *r, const char *expected)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+
+    assert_string_equal(s->notice, expected);
+    snapshot_free(s);
+}
+
+static void one_undo_takes_all_back(void **state)
+{
+    static const char *const zs[] = {"ZZA", "ZZB", "ZZC"};
+    static const char *const some[] = {"AAA", "MU", "STX", "SNDK"};
+    struct rig_parts parts = {.config = config, .mode = RUN_OFFLINE};
+    struct rig r;
+
+    (void)state;
+    rig_open(&r, &parts, NULL);
+    order_all(&r, COMMAND_ADD_SYMBOL, zs, 3);
+    assert_list(&r, "AAA [Memory] MU=Micron WDC ZZA ZZB ZZC");
+    order(&r, COMMAND_UNDO, "");
+    assert_list(&r, "AAA [Memory] MU=Micron WDC");
+    assert_notice(&r, "ZZA ZZB ZZC are out of mine again");
+    order(&r, COMMAND_UNDO, "");
+    assert_notice(&r, "nothing to take back");
+
+    order_all(&r, COMMAND_ADD_SYMBOL, some, 4);
+    assert_notice(&r, "AAA MU are in mine already; added: STX SNDK (u)");
+    order_all(&r, COMMAND_ADD_SYMBOL, some, 2); /* no edit: nothing to undo */
+    assert_notice(&r, "AAA MU are in mine already");
+    order(&r, COMMAND_UNDO, "");
+    assert_list(&r, "AAA [Memory] MU=Micron WDC");
+
+    order_all(&r, COMMAND_REMOVE_SYMBOL, some, 2);
+    assert_list(&r, "[Memory] WDC");
+    order(&r, COMMAND_UNDO, "");
+    assert_list(&r, "AAA [Memory] MU=Micron WDC");
+    assert_notice(&r, "AAA MU are back in mine");
+    rig_close(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +162,7 @@ int main(void)
                                         remove_folder),
         cmocka_unit_test_setup_teardown(lists_make_groups, make_folder,
                                         remove_folder),
+        cmocka_unit_test(one_undo_takes_all_back),
     };
 
     return cmocka_run_group_tests_name("poll/lists", tests, NULL, NULL);
