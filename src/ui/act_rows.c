@@ -20,14 +20,24 @@ static const struct list_panel *focused_list(struct turn *t,
 
 /* ---- marks */
 
+/* How many rows of the focused panel are marked. */
+static size_t count_marked(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+    int focus = stack_focus(t->u, s);
+    struct frame f = stack_frame(t->u, s, focus, t->now, t->now->now_ms);
+
+    return rows_marked(s->screen->panels[focus], s->panels[focus].view, &f);
+}
+
 bool rows_unmark(struct turn *t)
 {
+    size_t count = count_marked(t);
     struct list_view *v;
 
-    if (!focused_list(t, &v) || v->mark_count == 0)
-        return false;
-    v->mark_count = 0;
-    return true;
+    if (focused_list(t, &v))
+        v->mark_count = 0;
+    return count > 0;
 }
 
 /* Puts the cursor on the last marked row; false: none of those there is. */
@@ -73,7 +83,7 @@ static bool act_on_marked(struct turn *t, enum ui_action a)
     char text[64];
     size_t n = 0, left = 0;
 
-    if (!p || v->mark_count == 0 || !is_for_many(a))
+    if (!p || !is_for_many(a) || count_marked(t) == 0)
         return false;
     before = *v;
     while (t->out->command_count < UI_COMMANDS_MAX && select_marked(t, p, v)) {
@@ -82,8 +92,8 @@ static bool act_on_marked(struct turn *t, enum ui_action a)
         if (!turn_act_in(t, s, stack_focus(t->u, s), a, &wish) ||
             is_backwards(a, &wish.command))
             continue;
+        wish.command.joins = n++ > 0; /* one undo takes all back */
         turn_send(t, &wish.command);
-        n++;
     }
     if (t->out->command_count == UI_COMMANDS_MAX)
         left = v->mark_count; /* for the same key once more */

@@ -58,7 +58,8 @@ enum click list_panel_click(void *view, const struct frame *f,
  * list_view. */
 const struct list_panel *list_panel_of(const struct panel_ops *ops);
 /* How many of its rows are marked. */
-size_t rows_marked(const struct panel_ops *ops, const void *view);
+size_t rows_marked(const struct panel_ops *ops, const void *view,
+                   const struct frame *f);
 /* The order. */
 void list_panel_keep(const void *view, void *self,
                      void (*put)(void *self, const char *key,

@@ -32,7 +32,7 @@ static struct frame_lines lines_of(int width, int height)
 static void title_state(const struct panel_ops *ops, const void *view,
                         const struct frame *f, char *out, size_t size)
 {
-    size_t marked = rows_marked(ops, view);
+    size_t marked = rows_marked(ops, view, f);
 
     out[0] = '\0';
     if (marked)

@@ -42,11 +42,24 @@ const struct list_panel *list_panel_of(const struct panel_ops *ops)
     return ops->draw == list_panel_draw ? ops->kind : NULL;
 }
 
-size_t rows_marked(const struct panel_ops *ops, const void *view)
+/* Rows that are gone are not counted; those that a filter hides are. */
+size_t rows_marked(const struct panel_ops *ops, const void *view,
+                   const struct frame *f)
 {
+    const struct list_panel *p = list_panel_of(ops);
     const struct list_view *v = view;
+    struct list_rows r = {0};
+    struct frame whole = *f;
+    size_t n = 0;
 
-    return list_panel_of(ops) ? v->mark_count : 0;
+    if (!p || v->mark_count == 0)
+        return 0;
+    whole.filter = whole.where = "";
+    p->build(&whole, &r);
+    for (size_t i = 0; i < r.count; i++)
+        n += list_is_marked(v, &r, r.at[i]);
+    list_done(&r);
+    return n;
 }
 
 static void open_row(const struct list_panel *p, const struct frame *f,

@@ -187,6 +187,23 @@ static void test_delete_marked(void **state)
     assert_int_equal(f->out.commands[0].index, 2);
     assert_string_equal(f->out.commands[1].symbol, "NVDA");
     assert_int_equal(f->out.commands[1].index, 0);
+    assert_true(!f->out.commands[0].joins && f->out.commands[1].joins);
+}
+
+/* A mark does not outlive its row. */
+static void test_marks_of_rows_that_are_gone(void **state)
+{
+    struct fixture *f = *state;
+    struct freeze_info info = {.now_ms = start_ms + 1000, .mode = RUN_LIVE};
+
+    press(f, "*");
+    assert_shows(f, "4 marked");
+    (void)state_list_remove(f->state, "mine", "AMD");
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    assert_shows(f, "3 marked");
+    press(f, "/nv\n"); /* what a filter hides stays marked */
+    assert_shows(f, "3 marked");
 }
 
 static void test_compare_and_copy_marked(void **state)
@@ -404,6 +421,7 @@ int main(void)
         CASE(test_all_read_at_once),
         CASE(test_more_marks_than_can_be_sent),
         CASE(test_delete_marked),
+        CASE(test_marks_of_rows_that_are_gone),
         CASE(test_compare_and_copy_marked),
         CASE(test_menu_of_orders),
         CASE(test_columns_scroll),
