@@ -271,7 +271,7 @@ static void list_go(struct strbuf *out)
 
     strbuf_add(out, "go (everywhere, after g)\n");
     for (size_t i = 0; (row = keymap_go(i)) != NULL; i++)
-        strbuf_format(out, "  g%-17c %-14s %s\n", row->letter, row->screen,
+        strbuf_format(out, "  g%-17c  %-16s  %s\n", row->letter, row->screen,
                       row->label);
 }
 
@@ -282,7 +282,7 @@ void ui_list_keys(const struct config *config, struct strbuf *out)
                       contexts_of[c].heading);
         for (int a = ACTION_none + 1; a < ACTION_COUNT; a++)
             if (rows[a].context == 1u << c)
-                strbuf_format(out, "  %-18s %-14s %s\n",
+                strbuf_format(out, "  %-18s  %-16s  %s\n",
                               keymap_keys(config, (enum ui_action)a),
                               rows[a].name, rows[a].help);
     }

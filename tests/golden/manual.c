@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Prints a part of a manual page that comes from a table, as roff: manual
- * options|functions|roles|themes. run_manual.sh keeps the pages in step.
+ * options|flags|functions|roles|themes. run_manual.sh keeps the pages in step.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "../../src/ui/functions.h"
+#include "tapewatch/commands/cli.h"
 #include "tapewatch/config/theme.h"
 
 /* A text that roff shows as it is. */
@@ -93,6 +94,28 @@ static void options(void)
 
 /* ---- the program */
 
+static void flags(void)
+{
+    static const struct cli_option_row rows[] = {
+#define CLI(id, name, letter, arg, help) {#id, name, letter, arg, help},
+#include "tapewatch/commands/cli_options.def"
+#undef CLI
+    };
+    char name[64];
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        const struct cli_option_row *row = &rows[i];
+        char letter[8] = "";
+
+        if (row->letter)
+            snprintf(letter, sizeof(letter), "-%c, ", row->letter);
+        snprintf(name, sizeof(name), "%s--%s%s%s", letter, row->name,
+                 row->arg[0] ? " " : "", row->arg);
+        item(name, "");
+        sentence(row->help);
+    }
+}
+
 static void functions(void)
 {
     const struct function_row *row;
@@ -116,7 +139,12 @@ static void roles(void)
         const char *from = role_default((enum role)r);
 
         item(role_name((enum role)r), "");
-        sentence(from[0] ? from : "to be given");
+        sentence(theme_role_words((enum role)r));
+        if (from[0]) {
+            fputs("(", stdout);
+            say(from);
+            fputs(")\n", stdout);
+        }
     }
 }
 
@@ -141,7 +169,8 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         void (*print)(void);
-    } parts[] = {{"options", options}, {"functions", functions},
+    } parts[] = {{"options", options}, {"flags", flags},
+                 {"functions", functions},
                  {"roles", roles}, {"themes", themes}};
 
     for (size_t i = 0; argc == 2 && i < sizeof(parts) / sizeof(*parts); i++)
@@ -149,6 +178,6 @@ int main(int argc, char **argv)
             parts[i].print();
             return 0;
         }
-    fputs("manual options|functions|roles|themes\n", stderr);
+    fputs("manual options|flags|functions|roles|themes\n", stderr);
     return 2;
 }

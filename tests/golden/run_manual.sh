@@ -21,7 +21,7 @@ same() { # want have
     echo "ok $n - $1 is what the tables say"
 }
 
-for part in options functions roles themes; do
+for part in options flags functions roles themes; do
     "$B/tests/golden/manual" "$part" >"$work/$part" || exit 1
 done
 for page in docs/*.[1-9]; do
@@ -43,6 +43,15 @@ for shell in bash:tapewatch.bash zsh:_tapewatch fish:tapewatch.fish; do
     "$B/tapewatch" --completion "${shell%%:*}" >"$work/completion" || exit 1
     same "docs/completions/${shell#*:}" "$work/completion"
 done
+# Every entry of the keys has its words first and the action's name behind.
+n=$((n + 1))
+if awk '/^\.B /{ getline; if ($0 !~ /^\\&[^ ].* \[[a-z0-9_]+\]$/) { print; bad = 1 } }
+        END { exit bad }' docs/tapewatch-keys.7; then
+    echo "ok $n - the keys' entries are whole"
+else
+    echo "not ok $n - the keys' entries are whole"
+    failed=1
+fi
 # Every subcommand and every option of all of them is in the manual.
 for word in $(sed -n 's/^SUBCOMMAND([a-z]*, "\([a-z]*\)".*/\1/p' \
     src/commands/commands.def); do

@@ -42,6 +42,9 @@ struct theme {
     struct look cursor[DEPTH_COUNT]; /* the selected row's background */
 };
 
+/* What the role colours: "a rise". */
+const char *theme_role_words(enum role r);
+
 /* By name: FOLDER/themes/NAME.theme (folder as config_config_folder() gives
  * it; "" or NULL: none), then compiled in.
  * Wrong lines are reported to `problem` (may be NULL) and left out. */

@@ -282,6 +282,15 @@ static void check_shipped(void *self, const char *name)
     ++*(int *)self;
 }
 
+static void test_words_of_roles(void **state)
+{
+    (void)state;
+    for (int r = 0; r < ROLE_COUNT; r++) {
+        assert_non_null(theme_role_words((enum role)r));
+        assert_true(strlen(theme_role_words((enum role)r)) > 3);
+    }
+}
+
 static void test_shipped(void **state)
 {
     int count = 0;
@@ -303,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_judging),
         cmocka_unit_test(test_ciede2000),
         cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_words_of_roles),
         cmocka_unit_test(test_shipped),
     };
     return cmocka_run_group_tests_name("theme", tests, NULL, NULL);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* What each role colours, for the manual and for who writes a theme. */
+#include "tapewatch/config/theme.h"
+
+static const char *const words[ROLE_COUNT] = {
+    [ROLE_fg] = "text",
+    [ROLE_dim] = "what matters less: times, units, notes",
+    [ROLE_border] = "lines between panels",
+    [ROLE_accent] = "what stands out; the panel in focus",
+    [ROLE_up] = "a rise",
+    [ROLE_down] = "a fall",
+    [ROLE_warn] = "warnings; what needs a look",
+    [ROLE_error] = "what failed; the gravest events",
+    [ROLE_cursor] = "background of the selected row",
+    [ROLE_ext] = "prices outside trading hours",
+    [ROLE_key] = "keys in the last line and in help",
+    [ROLE_title] = "titles of panels and screens",
+    [ROLE_header] = "headings of columns",
+    [ROLE_label] = "names beside figures",
+    [ROLE_value] = "figures",
+    [ROLE_flat] = "no change",
+    [ROLE_stale] = "figures that are out of date",
+    [ROLE_match] = "what a search found",
+    [ROLE_mark] = "marked rows",
+    [ROLE_link] = "addresses",
+    [ROLE_border_focus] = "frame of the panel in focus",
+    [ROLE_status] = "the status line",
+    [ROLE_hint] = "what the keys in the last line do",
+    [ROLE_popup] = "windows over the screen",
+    [ROLE_input] = "what is typed",
+    [ROLE_info] = "messages",
+    [ROLE_ok] = "what went well",
+    [ROLE_sev1] = "events of severity 1",
+    [ROLE_sev2] = "events of severity 2",
+    [ROLE_sev3] = "events of severity 3",
+    [ROLE_sev4] = "events of severity 4",
+    [ROLE_line] = "the line of a price",
+    [ROLE_grid] = "lines across a chart",
+    [ROLE_axis] = "labels of the axes",
+    [ROLE_prevclose] = "the close before",
+    [ROLE_crosshair] = "the crosshair",
+    [ROLE_volume] = "bars of volume",
+    [ROLE_lasttag] = "the last price at the axis",
+    [ROLE_ma1] = "the first average or band",
+    [ROLE_ma2] = "the second",
+    [ROLE_ma3] = "the third",
+    [ROLE_bar1] = "bars and slices: the first",
+    [ROLE_bar2] = "the second",
+    [ROLE_bar3] = "the third",
+    [ROLE_bar4] = "the fourth",
+    [ROLE_heat] = "a tile without change",
+    [ROLE_heat_down] = "the tile that fell most",
+    [ROLE_heat_up] = "the tile that rose most",
+    [ROLE_unread] = "headlines not read yet",
+    [ROLE_read] = "those that were read",
+    [ROLE_source] = "who published it",
+    [ROLE_tag] = "symbols of a headline",
+};
+
+const char *theme_role_words(enum role r)
+{
+    return words[r];
+}
