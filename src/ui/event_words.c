@@ -2,6 +2,7 @@
 /* What happened, in words made from an event's figures. */
 #include "event_words.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -133,12 +134,30 @@ static void rank_words(const struct event *e, char *out, size_t size)
         snprintf(out, size, "rank #%d of all 1-day losses", e->rank);
 }
 
+/* Which of the two growths a filing's event is of; both when its company has
+ * filed anew since. */
+static const char *filed_what(const struct snapshot *now,
+                              const struct event *e)
+{
+    const struct listing *l = snapshot_find(now, e->key.symbol);
+    const struct fundamentals *c = l ? l->company : NULL;
+    double measure = e->last.measure;
+
+    if (FUNDAMENTAL_HAS(c, capex_yoy) && fabs(c->capex_yoy - measure) < 0.005)
+        return "capex";
+    if (FUNDAMENTAL_HAS(c, revenue_yoy) &&
+        fabs(c->revenue_yoy - measure) < 0.005)
+        return "revenue";
+    return "revenue or capex";
+}
+
 /* What a field's measure means, read after its value and in few cells, with
  * how it went since in `more`; false for fields of which there is no more to
  * say than their rule's name. */
-static bool measure_words(const struct field *field, const struct event *e,
+static bool measure_words(const struct snapshot *now, const struct event *e,
                           const char *more, char *out, size_t size)
 {
+    const struct field *field = field_of(now, e);
     char price[FORMAT_MAX] = "the close before";
 
     if (e->known & EVENT_HAS_PREV_CLOSE)
@@ -153,7 +172,7 @@ static bool measure_words(const struct field *field, const struct event *e,
              strcmp(field->name, "term_score") == 0)
         snprintf(out, size, "headlines, %s", more);
     else if (strcmp(field->name, "filing_change") == 0)
-        snprintf(out, size, "filed: revenue or capex, y/y");
+        snprintf(out, size, "%s as filed, on the year", filed_what(now, e));
     else if (strcmp(field->name, "ext_change_pct") == 0)
         snprintf(out, size, "%s %s",
                  calendar_session(HOURS_US, e->opened.t) == SESSION_PRE
@@ -245,71 +264,125 @@ void event_remark(const struct snapshot *now, const struct event *e,
         rank_words(e, out, size);
     } else {
         extreme_words(now, e, more, sizeof(more));
-        if (!measure_words(field, e, more, out, size))
+        if (!measure_words(now, e, more, out, size))
             snprintf(out, size, "%s, %s", e->key.rule, more);
     }
     len = strlen(out);
     snprintf(out + len, size - len, "%s", state_remark(e));
 }
 
-/* A growth that was filed is no move of the price. */
-static bool is_of_filing(const struct snapshot *now, const struct event *e)
+/* What is said of a measure that is no sum of money: before its size and
+ * after it, when it is above nothing and when below. */
+static const struct telling {
+    const char *field, *verb_up, *after_up, *verb_down, *after_down;
+} tellings[] = {
+    {"change_pct", "rose", " on the day", "fell", " on the day"},
+    {"ext_change_pct", "rose", " outside trading hours", "fell",
+     " outside trading hours"},
+    {"gap_pct", "opened", " above the close before", "opened",
+     " below the close before"},
+    {"off_high_pct", "is", " above its 252-day high", "is",
+     " below its 252-day high"},
+    {"off_low_pct", "is", " above its 252-day low", "is",
+     " below its 252-day low"},
+    {"vol_ratio", "trades", " times its usual volume", "trades", ""},
+    {"zscore", "rose by", " standard deviations of 20 days", "fell by",
+     " standard deviations of 20 days"},
+    {"news_burst", "has more headlines than usual, by a score of", "",
+     "has fewer headlines than usual, by a score of", ""},
+    {"term_score", "is in more headlines than usual, by a score of", "",
+     "is in fewer headlines than usual, by a score of", ""},
+};
+
+/* False: nothing is known of its rule's field but a number. */
+static bool telling_sentence(const struct snapshot *now,
+                             const struct event *e, char *out, size_t size)
+{
+    const struct field *field = field_of(now, e);
+    double measure = e->last.measure;
+    char number[FORMAT_MAX];
+
+    for (size_t i = 0; field && i < sizeof tellings / sizeof *tellings; i++) {
+        const struct telling *t = &tellings[i];
+        bool is_percent = strcmp(field->unit, "%") == 0;
+
+        if (strcmp(t->field, field->name) != 0)
+            continue;
+        if (is_percent)
+            format_percent(number, fabs(measure), false);
+        else
+            snprintf(number, sizeof(number), "%.1f",
+                     format_round(fabs(measure), 1));
+        snprintf(out, size, "%s %s %s%s%s", event_who(e),
+                 measure < 0 ? t->verb_down : t->verb_up, number,
+                 is_percent ? "%" : "",
+                 measure < 0 ? t->after_down : t->after_up);
+        return true;
+    }
+    return false;
+}
+
+/* " - rank 3 of all one-day losses on record", "" when there is no such. */
+static void history_words(const struct event *e, const char *dash, char *out,
+                          size_t size)
+{
+    out[0] = '\0';
+    if (*e->key.symbol == '@')
+        snprintf(out, size, " %s its companies together", dash);
+    else if (e->rank == 1)
+        snprintf(out, size,
+                 " %s largest one-day loss of any company on record", dash);
+    else if (e->rank > 1)
+        snprintf(out, size, " %s rank %d of all one-day losses on record",
+                 dash, e->rank);
+    else if (e->rank_own == 1)
+        snprintf(out, size, " %s its own largest one-day loss on record",
+                 dash);
+}
+
+static void money_sentence(const struct snapshot *now, const struct event *e,
+                           const char *dash, char *out, size_t size)
+{
+    char history[96], value[FORMAT_MAX];
+
+    history_words(e, dash, history, sizeof(history));
+    event_value(now, e, e->last.measure, value);
+    snprintf(out, size, "%s %s %s%s of market value%s",
+             e->key.symbol + (*e->key.symbol == '@'),
+             e->last.measure < 0 ? "lost" : "gained",
+             strcmp(unit_of(now, e), "USD") == 0 ? "$" : "", value + 1,
+             history);
+}
+
+static bool is_field(const struct snapshot *now, const struct event *e,
+                     const char *name)
 {
     const struct field *field = field_of(now, e);
 
-    return field && strcmp(field->name, "filing_change") == 0;
-}
-
-static void history_words(const struct snapshot *now,
-                          const struct event *e, char *out, size_t size)
-{
-    if (event_term(e))
-        snprintf(out, size, "more headlines have the word than usual");
-    else if (*e->key.symbol == '@')
-        snprintf(out, size, "its companies together");
-    else if (!is_money(unit_of(now, e)))
-        snprintf(out, size, "rule %s", e->key.rule);
-    else if (e->rank == 1)
-        snprintf(out, size,
-                 "largest one-day loss of any company on record");
-    else if (e->rank > 1)
-        snprintf(out, size, "rank %d of all one-day losses on record",
-                 e->rank);
-    else if (e->rank_own == 1)
-        snprintf(out, size, "its own largest one-day loss on record");
-    else
-        snprintf(out, size, "rule %s", e->key.rule);
+    return field && strcmp(field->name, name) == 0;
 }
 
 void event_sentence(const struct snapshot *now, const struct event *e,
                     const char *dash, char *out, size_t size)
 {
-    const char *unit = unit_of(now, e);
-    const char *who = event_term(e)
-                          ? event_who(e)
-                          : e->key.symbol + (*e->key.symbol == '@');
-    char history[80], value[FORMAT_MAX];
-    double measure = e->last.measure;
+    char value[FORMAT_MAX], words[80];
 
-    history_words(now, e, history, sizeof(history));
-    event_value(now, e, measure, value);
-    if (is_of_feed(now, e))
-        snprintf(out, size, "%s is silent %s for %s of its intervals", who,
-                 dash, value);
-    else if (is_money(unit))
-        snprintf(out, size, "%s %s %s%s of market value %s %s",
-                 who, measure < 0 ? "lost" : "gained",
-                 strcmp(unit, "USD") == 0 ? "$" : "", value + 1, dash,
-                 history);
-    else if (is_of_filing(now, e))
-        snprintf(out, size, "%s filed figures %s revenue or capital "
-                 "expenditure %s on the year", e->key.symbol, dash, value);
-    else if (strcmp(unit, "%") == 0)
-        snprintf(out, size, "%s %s %s %s %s", e->key.symbol,
-                 measure < 0 ? "fell" : "rose", value + 1, dash, history);
-    else
-        snprintf(out, size, "%s %s %s %s", event_who(e), value, dash,
-                 history);
+    event_value(now, e, e->last.measure, value);
+    if (is_of_feed(now, e)) {
+        snprintf(out, size, "%s is silent %s for %s of its intervals",
+                 e->key.symbol + (*e->key.symbol == '@'), dash, value);
+    } else if (is_field(now, e, "halt_age_s")) {
+        halt_words(e, words, sizeof(words));
+        snprintf(out, size, "%s %s", e->key.symbol, words);
+    } else if (is_field(now, e, "filing_change")) {
+        snprintf(out, size, "%s filed figures %s %s %s on the year",
+                 e->key.symbol, dash, filed_what(now, e), value);
+    } else if (is_money(unit_of(now, e)) && !is_field(now, e, "price")) {
+        money_sentence(now, e, dash, out, size);
+    } else if (!telling_sentence(now, e, out, size)) {
+        snprintf(out, size, "%s %s %s rule %s", event_who(e), value, dash,
+                 e->key.rule);
+    }
 }
 
 void ui_event_words(const struct snapshot *now, const struct event *e,

@@ -2,6 +2,7 @@
 /* The looks of figures, times and changes. */
 #include "show.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -68,6 +69,8 @@ void show_price(struct canvas *c, struct place p, enum role role, bool known,
         return;
     }
     format_price(text, v, -1);
+    if ((int)strlen(text) > p.width && fabs(v) >= 1000)
+        format_price(text, v, 0); /* rounded rather than cut */
     canvas_right(c, p.x, p.y, p.width, role, text);
 }
 

@@ -79,7 +79,7 @@ def notified(config="", more=None, term="xterm-256color", rows=None):
     return [x for x in found if not x.startswith((b"\x1b]0;tapewatch", b"\x1b]2;tapewatch"))], told
 
 
-TITLE = rb"AAA fell 1[01].00% - rule fallen"
+TITLE = rb"AAA fell 1[01].00% on the day"
 BODY = rb"rule fallen, severity 4"
 
 

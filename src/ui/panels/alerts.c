@@ -225,6 +225,24 @@ static struct columns columns_of(struct rect area)
     return c;
 }
 
+/* What the letters of the ways stand for, where there is room: "s status". */
+static void legend(struct canvas *c, const struct columns *at, int y)
+{
+    struct strbuf text = {0};
+    int x = at->when + (int)sizeof("WHEN") + 1;
+    int end = at->from < at->end ? at->from - 2 : at->end;
+
+    for (int i = 0; i < NOTIFY_BIT_COUNT; i++) {
+        const char *word = notify_word((enum notify_bit)i);
+
+        strbuf_format(&text, "%s%c %s", i ? " " : "", word[0], word);
+    }
+    if (!at->in_words && x + (int)text.len <= end)
+        canvas_text(c, end - (int)text.len, y, (int)text.len, ROLE_dim,
+                    strbuf_text(&text));
+    strbuf_done(&text);
+}
+
 static void header(const struct frame *f, struct canvas *c, struct rect area)
 {
     struct columns at = columns_of(area);
@@ -237,6 +255,7 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
     canvas_text(c, at.ways, area.y, at.end - at.ways, ROLE_header, "WAYS");
     canvas_text(c, at.when, area.y, at.end - at.when, ROLE_header, "WHEN");
     canvas_text(c, at.from, area.y, at.end - at.from, ROLE_header, "FROM");
+    legend(c, &at, area.y);
 }
 
 static int severity_of(const struct frame *f, uint32_t at, unsigned *ways)

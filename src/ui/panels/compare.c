@@ -257,7 +257,8 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
 
     (void)r;
     symbol_at(f, at, symbol);
-    canvas_text(c, x, area.y, SYMBOL_WIDTH - 1, ROLE_value, symbol);
+    show_text(c, (struct place){x, area.y, SYMBOL_WIDTH - 1}, ROLE_value,
+              symbol);
     x += SYMBOL_WIDTH;
     if (!of || of->quarter_end == NO_DATE) {
         canvas_text(c, x, area.y, end - x, ROLE_dim,

@@ -7,13 +7,16 @@
 #include "../show.h"
 #include "tapewatch/base/utf8.h"
 
-/* Severity as arrows, so that it shows without colour. */
+/* Severity as arrows, so that it shows without colour; in ASCII, whose arrows
+ * would be read as a dash, as exclamation marks. */
 static int draw_severity(const struct event *e, struct canvas *c, int x,
                          int y)
 {
     const char *arrow = e->last.measure < 0 ? glyphs_of(c)->down
                                             : glyphs_of(c)->up;
 
+    if (c->is_ascii)
+        arrow = "!";
     for (int i = 0; i < e->severity && i < 4; i++)
         canvas_put(c, x + i, y, event_role(e), arrow);
     return x + e->severity + 1;

@@ -90,6 +90,17 @@ void event_list_build(const struct frame *f, const char *symbol,
     }
 }
 
+/* The column of symbols: 6 cells, and more where the row has room. */
+enum { WHO_LEAST = 6, WHO_MOST = 12, WHO_ROOMY = 64 };
+
+static int who_width(int width)
+{
+    int more = width - WHO_ROOMY;
+
+    return more <= 0 ? WHO_LEAST
+           : more < WHO_MOST - WHO_LEAST ? WHO_LEAST + more : WHO_MOST;
+}
+
 static void draw_row(const struct frame *f, const struct event *e,
                      bool is_group, struct canvas *c, struct rect area)
 {
@@ -99,6 +110,7 @@ static void draw_row(const struct frame *f, const struct event *e,
     enum role change = e->acknowledged
                            ? ROLE_dim : show_change_role(shown->measure);
     int x = area.x + 1, end = area.x + area.width;
+    int who = who_width(area.width), after = x + 8 + who;
     char time[16], value[FORMAT_MAX], remark[96];
 
     /* A measure that never moved (a gap) is of when it was first seen. */
@@ -113,11 +125,12 @@ static void draw_row(const struct frame *f, const struct event *e,
     canvas_text(c, x + 6, area.y, end - x - 6, change,
                 shown->measure < 0 ? g->down : g->up);
     show_text(c, (struct place){x + 8, area.y,
-                                end - x - 8 < 6 ? end - x - 8 : 6},
+                                end - x - 8 < who ? end - x - 8 : who},
               role, event_who(e));
-    if (x + 23 <= end)
-        canvas_right(c, x + 14, area.y, 9, change, value);
-    show_text(c, (struct place){x + 25, area.y, end - x - 25}, role, remark);
+    if (after + 9 <= end)
+        canvas_right(c, after, area.y, 9, change, value);
+    show_text(c, (struct place){after + 11, area.y, end - after - 11}, role,
+              remark);
 }
 
 void event_list_row(const struct frame *f, const struct list_rows *r,

@@ -32,7 +32,7 @@ static void title(const void *view, const struct frame *f, char *left,
         fresh += !f->now->events[i].acknowledged;
     }
     snprintf(left, size, "Events  today %zu", n);
-    snprintf(right, size, "%zu new", fresh);
+    snprintf(right, size, "by day and weight  %zu new", fresh);
 }
 
 const struct panel_ops panel_events = {

@@ -155,9 +155,9 @@ static const struct column {
     {"CHG%", 8, 9, 2, false, draw_change},
     {"VALUE", 9, 10, 3, false, draw_value},
     {"DAY P/L", 9, 10, 1, false, draw_day},
-    {"TOT P/L", 10, 11, 5, false, draw_profit},
+    {"TOT P/L", 9, 11, 5, false, draw_profit},
     {"%", 5, 6, 8, false, draw_profit_pct},
-    {"WT", 5, 6, 9, false, draw_weight},
+    {"WT", 6, 6, 9, false, draw_weight},
     {"BAR", 5, 5, 10, true, draw_bar},
 };
 enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns), WIDE_FROM = 100,

@@ -40,6 +40,8 @@ static int draw_one(const struct frame *f, const char *symbol,
         format_price(price, l->quote.price, -1);
     if (l && FIGURE_HAS(&l->figures, change_pct))
         show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));
+    else if (strcmp(price, "-") != 0 && l && l->quote_t)
+        snprintf(pct, sizeof(pct), "-"); /* not known, and not cut off */
     need = (int)(utf8_cells(name) + utf8_cells(price) + utf8_cells(pct)) + 1 +
            is_old + (pct[0] != '\0');
     if (need > p.width)
@@ -52,7 +54,9 @@ static int draw_one(const struct frame *f, const char *symbol,
     if (pct[0])
         canvas_text(c, p.x + 1, p.y, need,
                     is_old ? ROLE_stale
-                           : show_change_role(l->figures.change_pct),
+                : pct[0] == '-' && !pct[1]
+                    ? ROLE_dim
+                    : show_change_role(l->figures.change_pct),
                     pct);
     return need;
 }

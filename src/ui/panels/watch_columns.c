@@ -26,8 +26,7 @@ static void draw_symbol(const struct cell_of *d)
 {
     struct place at = d->at;
 
-    if (d->label[0])
-        at.width--; /* it may be as long as the column */
+    at.width--; /* it may be as long as the column */
     show_text(d->c, at, ROLE_value, d->label[0] ? d->label : d->symbol);
 }
 
@@ -176,9 +175,9 @@ static const struct column {
     bool is_always; /* drawn without any figures too */
     void (*draw)(const struct cell_of *d);
 } columns[] = {
-    {"SYM", 7, 7, 0, 0, true, true, draw_symbol},
+    {"SYM", 8, 9, 0, 0, true, true, draw_symbol},
     {"NAME", 13, 17, 9, 9, true, true, draw_name},
-    {"LAST", 9, 9, 1, 1, false, false, draw_last},
+    {"LAST", 9, 10, 1, 1, false, false, draw_last},
     {"CHG%", 9, 9, 2, 2, false, false, draw_change},
     {"TODAY", 9, SPARK_MOST + 1, 5, 6, true, false, draw_today},
     {"MCAP", 9, 9, 4, 5, false, false, draw_cap},

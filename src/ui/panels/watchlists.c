@@ -170,8 +170,12 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
     canvas_text(c, x, area.y, name, ROLE_header, "LIST");
     x += name;
     for (int i = 0; i < n; i++) {
-        canvas_right(c, x, area.y, columns[i].width, ROLE_header,
-                     columns[i].title);
+        char title[24];
+
+        snprintf(title, sizeof(title), "%s%s",
+                 columns[i].draw == draw_value ? glyphs_of(c)->delta : "",
+                 columns[i].title);
+        canvas_right(c, x, area.y, columns[i].width, ROLE_header, title);
         x += columns[i].width;
     }
 }

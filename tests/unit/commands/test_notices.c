@@ -69,7 +69,7 @@ static void a_restart_tells_nothing_again(void **state)
     assert_true(notices_look(n, &snapshot, 200, NULL, &out));
     assert_int_equal(out.count, 1);
     assert_int_equal(out.ways, NOTIFY_status | NOTIFY_bell);
-    assert_string_equal(out.title, "S0 fell 5.00% - rule percent-move");
+    assert_string_equal(out.title, "S0 fell 5.00% on the day");
     assert_false(notices_look(n, &snapshot, 300, NULL, &out));
     notices_free(n);
     n = notices_new(c); /* started anew: the counts come from the store */
@@ -98,8 +98,7 @@ static void a_storm_is_told_as_one(void **state)
     assert_true(notices_look(n, &snapshot, 3000, NULL, &out));
     assert_int_equal(out.count, 5);
     assert_int_equal(out.severity, 4);
-    assert_string_equal(out.title, "5 events: S6 fell 5.00% - rule "
-                                   "percent-move");
+    assert_string_equal(out.title, "5 events: S6 fell 5.00% on the day");
     assert_string_equal(out.body, "with S3, S4, S5, S7 and others");
     set_event(8, "percent-move", 2, 1);
     assert_false(notices_look(n, &snapshot, 4000, NULL, &out));

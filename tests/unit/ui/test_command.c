@@ -435,7 +435,7 @@ static void test_keys_of_the_config(void **state)
                            "config:5: a key of sort is next_panel's"));
     strbuf_clear(&out);
     ui_list_keys(f->config, &out);
-    assert_non_null(strstr(strbuf_text(&out), "^T                 zoom"));
+    assert_non_null(strstr(strbuf_text(&out), "^T                  zoom"));
     strbuf_done(&out);
     press(f, KEY_CTRL('T'));
     assert_false(has(f, "First headline"));

@@ -14,6 +14,7 @@
 #include "fixture.h"
 #include "../../../src/ui/stack.h"
 #include "../state/support.h"
+#include "tapewatch/state/fields.h"
 
 static void put_headline(struct state *s, const char *id, int64_t t,
                          const char *title)
@@ -184,13 +185,59 @@ static void test_context(void **state)
                           "shares; 10.00B of 2024-11-15") > 0);
 }
 
+/* What a rule's measure is said to be: its words, and no rule's name. */
+static void test_sentences(void **state)
+{
+    static const struct {
+        const char *field;
+        double measure;
+        const char *want;
+    } cases[] = {
+        {"vol_ratio", 3, "NVDA trades 3.0 times its usual volume"},
+        {"change_pct", -16.97, "NVDA fell 16.97% on the day"},
+        {"ext_change_pct", -11.9, "NVDA fell 11.90% outside trading hours"},
+        {"gap_pct", -12.5, "NVDA opened 12.50% below the close before"},
+        {"off_low_pct", -2, "NVDA is 2.00% below its 252-day low"},
+        {"zscore", -8.14,
+         "NVDA fell by 8.1 standard deviations of 20 days"},
+        {"filing_change", 62.34,
+         "NVDA filed figures - capex +62.34% on the year"},
+        {"cap_change_usd", -6e10, "NVDA lost $60.0B of market value"},
+    };
+    struct fundamentals filed = {0};
+    struct instrument of = {.symbol = "NVDA"};
+    struct listing listing = {.instrument = &of, .company = &filed};
+    struct rule_measure measure = {.rule = "a-rule"};
+    uint32_t by_symbol = 0;
+    struct snapshot now = {.measures = &measure, .measure_count = 1,
+                           .by_symbol = &by_symbol, .listings = &listing, .listing_count = 1};
+    struct event e = {.key = {.rule = "a-rule", .symbol = "NVDA"}};
+    struct field_table table = fields_of_listing();
+    char text[200];
+
+    (void)state;
+    filed.revenue_yoy = 12.27;
+    filed.capex_yoy = 62.34;
+    filed.known = 1u << FUNDAMENTAL_BIT_revenue_yoy |
+                  1u << FUNDAMENTAL_BIT_capex_yoy;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        measure.field = field_find(table.fields, table.count,
+                                   cases[i].field);
+        assert_non_null(measure.field);
+        e.opened.measure = e.worst.measure = e.last.measure =
+            cases[i].measure;
+        ui_event_words(&now, &e, text, sizeof(text));
+        assert_string_equal(text, cases[i].want);
+    }
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_moments_are_numbered), TEST(test_other_spans),
         TEST(test_headlines_are_parted), TEST(test_two_lines_to_copy),
-        TEST(test_context),
+        TEST(test_context), cmocka_unit_test(test_sentences),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -146,9 +146,9 @@ static void test_screen(void **state)
     assert_shows(f, "~14,000 USD   day ~-2,980 ▼17.55%   3/4 live   "
                     "total ~+2,374 ▲22.34%");
     assert_shows(f, "›NVDA         150   63.33    80.00 ▼20.00%   12,000"
-                    "   -3,000    +2,500  +26 85.7");
+                    "   -3,000   +2,500  +26  85.7");
     assert_shows(f, "AMD           10  112.63   100.00  ▲2.04%    1,000"
-                    "      +20      -126  -11  7.1");
+                    "      +20     -126  -11   7.1");
     assert_shows(f, "without NONE (no price)");
     assert_shows(f, "Share of day's loss  NVDA 100%");
     assert_shows(f, "Portfolio main");
