@@ -62,6 +62,9 @@ static void recycle(struct http *h, struct transfer *t)
         transfer_free(t);
         return;
     }
+    /* libcurl 7.88 loses this list with a reset. */
+    if (t->request.wants_cookies)
+        curl_easy_setopt(easy, CURLOPT_COOKIEFILE, NULL);
     curl_easy_reset(easy);
     curl_slist_free_all(t->headers);
     strbuf_done(&t->body);
