@@ -268,6 +268,16 @@ static int severity_of(const struct frame *f, uint32_t at, unsigned *ways)
     return card ? card->rule.severity : 0;
 }
 
+/* A cell ends with its row at the latest. */
+static void cell(struct canvas *c, const struct columns *to, struct place at,
+                 enum role role, const char *text)
+{
+    if (at.width > to->end - at.x)
+        at.width = to->end - at.x;
+    if (at.width > 0)
+        show_text(c, at, role, text);
+}
+
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
@@ -284,24 +294,25 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                  alert_row_level(f, at)->symbol,
                  alert_row_level(f, at)->is_above ? '>' : '<',
                  alert_row_level(f, at)->level);
-    show_text(c, (struct place){to.name, area.y, to.today - to.name - 1},
-              is_dim ? ROLE_dim : ROLE_value, text);
+    cell(c, &to, (struct place){to.name, area.y, to.today - to.name - 1},
+         is_dim ? ROLE_dim : ROLE_value, text);
     today_words(f, at, text, sizeof text);
-    show_text(c, (struct place){to.today, area.y, TODAY_WIDTH - 1},
-              today_role(f, at), text);
+    cell(c, &to, (struct place){to.today, area.y, TODAY_WIDTH - 1},
+         today_role(f, at), text);
     snprintf(text, sizeof text, "%d", severity_of(f, at, &ways));
-    canvas_text(c, to.severity, area.y, 1, is_dim ? ROLE_dim : ROLE_fg, text);
+    cell(c, &to, (struct place){to.severity, area.y, 1},
+         is_dim ? ROLE_dim : ROLE_fg, text);
     ways_words(ways, to.in_words, text, sizeof text);
-    show_text(c, (struct place){to.ways, area.y, to.when - to.ways - 1},
-              ROLE_dim, text);
+    cell(c, &to, (struct place){to.ways, area.y, to.when - to.ways - 1},
+         ROLE_dim, text);
     when_words(f, at, text, sizeof text);
-    show_text(c, (struct place){to.when, area.y, to.from - to.when - 1},
-              card && card->wrong[0] ? ROLE_error
-              : is_dim               ? ROLE_dim : ROLE_fg,
-              text);
+    cell(c, &to, (struct place){to.when, area.y, to.from - to.when - 1},
+         card && card->wrong[0] ? ROLE_error
+         : is_dim               ? ROLE_dim : ROLE_fg,
+         text);
     from_words(card, text, sizeof text);
-    show_text(c, (struct place){to.from, area.y, to.end - to.from}, ROLE_dim,
-              text);
+    cell(c, &to, (struct place){to.from, area.y, to.end - to.from}, ROLE_dim,
+         text);
 }
 
 static const char *empty(const struct frame *f)
