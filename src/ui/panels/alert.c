@@ -222,7 +222,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     alert_draw_offers(v, f,
                       form_area(&v->form, &form, area,
                                 form_focus(&v->form, &form)),
-                      c);
+                      area, c);
 }
 
 static void title(const void *view, const struct frame *f, char *left,

@@ -11,7 +11,7 @@
 #include "alert_view.h"
 #include "tapewatch/state/fields.h"
 
-enum { OFFERS_WIDTH = 64 };
+enum { OFFERS_WIDTH = 64, WORD_WIDTH = 20 };
 
 struct finding {
     const char *word; /* what has been typed of it */
@@ -163,25 +163,28 @@ void alert_take_offer(struct alert_view *v, int id, const char *word)
     alert_typed(v, id);
 }
 
+/* Below the field, within the area. */
 void alert_draw_offers(struct alert_view *v, const struct frame *f,
-                       struct rect field, struct canvas *c)
+                       struct rect field, struct rect area,
+                       struct canvas *c)
 {
     struct alert_offer offers[ALERT_OFFERS_MAX];
     int n = alert_offers(v, f, v->form.focus, offers);
-    int width = c->width - 2 < OFFERS_WIDTH ? c->width - 2 : OFFERS_WIDTH;
+    int width = area.width < OFFERS_WIDTH ? area.width : OFFERS_WIDTH;
+    int word = width - 1 < WORD_WIDTH ? width - 1 : WORD_WIDTH;
 
-    if (field.x > c->width - width - 1)
-        field.x = c->width - width - 1;
+    if (field.x > area.x + area.width - width)
+        field.x = area.x + area.width - width;
     for (int i = 0; i < n && field.width > 0; i++) {
         struct rect row = {field.x, field.y + 1 + i, width, 1};
 
-        if (row.y >= c->height)
+        if (row.y >= area.y + area.height)
             return;
         canvas_fill(c, row, ROLE_popup, " ");
-        show_text(c, (struct place){row.x + 1, row.y, 20}, ROLE_key,
+        show_text(c, (struct place){row.x + 1, row.y, word}, ROLE_key,
                   offers[i].word);
-        show_text(c, (struct place){row.x + 22, row.y, width - 22}, ROLE_dim,
-                  offers[i].help);
+        show_text(c, (struct place){row.x + word + 2, row.y, width - word - 2},
+                  ROLE_dim, offers[i].help);
         if (i != v->offer)
             continue;
         canvas_put(c, row.x, row.y, ROLE_cursor, glyphs_of(c)->selected);

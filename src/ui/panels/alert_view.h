@@ -78,6 +78,7 @@ int alert_offers(struct alert_view *v, const struct frame *f, int id,
                  struct alert_offer *out);
 void alert_take_offer(struct alert_view *v, int id, const char *word);
 void alert_draw_offers(struct alert_view *v, const struct frame *f,
-                       struct rect field, struct canvas *c);
+                       struct rect field, struct rect area,
+                       struct canvas *c);
 
 #endif
