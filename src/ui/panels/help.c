@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The keys that work here, then all others; made from actions.def. */
+/* The keys that work here, then those of other places; from actions.def. */
 #include <stdio.h>
 #include <string.h>
 
@@ -68,6 +68,14 @@ static void add_context(struct text *t, const struct config *config,
     text_add(t, ROLE_fg, "");
 }
 
+static void add_contexts(struct text *t, const struct config *config,
+                         unsigned set, int width)
+{
+    for (unsigned c = 0; c < CONTEXT_COUNT; c++)
+        if ((set >> c) & 1u)
+            add_context(t, config, 1u << c, width);
+}
+
 static void add_go(struct text *t, int width)
 {
     const struct go_row *row;
@@ -110,20 +118,6 @@ static void add_marks(struct text *t)
         text_add(t, ROLE_fg, lines[i]);
 }
 
-static void compose(const struct frame *f, struct text *t, int width)
-{
-    unsigned here = f->subject->contexts;
-
-    /* What works where the user came from stands first. */
-    for (int round = 0; round < 2; round++)
-        for (unsigned c = 0; c < CONTEXT_COUNT; c++)
-            if (((here >> c) & 1u) == (round == 0))
-                add_context(t, f->config, 1u << c, width);
-    add_go(t, width);
-    add_functions(t, width);
-    add_marks(t);
-}
-
 /* Keeps the lines that pass the filter. */
 static void search(struct text *t, const char *filter)
 {
@@ -133,27 +127,59 @@ static void search(struct text *t, const char *filter)
         if (t->lines[i].role != ROLE_header &&
             list_matches(filter, t->lines[i].text))
             text_add(&kept, t->lines[i].role, t->lines[i].text);
-    if (kept.count == 0)
-        text_add(&kept, ROLE_dim, "nothing contains that text");
     text_done(t);
     *t = kept;
 }
 
-/* Lays the lines in columns, each column read from top to bottom. */
-static void fold_columns(struct text *t, int columns)
+/* Lays the lines in columns, each column read from top to bottom, and puts them
+ * below what is there. */
+static void add_columns(struct text *out, struct text *part,
+                        const char *filter, int columns)
 {
-    size_t rows = (t->count + (size_t)columns - 1) / (size_t)columns;
-    struct text out = {0};
+    size_t rows;
 
+    if (filter[0])
+        search(part, filter);
+    rows = (part->count + (size_t)columns - 1) / (size_t)columns;
     for (size_t y = 0; y < rows; y++)
         for (int x = 0; x < columns; x++) {
             size_t at = (size_t)x * rows + y;
 
-            text_add(&out, at < t->count ? t->lines[at].role : ROLE_fg,
-                     at < t->count ? t->lines[at].text : "");
+            text_add(out, at < part->count ? part->lines[at].role : ROLE_fg,
+                     at < part->count ? part->lines[at].text : "");
         }
-    text_done(t);
-    *t = out;
+    text_done(part);
+}
+
+/* A line of its own over all columns. */
+static void add_line(struct text *out, enum role role, const char *line,
+                     int columns)
+{
+    text_add(out, role, line);
+    for (int x = 1; x < columns; x++)
+        text_add(out, ROLE_fg, "");
+}
+
+/* What works where the user came from stands first. */
+static void compose(const struct frame *f, struct text *out, int columns,
+                    int width)
+{
+    unsigned set = f->subject->contexts;
+    struct text here = {0}, elsewhere = {0};
+
+    add_contexts(&here, f->config, set, width);
+    add_go(&here, width);
+    add_functions(&here, width);
+    add_marks(&here);
+    add_columns(out, &here, f->filter, columns);
+    if (!f->filter[0]) {
+        add_line(out, ROLE_fg, "", columns);
+        add_line(out, ROLE_title, "elsewhere", columns);
+    }
+    add_contexts(&elsewhere, f->config, ~set, width);
+    add_columns(out, &elsewhere, f->filter, columns);
+    if (out->count == 0)
+        add_line(out, ROLE_dim, "nothing contains that text", columns);
 }
 
 static void title(const void *view, const struct frame *f, char *left,
@@ -175,10 +201,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
 
     columns = columns < 1 ? 1 : columns > 2 ? 2 : columns;
     width = area.width / columns;
-    compose(f, &t, width);
-    if (f->filter[0])
-        search(&t, f->filter);
-    fold_columns(&t, columns);
+    compose(f, &t, columns, width);
     v->count = t.count / (size_t)columns;
     v->page = area.height > 0 ? (size_t)area.height : 0;
     if (v->top + v->page > v->count)

@@ -378,6 +378,25 @@ static void test_help_is_searched(void **state)
     assert_false(has(f, "row down"));
 }
 
+/* What works here comes first, then a heading, then the keys of elsewhere. */
+static void test_help_begins_with_what_works_here(void **state)
+{
+    struct fixture *f = *state;
+    bool is_here = true;
+    int pages = 0;
+
+    type(f, "?");
+    assert_true(has(f, "in lists"));
+    for (; pages < 40 && !has(f, "in the heatmap"); pages++) {
+        is_here = is_here && !has(f, "elsewhere");
+        assert_true(!is_here || (!has(f, "in a portfolio") &&
+                                 !has(f, "in a replay")));
+        type(f, " ");
+    }
+    assert_true(pages > 0 && pages < 40);
+    assert_true(!is_here || has(f, "elsewhere"));
+}
+
 /* For screen readers: one column, words for states, no clock that ticks. */
 static void test_a11y(void **state)
 {
@@ -583,6 +602,7 @@ int main(void)
         WITH(test_ranking),
         WITH(test_themes_are_shown_by_tab),
         WITH(test_help_is_searched),
+        WITH(test_help_begins_with_what_works_here),
         WITH(test_a11y),
         WITH(test_settings),
         WITH(test_keys_of_the_config),
