@@ -12,11 +12,13 @@
 #include "tapewatch/base/mem.h"
 #include "tapewatch/report/report.h"
 
+/* NULL: by its end it is none of those that can be written. */
 static const char *format_of(const char *path)
 {
     static const struct {
         const char *end, *format;
-    } ends[] = {{".json", "json"}, {".ndjson", "ndjson"}, {".txt", "text"}};
+    } ends[] = {{".csv", "csv"}, {".json", "json"}, {".ndjson", "ndjson"},
+                {".txt", "text"}};
     size_t n = strlen(path);
 
     for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
@@ -25,7 +27,7 @@ static const char *format_of(const char *path)
         if (n > m && strcmp(path + n - m, ends[i].end) == 0)
             return ends[i].format;
     }
-    return "csv";
+    return NULL;
 }
 
 /* Cuts the text at its blanks; the pieces stay in it. */
@@ -52,6 +54,11 @@ static enum err compose(const struct snapshot *s, const struct ui_export *e,
     const char **symbols;
     enum err err;
 
+    if (!r.format) {
+        free(text);
+        return why_set(why, ERR_USAGE, "the name must end in .csv, .json, "
+                       ".ndjson or .txt");
+    }
     if (e->what == UI_EXPORT_PORTFOLIO) {
         struct portfolio_request p = {
             r.format, e->portfolio[0] ? e->portfolio : NULL, NULL};
@@ -82,6 +89,9 @@ static enum err write_file(const char *path, const struct strbuf *text,
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool is_good;
 
+    if (fd < 0 && errno == EEXIST)
+        return why_set(why, ERR_IO, "%.100s is there already: give another "
+                       "name, or remove it", path);
     if (fd < 0)
         return why_set(why, ERR_IO, "%s: %s", path, strerror(errno));
     is_good = write(fd, text->text, text->len) == (ssize_t)text->len;

@@ -108,6 +108,18 @@ static enum err read_rest(const char **line, struct lot *l, struct why *why)
     return e;
 }
 
+/* "NVDA sell 10" as well as "sell NVDA 10". */
+static bool take_side(const char **line, bool is_sale)
+{
+    const char *rest = *line;
+    struct word w;
+
+    if (!next_word(&rest, &w) || !(word_is(&w, "sell") || word_is(&w, "buy")))
+        return is_sale;
+    *line = rest;
+    return word_is(&w, "sell");
+}
+
 static enum err read_trade(const char **line, struct word *w, struct lot *l,
                            struct why *why)
 {
@@ -120,6 +132,7 @@ static enum err read_trade(const char **line, struct word *w, struct lot *l,
     }
     if (!symbol_from_text(w->at, w->n, l->symbol))
         return wrong(why, w, "a symbol");
+    is_sale = take_side(line, is_sale);
     e = read_number(line, "a quantity", &l->quantity, why);
     if (e == ERR_OK && is_sale && l->quantity < 0)
         e = why_set(why, ERR_SYNTAX, "sell and a minus: write one of them");

@@ -122,9 +122,29 @@ static void test_nothing_is_overwritten(void **state)
     assert_int_equal(before.st_mode & 0777, 0600);
     f->export.symbols = "NVDA AMD MSFT";
     assert_int_equal(save_export(f->now, &f->export, &rows, &why), ERR_IO);
-    assert_non_null(strstr(why.text, "exists"));
+    assert_non_null(strstr(why.text, "is there already: give another name"));
     assert_int_equal(stat(f->export.path, &after), 0);
     assert_int_equal(before.st_size, after.st_size);
+}
+
+/* What its name promises is what is written. */
+static void test_only_endings_that_can_be_written(void **state)
+{
+    static const char *const names[] = {"x.xls", "csv", "x.csv.gz"};
+    struct fixture *f = *state;
+    struct why why = {0};
+    struct stat none;
+    size_t rows = 0;
+
+    f->export.symbols = "NVDA";
+    for (size_t i = 0; i < 3; i++) {
+        path_of(f, names[i]);
+        assert_int_equal(save_export(f->now, &f->export, &rows, &why),
+                         ERR_USAGE);
+        assert_non_null(strstr(why.text, "end in .csv, .json, .ndjson or "
+                                         ".txt"));
+        assert_int_equal(stat(f->export.path, &none), -1);
+    }
 }
 
 static void test_no_such_folder(void **state)
@@ -145,6 +165,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(test_the_rows_and_no_others),
         CASE(test_nothing_is_overwritten),
+        CASE(test_only_endings_that_can_be_written),
         CASE(test_no_such_folder),
     };
     return cmocka_run_group_tests_name("commands/save", tests, NULL, NULL);

@@ -46,6 +46,8 @@ static void test_sale_and_cash(void **state)
     (void)state;
     assert_true(l.quantity == -90);
     assert_true(read_lot("NVDA -90 @ 130").quantity == -90);
+    assert_true(read_lot("NVDA sell 90 @ 130").quantity == -90);
+    assert_true(read_lot("NVDA buy 90 @ 130").quantity == 90);
     assert_string_equal(l.currency, "");
     l = read_lot("cash 31900 USD 2025-01-02");
     assert_true(lot_is_cash(&l));
