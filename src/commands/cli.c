@@ -8,6 +8,10 @@
 #include <string.h>
 
 #include "subcommands.h"
+#include "tapewatch/base/ini.h"
+
+/* Shorter words are symbols: nobody can tell them from a slip. */
+enum { MEANT_LEAST = 5 };
 
 static const struct cli_option_row options[CLI_COUNT] = {
 #define CLI(id, name, letter, arg, help) {#id, name, letter, arg, help},
@@ -117,6 +121,22 @@ static enum err take(struct cli *cli, int o, struct why *why)
     return ERR_OK;
 }
 
+/* A word in small letters that is nearly a subcommand, which the dashboard
+ * would take for a symbol. */
+static const char *meant(const struct cli *cli)
+{
+    const char *names[sizeof(subcommands) / sizeof(*subcommands)];
+    const char *word = cli->operand_count ? cli->operands[0] : "";
+    size_t n = 0;
+
+    if (cli->sub->name[0] || strlen(word) < MEANT_LEAST ||
+        strspn(word, "abcdefghijklmnopqrstuvwxyz") != strlen(word))
+        return NULL;
+    for (const struct subcommand *s = subcommands + 1; s->name; s++)
+        names[n++] = s->name;
+    return ini_nearest(word, names, n);
+}
+
 enum err cli_parse(int argc, char **argv, struct cli *out, struct why *why)
 {
     struct getopt_tables tables = {.shorts = ""};
@@ -144,6 +164,10 @@ enum err cli_parse(int argc, char **argv, struct cli *out, struct why *why)
     if (out->operand_count > out->sub->most)
         return why_set(why, ERR_USAGE, "%s: one word too many; see --help",
                        out->operands[out->sub->most]);
+    if (meant(out))
+        return why_set(why, ERR_USAGE, "there is no command %s; did you mean "
+                       "%s? A symbol of that name is written in capitals",
+                       out->operands[0], meant(out));
     return ERR_OK;
 }
 

@@ -276,6 +276,12 @@ def wrong_usage_is_2_and_says_what_to_do():
         assert code == 2 and "--demo or --replay FILE" in err and not out, (args, code, out, err)
     assert terminal.run(["replay", "/nowhere.tape"], env)[0] == 1
     assert terminal.run(["quote", "XYZQ", "--demo"], env)[0] == 3
+    for typed, meant in (("qoute", "quote"), ("collct", "collect")):
+        code, out, err = terminal.run([typed, "--once", "--demo"], env)
+        assert code == 2 and f"did you mean {meant}?" in err and not out, (typed, code, err)
+    assert terminal.run(["QOUTE", "--once", "--demo"], env)[0] != 2
+    err = terminal.run(["quote", "--demo", "--sort", "chnge_pct"], env)[2]
+    assert "did you mean change_pct?" in err, err
 
 
 def a_wrong_config_is_told_line_by_line():
