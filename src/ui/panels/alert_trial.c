@@ -37,7 +37,7 @@ static void past_words(const struct rule_trial *t, struct strbuf *out)
                           (double)MS_PER_DAY);
     else
         strbuf_add(out, "the tape so far");
-    if (t->state == TRIAL_RUNNING && t->since_ms)
+    if (t->state == TRIAL_RUNNING && (t->since_ms || t->done > 0))
         strbuf_format(out, ", %.0f%% done", t->done * 100);
 }
 
@@ -49,7 +49,7 @@ static void hits_words(const struct rule_trial *t, bool is_ascii,
     strbuf_add(out, "Dry run, ");
     past_words(t, out);
     if (t->hits == 0) {
-        strbuf_add(out, t->state == TRIAL_RUNNING ? ":  none as yet"
+        strbuf_add(out, t->state == TRIAL_RUNNING ? ":  trying ..."
                                                   : ":  it never came true");
         return;
     }

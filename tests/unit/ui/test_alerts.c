@@ -346,6 +346,23 @@ static void the_trial_is_shown_when_it_is_of_this_rule(void **state)
     assert_false(has(f, "7 hits"));
 }
 
+/* Nothing yet is no answer while it is still being tried. */
+static void a_trial_says_how_far_it_is(void **state)
+{
+    struct fixture *f = *state;
+    struct rule_trial *t = shared_new(sizeof *t, NULL);
+
+    *t = (struct rule_trial){
+        .state = TRIAL_RUNNING, .when = "symbol in @mine and change_pct <= -5",
+        .measure = "change_pct", .done = 0.4, .since_ms = 1,
+        .until_ms = INT64_C(30) * 86400000, .has_matches = true, .matches = 6};
+    state_set_trial(f->state, t);
+    shared_release(t);
+    freeze(f);
+    type(f, "gaa");
+    assert_true(has(f, "Dry run, last 30 days, 40% done:  trying ..."));
+}
+
 static void pasted_text_goes_where_one_types(void **state)
 {
     struct fixture *f = *state;
@@ -438,6 +455,7 @@ int main(void)
         ON_SCREEN(words_are_completed),
         ON_SCREEN(each_change_is_tried_and_the_end_told),
         ON_SCREEN(the_trial_is_shown_when_it_is_of_this_rule),
+        ON_SCREEN(a_trial_says_how_far_it_is),
         ON_SCREEN(pasted_text_goes_where_one_types),
         ON_SCREEN(the_mouse_ticks_and_presses),
         ON_SCREEN(a_line_begins_a_rule_or_sets_a_level),
