@@ -275,6 +275,18 @@ static bool act_outside(struct turn *t, enum ui_action a)
     return true;
 }
 
+/* A key that the hints name does not go by in silence. */
+static void say_no_use(struct turn *t, enum ui_action a)
+{
+    char text[100];
+
+    if (!keymap_row(a)->label[0])
+        return;
+    snprintf(text, sizeof(text), "nothing here for '%s'",
+             keymap_row(a)->label);
+    say(t, text);
+}
+
 static void act_panels(struct turn *t, enum ui_action a)
 {
     struct screen_state *s = stack_top(t->u);
@@ -285,8 +297,10 @@ static void act_panels(struct turn *t, enum ui_action a)
         turn_fulfil(t, &wish);
         return;
     }
-    if (!(keymap_row(a)->context & (CONTEXT_chart | CONTEXT_plot)))
+    if (!(keymap_row(a)->context & (CONTEXT_chart | CONTEXT_plot))) {
+        say_no_use(t, a);
         return;
+    }
     for (int i = 0; i < s->screen->panel_count; i++)
         if (stack_can_focus(t->u, s, i) && turn_act_in(t, s, i, a, &wish))
             return;

@@ -130,6 +130,34 @@ bool rows_symbols(struct turn *t, bool all, struct strbuf *out)
     return out->len > 0;
 }
 
+bool rows_lack_symbol(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+    int focus = stack_focus(t->u, s);
+    const struct panel_ops *ops = s->screen->panels[focus];
+    struct frame f = stack_frame(t->u, s, focus, t->now, t->now->now_ms);
+    struct subject found = {.symbol = ""};
+
+    if (s->screen->has_symbol || !list_panel_of(ops))
+        return false;
+    return !ops->subject || !ops->subject(s->panels[focus].view, &f, &found) ||
+           !found.symbol[0];
+}
+
+void rows_name_orders(struct turn *t, struct strbuf *out)
+{
+    struct list_view *v;
+    const struct list_panel *p = focused_list(t, &v);
+
+    if (!p || p->sorts < 2 || !p->order) {
+        strbuf_add(out, "this list has one order");
+        return;
+    }
+    strbuf_add(out, "no such order; there are");
+    for (int i = 0; i < p->sorts; i++)
+        strbuf_format(out, "%s %s", i ? "," : "", p->order(i));
+}
+
 /* ---- the menu of orders: what it is on is shown at once */
 
 static bool open_sort(struct turn *t)

@@ -19,6 +19,13 @@ const struct headline *story_selected(struct turn *t)
     return NULL;
 }
 
+static const char no_url[] = "this headline has no address";
+
+static bool has_url(const struct headline *h)
+{
+    return h->url && h->url[0];
+}
+
 static bool is_web(const char *url)
 {
     return strncmp(url, "https://", 8) == 0 ||
@@ -29,9 +36,10 @@ void story_open(struct turn *t)
 {
     const struct headline *h = story_selected(t);
 
-    if (!h || !h->url || !is_web(h->url)) {
-        turn_say(t, ROLE_warn, h ? "its address is no web page"
-                                 : "no headline is selected");
+    if (!h || !has_url(h) || !is_web(h->url)) {
+        turn_say(t, ROLE_warn, !h            ? "no headline is selected"
+                               : has_url(h) ? "its address is no web page"
+                                            : no_url);
         return;
     }
     strbuf_clear(&t->u->clip);
@@ -43,7 +51,11 @@ void story_show_address(struct turn *t)
 {
     const struct headline *h = story_selected(t);
 
-    turn_say(t, ROLE_info, h && h->url ? h->url : "no headline is selected");
+    if (!h || !has_url(h)) {
+        turn_say(t, ROLE_info, h ? no_url : "no headline is selected");
+        return;
+    }
+    turn_say(t, ROLE_info, h->url);
     t->u->message_until = t->real_ms + ADDRESS_MS;
 }
 

@@ -48,8 +48,9 @@ void run_part(struct turn *t, const char *function)
     struct subject subject;
     struct screen_state *s;
 
-    if (!row || !selected_symbol(t)[0]) {
-        turn_say(t, ROLE_info, "no symbol is selected");
+    if (!row || !selected_symbol(t)[0] || rows_lack_symbol(t)) {
+        turn_say(t, ROLE_info, rows_lack_symbol(t) ? "this row has no symbol"
+                                                   : "no symbol is selected");
         return;
     }
     subject = turn_selected(t);
@@ -220,10 +221,13 @@ static void change_option(struct turn *t, enum ui_change change,
 
 static void sort_list(struct turn *t, const struct call *c)
 {
-    struct screen_state *s = stack_top(t->u);
+    struct strbuf text = {0};
 
-    if (!tell_word(t, stack_focus(t->u, s), c->arguments))
-        run_fail(t, "this list has no such order");
+    if (tell_word(t, stack_focus(t->u, stack_top(t->u)), c->arguments))
+        return;
+    rows_name_orders(t, &text);
+    run_fail(t, strbuf_text(&text));
+    strbuf_done(&text);
 }
 
 /* The large chart of the screen; -1: it has none. */

@@ -29,6 +29,7 @@ struct screen {
     int tab_count;
     const char *like; /* the screen whose items J and K go on to; NULL: its
                          own */
+    bool has_symbol; /* it is about one, which rows without one stand for */
     bool is_popup;  /* drawn over the screen below */
     int popup_width, popup_height; /* where there is room; 0: most of it */
     bool has_hints; /* a popup whose keys stand in its lower border */

@@ -9,6 +9,7 @@
 #include "filter.h"
 #include "flash.h"
 #include "keymap.h"
+#include "list_panel.h"
 #include "tapewatch/base/mem.h"
 
 static void open_screen(struct screen_state *s, const struct screen *screen,
@@ -248,6 +249,19 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
     };
 }
 
+/* Could a row of the list in `from` have opened such a screen? */
+static bool is_of_list(const struct screen_state *s,
+                       const struct screen_state *from)
+{
+    const struct list_panel *p =
+        list_panel_of(from->screen->panels[from->focus]);
+    const char *kind = s->screen->like ? s->screen->like : s->screen->name;
+
+    return p && p->subject &&
+           ((p->push && strcmp(p->push, kind) == 0) ||
+            strcmp(kind, "symbol") == 0 || strcmp(kind, "event") == 0);
+}
+
 unsigned stack_contexts(struct ui *u, const struct snapshot *now)
 {
     struct screen_state *s = stack_top(u);
@@ -262,7 +276,7 @@ unsigned stack_contexts(struct ui *u, const struct snapshot *now)
                    (CONTEXT_chart | CONTEXT_plot);
     if (s->screen->link >= 0)
         set |= CONTEXT_linked;
-    if (u->depth > 1 && !s->screen->is_popup)
+    if (u->depth > 1 && !s->screen->is_popup && is_of_list(s, s - 1))
         set |= CONTEXT_detail;
     if (now->mode == RUN_REPLAY)
         set |= CONTEXT_replay;

@@ -56,6 +56,7 @@ struct ui {
     struct hits hits;           /* of the last frame */
     struct strbuf clip;         /* text for the effects, or a paste */
     char message[160];
+    unsigned messages; /* how many there were: another one came */
     enum role message_role;
     int64_t message_until, quit_until; /* real ms */
     int64_t away_since; /* ms: as in struct frame */

@@ -48,6 +48,11 @@ bool rows_unmark(struct turn *t); /* false: nothing was marked */
 /* Symbols of the marked rows, a blank between; where none is marked, with `all`
  * those of all rows. False: there are none. */
 bool rows_symbols(struct turn *t, bool all, struct strbuf *out);
+/* The cursor is on a row that is about no symbol, so that the screen's would be
+ * another's. */
+bool rows_lack_symbol(struct turn *t);
+/* What the focused list may be sorted by, for one who named none of it. */
+void rows_name_orders(struct turn *t, struct strbuf *out);
 /* While the menu of orders is open: false when the key goes on to others. */
 bool rows_sort_key(struct turn *t, enum ui_action a);
 /* The next item of the list that the screen was opened from. */

@@ -16,6 +16,7 @@ void ui_message(struct ui *u, int64_t real_ms, enum role role,
                 const char *text)
 {
     snprintf(u->message, sizeof(u->message), "%s", text);
+    u->messages++;
     u->message_role = role;
     u->message_until = real_ms + MESSAGE_MS;
 }
@@ -102,6 +103,7 @@ static void accept(struct turn *t)
     u->prompt.kind = PROMPT_NONE;
     if (line[strspn(line, " ")] == '\0')
         return;
+    u->message_until = 0; /* of what was done before */
     history_add(&u->history, line);
     run_line(t, line);
 }
@@ -309,6 +311,8 @@ void ui_key(struct ui *u, struct key k, const struct snapshot *now,
             int64_t real_ms, struct ui_effects *out)
 {
     struct turn t = {u, now ? now : &nothing, real_ms, k, out};
+    const struct screen *before = stack_top(u)->screen;
+    unsigned messages = u->messages;
 
     *out = (struct ui_effects){0};
     if (k.code == KEYCODE_NONE || k.code == KEYCODE_RESIZE ||
@@ -326,6 +330,8 @@ void ui_key(struct ui *u, struct key k, const struct snapshot *now,
         paste_offer(&t, k.text ? k.text : "");
     else
         plain_key(&t);
+    if (stack_top(u)->screen != before && u->messages == messages)
+        u->message_until = 0; /* it was of another screen */
     end_show(&t);
     tell_focus(&t);
     tell_wanted(&t);

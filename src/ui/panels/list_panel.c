@@ -67,12 +67,15 @@ static void open_row(const struct list_panel *p, const struct frame *f,
                      enum ui_action a, struct wish *wish)
 {
     wish->subject = *f->subject;
-    if (!p->subject || !p->subject(f, r, at, &wish->subject))
-        return;
-    if (a == ACTION_open)
-        wish->push = p->push;
-    else if (wish->subject.symbol[0])
-        wish->push = "symbol";
+    if (a == ACTION_chart)
+        wish->subject.symbol[0] = '\0'; /* the row's, or none */
+    if (p->subject && p->subject(f, r, at, &wish->subject))
+        wish->push = a == ACTION_open              ? p->push
+                     : wish->subject.symbol[0] ? "symbol" : NULL;
+    if (!wish->push)
+        snprintf(wish->message, sizeof(wish->message), "%s",
+                 a == ACTION_open ? "there is nothing behind this row"
+                                  : "this row has no symbol");
 }
 
 /* A row that is marked gives way to the next one. */
@@ -123,6 +126,9 @@ bool list_panel_act(void *view, const struct frame *f, enum ui_action a,
         is_done = true;
         if (list_selected(v, &r, &at))
             open_row(p, f, &r, at, a, wish);
+        else
+            snprintf(wish->message, sizeof(wish->message),
+                     "no row is selected");
     }
     list_done(&r);
     return is_done;

@@ -132,7 +132,9 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     if (h)
         compose(f, c, h, area.width - 2, &t);
     else
-        text_add(&t, ROLE_dim, "this headline is no longer known");
+        text_add(&t, ROLE_dim, f->subject->headline[0]
+                                   ? "this headline is no longer known"
+                                   : "no headline is selected");
     text_view_draw(view, &t, f->filter, c, area);
     text_done(&t);
 }

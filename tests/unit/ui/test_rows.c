@@ -41,7 +41,8 @@ static void put_headline(struct fixture *f, int i)
     h->of.headline.title = title;
     h->of.headline.summary = "one alpha\ntwo beta\nthree alpha\nfour";
     h->of.headline.publisher = "The Daily Test";
-    h->of.headline.url = "https://news.example/a-story";
+    if (i != 4)
+        h->of.headline.url = "https://news.example/a-story";
     h->of.headline.published = h->of.headline.seen = start_ms - i * 1000;
     h->of.headline.symbol_count = 1;
     name_copy(h->of.headline.symbols[0], SYMBOL_MAX, "NVDA");
@@ -371,6 +372,58 @@ static void test_status_line_is_reached(void **state)
     assert_shows(f, "› Feeds ");
 }
 
+/* What cannot be done is told, and why. */
+static void test_words_why_not(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "gnGO"); /* the last one has no address */
+    assert_shows(f, "this headline has no address");
+    press(f, "gdgnGo");
+    assert_shows(f, "this headline has no address");
+    press(f, "gb");
+    assert_shows(f, "no headline is selected");
+    press(f, "O");
+    assert_shows(f, "no headline is selected");
+    press(f, "gd:sort nonsense\n");
+    assert_shows(f, "error: no such order; there are ");
+    press(f, "ga:add AMZN\ngp\n"); /* nothing is held */
+    press(f, "e");
+    assert_shows(f, "nothing here for 'edit'");
+}
+
+/* A holiday is about no symbol: c does not open that of another list. */
+static void test_rows_without_a_symbol(void **state)
+{
+    static const char keys[] = "cnvf";
+    struct fixture *f = *state;
+
+    for (size_t i = 0; keys[i]; i++) {
+        const char key[] = {'g', 'c', keys[i], '\0'};
+
+        press(f, key);
+        assert_shows(f, "this row has no symbol");
+        assert_shows(f, "Dash › Calendar");
+    }
+}
+
+/* It speaks of what was done last. */
+static void test_messages_end_with_what_they_speak_of(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, ":nonsense xyzzy\n");
+    assert_shows(f, "error: ");
+    press(f, "jj"); /* one may read it while moving */
+    assert_shows(f, "error: ");
+    press(f, ":find nvidia\n");
+    assert_false(shows(f, "error: "));
+    press(f, ":nonsense xyzzy\n");
+    assert_shows(f, "error: ");
+    press(f, "gn");
+    assert_false(shows(f, "error: "));
+}
+
 static void test_export_names_what_it_wants(void **state)
 {
     struct fixture *f = *state;
@@ -431,6 +484,9 @@ int main(void)
         CASE(test_search_in_a_text),
         CASE(test_space_goes_on_to_the_unread),
         CASE(test_status_line_is_reached),
+        CASE(test_words_why_not),
+        CASE(test_rows_without_a_symbol),
+        CASE(test_messages_end_with_what_they_speak_of),
         CASE(test_export_names_what_it_wants),
         CASE(test_muted_headlines),
     };

@@ -168,6 +168,8 @@ static void test_next_item_is_hinted_in_details(void **state)
     assert_true(shows(f, "J K next"));
     press(f, 'J');
     assert_true(shows(f, "› AMD"));
+    type(f, "ge"); /* no row of the dashboard leads there */
+    assert_false(shows(f, "J K next"));
 }
 
 static void test_offline_without_a_store_says_so(void **state)
