@@ -237,9 +237,12 @@ static bool act_on(const struct frame *f, const struct portfolio *p,
     return true;
 }
 
+/* With no portfolio there is nothing to look at in another way. */
 static bool act_on_view(struct view *v, const struct frame *f,
                         enum ui_action a, struct wish *wish)
 {
+    if (!f->now->book)
+        return folio_act(f, a, wish);
     if (a == ACTION_hide_money)
         v->shows_other_money = !v->shows_other_money;
     else if (a == ACTION_allocation_by)

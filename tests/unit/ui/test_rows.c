@@ -387,9 +387,14 @@ static void test_words_why_not(void **state)
     assert_shows(f, "no headline is selected");
     press(f, "gd:sort nonsense\n");
     assert_shows(f, "error: no such order; there are ");
-    press(f, "ga:add AMZN\ngp\n"); /* nothing is held */
-    press(f, "e");
+    press(f, "gpe"); /* nothing is held */
     assert_shows(f, "nothing here for 'edit'");
+    press(f, "w");
+    assert_shows(f, "nothing here for 'next'");
+    press(f, "b");
+    assert_shows(f, "nothing here for 'by'");
+    press(f, "C");
+    assert_shows(f, "nothing here for 'currency'");
 }
 
 /* A holiday is about no symbol: c does not open that of another list. */
