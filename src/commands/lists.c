@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check_config.h"
 #include "completion.h"
 #include "keys.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/json.h"
 #include "tapewatch/base/mem.h"
-#include "tapewatch/config/theme.h"
 #include "tapewatch/feeds/provider.h"
 #include "tapewatch/net/stream.h"
 #include "tapewatch/ui/ui.h"
@@ -145,63 +145,6 @@ static void list_providers(const struct cli *cli, struct config *c,
     strbuf_add(out, is_json ? "\n]\n" : "");
 }
 
-static void tell_problem(void *self, const char *text)
-{
-    size_t *wrong = self;
-
-    (void)fprintf(stderr, "tapewatch: %s\n", text);
-    ++*wrong;
-}
-
-struct theme_check {
-    const struct config *config;
-    size_t wrong;
-};
-
-static void check_theme(void *self, const char *name)
-{
-    struct theme_check *c = self;
-    struct theme theme;
-    struct why why = {{0}};
-
-    if (theme_load(name, config_config_folder(c->config), &theme, &c->wrong,
-                   tell_problem, &why) != ERR_OK)
-        tell_problem(&c->wrong, why.text);
-    else
-        (void)theme_check(&theme, &c->wrong, tell_problem);
-}
-
-/* All there are, and the one that is asked for. */
-static size_t check_themes(const struct config *config)
-{
-    struct theme_check c = {.config = config};
-    const char *name = config_text(config, OPT_theme);
-    struct theme theme;
-    struct why why = {{0}};
-
-    theme_each(config_config_folder(config), &c, check_theme);
-    if (theme_load(name, config_config_folder(config), &theme, NULL, NULL,
-                   &why) != ERR_OK)
-        tell_problem(&c.wrong, why.text);
-    return c.wrong;
-}
-
-/* Lines, rules and themes; all are told on stderr as they are found. */
-static size_t count_wrong(const struct config *config)
-{
-    struct state *state = state_new("", 0);
-    struct strbuf lines = {0};
-    size_t wrong = config_problem_count(config) +
-                   runtime_add_rules(state, config);
-
-    state_free(state);
-    wrong += check_themes(config);
-    wrong += ui_check_keys(config, &lines);
-    (void)fputs(strbuf_text(&lines), stderr);
-    strbuf_done(&lines);
-    return wrong;
-}
-
 static void print_made(void *self, const struct made_rule *rule,
                        enum rule_standing standing)
 {
@@ -270,7 +213,9 @@ int lists_of_settings(const struct cli *cli)
         !completion_write(cli->value[CLI_completion], &text))
         return cli_fail(EXIT_USAGE, "--completion %s: bash, zsh or fish",
                         cli->value[CLI_completion]);
-    if (cli_config(cli, &config, &why) != ERR_OK)
+    /* What is wrong is told in one place, in the order of the lines. */
+    if ((cli->value[CLI_check_config] ? cli_config_again : cli_config)(
+            cli, &config, &why) != ERR_OK)
         return cli_fail(EXIT_ERROR, "%s", why.text);
     if (cli->value[CLI_list_providers])
         list_providers(cli, config, &text);
@@ -283,7 +228,7 @@ int lists_of_settings(const struct cli *cli)
     if (cli->value[CLI_print_config])
         print_made_rules(config, &text);
     if (cli->value[CLI_check_config])
-        wrong = count_wrong(config);
+        wrong = check_config(config);
     code = cli_print(&text, wrong ? EXIT_ERROR : EXIT_OK);
     strbuf_done(&text);
     config_free(config);

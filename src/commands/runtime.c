@@ -37,7 +37,14 @@ static enum err open_log(const struct config *c, struct why *why)
                  : ERR_OK;
 }
 
-size_t runtime_add_rules(struct state *s, const struct config *c)
+static void tell_problem(void *self, const char *problem)
+{
+    (void)self;
+    (void)fprintf(stderr, "tapewatch: %s\n", problem);
+}
+
+size_t runtime_add_rules(struct state *s, const struct config *c, void *self,
+                         void (*tell)(void *self, const char *problem))
 {
     size_t wrong = 0;
 
@@ -46,7 +53,7 @@ size_t runtime_add_rules(struct state *s, const struct config *c)
 
         if (state_add_rule(s, config_rule(c, i), &why) == ERR_OK)
             continue;
-        (void)fprintf(stderr, "tapewatch: %s\n", why.text);
+        tell(self, why.text);
         wrong++;
     }
     return wrong;
@@ -80,7 +87,8 @@ static enum err open_state(struct runtime *rt, struct why *why)
     if (e != ERR_OK)
         return e;
     rt->wrong_lines = config_problem_count(rt->config) +
-                      runtime_add_rules(rt->state, rt->config);
+                      runtime_add_rules(rt->state, rt->config, NULL,
+                                        tell_problem);
     return ERR_OK;
 }
 

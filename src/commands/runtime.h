@@ -39,9 +39,10 @@ enum err runtime_open(const struct cli *cli, unsigned wants,
  * is the caller's, also after an error. */
 enum err runtime_new_state(const struct config *c, struct state **out,
                            struct why *why);
-/* Compiles the config's rules; wrong ones are told on stderr and left out.
+/* Compiles the config's rules; wrong ones are told and left out.
  * Returns how many those were. */
-size_t runtime_add_rules(struct state *s, const struct config *c);
+size_t runtime_add_rules(struct state *s, const struct config *c, void *self,
+                         void (*tell)(void *self, const char *problem));
 /* A row of the store's settings, if it is one that the config has. */
 void runtime_take_kept(struct config *c, const char *key, const char *value);
 /* Makes the poller from the parts; `record` may be NULL. */
