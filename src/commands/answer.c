@@ -151,6 +151,8 @@ static int completeness(const struct snapshot *s,
         tell_troubles(s, r->kind == REPORT_NEWS);
         return EXIT_PARTIAL;
     }
+    if (r->kind == REPORT_TERMS && rows == 0 && !r->where)
+        return cli_fail(EXIT_PARTIAL, "no term stands out now");
     if (s->mode == RUN_LIVE && r->kind == REPORT_FACTS)
         missing = why_no_facts(s, missing);
     for (size_t i = 0; i < r->symbol_count; i++) {

@@ -47,6 +47,7 @@ static void print_news(struct follow *f, struct snapshot *s)
         f->has_reader = false;
     } else if (rows > 0) {
         f->has_reader = cli_write(&text, &f->code);
+        f->request->has_header = false; /* once is enough */
     }
     strbuf_done(&text);
     snapshot_free(f->before);
@@ -59,7 +60,7 @@ int follow_live(struct runtime *rt, struct report_request *r,
     struct follow f = {.rt = rt, .request = r, .before = first,
                        .has_reader = true};
 
-    r->has_changes = true;
+    r->has_changes = r->has_header = true;
     ending_wait();
     while (goes_on(&f) &&
            poller_turn(rt->poller, clock_wall_ms(), TURN_MS))
@@ -120,7 +121,7 @@ int follow_tape(const struct cli *cli, struct runtime *rt,
 
     if (cli_instant(cli, CLI_until, &until, &why) != ERR_OK)
         return cli_fail(EXIT_USAGE, "%s", why.text);
-    r->has_changes = true;
+    r->has_changes = r->has_header = true;
     runtime_start(rt, NULL);
     poller_set_problem(rt->poller, NULL, print_problem);
     f.before = poller_freeze(rt->poller, 0);

@@ -163,7 +163,8 @@ static int tell_import(const struct lots_file *f, size_t known)
     struct strbuf text = {0};
     int code;
 
-    strbuf_format(&text, "%zu lots imported", f->count);
+    strbuf_format(&text, "%zu lot%s imported", f->count,
+                  f->count == 1 ? "" : "s");
     if (known)
         strbuf_format(&text, ", %zu were there already", known);
     strbuf_add_char(&text, '\n');

@@ -283,7 +283,8 @@ static int put_in(struct runtime *rt, struct all *a, const struct list_file *f,
         if (is_meant && keep(rt->store, &a->items[i], &why) != ERR_OK)
             return cli_fail(EXIT_ERROR, "%s: %s", a->items[i].name, why.text);
     }
-    strbuf_format(out, "%zu symbols imported", added);
+    strbuf_format(out, "%zu symbol%s imported", added,
+                  added == 1 ? "" : "s");
     if (added < f->count)
         strbuf_format(out, ", %zu were there already", f->count - added);
     strbuf_add_char(out, '\n');

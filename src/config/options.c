@@ -96,8 +96,9 @@ static enum err check_range(const struct option_row *row, const char *value,
     bool is_checked = row->low != 0 || row->high != 0;
     if (is_checked && !(v >= row->low && v <= row->high)) {
         return why_set(why, ERR_RANGE,
-                       "'%s' for %s is outside %g to %g %s", value, row->name,
-                       row->low, row->high, row->unit);
+                       "'%s' for %s is outside %g to %g%s%s", value, row->name,
+                       row->low, row->high, row->unit[0] ? " " : "",
+                       row->unit);
     }
     return ERR_OK;
 }

@@ -25,8 +25,8 @@ static void print_options(const struct config *c, struct strbuf *out)
         const struct value *s = &c->settings[o];
         strbuf_format(out, "# %s: %s", s->origin, row->text);
         if (row->low != 0 || row->high != 0) {
-            strbuf_format(out, " (%g to %g %s)", row->low, row->high,
-                          row->unit);
+            strbuf_format(out, " (%g to %g%s%s)", row->low, row->high,
+                          row->unit[0] ? " " : "", row->unit);
         } else if (row->unit[0]) {
             strbuf_format(out, " (%s)", row->unit);
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A table for people: aligned columns, numbers to the right, "-" for what is
  * not known. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,9 @@
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/utf8.h"
 
+/* A measure of so much or more is a sum of money. */
+#define MONEY_FROM 1e6
+
 static void add_number(struct strbuf *out, const struct column *c, double v)
 {
     char text[FORMAT_MAX];
@@ -20,7 +24,11 @@ static void add_number(struct strbuf *out, const struct column *c, double v)
         format_price(text, v, 0);
     else if (c->precision == PRECISION_2)
         format_percent(text, v, false);
-    if (c->precision == PRECISION_WHOLE || c->precision == PRECISION_2)
+    else if (c->precision == PRECISION_MEASURE && fabs(v) >= MONEY_FROM)
+        format_price(text, v, 0);
+    else
+        text[0] = '\0';
+    if (text[0])
         strbuf_add(out, text);
     else
         json_write_number(out, v);
@@ -122,6 +130,25 @@ static void write_row(const struct sheet *s, const struct table *t, size_t row)
     strbuf_add_char(s->out, '\n');
 }
 
+/* What goes on has to keep its columns, whatever comes: the least width of
+ * one is that of what it may usually hold. */
+static size_t least_width(const struct column *c)
+{
+    static const size_t widths[] = {
+        [VALUE_NUMBER] = 18, [VALUE_PERCENT] = 8, [VALUE_TEXT] = 9,
+        [VALUE_TIME] = 24,   [VALUE_DATE] = 10,   [VALUE_BOOL] = 3,
+    };
+    size_t most = sizeof widths / sizeof *widths;
+
+    if (strcmp(c->name, "rule") == 0 || strcmp(c->name, "symbol") == 0 ||
+        strcmp(c->name, "publisher") == 0)
+        return 16;
+    if (c->precision == PRECISION_2 || strcmp(c->name, "severity") == 0 ||
+        strncmp(c->name, "rank", 4) == 0)
+        return 8;
+    return (size_t)c->field->type < most ? widths[c->field->type] : 0;
+}
+
 static void write_sheet(const struct sheet *s)
 {
     size_t rows = s->subject_count + 1, columns = s->column_count;
@@ -130,6 +157,8 @@ static void write_sheet(const struct sheet *s)
 
     for (size_t i = 0; i < columns; i++)
         t.cells[i] = s->columns[i].name;
+    for (size_t i = 0; s->request->before && i < columns; i++)
+        t.widths[i] = least_width(&s->columns[i]);
     for (size_t row = 0; row < s->subject_count; row++)
         fill_row(s, &t, row);
     for (size_t i = 0; i < rows * columns; i++) {
@@ -139,7 +168,8 @@ static void write_sheet(const struct sheet *s)
             t.widths[i % columns] = cells;
     }
     /* What follows on something needs no names of columns. */
-    for (size_t row = s->request->before ? 1 : 0; row < rows; row++)
+    for (size_t row = s->request->before && !s->request->has_header ? 1 : 0;
+         row < rows; row++)
         write_row(s, &t, row);
     arena_done(&t.texts);
     free(t.cells);

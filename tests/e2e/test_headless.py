@@ -292,6 +292,29 @@ def a_wrong_config_is_told_line_by_line():
     assert code == 1 and "bad.conf:1: " in err and "'interval'" in err and "change_pct" in err, err
     code, out, err = terminal.run(["quote", "NVDA", "--demo", "--config", path], env)
     assert code == 0 and "bad.conf:1: " in err
+    with open(path, "w") as f:
+        f.write("theme = ligth\nintervall = 3\n[rule x]\nwhen = chang_pct < 3\n"
+                "measure = change_pct\n[keys]\nzom = ^T\n[instrument NVDA]\nshares = many\n")
+    code, out, err = terminal.run(["--check-config", "--config", path], env)
+    places = re.findall(r"^tapewatch: \S*bad\.conf:(\d+): ", err, re.M)
+    assert len(places) == err.count("tapewatch: ") >= 5, err
+    assert places == sorted(places, key=int) and "'light'?" in err.splitlines()[0], err
+
+
+def what_follows_keeps_its_columns():
+    code, out, err = terminal.run(["events", "--demo", "--follow"], env)
+    lines = out.splitlines()
+    assert code == 0 and lines[0].split()[:3] == ["change", "symbol", "rule"], lines[0]
+    at = lines[0].index("session")
+    assert all(re.match(r"20\d\d-", line[at:]) for line in lines[1:]), lines[:5]
+    assert "change" not in "".join(line.split()[0] for line in lines[1:])
+    code, out, err = terminal.run(["events", "--demo", "--until", CLOSE], env)
+    assert not re.search(r"\d{7}", out.replace("T", " ")), out
+
+
+def no_term_is_partial():
+    code, out, err = terminal.run(["news", "--demo", "--terms"], env)
+    assert code == 3 and "no term stands out now" in err, (code, err)
 
 
 def a_backtest_fires_what_a_replay_tells():
@@ -348,6 +371,7 @@ try:
                    the_largest_falls_in_order, nothing_is_known_before_its_time,
                    twice_the_same_tape_the_same_events,
                    headlines_stand_before_and_after_the_trigger, terms_are_counted,
+                   what_follows_keeps_its_columns, no_term_is_partial,
                    search_finds_words_and_their_beginnings, chart_is_a_picture,
                    themes_are_listed, peers_share_the_loss,
                    an_altered_tape_alters_everything,

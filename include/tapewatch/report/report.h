@@ -42,6 +42,8 @@ struct report_request {
     /* With `before`, of events also those that were told again, recovered,
      * came back or were closed since; the first column says which. */
     bool has_changes;
+    /* With `before`, as text: the columns' names come first. */
+    bool has_header;
     const struct event_key *event; /* only this one; NULL: all */
 };
 /* Appends the answer. ERR_USAGE with a sentence for a wrong expression, field
