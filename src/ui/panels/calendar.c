@@ -172,9 +172,9 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     int x = area.x + 1, end = area.x + area.width;
     char text[32];
 
-    snprintf(text, sizeof(text), "%s %02d-%02d",
-             days[civil_weekday(civil_new_york_date(i->at)) % 7], when.month,
-             when.day);
+    snprintf(text, sizeof(text), "%s %2d %s",
+             days[civil_weekday(civil_new_york_date(i->at)) % 7], when.day,
+             show_month(when.month));
     x += canvas_text(c, x, area.y, end - x, ROLE_value, text) + 1;
     if (i->has_time && area.width >= WIDE) {
         snprintf(text, sizeof(text), "%02d:%02d", when.hour, when.minute);
