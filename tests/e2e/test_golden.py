@@ -190,7 +190,7 @@ def movers_and_screener():
     quotes = {q["symbol"]: q for q in ask("quote")}
     for name, size in (("movers", "200x60"), ("movers", "120x40"), ("screener", "120x40")):
         rows = 0
-        for m in re.finditer(r"(?:^|[│›*» ])([A-Z^][A-Z-]+) +(?:\S.{16} )? *([\d,]+\.\d\d) +([▲▼][\d.]+%)",
+        for m in re.finditer(r"(?:^|[│›*» ])([A-Z^][A-Z-]+) +(?:\S.{11,16} )? *([\d,]+\.\d\d) +([▲▼][\d.]+%)",
                              screen(f"{name}-{size}"), re.M):
             q = quotes.get(m.group(1))
             if not q:
