@@ -170,14 +170,15 @@ static size_t collect_of_term(const struct snapshot *s, const struct event *e,
                                                 : 0;
 }
 
-size_t snapshot_peers(const struct snapshot *s, const struct event *e,
-                      struct event_peer *out, size_t most)
+static size_t peers_of_event(const struct snapshot *s, const struct event *e,
+                             bool is_strict, struct event_peer *out,
+                             size_t most)
 {
     struct circle c = {.own = snapshot_find(s, e->key.symbol),
                        .symbol = e->key.symbol,
                        .session = e->key.session,
                        .has_change = true,
-                       .is_strict = true,
+                       .is_strict = is_strict,
                        .change_pct = e->change_pct};
     bool is_group = *e->key.symbol == '@';
     double sum = 0;
@@ -189,6 +190,18 @@ size_t snapshot_peers(const struct snapshot *s, const struct event *e,
     if (!is_group && (e->known & EVENT_HAS_CAP_CHANGE_USD))
         sum = fabs(e->cap_change_usd);
     return collect(s, &c, sum, out, most);
+}
+
+size_t snapshot_peers(const struct snapshot *s, const struct event *e,
+                      struct event_peer *out, size_t most)
+{
+    return peers_of_event(s, e, true, out, most);
+}
+
+size_t snapshot_peers_all(const struct snapshot *s, const struct event *e,
+                          struct event_peer *out, size_t most)
+{
+    return peers_of_event(s, e, false, out, most);
 }
 
 size_t snapshot_symbol_peers(const struct snapshot *s, const char *symbol,

@@ -74,6 +74,33 @@ void show_price(struct canvas *c, struct place p, enum role role, bool known,
     canvas_right(c, p.x, p.y, p.width, role, text);
 }
 
+bool show_is_old(const struct listing *l)
+{
+    return l->is_stale || l->failed;
+}
+
+void show_last(struct canvas *c, struct place p, const struct listing *l)
+{
+    char text[FORMAT_MAX];
+
+    if (!QUOTE_HAS(&l->quote, price) || !show_is_old(l)) {
+        show_price(c, p, ROLE_value, QUOTE_HAS(&l->quote, price),
+                   l->quote.price);
+        return;
+    }
+    format_price(text, l->quote.price, -1);
+    snprintf(text + strlen(text), sizeof(text) - strlen(text), "~");
+    canvas_right(c, p.x, p.y, p.width, ROLE_stale, text);
+}
+
+bool show_has_ext(const struct listing *l)
+{
+    bool is_over = l->phase == SESSION_POST || l->phase == SESSION_CLOSED;
+
+    return QUOTE_HAS(&l->quote, ext_price) &&
+           !(is_over && l->quote.ext_session == SESSION_PRE);
+}
+
 void show_percent_text(const struct canvas *c, double v, char *out,
                        size_t size)
 {

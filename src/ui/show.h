@@ -25,6 +25,13 @@ int show_text(struct canvas *c, struct place p, enum role role,
 void show_price(struct canvas *c, struct place p, enum role role, bool known,
                 double v);
 /* "▼16.97%" in ASCII "-16.97%", by direction; `is_old` makes it dim. */
+/* Its price may be older than it should be: marked with a "~". */
+bool show_is_old(const struct listing *l);
+/* The last price, with its mark. */
+void show_last(struct canvas *c, struct place p, const struct listing *l);
+/* Is there a price outside the regular session that is still the newest word?
+ * One from before the open is not, once the session is over. */
+bool show_has_ext(const struct listing *l);
 void show_percent(struct canvas *c, struct place p, bool known, double v,
                   bool is_old);
 void show_percent_text(const struct canvas *c, double v, char *out,

@@ -253,6 +253,9 @@ struct group_sum snapshot_breadth(const struct snapshot *s,
                                   const struct event *e);
 size_t snapshot_peers(const struct snapshot *s, const struct event *e,
                       struct event_peer *out, size_t most);
+/* The same with those that moved the other way, whose share is unknown. */
+size_t snapshot_peers_all(const struct snapshot *s, const struct event *e,
+                          struct event_peer *out, size_t most);
 /* Of a symbol, however they moved in its session; the share is that of those
  * which moved as it did. */
 size_t snapshot_symbol_peers(const struct snapshot *s, const char *symbol,

@@ -30,7 +30,7 @@ static const struct event *event_of(const struct frame *f)
 static void read_peers(const struct frame *f, struct items *out)
 {
     const struct event *e = event_of(f);
-    size_t n = e ? snapshot_peers(f->now, e, out->peers, PEERS_MAX)
+    size_t n = e ? snapshot_peers_all(f->now, e, out->peers, PEERS_MAX)
                  : snapshot_symbol_peers(f->now, f->subject->symbol,
                                          out->peers, PEERS_MAX);
 
@@ -108,16 +108,15 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     show_text(c, (struct place){x, area.y, 6}, ROLE_value,
               l->instrument->symbol);
     if (x + 15 <= end)
-        show_price(c, (struct place){x + 6, area.y, 9}, ROLE_value,
-                   QUOTE_HAS(&l->quote, price), l->quote.price);
+        show_last(c, (struct place){x + 6, area.y, 9}, l);
     if (x + 24 <= end)
         show_percent(c, (struct place){x + 15, area.y, 9},
                      FIGURE_HAS(&l->figures, change_pct),
-                     l->figures.change_pct, l->is_stale);
+                     l->figures.change_pct, show_is_old(l));
     if (x + 34 <= end)
         show_money_change(c, (struct place){x + 24, area.y, 10},
                           FIGURE_HAS(&l->figures, cap_change),
-                          l->figures.cap_change, l->is_stale);
+                          l->figures.cap_change, show_is_old(l));
     if (x + 50 > end)
         return;
     snprintf(text, sizeof(text), "-");

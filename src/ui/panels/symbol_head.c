@@ -164,7 +164,7 @@ static void draw_price(const struct frame *f, const struct listing *l,
                   show_change_role(l->figures.cap_change), text);
         x = draw_rank(f, l, c, p, x);
     }
-    if (QUOTE_HAS(&l->quote, ext_price) && l->phase != SESSION_REGULAR) {
+    if (show_has_ext(l) && l->phase != SESSION_REGULAR) {
         format_price(text, l->quote.ext_price, -1);
         x = label(c, p, x,
                   l->quote.ext_session == SESSION_PRE ? "PRE " : "AFTER ",

@@ -40,24 +40,16 @@ static void draw_name(const struct cell_of *d)
 
 static bool is_old(const struct cell_of *d)
 {
-    return d->l->is_stale || d->l->failed;
+    return show_is_old(d->l);
 }
 
 static void draw_last(const struct cell_of *d)
 {
-    bool has = QUOTE_HAS(&d->l->quote, price);
-    char text[FORMAT_MAX];
-
-    if (!has || !is_old(d)) {
-        show_price(d->c, d->at, ROLE_value, has, d->l->quote.price);
-        if (has && flash_is_new(d->f->flash, d->symbol, d->l->quote.price))
-            canvas_flag(d->c, (struct rect){d->at.x, d->at.y, d->at.width, 1},
-                        CELL_BOLD);
-        return;
-    }
-    format_price(text, d->l->quote.price, -1);
-    snprintf(text + strlen(text), sizeof(text) - strlen(text), "~");
-    canvas_right(d->c, d->at.x, d->at.y, d->at.width, ROLE_stale, text);
+    show_last(d->c, d->at, d->l);
+    if (QUOTE_HAS(&d->l->quote, price) && !is_old(d) &&
+        flash_is_new(d->f->flash, d->symbol, d->l->quote.price))
+        canvas_flag(d->c, (struct rect){d->at.x, d->at.y, d->at.width, 1},
+                    CELL_BOLD);
 }
 
 static void draw_change(const struct cell_of *d)
@@ -114,7 +106,8 @@ static void draw_volume(const struct cell_of *d)
 
 static void draw_ext(const struct cell_of *d)
 {
-    bool has = FIGURE_HAS(&d->l->figures, ext_change_pct);
+    bool has = FIGURE_HAS(&d->l->figures, ext_change_pct) &&
+               show_has_ext(d->l);
     char pct[FORMAT_MAX], text[FORMAT_MAX + 8];
 
     if (!has) {

@@ -228,6 +228,11 @@ static void peers_by_correlation(void **state)
     f = freeze_at(s, at(MONDAY, 10, 1));
     n = snapshot_peers(f, event_of(f, "percent-move", "A", MONDAY), peers, 8);
     assert_int_equal(n, 0);
+    n = snapshot_peers_all(f, event_of(f, "percent-move", "A", MONDAY), peers,
+                           8);
+    assert_int_equal(n, 1); /* it moved at the same time, though */
+    assert_string_equal(peers[0].listing->instrument->symbol, "B");
+    assert_true(peers[0].share < 0);
     n = snapshot_symbol_peers(f, "A", peers, 8);
     assert_int_equal(n, 1);
     assert_string_equal(peers[0].listing->instrument->symbol, "B");

@@ -231,6 +231,37 @@ static void test_sentences(void **state)
     }
 }
 
+/* Who rose while it fell stands among the peers, and an old price says so. */
+static void test_peers_that_rose(void **state)
+{
+    struct fixture *f = *state;
+    struct freeze_info info = {.now_ms = at(MONDAY, 12, 0)};
+    static const struct {
+        const char *symbol;
+        double price;
+    } peers[] = {{"FELL", 95}, {"ROSE", 101}};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct update q = make(at(MONDAY, 11, 56), UPDATE_quote,
+                               peers[i].symbol);
+
+        company(f->state, peers[i].symbol, 1e9);
+        QUOTE_SET(&q.of.quote, price, peers[i].price);
+        QUOTE_SET(&q.of.quote, prev_close, 100.0);
+        QUOTE_SET(&q.of.quote, as_of, q.t);
+        q.of.quote.session = SESSION_REGULAR;
+        state_apply(f->state, &q);
+    }
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    for (size_t i = 0; i < f->now->listing_count; i++)
+        f->now->listings[i].is_stale = true;
+    type(f, open_event);
+    assert_true(row_of(f, "1 of 2 down") > 0);
+    assert_true(row_of(f, "101.00~") > 0);
+    assert_true(row_of(f, "95.00~") > 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -238,6 +269,7 @@ int main(void)
         TEST(test_moments_are_numbered), TEST(test_other_spans),
         TEST(test_headlines_are_parted), TEST(test_two_lines_to_copy),
         TEST(test_context), cmocka_unit_test(test_sentences),
+        TEST(test_peers_that_rose),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -346,12 +346,37 @@ static void test_flags_of_the_row(void **state)
         }
 }
 
+/* What was paid before the open is no price of now once the day is over. */
+static void test_a_price_before_the_open_ends_with_the_day(void **state)
+{
+    struct world w;
+    struct strbuf out = {0};
+    size_t k = 0;
+
+    (void)state;
+    while (strcmp(cases[k].name, "before the opening") != 0)
+        k++;
+    w = open_world(&cases[k]);
+    w.now->listings[0].phase = SESSION_POST;
+    draw_panel(&w, &panel_watchlist, &out);
+    draw_panel(&w, &panel_symbol_head, &out);
+    assert_non_null(strstr(strbuf_text(&out), "87.31"));
+    assert_null(strstr(strbuf_text(&out), "PRE"));
+    assert_null(strstr(strbuf_text(&out), "▲0.79%"));
+    w.now->listings[0].phase = SESSION_PRE;
+    draw_panel(&w, &panel_symbol_head, &out);
+    assert_non_null(strstr(strbuf_text(&out), "▲0.79%"));
+    strbuf_done(&out);
+    close_world(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_panel_in_every_state),
         cmocka_unit_test(test_the_frame_says_the_state),
         cmocka_unit_test(test_flags_of_the_row),
+        cmocka_unit_test(test_a_price_before_the_open_ends_with_the_day),
     };
     return cmocka_run_group_tests_name("ui/states", tests, NULL, NULL);
 }
