@@ -66,7 +66,7 @@ static void fill_profit(struct position *p)
 }
 
 /* Lots of the session itself gain from their own price on; what is dated
- * after it has no day yet. */
+ * after it (a weekend's) has no day yet. */
 static void fill_day(struct position *p, const struct members *m,
                      const struct factors *f)
 {
@@ -179,15 +179,18 @@ static void fill_cash(struct position *p, const struct members *m)
 void position_make(const struct snapshot *s, const struct members *m,
                    const char *total, struct position *p)
 {
+    struct members begun = members_begun(s, m);
+
     *p = (struct position){.listing = m->listing};
     name_copy(p->symbol, sizeof p->symbol, m->lots[0]->symbol);
     members_currency(m, p->currency);
     if (fx_find(s, p->currency, total, &p->to_total))
         POSITION_SET(p, rate, p->to_total.value);
     if (p->symbol[0])
-        fill_trades(p, m, s);
+        fill_trades(p, &begun, s);
     else
-        fill_cash(p, m);
+        fill_cash(p, &begun);
+    free(begun.lots);
 }
 
 /* ---- sums */

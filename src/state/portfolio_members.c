@@ -7,6 +7,27 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 
+bool lot_is_ahead(const struct lot *l, const struct instrument *of,
+                  int64_t now_ms)
+{
+    enum market_hours hours = of ? instrument_hours(of) : HOURS_US;
+
+    return l->date != NO_DATE && l->date > calendar_date(hours, now_ms);
+}
+
+struct members members_begun(const struct snapshot *s,
+                             const struct members *m)
+{
+    const struct instrument *of = m->listing ? m->listing->instrument : NULL;
+    struct members out = {mem_new(m->count + 1, sizeof *out.lots), 0,
+                          m->listing};
+
+    for (size_t i = 0; i < m->count; i++)
+        if (!lot_is_ahead(m->lots[i], of, s->now_ms))
+            out.lots[out.count++] = m->lots[i];
+    return out;
+}
+
 void members_currency(const struct members *m, char out[CURRENCY_MAX])
 {
     out[0] = '\0';

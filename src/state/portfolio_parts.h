@@ -15,6 +15,12 @@ struct members {
     size_t count;
     const struct listing *listing; /* NULL: not known */
 };
+/* Those of them whose day has come: a lot is not known before it. Owned by the
+ * caller: free(lots). */
+struct members members_begun(const struct snapshot *s,
+                             const struct members *m);
+bool lot_is_ahead(const struct lot *l, const struct instrument *of,
+                  int64_t now_ms);
 /* The listing's, else the first lot's; "" not known. A major unit. */
 void members_currency(const struct members *m, char out[CURRENCY_MAX]);
 

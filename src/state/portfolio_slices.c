@@ -144,14 +144,21 @@ static void fill_members(const struct snapshot *s, const struct position *p,
                          const struct members *m, struct lot_figures *out,
                          size_t most)
 {
-    struct factors f = factors_of(s, m, p->currency);
+    const struct instrument *of = m->listing ? m->listing->instrument : NULL;
+    struct members begun = members_begun(s, m);
+    struct factors f = factors_of(s, &begun, p->currency);
     struct holding h;
 
-    holding_make(&(struct holding_ask){m->lots, m->count, 0, f.values}, &h);
+    holding_make(
+        &(struct holding_ask){begun.lots, begun.count, 0, f.values}, &h);
     for (size_t i = 0; i < m->count && i < most; i++) {
         const struct open_lot *o = find_open(&h, m->lots[i]);
 
-        out[i] = (struct lot_figures){.lot = m->lots[i]};
+        out[i] = (struct lot_figures){
+            .lot = m->lots[i],
+            .is_ahead = lot_is_ahead(m->lots[i], of, s->now_ms)};
+        if (out[i].is_ahead)
+            continue;
         if (lot_is_cash(m->lots[i]))
             out[i].open = m->lots[i]->quantity;
         else if (o)
@@ -159,6 +166,7 @@ static void fill_members(const struct snapshot *s, const struct position *p,
     }
     holding_done(&h);
     factors_done(&f);
+    free(begun.lots);
 }
 
 size_t portfolio_lots(const struct snapshot *s, const struct portfolio *p,

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "market.h"
+#include "portfolio_parts.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/state/fields.h"
 
@@ -45,10 +46,18 @@ static enum truth in_watchlists(const struct watchlist *w, size_t n,
     return found;
 }
 
+/* Whose lots, and when. */
+struct holder {
+    const struct book *book; /* or NULL */
+    const struct instrument *of; /* or NULL */
+    int64_t now_ms;
+};
+
 /* What is held of it: in all portfolios ("portfolio"), or in one. */
-static enum truth in_book(const struct book *b, const char *list,
+static enum truth in_book(const struct holder *h, const char *list,
                           const char *symbol)
 {
+    const struct book *b = h->book;
     bool is_any = is_same_name(list, "portfolio"), is_one = false;
     double held = 0;
 
@@ -58,16 +67,18 @@ static enum truth in_book(const struct book *b, const char *list,
         return TRUTH_UNKNOWN;
     for (size_t i = 0; i < b->lot_count; i++)
         if (strcmp(b->lots[i].symbol, symbol) == 0 &&
+            !lot_is_ahead(&b->lots[i], h->of, h->now_ms) &&
             (is_any || is_same_name(b->lots[i].portfolio, list)))
             held += b->lots[i].quantity;
     return fabs(held) > HELD_LEAST ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
 /* What the lists do not know, a group may. */
-static enum truth in_others(const struct book *b, const struct instrument *i,
-                            const char *list, const char *symbol)
+static enum truth in_others(const struct holder *h, const char *list,
+                            const char *symbol)
 {
-    return i && has_group(i, list) ? TRUTH_TRUE : in_book(b, list, symbol);
+    return h->of && has_group(h->of, list) ? TRUTH_TRUE
+                                           : in_book(h, list, symbol);
 }
 
 /* ---- of a state */
@@ -85,13 +96,15 @@ static enum truth state_in_list(const void *self, const char *list,
     const struct state *s = self;
     enum truth found =
         in_watchlists(s->lists.items, s->lists.count, list, symbol);
+    struct holder h = {s->book, NULL, s->now_ms};
     const struct entry *e;
     enum truth other;
 
     if (found == TRUTH_TRUE)
         return found;
     e = market_find(&s->market, symbol);
-    other = in_others(s->book, e ? e->pub.instrument : NULL, list, symbol);
+    h.of = e ? e->pub.instrument : NULL;
+    other = in_others(&h, list, symbol);
     if (other != TRUTH_UNKNOWN)
         return other;
     return market_has_group(&s->market, list) ? TRUTH_FALSE : found;
@@ -125,13 +138,15 @@ static enum truth frozen_in_list(const void *self, const char *list,
     const struct snapshot *s = self;
     enum truth found =
         in_watchlists(s->watchlists, s->watchlist_count, list, symbol);
+    struct holder h = {s->book, NULL, s->now_ms};
     const struct listing *l;
     enum truth other;
 
     if (found == TRUTH_TRUE)
         return found;
     l = snapshot_find(s, symbol);
-    other = in_others(s->book, l ? l->instrument : NULL, list, symbol);
+    h.of = l ? l->instrument : NULL;
+    other = in_others(&h, list, symbol);
     if (other != TRUTH_UNKNOWN)
         return other;
     return frozen_has_group(s, list) ? TRUTH_FALSE : found;

@@ -5,7 +5,8 @@
  *
  * A sale closes the oldest lots first (lots without a date are the oldest,
  * sales without one the latest); a sale of more than is held is short, closed
- * by the next purchases. Quantities and prices are in the shares of today.
+ * by the next purchases. Quantities and prices are in the shares of today. A
+ * lot dated after the snapshot's moment waits for its day.
  *
  *   unit     = price + fee / quantity    of a lot: a fee makes a purchase dearer
  *                                        and a sale yield less
@@ -153,6 +154,7 @@ void holding_done(struct holding *h);
  * are. */
 struct lot_figures {
     const struct lot *lot;
+    bool is_ahead;    /* its day is still to come: in no other figure */
     double open;      /* quantity that no later trade has closed */
     bool has_profit;  /* of what is open */
     double profit, profit_pct; /* in the portfolio's currency */

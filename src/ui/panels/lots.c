@@ -86,7 +86,9 @@ static void open_text(const struct frame *f, const struct lot_figures *l,
     char quantity[FORMAT_MAX];
 
     folio_quantity(l->open, quantity);
-    if (lot_is_cash(l->lot))
+    if (l->is_ahead)
+        (void)snprintf(out, size, "not yet");
+    else if (lot_is_cash(l->lot))
         out[0] = '\0';
     else if (l->open == 0)
         (void)snprintf(out, size, "%s", l->lot->quantity < 0 ? "sale"

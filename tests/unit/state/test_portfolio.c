@@ -628,6 +628,43 @@ static void test_rates(void **state)
     state_free(s);
 }
 
+/* Nothing is known before its moment, a lot neither. */
+static void test_a_lot_waits_for_its_day(void **state)
+{
+    static const struct lines l = {
+        "USD", NULL,
+        {"NVDA 10 @ 60 USD 2024-03-08", "sell NVDA 4 @ 131 USD 2025-01-28",
+         "JPM 1 @ 200 USD 2025-01-28", "cash 500 USD 2025-01-28"}};
+    struct seen v = see(&l);
+    struct lot_figures lots[4];
+
+    (void)state;
+    NEAR(v.p->positions[0].quantity, 10);
+    NEAR(v.p->positions[0].day, -242); /* 10 x (118.42 - 142.62) */
+    NEAR(v.p->positions[0].day_base, 1426.2);
+    NEAR(v.p->day_pct, -242 / 1426.2 * 100);
+    NEAR(v.p->positions[0].realised, 0);
+    NEAR(v.p->positions[1].quantity, 0);
+    NEAR(v.p->value.value, 1184.2); /* no JPM, no cash */
+    assert_int_equal(portfolio_lots(v.snapshot, v.p, "NVDA", lots, 4), 2);
+    assert_false(lots[0].is_ahead);
+    NEAR(lots[0].open, 10);
+    assert_true(lots[1].is_ahead);
+    done(&v);
+    /* Its own day, in New York: sold. */
+    v = see_at(new_market(), &l, at(civil_date(2025, 1, 28), 0, 0));
+    NEAR(v.p->positions[0].quantity, 6);
+    NEAR(v.p->positions[0].realised, 284); /* 4 x 71 */
+    NEAR(v.p->positions[0].day, -242); /* Monday's, of what was held then */
+    NEAR(v.p->positions[0].day_base, 1426.2);
+    NEAR(v.p->positions[1].quantity, 1);
+    NEAR(v.p->cash.value, 500);
+    assert_int_equal(portfolio_lots(v.snapshot, v.p, "NVDA", lots, 4), 2);
+    assert_false(lots[1].is_ahead);
+    NEAR(lots[0].open, 6);
+    done(&v);
+}
+
 static void test_no_book(void **state)
 {
     struct state *s = new_market();
@@ -661,6 +698,7 @@ int main(void)
         cmocka_unit_test(test_curve_with_rates),
         cmocka_unit_test(test_split_since),
         cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_a_lot_waits_for_its_day),
         cmocka_unit_test(test_no_book),
     };
 
