@@ -66,26 +66,22 @@ const char *event_who(const struct event *e)
     return term ? term : e->key.symbol;
 }
 
-/* Did the move come back? Said by its state, or, once the session is over,
- * by a last measure of less than half the first. */
-static bool has_recovered(const struct event *e)
+/* Less than half of the first measure: the move came back. */
+static bool came_back(const struct event *e)
 {
     double first = e->opened.measure;
 
-    if (e->state != EVENT_closed)
-        return e->state == EVENT_recovered;
     return first < 0 ? e->last.measure > first / 2
                      : e->last.measure < first / 2;
 }
 
-const struct event_point *event_shown(const struct event *e)
-{
-    return has_recovered(e) ? &e->worst : &e->last;
-}
-
 static const char *state_remark(const struct event *e)
 {
-    return has_recovered(e) ? ", recovered" : "";
+    if (e->state == EVENT_recovered)
+        return ", recovered";
+    if (e->state == EVENT_closed)
+        return came_back(e) ? ", recovered at the close" : ", closed";
+    return "";
 }
 
 /* Ranks are of losses of market value: other rules have no part in them. */
@@ -105,13 +101,13 @@ static void clock_text(int64_t t, char out[16])
     out[5] = '\0';
 }
 
-/* The worst and when; while that is what is shown, since when it lasts. */
+/* The worst and when; while it is as bad as that, since when it lasts. */
 static void extreme_words(const struct snapshot *now, const struct event *e,
                           char *out, size_t size)
 {
     char value[FORMAT_MAX], clock[16];
 
-    if (e->worst.measure == event_shown(e)->measure && !has_recovered(e)) {
+    if (e->worst.measure == e->last.measure) {
         clock_text(e->opened.t, clock);
         snprintf(out, size, "since %s", clock);
         return;

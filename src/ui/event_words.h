@@ -22,7 +22,8 @@ void event_measure(const struct field *field, double measure,
 void event_opening(const struct snapshot *now, const struct event *e,
                    char *out, size_t size);
 /* "largest 1-day loss on record  #1", "gap from 142.62", "worst -18.17%
- * 14:50": read after the value, what that alone does not say. */
+ * 14:50", and what became of it: read after the value, which is the last one
+ * (the official one, once its session is closed). */
 void event_remark(const struct snapshot *now, const struct event *e,
                   char *out, size_t size);
 /* "NVDA lost $592.7B of market value — largest one-day loss of any company on
@@ -35,9 +36,6 @@ const char *event_who(const struct event *e);
 void event_summary(const struct frame *f, char *out, size_t size);
 /* "worst" or, of a gain, "peak". */
 const char *event_extreme_word(const struct event *e);
-/* The point that says most: the last one, but the worst of an event that did
- * not last. */
-const struct event_point *event_shown(const struct event *e);
 enum role event_role(const struct event *e); /* by severity */
 
 #endif

@@ -104,7 +104,7 @@ static int who_width(int width)
 static void draw_row(const struct frame *f, const struct event *e,
                      bool is_group, struct canvas *c, struct rect area)
 {
-    const struct event_point *shown = event_shown(e);
+    const struct event_point *shown = &e->last;
     const struct glyphs *g = glyphs_of(c);
     enum role role = e->acknowledged ? ROLE_dim : event_role(e);
     enum role change = e->acknowledged

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
+#include "../../../src/ui/event_words.h"
 #include "../../../src/ui/stack.h"
 #include "../state/support.h"
 #include "tapewatch/state/fields.h"
@@ -262,6 +263,46 @@ static void test_peers_that_rose(void **state)
     assert_true(row_of(f, "95.00~") > 0);
 }
 
+/* The value is the last one, whatever became of it; the words say that. */
+static void test_words_of_a_state(void **state)
+{
+    static const struct {
+        enum event_state state;
+        double last;
+        const char *text;
+    } rows[] = {
+        {EVENT_open, -90e9, "worst -152.9B 11:30"},
+        {EVENT_recovered, -40e9, "worst -152.9B 11:30, recovered"},
+        {EVENT_closed, -70.6e9, "worst -152.9B 11:30, closed"},
+        {EVENT_closed, -30e9, "worst -152.9B 11:30, recovered at the close"},
+        {EVENT_closed, 5e9, "worst -152.9B 11:30, recovered at the close"},
+        {EVENT_closed, -152.9e9, "since 10:05, closed"},
+    };
+    struct fixture *f = *state;
+    struct event e = {.key.rule = "value-drop", .key.symbol = "NVDA",
+                      .opened = {at(MONDAY, 10, 5), 94, -62e9},
+                      .worst = {at(MONDAY, 11, 30), 85, -152.9e9},
+                      .last = {at(MONDAY, 16, 0), 0, 0}};
+    char text[96];
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        e.state = rows[i].state;
+        e.last.measure = rows[i].last;
+        event_remark(f->now, &e, text, sizeof(text));
+        assert_string_equal(text, rows[i].text);
+    }
+    /* In the list, before those words. */
+    for (size_t i = 0; i < f->now->event_count; i++) {
+        struct event *one = &f->now->events[i];
+
+        one->state = EVENT_recovered;
+        if (strcmp(one->key.rule, "value-drop") == 0)
+            one->last.measure = -1e9;
+    }
+    type(f, "ge/value-drop\n");
+    assert_true(row_of(f, "-1.0B ") > 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -270,6 +311,7 @@ int main(void)
         TEST(test_headlines_are_parted), TEST(test_two_lines_to_copy),
         TEST(test_context), cmocka_unit_test(test_sentences),
         TEST(test_peers_that_rose),
+        TEST(test_words_of_a_state),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
