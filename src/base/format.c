@@ -102,7 +102,7 @@ static int decimals_for(const struct unit *u, double v)
 /* Writes `sign` and the size of v in the fitting unit; `decimals` < 0: four
  * digits. What rounds up to 1000 of a unit is 1 of the next. */
 static void write_scaled(char out[FORMAT_MAX], double v, const char *sign,
-                         int decimals)
+                         int decimals, int more)
 {
     const struct unit *u = &units[0];
     double size = fabs(v), shown;
@@ -111,28 +111,38 @@ static void write_scaled(char out[FORMAT_MAX], double v, const char *sign,
         u++;
     for (;; u++) {
         shown = size / u->size;
-        digits = decimals >= 0 ? decimals : decimals_for(u, shown);
+        digits = more + (decimals >= 0 ? decimals : decimals_for(u, shown));
         shown = format_round(shown, digits);
         if (shown < 1000 || u + 1 == units + UNITS)
             break;
     }
     if (decimals < 0) /* 9.9996 became 10.000: one digit less */
-        digits = decimals_for(u, shown);
+        digits = more + decimals_for(u, shown);
     snprintf(out, FORMAT_MAX, "%s%.*f%s", shown == 0 && *sign == '-' ? "" : sign,
              digits, shown, u->letter);
 }
 
-void format_money(char out[FORMAT_MAX], double v)
+void format_money_digits(char out[FORMAT_MAX], double v, int more)
 {
     if (!write_unusual(out, v, 1e27))
-        write_scaled(out, v, v < 0 ? "-" : "", -1);
+        write_scaled(out, v, v < 0 ? "-" : "", -1, more);
+}
+
+void format_money(char out[FORMAT_MAX], double v)
+{
+    format_money_digits(out, v, 0);
+}
+
+void format_money_change_digits(char out[FORMAT_MAX], double v, int more)
+{
+    if (write_unusual(out, v, 1e27))
+        return;
+    write_scaled(out, v, format_round(v, 1 + more) < 0 ? "-" : "+", 1, more);
 }
 
 void format_money_change(char out[FORMAT_MAX], double v)
 {
-    if (write_unusual(out, v, 1e27))
-        return;
-    write_scaled(out, v, format_round(v, 1) < 0 ? "-" : "+", 1);
+    format_money_change_digits(out, v, 0);
 }
 
 void format_count(char out[FORMAT_MAX], double v)

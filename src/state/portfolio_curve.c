@@ -101,22 +101,24 @@ static bool values_of(const struct position *p, struct curve *c,
     return true;
 }
 
-static void add_position(const struct position *p, struct curve *c,
+/* Whether it is in the curve and moves: cash does not. */
+static bool add_position(const struct position *p, struct curve *c,
                          double *scratch)
 {
     bool has_rates = true;
 
     if (p->quantity == 0)
-        return;
+        return false;
     if (!POSITION_HAS(p, value) || (p->symbol[0] && !p->listing) ||
         !values_of(p, c, scratch, &has_rates)) {
         c->missing++;
-        return;
+        return false;
     }
     c->known++;
     c->todays_rates += !has_rates;
     for (size_t i = 0; i < c->count; i++)
         c->points[i].value += scratch[i];
+    return p->symbol[0] != '\0';
 }
 
 static void add_benchmark(const struct listing *l, struct curve *c)
@@ -184,7 +186,7 @@ static double beta_of(const struct curve *c)
                                    : (n * xy - x * y) / (n * xx - x * x);
 }
 
-static void fill_figures(struct curve *c)
+static void fill_figures(struct curve *c, bool has_risk)
 {
     const struct curve_point *first = &c->points[0];
     const struct curve_point *last = &c->points[c->count - 1];
@@ -195,9 +197,9 @@ static void fill_figures(struct curve *c)
         first->has_benchmark && last->has_benchmark &&
         set(&c->benchmark_pct, percent_of(last->benchmark, first->benchmark));
     c->has_drawdown = set(&c->drawdown_pct, deepest(c));
-    c->has_volatility = c->count > CURVE_RETURNS_LEAST &&
+    c->has_volatility = has_risk && c->count > CURVE_RETURNS_LEAST &&
                         set(&c->volatility_pct, volatility(c));
-    c->has_beta = set(&c->beta, beta_of(c));
+    c->has_beta = has_risk && set(&c->beta, beta_of(c));
 }
 
 void portfolio_curve(const struct portfolio *p, size_t sessions,
@@ -205,6 +207,7 @@ void portfolio_curve(const struct portfolio *p, size_t sessions,
 {
     const struct listing *axis = axis_of(p);
     size_t most = sessions < CURVE_MAX ? sessions : CURVE_MAX;
+    bool has_risk = false;
     double *scratch;
 
     *out = (struct curve){.count = 0};
@@ -213,11 +216,11 @@ void portfolio_curve(const struct portfolio *p, size_t sessions,
     fill_dates(axis, most, out);
     scratch = mem_new(CURVE_MAX, sizeof *scratch);
     for (size_t i = 0; i < p->position_count; i++)
-        add_position(&p->positions[i], out, scratch);
+        has_risk |= add_position(&p->positions[i], out, scratch);
     free(scratch);
     add_benchmark(p->benchmark, out);
     if (out->known == 0 || out->count < 2)
         out->count = 0;
     else
-        fill_figures(out);
+        fill_figures(out, has_risk);
 }

@@ -6,7 +6,8 @@
 #include "show.h"
 #include "tapewatch/base/civil.h"
 
-enum { WEEKS_MOST = 30, MONTHS_MOST = 300 }; /* daily bars labelled so */
+/* Daily bars labelled so. */
+enum { DAYS_MOST = 10, WEEKS_MOST = 30, MONTHS_MOST = 300 };
 
 static const struct range_bar *bar_of(const struct range_data *d, size_t i)
 {
@@ -63,7 +64,7 @@ static void date_text(const struct range_data *d, int64_t noon, int year,
         snprintf(out + 3, 9, "'%02d", year % 100);
 }
 
-/* Weeks in short ranges, months in longer ones, years in the longest. */
+/* Days in the shortest ranges, weeks in short ranges, months in longer ones, years in the longest. */
 static void mark_dates(struct range_data *d)
 {
     struct civil before = {0};
@@ -75,7 +76,9 @@ static void mark_dates(struct range_data *d)
         char text[16];
         bool is_new;
 
-        if (d->count <= WEEKS_MOST)
+        if (d->count <= DAYS_MOST)
+            is_new = true;
+        else if (d->count <= WEEKS_MOST)
             is_new = i == 0 || t.weekday < before.weekday;
         else if (d->count <= MONTHS_MOST)
             is_new = i > 0 && t.month != before.month;

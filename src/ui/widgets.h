@@ -46,6 +46,7 @@ struct chart_flag {
 enum chart_kind { CHART_LINE, CHART_AREA, CHART_CANDLE };
 
 /* What a chart shows: samples by bar index (no gaps for nights). */
+enum { LABEL_DIGITS = 3 };
 struct chart {
     const double *samples; /* closes; NaN: none */
     const double *volumes; /* NULL: no volume rows; NaN: not known */
@@ -78,7 +79,9 @@ struct chart {
     int volume_rows;       /* 0-4 */
     int decimals;          /* of axis labels; < 0: chosen by the step */
     int label_width;       /* at least, so that charts under each other fit */
-    void (*label)(char *out, size_t size, double v); /* NULL: price */
+    /* NULL: price. `more` digits than it needs, 0 to LABEL_DIGITS: labels that
+     * follow one another are not to be equal. */
+    void (*label)(char *out, size_t size, double v, int more);
 };
 /*
  * A chart with the axis on the right (1-2-2.5-5 steps, about one label in

@@ -21,6 +21,9 @@ void format_percent(char out[FORMAT_MAX], double v, bool sign);
 void format_money(char out[FORMAT_MAX], double v);
 /* Signed, one decimal: -592.7B +5.9B. */
 void format_money_change(char out[FORMAT_MAX], double v);
+/* The same with `more` digits. */
+void format_money_digits(char out[FORMAT_MAX], double v, int more);
+void format_money_change_digits(char out[FORMAT_MAX], double v, int more);
 /* 818.8M, 24.49B: volumes and counts; the same form. */
 void format_count(char out[FORMAT_MAX], double v);
 /* 2s 41s 4m 3h 2d, rounded down; negative ages are 0s. */

@@ -183,7 +183,8 @@ struct curve {
     bool has_change, has_benchmark, has_volatility, has_beta, has_drawdown;
     double change_pct, benchmark_pct; /* over the curve */
     double drawdown_pct;   /* the deepest fall from a high before, <= 0 */
-    double volatility_pct; /* of daily log returns, a year of 252 */
+    double volatility_pct; /* of daily log returns, a year of 252; like beta
+                              not of cash alone */
     double beta; /* slope of daily returns against the benchmark's */
 };
 enum { CURVE_RETURNS_LEAST = 20 }; /* for volatility and beta */

@@ -235,7 +235,8 @@ static int by_weight(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-static double top_three(const struct portfolio *p)
+/* False when nothing has a weight. */
+static bool top_three(const struct portfolio *p, double *out)
 {
     double *all = mem_new(p->position_count + 1, sizeof(*all)), sum = 0;
     size_t n = 0;
@@ -248,13 +249,15 @@ static double top_three(const struct portfolio *p)
     for (size_t i = 0; i < n && i < 3; i++)
         sum += all[i];
     free(all);
-    return sum;
+    *out = sum;
+    return n > 0;
 }
 
 static void column_of_risk(struct drawing *d)
 {
     const struct curve *c = d->curve;
-    char text[64], beta[16] = "-", vol[16] = "-";
+    char text[64], beta[16] = "-", vol[16] = "-", top[16] = "-";
+    double weight;
 
     heading(d, "Risk of today's holdings");
     if (c->has_beta)
@@ -264,8 +267,9 @@ static void column_of_risk(struct drawing *d)
                        format_round(c->volatility_pct, 0));
     (void)snprintf(text, sizeof(text), "Beta %s  Vol %s", beta, vol);
     put_line(d, ROLE_fg, text);
-    (void)snprintf(text, sizeof(text), "Top 3 weight %.0f%%",
-                   format_round(top_three(d->p), 0));
+    if (top_three(d->p, &weight))
+        (void)snprintf(top, sizeof(top), "%.0f%%", format_round(weight, 0));
+    (void)snprintf(text, sizeof(text), "Top 3 weight %s", top);
     put_line(d, ROLE_fg, text);
     if (c->has_drawdown) {
         (void)snprintf(text, sizeof(text), "Max drawdown 3M %.1f%%",

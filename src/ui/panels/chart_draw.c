@@ -40,9 +40,9 @@ static const char *why_empty(const struct frame *f, const struct listing *l,
                : "no bars known";
 }
 
-static void percent_label(char *out, size_t size, double v)
+static void percent_label(char *out, size_t size, double v, int more)
 {
-    snprintf(out, size, "%+.1f%%", v);
+    snprintf(out, size, "%+.*f%%", 1 + more, v);
 }
 
 static bool is_percent(const struct chart_view *v)
@@ -128,7 +128,7 @@ static int draw_entry(struct canvas *c, struct rect area, int x,
 
     snprintf(value, sizeof(value), "%s", e->why ? e->why : "-");
     if (isfinite(e->last) && has_percent)
-        percent_label(value, sizeof(value), e->last);
+        percent_label(value, sizeof(value), e->last, 0);
     else if (isfinite(e->last))
         format_price(value, e->last, 2);
     snprintf(text, sizeof(text), "%.24s %s", e->label, value);

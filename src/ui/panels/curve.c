@@ -53,11 +53,11 @@ static void title(const void *view, const struct frame *f, char *left,
     }
 }
 
-static void money_label(char *out, size_t size, double v)
+static void money_label(char *out, size_t size, double v, int more)
 {
     char text[FORMAT_MAX];
 
-    format_money_change(text, v);
+    format_money_change_digits(text, v, more);
     snprintf(out, size, "%s", v == 0 ? "0" : text);
 }
 

@@ -78,17 +78,18 @@ static size_t mark_months(const struct curve *curve, struct chart_mark *marks,
     return n;
 }
 
-static void money_label(char *out, size_t size, double v)
+static void money_label(char *out, size_t size, double v, int more)
 {
     char text[FORMAT_MAX];
 
-    format_money(text, v);
+    format_money_digits(text, v, more);
     (void)snprintf(out, size, "%s", text);
 }
 
-static void hidden_label(char *out, size_t size, double v)
+static void hidden_label(char *out, size_t size, double v, int more)
 {
     (void)v;
+    (void)more;
     (void)snprintf(out, size, "***");
 }
 

@@ -61,15 +61,15 @@ static void draw_change(const struct cell_of *d)
 static void draw_today(const struct cell_of *d)
 {
     double samples[SPARK_MOST];
-    size_t n = d->at.width < SPARK_MOST ? (size_t)d->at.width : SPARK_MOST;
-    size_t used = range_spark(d->l, samples, n);
+    size_t used = range_spark(d->l, samples, SPARK_MOST);
+    int width = (int)used < d->at.width ? (int)used : d->at.width;
     double change = FIGURE_HAS(&d->l->figures, change)
                         ? d->l->figures.change : 0;
 
     if (used == 0)
         canvas_text(d->c, d->at.x, d->at.y, d->at.width, ROLE_dim, "-");
     else
-        spark_draw(d->c, d->at.x, d->at.y, (int)used,
+        spark_draw(d->c, d->at.x, d->at.y, width,
                    is_old(d) ? ROLE_stale : show_change_role(change),
                    samples, used);
 }
@@ -225,7 +225,8 @@ static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
     }
 }
 
-/* The line of the day has 10, 12 or 14 samples and a blank before it. */
+/* The line of the day shows the last 10, 12 or 14 of its samples, the same in
+ * every panel, and a blank before them. */
 static int most_of(int i, int room)
 {
     if (i != COLUMN_TODAY)

@@ -14,7 +14,7 @@ void chart_write_label(const struct plan *p, char out[LABEL_MOST], double v,
 
     out[0] = '\0';
     if (p->chart->label) {
-        p->chart->label(out, LABEL_MOST, v);
+        p->chart->label(out, LABEL_MOST, v, p->label_more);
         return;
     }
     format_price(text, v, decimals);

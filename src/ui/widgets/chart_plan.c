@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/utf8.h"
@@ -144,18 +145,31 @@ static bool has_candles(const struct chart *chart)
            chart->lows;
 }
 
-/* Candles stand at the right, an equal number of columns apart. */
+/* Candles share all the columns: where they are no whole number apart, some
+ * stand a column further. */
 static void place_candles(struct plan *p)
 {
-    size_t slots = plan_slots(p->chart), width = (size_t)p->width, columns;
+    size_t slots = plan_slots(p->chart), width = (size_t)p->width;
 
     if (!has_candles(p->chart) || slots == 0 || p->width < 1)
         return;
     p->group = (slots + width - 1) / width;
-    columns = (slots + p->group - 1) / p->group;
-    p->step = (int)(width / columns);
-    p->origin = p->width - 1 - (int)(columns - 1) * p->step;
-    p->origin -= p->step > 2 ? p->step / 2 : 0;
+    p->candles = (slots + p->group - 1) / p->group;
+}
+
+/* The middle of its share. */
+static int candle_column(const struct plan *p, size_t k)
+{
+    return (int)((2 * k + 1) * (size_t)p->width / (2 * p->candles));
+}
+
+/* The candle that stands in a column, if any. */
+static bool candle_at(const struct plan *p, int column, size_t *out)
+{
+    *out = (size_t)column * p->candles / (size_t)p->width;
+    if (*out < p->candles && candle_column(p, *out) < column)
+        ++*out;
+    return *out < p->candles && candle_column(p, *out) == column;
 }
 
 int plan_column(const struct plan *p, size_t i, int per_cell)
@@ -164,8 +178,7 @@ int plan_column(const struct plan *p, size_t i, int per_cell)
     int n = p->width * per_cell;
 
     if (p->group)
-        return (p->origin + (int)(i / p->group) * p->step) * per_cell +
-               per_cell / 2;
+        return candle_column(p, i / p->group) * per_cell + per_cell / 2;
     if (slots < 2)
         return 0;
     return (int)((double)i / (double)(slots - 1) * (n - 1) + 0.5);
@@ -178,11 +191,11 @@ void plan_bars(const struct plan *p, int column, size_t *from, size_t *to)
     size_t end = slots * ((size_t)column + 1) / (size_t)p->width;
 
     if (p->group) {
-        int off = column - p->origin;
+        size_t k;
 
         first = end = count;
-        if (off >= 0 && off % p->step == 0) {
-            first = (size_t)(off / p->step) * p->group;
+        if (candle_at(p, column, &k)) {
+            first = k * p->group;
             end = first + p->group;
         }
     } else if (end == first) {
@@ -199,6 +212,28 @@ static int wider(int width, const char *text)
     int cells = (int)utf8_cells(text);
 
     return cells > width ? cells : width;
+}
+
+/* Does each label differ from the one before it? */
+static bool labels_differ(const struct plan *p)
+{
+    char texts[2][LABEL_MOST] = {"", ""};
+
+    for (int i = 0; i < p->axis.count; i++) {
+        chart_tick_label(p, texts[i % 2], i);
+        if (i > 0 && strcmp(texts[0], texts[1]) == 0)
+            return false;
+    }
+    return true;
+}
+
+static void find_digits(struct plan *p)
+{
+    while (p->chart->label && p->label_more < LABEL_DIGITS &&
+           !labels_differ(p))
+        p->label_more++;
+    if (!labels_differ(p))
+        p->label_more = 0; /* they say nothing anyway: hidden figures */
 }
 
 static int find_label_width(const struct plan *p)
@@ -251,6 +286,7 @@ void plan_make(struct plan *p, struct canvas *c, struct rect area,
         if (!chart->is_log || !axis_make_log(&p->axis, p->low, p->high, most))
             axis_make(&p->axis, p->low, p->high, most);
     }
+    find_digits(p);
     labels = find_label_width(p);
     if (labels > 0 && area.width - labels - 1 >= PLOT_WIDTH_LEAST) {
         p->label_width = labels;

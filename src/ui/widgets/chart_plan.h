@@ -20,7 +20,8 @@ struct plan {
     double last;      /* the last known sample of regular hours */
     double most_volume;
     size_t group;     /* candles: bars of each */
-    int step, origin; /* candles: columns from one to the next, of the first */
+    size_t candles;   /* how many have room in its columns */
+    int label_more;   /* digits more than labels have by themselves */
     struct axis axis;
 };
 

@@ -45,11 +45,11 @@ void spark_draw(struct canvas *c, int x, int y, int width, enum role role,
     double low, high;
     if (width <= 0)
         return;
+    find_range(samples, n, &low, &high);
     if (n > (size_t)width) {
         samples += n - (size_t)width;
         n = (size_t)width;
     }
-    find_range(samples, n, &low, &high);
     x += width - (int)n;
     for (size_t i = 0; i < n; i++)
         if (isfinite(samples[i]))

@@ -286,11 +286,52 @@ static void test_candles(void **state)
     check_picture(&chart, 4, 3, false, "╽╽╷\n┃┃╋\n╹│\n");
     /* two bars make one candle: 1, 5, 0, 2 */
     check_picture(&chart, 2, 3, false, "│╷\n╽╋\n╿\n");
+    /* Room for one and a half columns each: all of it is used. */
+    check_picture(&chart, 6, 3, true, "# :|\n# :+\n# |\n");
     struct canvas c;
     canvas_init(&c, 20, 10, false);
     assert_int_equal(chart_group(&c, (struct rect){0, 0, 2, 3}, &chart), 2);
     assert_true(chart_suits_candles(&c, (struct rect){0, 0, 7, 9}, &chart));
     assert_false(chart_suits_candles(&c, (struct rect){0, 0, 7, 1}, &chart));
+    canvas_done(&c);
+}
+
+static void money(char *out, size_t size, double v, int more)
+{
+    snprintf(out, size, "%.*fK", 1 + more, v / 1000);
+}
+
+static void hidden(char *out, size_t size, double v, int more)
+{
+    (void)v;
+    (void)more;
+    snprintf(out, size, "***");
+}
+
+/* Labels of values that are close have as many digits as tell them apart. */
+static void test_labels_differ(void **state)
+{
+    const double values[] = {3010, 3020, 3040, 3060};
+    struct chart chart = {.samples = values, .count = 4, .slots = 4,
+                          .decimals = -1, .label = money};
+    struct strbuf text = {0};
+    struct canvas c;
+
+    (void)state;
+    canvas_init(&c, 30, 12, false);
+    chart_draw(&c, (struct rect){0, 0, 30, 12}, &chart);
+    canvas_dump(&c, &text);
+    assert_non_null(strstr(strbuf_text(&text), "3.02K"));
+    assert_non_null(strstr(strbuf_text(&text), "3.04K"));
+    assert_null(strstr(strbuf_text(&text), "3.0K"));
+    chart.label = hidden; /* no digits help */
+    strbuf_clear(&text);
+    canvas_done(&c);
+    canvas_init(&c, 30, 12, false);
+    chart_draw(&c, (struct rect){0, 0, 30, 12}, &chart);
+    canvas_dump(&c, &text);
+    assert_non_null(strstr(strbuf_text(&text), "***"));
+    strbuf_done(&text);
     canvas_done(&c);
 }
 
@@ -339,6 +380,7 @@ int main(void)
         cmocka_unit_test(test_all_sizes),
         cmocka_unit_test(test_all_kinds),
         cmocka_unit_test(test_candles),
+        cmocka_unit_test(test_labels_differ),
         cmocka_unit_test(test_blocks),
         cmocka_unit_test(test_log_axis),
         cmocka_unit_test(test_odd_series),

@@ -111,6 +111,24 @@ static struct range_data read_view(const struct fixture *f,
     return d;
 }
 
+/* A range of few daily bars names each of its days. */
+static void test_days_are_named(void **state)
+{
+    struct fixture *f = *state;
+    struct listing daily = *f->l;
+    struct range_view v = {.range = RANGE_5d};
+    struct range_data d;
+
+    daily.series[BAR_5m] = NULL;
+    range_read(&daily, &v, &d);
+    assert_true(d.is_daily);
+    assert_int_equal(d.count, 5);
+    assert_int_equal(d.mark_count, 5);
+    assert_string_equal(d.marks[0].text, "Jan 21");
+    assert_string_equal(d.marks[4].text, "Jan 27");
+    range_done(&d);
+}
+
 static void test_day(void **state)
 {
     struct range_data d = read_view(*state, (struct range_view){0});
@@ -323,7 +341,8 @@ static void test_draw_everything(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_day),          cmocka_unit_test(test_daily),
+        cmocka_unit_test(test_day),
+        cmocka_unit_test(test_days_are_named),          cmocka_unit_test(test_daily),
         cmocka_unit_test(test_window),       cmocka_unit_test(test_titles),
         cmocka_unit_test(test_marks_inside), cmocka_unit_test(test_keys_window),
         cmocka_unit_test(test_keys_look),

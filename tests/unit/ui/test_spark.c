@@ -44,7 +44,7 @@ static void test_spark(void **state)
     check_spark(false, 8, rise, 8, "▁▂▃▄▅▆▇█");
     check_spark(true, 8, rise, 8, "_.-==+*#");
     check_spark(false, 10, rise, 8, "  ▁▂▃▄▅▆▇█");
-    check_spark(false, 3, rise, 8, "▁▅█"); /* the last three */
+    check_spark(false, 3, rise, 8, "▆▇█"); /* the end of it */
     check_spark(false, 3, flat, 3, "▄▄▄");
     check_spark(true, 3, flat, 3, "===");
     check_spark(false, 2, flat, 1, " ▄");
