@@ -124,8 +124,8 @@ static void test_days_are_named(void **state)
     assert_true(d.is_daily);
     assert_int_equal(d.count, 5);
     assert_int_equal(d.mark_count, 5);
-    assert_string_equal(d.marks[0].text, "Jan 21");
-    assert_string_equal(d.marks[4].text, "Jan 27");
+    assert_string_equal(d.marks[0].text, "Jan21");
+    assert_string_equal(d.marks[4].text, "Jan27");
     range_done(&d);
 }
 
@@ -342,7 +342,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_day),
-        cmocka_unit_test(test_days_are_named),          cmocka_unit_test(test_daily),
+        cmocka_unit_test(test_days_are_named),
+        cmocka_unit_test(test_daily),
         cmocka_unit_test(test_window),       cmocka_unit_test(test_titles),
         cmocka_unit_test(test_marks_inside), cmocka_unit_test(test_keys_window),
         cmocka_unit_test(test_keys_look),
