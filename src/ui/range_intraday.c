@@ -10,9 +10,9 @@ static bool is_regular(const struct listing *l, enum bar_span span,
            bar_session(range_hours(l), span, b) == SESSION_REGULAR;
 }
 
-/* Does the series hold regular bars of the session? */
+/* Does the series hold bars of the session: regular ones, or any? */
 static bool has_session(const struct listing *l, enum bar_span span,
-                        int32_t date)
+                        int32_t date, bool is_any)
 {
     const struct series *s = l->series[span];
 
@@ -21,21 +21,21 @@ static bool has_session(const struct listing *l, enum bar_span span,
 
         if (d < date)
             return false;
-        if (d == date && is_regular(l, span, &s->bars[i]))
+        if (d == date && (is_any || is_regular(l, span, &s->bars[i])))
             return true;
     }
     return false;
 }
 
 /* The finest bars that the session has; false if none. */
-static bool intraday_span(const struct listing *l, int32_t date,
+static bool intraday_span(const struct listing *l, int32_t date, bool is_any,
                           enum bar_span *out)
 {
     static const enum bar_span order[] = {BAR_5m, BAR_1m, BAR_1h};
 
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
         *out = order[i];
-        if (has_session(l, order[i], date))
+        if (has_session(l, order[i], date, is_any))
             return true;
     }
     return false;
@@ -97,7 +97,7 @@ void range_read_session(const struct listing *l, int32_t session,
     size_t before = 0;
 
     want.from = want.to = session;
-    if (session == NO_DATE || !intraday_span(l, session, &want.span))
+    if (session == NO_DATE || !intraday_span(l, session, want.has_extended, &want.span))
         return;
     read_intraday(l, &want, d);
     while (d->lead + before < d->bar_count &&
@@ -121,7 +121,7 @@ void range_read_sessions(const struct listing *l, const struct range_view *v,
         if (i > 0)
             date = calendar_previous(range_hours(l), date);
         if (!found)
-            found = intraday_span(l, date, &want.span);
+            found = intraday_span(l, date, false, &want.span);
     }
     want.from = date;
     if (found)

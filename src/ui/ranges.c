@@ -136,13 +136,14 @@ static void finish(const struct listing *l, struct range_data *d,
     range_mark(d);
 }
 
-void range_read_day(const struct listing *l, int32_t session, double close,
-                    struct range_data *out)
+void range_read_day(const struct listing *l, int32_t session,
+                    bool has_extended, double close, struct range_data *out)
 {
+    const struct day_span day = {.has_extended = has_extended};
     static const struct range_view plain = {.range = RANGE_1d};
 
     *out = (struct range_data){.words = ""};
-    range_read_session(l, session, &(struct day_span){0}, out);
+    range_read_session(l, session, &day, out);
     if (isfinite(close))
         range_add_close(out, close);
     finish(l, out, &plain);
@@ -214,7 +215,7 @@ size_t range_spark(const struct listing *l, double *out, size_t n)
 
     for (size_t i = 0; i < n; i++)
         out[i] = NAN;
-    range_read_day(l, l->session, NAN, &d);
+    range_read_day(l, l->session, false, NAN, &d);
     for (size_t i = 0; i < d.count && n > 0 && d.slots > 0; i++) {
         /* Fewer bars than cells (hours): a bar fills several. */
         size_t first = i * n / d.slots, last = (i + 1) * n / d.slots;

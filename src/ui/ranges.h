@@ -62,10 +62,10 @@ struct range_data {
  * (count 0) when there are no such bars. */
 void range_read(const struct listing *l, const struct range_view *v,
                 struct range_data *out);
-/* One session, intraday bars of regular hours only. The official close comes
+/* One session, intraday bars of regular hours, or of all. The official close comes
  * after the last bar: one more sample (NaN: none), unless it is the same. */
-void range_read_day(const struct listing *l, int32_t session, double close,
-                    struct range_data *out);
+void range_read_day(const struct listing *l, int32_t session,
+                    bool has_extended, double close, struct range_data *out);
 void range_done(struct range_data *d);
 /* Sessions in a range: 0 all, -1 those of this year. */
 int range_sessions(enum range r);

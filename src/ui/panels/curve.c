@@ -68,6 +68,13 @@ static int32_t date_of(const struct listing *l, const struct range_data *d,
                     d->is_daily ? BAR_1d : BAR_5m, &d->bars[d->lead + i].bar);
 }
 
+/* Did it begin outside regular hours? Then its curve has those bars, too. */
+static bool is_outside(const struct listing *l, const struct event *e)
+{
+    return calendar_session(instrument_hours(l->instrument), e->opened.t) !=
+           SESSION_REGULAR;
+}
+
 /* Bars up to the event's session: later ones are no part of the way there. */
 static void read_bars(const struct listing *l, const struct event *e,
                       enum span span, struct range_data *d)
@@ -75,10 +82,11 @@ static void read_bars(const struct listing *l, const struct event *e,
     const struct range_view want = {.range = spans[span].range};
 
     if (span == SPAN_DAY) {
-        range_read_day(l, e->key.session,
-                       e->official && (e->known & EVENT_HAS_PRICE) ? e->price
-                                                                   : NAN,
-                       d);
+        bool has_close = e->official && (e->known & EVENT_HAS_PRICE) &&
+                         !is_outside(l, e);
+
+        range_read_day(l, e->key.session, is_outside(l, e),
+                       has_close ? e->price : NAN, d);
         return;
     }
     range_read(l, &want, d);
@@ -139,6 +147,7 @@ static void draw_chart(const struct frame *f, const struct event *e,
     struct notes notes = {.count = 0};
 
     chart.volumes = NULL;
+    chart.is_extended = NULL; /* here they are what it is about */
     chart.has_last = true;
     chart.has_reference = (e->known & EVENT_HAS_PREV_CLOSE) != 0;
     chart.reference = e->prev_close;

@@ -133,7 +133,11 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
 
 static const char *empty(const struct frame *f)
 {
-    (void)f;
+    const struct event *e = event_of(f);
+    const struct listing *l = e ? snapshot_find(f->now, e->key.symbol) : NULL;
+
+    if (l && l->session < e->key.session)
+        return "its session has not begun: peers are of regular hours";
     return "no peers of this symbol are known";
 }
 

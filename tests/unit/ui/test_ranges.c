@@ -129,6 +129,22 @@ static void test_days_are_named(void **state)
     range_done(&d);
 }
 
+/* An event of before the open has the bars from before it. */
+static void test_day_of_extended_hours(void **state)
+{
+    struct fixture *f = *state;
+    struct range_data d;
+
+    range_read_day(f->l, f->l->session, true, NAN, &d);
+    assert_true(d.count >= 12 + 78);
+    assert_true(d.extended[0]);
+    assert_true(d.samples[0] == 1000 - 12);
+    range_done(&d);
+    range_read_day(f->l, f->l->session, false, NAN, &d);
+    assert_int_equal(d.count, 78);
+    range_done(&d);
+}
+
 static void test_day(void **state)
 {
     struct range_data d = read_view(*state, (struct range_view){0});
@@ -342,6 +358,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_day),
+        cmocka_unit_test(test_day_of_extended_hours),
         cmocka_unit_test(test_days_are_named),
         cmocka_unit_test(test_daily),
         cmocka_unit_test(test_window),       cmocka_unit_test(test_titles),
