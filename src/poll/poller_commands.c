@@ -70,7 +70,7 @@ static void acknowledge(struct poller *p, const struct event_key *key)
                             &why);
 }
 
-/* All of a symbol's day. */
+/* All of a symbol's day, or all that a rule told on it. */
 static void acknowledge_day(struct poller *p, const struct event_key *key)
 {
     struct snapshot *s = poller_snapshot(p, p->real_ms);
@@ -79,16 +79,17 @@ static void acknowledge_day(struct poller *p, const struct event_key *key)
         const struct event *e = &s->events[i];
 
         if (!e->acknowledged && e->key.session == key->session &&
-            strcmp(e->key.symbol, key->symbol) == 0)
+            (key->symbol[0] ? strcmp(e->key.symbol, key->symbol) == 0
+                            : strcmp(e->key.rule, key->rule) == 0))
             acknowledge(p, &e->key);
     }
     snapshot_free(s);
 }
 
-/* One event, or all of its symbol's day. */
+/* One event, or all of its symbol's or its rule's day. */
 static void acknowledge_any(struct poller *p, const struct command *c)
 {
-    if (c->event.rule[0])
+    if (c->event.rule[0] && c->event.symbol[0])
         acknowledge(p, &c->event);
     else
         acknowledge_day(p, &c->event);

@@ -25,7 +25,8 @@ enum command_kind {
     COMMAND_PAUSE,         /* replay: stop or go on */
     COMMAND_SPEED,         /* replay: number = times life; 0: at once */
     COMMAND_NEXT_EVENT,    /* replay: jump to when the next event is told */
-    COMMAND_ACKNOWLEDGE,   /* event; rule "": all of the symbol's session */
+    COMMAND_ACKNOWLEDGE,   /* event; rule "": all of the symbol's session;
+                              symbol "": all of the rule's */
     COMMAND_READ,          /* headline `text` was read */
     COMMAND_UNREAD,        /* or is to be read again */
     COMMAND_BOOKMARK,      /* headline `text`: keep it (number 1) or not (0) */

@@ -8,7 +8,7 @@
 #include "tapewatch/base/mem.h"
 #include "tapewatch/state/backtest.h"
 
-static const char config[] = "[watchlist default]\nsymbols = AAA\n"
+static const char config[] = "[watchlist default]\nsymbols = AAA BBB\n"
                              "[rule down]\nwhen = change_pct < -50\n"
                              "measure = change_pct\n";
 
@@ -42,17 +42,22 @@ static struct rule_card card_of(struct rig *r, const char *name)
     return card;
 }
 
-static void apply_price(struct rig *r, double price)
+static void apply_price_of(struct rig *r, const char *symbol, double price)
 {
     struct updates u = {0};
     struct update *q =
-        updates_add(&u, r->now_ms, UPDATE_quote, "AAA", "test");
+        updates_add(&u, r->now_ms, UPDATE_quote, symbol, "test");
 
     QUOTE_SET(&q->of.quote, price, price);
     QUOTE_SET(&q->of.quote, prev_close, 100.0);
     QUOTE_SET(&q->of.quote, as_of, r->now_ms);
     state_apply(r->state, q);
     updates_done(&u);
+}
+
+static void apply_price(struct rig *r, double price)
+{
+    apply_price_of(r, "AAA", price);
 }
 
 static size_t events(struct rig *r, const char *rule)
@@ -93,6 +98,49 @@ static void a_rule_is_in_force_at_once_and_after_a_restart(void **state)
     assert_string_equal(card_of(&r, "mine").rule.when, "change_pct < -4");
     apply_price(&r, 94);
     assert_int_equal(events(&r, "mine"), 1);
+    rig_close(&r);
+    store_close(store);
+}
+
+static size_t seen(struct rig *r, const char *rule)
+{
+    struct snapshot *s = poller_freeze(r->poller, r->now_ms);
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->event_count; i++)
+        n += strcmp(s->events[i].key.rule, rule) == 0 &&
+             s->events[i].acknowledged;
+    snapshot_free(s);
+    return n;
+}
+
+/* One, all of its symbol's day, all that its rule told on it. */
+static void events_are_acknowledged(void **state)
+{
+    struct store *store = open_store(*state);
+    struct command c = {.kind = COMMAND_ACKNOWLEDGE};
+    struct snapshot *s;
+    struct rig r;
+
+    open_rig(&r, store);
+    send(&r, wish(COMMAND_PUT_RULE, "mine", "change_pct < -4"));
+    send(&r, wish(COMMAND_PUT_RULE, "other", "change_pct < -5"));
+    apply_price_of(&r, "AAA", 90);
+    apply_price_of(&r, "BBB", 90);
+    assert_int_equal(events(&r, "mine"), 2);
+    assert_int_equal(events(&r, "other"), 2);
+    s = poller_freeze(r.poller, r.now_ms);
+    c.event = s->events[0].key;
+    snapshot_free(s);
+    name_copy(c.event.rule, sizeof c.event.rule, "mine");
+    c.event.symbol[0] = '\0';
+    send(&r, c);
+    assert_int_equal(seen(&r, "mine"), 2);
+    assert_int_equal(seen(&r, "other"), 0);
+    c.event.rule[0] = '\0';
+    name_copy(c.event.symbol, sizeof c.event.symbol, "BBB");
+    send(&r, c);
+    assert_int_equal(seen(&r, "other"), 1);
     rig_close(&r);
     store_close(store);
 }
@@ -465,6 +513,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_rule_is_in_force_at_once_and_after_a_restart),
+        IN_FOLDER(events_are_acknowledged),
         IN_FOLDER(changes_are_taken_back),
         IN_FOLDER(the_files_rule_is_replaced_and_switched_never_changed),
         IN_FOLDER(a_level_that_was_dropped_comes_back),

@@ -440,6 +440,67 @@ static void an_event_begins_a_rule_like_its_own(void **state)
     assert_non_null(strstr(f->sent.rule.when, "symbol == \""));
 }
 
+/* ---- the panel of the wide dashboard */
+
+static void to_dashboard(struct fixture *f)
+{
+    canvas_done(&f->canvas);
+    canvas_init(&f->canvas, 200, 60, false);
+    ui_draw(f->ui, f->now, f->now->now_ms, 0, &f->canvas);
+    type(f, "9"); /* has the focus */
+}
+
+static void the_dashboard_shows_what_fired_and_what_is_armed(void **state)
+{
+    struct fixture *f = *state;
+    char armed[40];
+    size_t on = 0;
+
+    for (size_t i = 0; i < f->now->rules->count; i++)
+        on += f->now->rules->items[i].standing == RULE_ON;
+    snprintf(armed, sizeof armed, "1 fired, %zu armed", on - 1);
+    to_dashboard(f);
+    assert_true(has(f, "9 Alerts"));
+    assert_true(has(f, armed));
+    assert_true(has(f, "! 16:00 2 symbols change_pct < -9"));
+    assert_true(has(f, "fired ×2  ack: Space"));
+    assert_true(has(f, "armed value-drop     cap_change_usd"));
+}
+
+static void the_dashboard_acknowledges_all_of_a_rule(void **state)
+{
+    struct fixture *f = *state;
+    struct event_key key;
+
+    to_dashboard(f);
+    type(f, " ");
+    assert_int_equal(f->sent.kind, COMMAND_ACKNOWLEDGE);
+    assert_string_equal(f->sent.event.rule, "own");
+    assert_string_equal(f->sent.event.symbol, "");
+    for (size_t i = 0; i < f->now->event_count; i++) {
+        key = f->now->events[i].key;
+        state_acknowledge(f->state, &key);
+    }
+    freeze(f);
+    ui_draw(f->ui, f->now, f->now->now_ms, 0, &f->canvas);
+    assert_true(has(f, "fired ×2  seen"));
+    assert_false(has(f, "ack: Space"));
+}
+
+static void the_dashboard_opens_the_event_or_the_rule(void **state)
+{
+    struct fixture *f = *state;
+
+    to_dashboard(f);
+    press(f, KEYCODE_ENTER);
+    assert_true(has(f, "› AAPL ") || has(f, "› NVDA "));
+    press(f, KEYCODE_ESCAPE);
+    type(f, "j ");
+    assert_true(has(f, "it has told nothing today"));
+    press(f, KEYCODE_ENTER);
+    assert_true(has(f, "Alert rule: value-drop"));
+}
+
 int main(void)
 {
 #define ON_SCREEN(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
@@ -460,6 +521,9 @@ int main(void)
         ON_SCREEN(the_mouse_ticks_and_presses),
         ON_SCREEN(a_line_begins_a_rule_or_sets_a_level),
         ON_SCREEN(an_event_begins_a_rule_like_its_own),
+        ON_SCREEN(the_dashboard_shows_what_fired_and_what_is_armed),
+        ON_SCREEN(the_dashboard_acknowledges_all_of_a_rule),
+        ON_SCREEN(the_dashboard_opens_the_event_or_the_rule),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
