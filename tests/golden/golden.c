@@ -234,15 +234,6 @@ static void put_trial(struct state *s, const struct config *config,
     state_free(past);
 }
 
-/* Those of the config, as the poller does at each start. */
-static void put_config_rules(struct state *s, const struct config *config)
-{
-    struct rule_list *list = rule_list_share(config, NULL, 0);
-
-    state_set_rule_list(s, list);
-    shared_release(list);
-}
-
 static void put_rules(struct state *s, int64_t now)
 {
     struct config *config = NULL;
@@ -403,7 +394,6 @@ static int open_scene(struct scene *scene, const struct setup *setup,
     put_lots(scene->state, scene->config);
     if (play(scene->state, info.now_ms) != 0)
         return 1;
-    put_config_rules(scene->state, scene->config);
     if (setup->put)
         setup->put(scene->state, info.now_ms);
     scene->now = state_freeze(scene->state, &info);
