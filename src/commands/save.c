@@ -68,6 +68,7 @@ static enum err compose(const struct snapshot *s, const struct ui_export *e,
         return report_portfolio(s, &p, out, rows, why);
     }
     r.kind = kinds[e->what];
+    r.keys = e->keys;
     r.symbols = symbols = split(text, &r.symbol_count);
     err = report_write(s, &r, out, rows, why);
     free(symbols);

@@ -2,7 +2,10 @@
 /* Events: names and identity. */
 #include "tapewatch/model/event.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "tapewatch/base/civil.h"
 
 static const char *const state_names[] = {
 #define STATE_NAME(name) #name,
@@ -30,6 +33,14 @@ bool event_key_equal(const struct event_key *a, const struct event_key *b)
 {
     return a->session == b->session && strcmp(a->symbol, b->symbol) == 0 &&
            strcmp(a->rule, b->rule) == 0;
+}
+
+void event_key_write(const struct event_key *k, char out[EVENT_KEY_TEXT])
+{
+    char date[11];
+
+    civil_format_date(k->session, date);
+    snprintf(out, EVENT_KEY_TEXT, "%s %s %s", k->rule, k->symbol, date);
 }
 
 const char *event_became(const struct event *before, const struct event *now)

@@ -26,6 +26,50 @@ static bool has_symbol(const struct report_request *r, const char *symbol)
     return r->symbol_count == 0;
 }
 
+/* ---- keys that were asked for, sorted */
+
+struct key_set {
+    char *text; /* cut at its line ends */
+    size_t count;
+    const char *at[];
+};
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static struct key_set *read_keys(const char *text)
+{
+    size_t lines = 1;
+    struct key_set *set;
+    char *rest = NULL;
+
+    for (const char *p = text; *p; p++)
+        lines += *p == '\n';
+    set = mem_new(1, sizeof *set + lines * sizeof *set->at);
+    set->text = mem_text(text);
+    for (char *key = strtok_r(set->text, "\n", &rest); key;
+         key = strtok_r(NULL, "\n", &rest))
+        set->at[set->count++] = key;
+    qsort(set->at, set->count, sizeof *set->at, compare_texts);
+    return set;
+}
+
+static void free_keys(struct sheet *s)
+{
+    if (s->keys)
+        free(s->keys->text);
+    free(s->keys);
+    s->keys = NULL;
+}
+
+static bool has_key(const struct sheet *s, const char *key)
+{
+    return !s->keys || bsearch(&key, s->keys->at, s->keys->count,
+                               sizeof *s->keys->at, compare_texts);
+}
+
 static bool is_between(const struct report_request *r, int64_t t)
 {
     return (r->since_ms == 0 || t >= r->since_ms) &&
@@ -100,7 +144,11 @@ static void add_events(struct sheet *s, const struct report_request *r)
             .of.event = event_record(e, snapshot_find(from, e->key.symbol),
                                      from->now_ms, &s->around)};
 
-        if (is_event_asked(r, e, &subject.of.event.change))
+        char key[EVENT_KEY_TEXT];
+
+        event_key_write(&e->key, key);
+        if (has_key(s, key) &&
+            is_event_asked(r, e, &subject.of.event.change))
             add_subject(s, subject);
     }
 }
@@ -123,7 +171,8 @@ static void add_headlines(struct sheet *s, const struct report_request *r)
         int64_t t = h->published ? h->published : h->seen;
         bool is_kept = snapshot_is_bookmarked(from, h->id);
 
-        if ((is_kept || !r->is_of_bookmarks) && is_tagged(r, h) && is_between(r, t) && is_new_headline(r, h) &&
+        if ((is_kept || !r->is_of_bookmarks) && has_key(s, h->id) &&
+            is_tagged(r, h) && is_between(r, t) && is_new_headline(r, h) &&
             (!r->search || headline_has_words(h, r->search)))
             add_subject(
                 s, (struct subject){
@@ -282,6 +331,7 @@ enum err select_subjects(struct sheet *s, const struct report_request *r,
 {
     enum err e = ERR_OK;
 
+    s->keys = r->keys ? read_keys(r->keys) : NULL;
     switch (r->kind) {
     case REPORT_QUOTES:
         add_listings(s, r);
@@ -299,6 +349,7 @@ enum err select_subjects(struct sheet *s, const struct report_request *r,
         e = select_facts(s, r, why);
         break;
     }
+    free_keys(s);
     if (!e && r->where)
         e = keep_where(s, r->where, why);
     if (!e && r->sort)

@@ -44,6 +44,7 @@ struct sheet {
     const struct report_request *request;
     const struct language *language;
     struct surroundings around;
+    struct key_set *keys; /* of those asked for; NULL: all */
     const char **lists; /* names that @ knows */
     size_t list_count;
     struct column *columns;

@@ -25,6 +25,11 @@ struct list_panel {
     const char *(*empty)(const struct frame *f); /* why there are no rows */
     bool (*subject)(const struct frame *f, const struct list_rows *r,
                     uint32_t at, struct subject *out); /* may be NULL */
+    /* Names the headline or the events that the row stands for, as
+     * report_request.keys has them, each with a line end. NULL: rows are
+     * symbols. */
+    void (*keys)(const struct frame *f, const struct list_rows *r,
+                 uint32_t at, struct strbuf *out);
     const char *push; /* the screen that Enter opens, NULL none */
     int sorts;        /* how many orders, 0: one */
     const char *(*order)(int sort); /* its name in the menu of orders */

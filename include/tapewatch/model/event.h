@@ -28,6 +28,9 @@ struct event_key {
     int32_t session; /* local trading date */
 };
 bool event_key_equal(const struct event_key *a, const struct event_key *b);
+enum { EVENT_KEY_TEXT = RULE_MAX + SYMBOL_MAX + 16 };
+/* "value-drop NVDA 2025-01-27" */
+void event_key_write(const struct event_key *k, char out[EVENT_KEY_TEXT]);
 
 struct event_point {
     int64_t t;      /* ms */

@@ -27,6 +27,9 @@ struct report_request {
     const char *const *symbols; /* only these; count 0: all */
     size_t symbol_count;
     bool is_of_bookmarks; /* only headlines that the user keeps */
+    /* Only the headlines of these ids, or events as event_key_write() names
+     * them, one a line; NULL: all. */
+    const char *keys;
     const char *search; /* only headlines with all these words; NULL: all */
     /* Facts: "revenue,capex" or NULL for the usual ones; words of plans
      * ("capex_guidance", "reported_metric") are concepts too. */

@@ -37,6 +37,8 @@ struct ui_export {
     char path[200];      /* as typed; "": nothing is to be written */
     enum ui_export_what what;
     const char *symbols; /* of the rows, blanks between; "" all */
+    const char *keys;    /* of headlines and events: which ones, as
+                            report_request.keys; NULL: all of the symbols */
     char portfolio[PORTFOLIO_MAX]; /* "" the first */
 };
 

@@ -10,6 +10,7 @@
 #include "../keymap.h"
 #include "../list_panel.h"
 #include "../show.h"
+#include "event_list.h"
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
@@ -281,8 +282,22 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+/* All that the rule told on that day. */
+static void keys(const struct frame *f, const struct list_rows *r,
+                 uint32_t at, struct strbuf *out)
+{
+    const struct event *e = event_at(f, at);
+
+    (void)r;
+    for (size_t i = 0; e && i < f->now->event_count; i++)
+        if (is_of_group(&f->now->events[i], e) &&
+            is_of_today(f, &f->now->events[i]))
+            event_list_add_key(&f->now->events[i], out);
+}
+
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty, .subject = row_subject,
+    .keys = keys,
 };
 
 static void title(const void *view, const struct frame *f, char *left,

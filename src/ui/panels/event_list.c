@@ -147,6 +147,35 @@ void event_list_group_row(const struct frame *f, const struct list_rows *r,
     draw_row(f, &f->now->events[at], is_grouped(f, NULL), c, area);
 }
 
+void event_list_add_key(const struct event *e, struct strbuf *out)
+{
+    char key[EVENT_KEY_TEXT];
+
+    event_key_write(&e->key, key);
+    strbuf_format(out, "%s\n", key);
+}
+
+void event_list_keys(const struct frame *f, const struct list_rows *r,
+                     uint32_t at, struct strbuf *out)
+{
+    (void)r;
+    event_list_add_key(&f->now->events[at], out);
+}
+
+void event_list_group_keys(const struct frame *f, const struct list_rows *r,
+                           uint32_t at, struct strbuf *out)
+{
+    const struct event *shown = &f->now->events[at];
+
+    if (!is_grouped(f, NULL)) {
+        event_list_keys(f, r, at, out);
+        return;
+    }
+    for (size_t i = 0; i < f->now->event_count; i++)
+        if (is_of_day(&f->now->events[i], shown))
+            event_list_add_key(&f->now->events[i], out);
+}
+
 bool event_list_subject(const struct frame *f, const struct list_rows *r,
                         uint32_t at, struct subject *out)
 {

@@ -14,6 +14,12 @@ void event_list_row(const struct frame *f, const struct list_rows *r,
 /* The same where a row may stand for all events of a symbol's day. */
 void event_list_group_row(const struct frame *f, const struct list_rows *r,
                           uint32_t at, struct canvas *c, struct rect area);
+/* Of the event; of all that the row stands for. */
+void event_list_keys(const struct frame *f, const struct list_rows *r,
+                     uint32_t at, struct strbuf *out);
+void event_list_group_keys(const struct frame *f, const struct list_rows *r,
+                           uint32_t at, struct strbuf *out);
+void event_list_add_key(const struct event *e, struct strbuf *out);
 bool event_list_group_act(void *view, const struct frame *f,
                           enum ui_action a, struct wish *wish);
 bool event_list_subject(const struct frame *f, const struct list_rows *r,

@@ -17,7 +17,8 @@ static const char *empty(const struct frame *f)
 
 static const struct list_panel list = {
     .build = build, .row = event_list_group_row, .empty = empty,
-    .subject = event_list_subject, .push = "event",
+    .subject = event_list_subject, .keys = event_list_group_keys,
+    .push = "event",
 };
 
 static void title(const void *view, const struct frame *f, char *left,

@@ -248,9 +248,19 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static void keys(const struct frame *f, const struct list_rows *r,
+                 uint32_t at, struct strbuf *out)
+{
+    const struct items *items = r->items;
+
+    (void)f;
+    if (items->at[at].headline)
+        strbuf_format(out, "%s\n", items->at[at].headline->id);
+}
+
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = header, .row = row,
-    .empty = empty, .subject = row_subject, .push = "reader",
+    .empty = empty, .subject = row_subject, .keys = keys, .push = "reader",
 };
 
 static void title(const void *view, const struct frame *f, char *left,

@@ -35,7 +35,7 @@ static const char *empty(const struct frame *f)
 static const struct list_panel list = {
     .build = build, .row = news_list_row, .empty = empty,
     .row_height = news_list_row_height, .subject = news_list_subject,
-    .push = "reader",
+    .keys = news_list_keys, .push = "reader",
 };
 
 static void title(const void *view, const struct frame *f, char *left,

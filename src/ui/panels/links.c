@@ -127,6 +127,16 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static void keys(const struct frame *f, const struct list_rows *r,
+                 uint32_t at, struct strbuf *out)
+{
+    const struct items *items = r->items;
+
+    (void)f;
+    if (at != DIVIDER)
+        strbuf_format(out, "%s\n", items->links[at].headline->id);
+}
+
 static enum truth truth_of(const struct query *q, const struct frame *f,
                            const struct list_rows *r, uint32_t at)
 {
@@ -139,7 +149,7 @@ static const struct row_records records = {language_of_headline, truth_of};
 
 static const struct list_panel list = {
     .build = build, .arrange = arrange, .row = row, .empty = empty,
-    .subject = row_subject, .push = "reader",
+    .subject = row_subject, .keys = keys, .push = "reader",
 };
 
 /* Left what the panel is; right why the selected one is here. */

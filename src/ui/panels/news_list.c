@@ -202,6 +202,13 @@ bool news_list_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+void news_list_keys(const struct frame *f, const struct list_rows *r,
+                    uint32_t at, struct strbuf *out)
+{
+    (void)r;
+    strbuf_format(out, "%s\n", f->now->headlines[at]->id);
+}
+
 static void send(struct wish *wish, enum command_kind kind, bool is_on,
                  const char *id)
 {

@@ -20,6 +20,8 @@ void news_list_row(const struct frame *f, const struct list_rows *r,
 int news_list_row_height(struct rect area);
 bool news_list_subject(const struct frame *f, const struct list_rows *r,
                        uint32_t at, struct subject *out);
+void news_list_keys(const struct frame *f, const struct list_rows *r,
+                    uint32_t at, struct strbuf *out);
 /* Opening a headline marks it as read. */
 bool news_list_act(void *view, const struct frame *f, enum ui_action a,
                    struct wish *wish);

@@ -206,6 +206,15 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return false;
 }
 
+static void keys(const struct frame *f, const struct list_rows *r,
+                 uint32_t at, struct strbuf *out)
+{
+    const struct items *items = r->items;
+
+    if (items->at[at].what == WHAT_EVENT)
+        event_list_keys(f, r, (uint32_t)items->at[at].at, out);
+}
+
 static const char *empty(const struct frame *f)
 {
     return show_why_empty(f, "no events of this symbol");
@@ -213,7 +222,7 @@ static const char *empty(const struct frame *f)
 
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty,
-    .subject = row_subject, .push = "event",
+    .subject = row_subject, .keys = keys, .push = "event",
 };
 
 /* Of anything but an event an expression over events says nothing. */

@@ -28,7 +28,7 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
 static const struct list_panel list = {
     .build = build, .row = news_list_row, .empty = empty,
     .row_height = news_list_row_height, .subject = row_subject,
-    .push = "reader",
+    .keys = news_list_keys, .push = "reader",
 };
 
 static void title(const void *view, const struct frame *f, char *left,

@@ -108,6 +108,43 @@ static void test_the_rows_and_no_others(void **state)
     assert_int_equal(text[0], '[');
 }
 
+static void put_headline(struct state *s, const char *id)
+{
+    struct updates u = {0};
+    struct update *h = updates_add(&u, start_ms, UPDATE_headline, "", "rss");
+
+    h->of.headline.id = id;
+    h->of.headline.title = id;
+    h->of.headline.published = h->of.headline.seen = start_ms;
+    state_apply(s, h);
+    updates_done(&u);
+}
+
+static void test_the_headlines_and_no_others(void **state)
+{
+    struct freeze_info info = {.now_ms = start_ms + 1000, .mode = RUN_LIVE};
+    struct fixture *f = *state;
+    struct why why = {0};
+    char text[4000];
+    size_t rows = 0;
+
+    put_headline(f->state, "story-one");
+    put_headline(f->state, "story-two");
+    put_headline(f->state, "story-three");
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    path_of(f, "a.csv");
+    f->export.what = UI_EXPORT_NEWS;
+    f->export.symbols = "";
+    f->export.keys = "story-three\nstory-one\n";
+    assert_int_equal(save_export(f->now, &f->export, &rows, &why), ERR_OK);
+    assert_int_equal(rows, 2);
+    read_file(f, text, sizeof(text));
+    assert_non_null(strstr(text, "story-one"));
+    assert_non_null(strstr(text, "story-three"));
+    assert_null(strstr(text, "story-two"));
+}
+
 static void test_nothing_is_overwritten(void **state)
 {
     struct fixture *f = *state;
@@ -164,6 +201,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         CASE(test_the_rows_and_no_others),
+        CASE(test_the_headlines_and_no_others),
         CASE(test_nothing_is_overwritten),
         CASE(test_only_endings_that_can_be_written),
         CASE(test_no_such_folder),

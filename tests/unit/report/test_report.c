@@ -264,6 +264,23 @@ static void measures_have_the_exactness_of_their_unit(void **state)
            "AVGO,-14.12,0\n");
 }
 
+static void only_the_events_of_the_keys(void **state)
+{
+    expect(state,
+           (struct report_request){.kind = REPORT_EVENTS,
+                                   .format = "csv",
+                                   .keys = "nothing X 2025-01-27\n"
+                                           "value-drop NVDA 2025-01-27\n",
+                                   .columns = "symbol,rule"},
+           "symbol,rule\nNVDA,value-drop\n");
+    expect(state,
+           (struct report_request){.kind = REPORT_NEWS,
+                                   .format = "csv",
+                                   .keys = "h1\n",
+                                   .columns = "id"},
+           "id\nh1\n");
+}
+
 static void no_records_are_an_empty_array(void **state)
 {
     expect(
@@ -559,6 +576,7 @@ int main(void)
         CASE(ndjson_says_null_for_unknown),
         CASE(json_nests_dotted_names),
         CASE(measures_have_the_exactness_of_their_unit),
+        CASE(only_the_events_of_the_keys),
         CASE(no_records_are_an_empty_array),
         CASE(json_has_all_names_in_order),
         CASE(quote_names_are_a_promise),

@@ -443,6 +443,12 @@ static void test_export_names_what_it_wants(void **state)
     assert_string_equal(f->out.export.symbols, "NVDA AMD MSFT INTC");
     press(f, "gn:export day.json\n");
     assert_int_equal(f->out.export.what, UI_EXPORT_NEWS);
+    assert_string_equal(f->out.export.keys, "id0\nid1\nid2\nid3\nid4\n");
+    press(f, "j :export day.json\n"); /* the second is marked */
+    assert_string_equal(f->out.export.keys, "id1\n");
+    press(f, "\033/number 3\n:export day.json\n");
+    assert_string_equal(f->out.export.keys, "id3\n");
+    press(f, "\033");
     press(f, "ge:export\n");
     assert_string_equal(f->out.export.path, "");
     assert_shows(f, "export into what?");
