@@ -230,6 +230,8 @@ static bool act_screen(struct turn *t, enum ui_action a)
         layouts_open(t, (int)a - (int)ACTION_layout_1);
     else if (a >= ACTION_panel_1 && a <= ACTION_panel_9)
         focus_panel(t, (int)a - (int)ACTION_panel_1);
+    else if (a >= ACTION_tab_1 && a <= ACTION_tab_6)
+        focus_panel(t, (int)a - (int)ACTION_tab_1);
     else if (a >= ACTION_all_news && a <= ACTION_all_figures)
         focus_panel(t, 1 + (int)a - (int)ACTION_all_news);
     else if (a == ACTION_next_panel || a == ACTION_prev_panel)

@@ -26,6 +26,7 @@ enum ui_action {
     _(company, "on company figures") _(lots, "on what is held")             \
     _(folio, "in a portfolio") _(settings, "in the settings")               \
     _(alerts, "on rules") _(form, "in a form")                              \
+    _(tabs, "where tabs are") _(panels, "where panels are")                 \
     _(detail, "in what a list opened") _(replay, "in a replay")             \
     _(market, "everywhere but in the settings")                             \
     _(plain, "where they have no other meaning") _(any, "everywhere")

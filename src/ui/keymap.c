@@ -119,6 +119,8 @@ unsigned keymap_contexts(unsigned of_panel)
 
     if (of_panel & CONTEXT_form) /* what is typed is no key of others */
         return of_panel;
+    if (!(set & CONTEXT_tabs))
+        set |= CONTEXT_panels;
     if (!(set & CONTEXT_settings))
         set |= CONTEXT_market;
     if (!(set & (CONTEXT_settings | CONTEXT_feeds | CONTEXT_folio)))
@@ -146,6 +148,27 @@ enum ui_action keymap_find(const struct config *config, unsigned contexts,
     return ACTION_none;
 }
 
+/* The key behind those of a hint: digits that follow one another become
+ * "1-6". */
+static int add_hint_key(const char *key, int n, int len, char *out,
+                        size_t size)
+{
+    bool is_digit = n == 1 && key[0] >= '1' && key[0] <= '9';
+    char *end = out + len; /* behind a blank */
+
+    if (is_digit && len >= 2 && end[-2] == key[0] - 1) {
+        if (len >= 4 && end[-3] == '-') {
+            end[-2] = key[0];
+            return len;
+        }
+        end--;
+        return len - 1 + snprintf(end, size - (size_t)len + 1, "-%c ", key[0]);
+    }
+    if ((size_t)len < size)
+        len += snprintf(end, size - (size_t)len, "%.*s ", n, key);
+    return len;
+}
+
 /* One hint, e.g. "[ ] range": neighbours that share a label share the hint.
  * Returns the first action after it. */
 static int add_hint(const struct config *config, int a, unsigned contexts,
@@ -158,9 +181,7 @@ static int add_hint(const struct config *config, int a, unsigned contexts,
            (rows[a].context & contexts); a++) {
         const char *keys = keymap_keys(config, (enum ui_action)a);
 
-        if ((size_t)len < size)
-            len += snprintf(out + len, size - (size_t)len, "%.*s ",
-                            (int)strcspn(keys, " "), keys);
+        len = add_hint_key(keys, (int)strcspn(keys, " "), len, out, size);
     }
     if ((size_t)len < size)
         snprintf(out + len, size - (size_t)len, "%s", label);
@@ -309,7 +330,11 @@ static const char *nearest_action(const char *name)
 /* Whether both can be in force at a time. */
 static bool are_together(unsigned a, unsigned b)
 {
-    return a == b || ((a | b) & CONTEXT_any && !((a | b) & CONTEXT_form));
+    const unsigned wide = CONTEXT_any | CONTEXT_panels | CONTEXT_tabs;
+    unsigned both = a | b;
+
+    return a == b || (both & wide && !(both & CONTEXT_form) &&
+                      both != (CONTEXT_panels | CONTEXT_tabs));
 }
 
 /* Another action of the same place, or of every place, that has the key. */

@@ -26,7 +26,8 @@ const char *keymap_keys(const struct config *config, enum ui_action a);
 /* The first of the set's actions that has the key; ACTION_none. */
 enum ui_action keymap_find(const struct config *config, unsigned contexts,
                            struct key k);
-/* The contexts of a panel with those that hold everywhere. */
+/* The contexts of a panel, with CONTEXT_tabs if the screen has them, and those
+ * that hold everywhere. */
 unsigned keymap_contexts(unsigned of_panel);
 /* Letters after g: screens that exist, from go.def. NULL behind the last. */
 struct go_row {

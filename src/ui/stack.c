@@ -266,7 +266,8 @@ unsigned stack_contexts(struct ui *u, const struct snapshot *now)
 {
     struct screen_state *s = stack_top(u);
     unsigned set =
-        keymap_contexts(s->screen->panels[stack_focus(u, s)]->contexts);
+        keymap_contexts(s->screen->panels[stack_focus(u, s)]->contexts |
+                        (s->screen->tabs ? CONTEXT_tabs : 0));
 
     if (set & CONTEXT_form)
         return set;

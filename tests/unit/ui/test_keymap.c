@@ -17,7 +17,9 @@
  * large chart give way to those of a focused list. */
 static unsigned contexts_of(const struct screen *s, int panel)
 {
-    unsigned set = keymap_contexts(s->panels[panel]->contexts) | CONTEXT_replay;
+    unsigned set = keymap_contexts(s->panels[panel]->contexts |
+                                   (s->tabs ? CONTEXT_tabs : 0)) |
+                   CONTEXT_replay;
 
     for (int i = 0; i < s->panel_count; i++)
         set |= s->panels[i]->contexts & CONTEXT_chart;
@@ -118,6 +120,28 @@ static void test_footer_fits(void **state)
     for_each_focus(check_footer);
 }
 
+/* Neighbours share a hint; digits in a row are a span. */
+static void test_tabs_are_one_hint(void **state)
+{
+    static const char own[] = "[keys]\ntab_3 = T\n";
+    struct config *config = NULL;
+    unsigned set = keymap_contexts(CONTEXT_chart | CONTEXT_tabs);
+    char line[400];
+
+    (void)state;
+    keymap_footer(NULL, set, 200, line, sizeof(line));
+    assert_non_null(strstr(line, "  1-6 tab  "));
+    keymap_footer(NULL, keymap_contexts(CONTEXT_chart), 200, line,
+                  sizeof(line));
+    assert_null(strstr(line, " tab "));
+    assert_int_equal(keymap_find(NULL, set, (struct key){.code = '2'}),
+                     ACTION_tab_2);
+    assert_int_equal(config_load_text(own, sizeof(own) - 1, &config), ERR_OK);
+    keymap_footer(config, set, 200, line, sizeof(line));
+    assert_non_null(strstr(line, "1-2 T 4-6 tab"));
+    config_free(config);
+}
+
 static void test_parse(void **state)
 {
     const char *keys = "^L é Space F10 nonsense";
@@ -140,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_key_is_a_key),
         cmocka_unit_test(test_unique_in_every_panel),
+        cmocka_unit_test(test_tabs_are_one_hint),
         cmocka_unit_test(test_documented),
         cmocka_unit_test(test_footer_fits),
         cmocka_unit_test(test_parse),
