@@ -199,6 +199,11 @@ struct sources {
 void sources_heard(struct sources *s, const struct update *u);
 struct source_status *sources_add(struct sources *s, const char *name);
 int64_t sources_interval(const struct sources *s, const char *name);
+/* What is older than so many intervals is stale; the usual one, where a source
+ * has none. */
+enum { STALE_AFTER = 3, USUAL_INTERVAL_MS = 300000 };
+/* silent.c: is_late of a snapshot's sources, once its listings are frozen. */
+void sources_settle(const struct snapshot *s, struct source_status *items);
 
 /* ---- filings.c: what companies filed */
 void filings_put_fact(struct state *s, const struct update *u, bool rules);

@@ -14,7 +14,7 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 
-enum { COUNTED_HOURS = 72, STALE_AFTER = 3, USUAL_INTERVAL_MS = 300000 };
+enum { COUNTED_HOURS = 72 };
 
 struct frozen {
     struct snapshot snapshot; /* first: freeing goes by its address */
@@ -288,6 +288,16 @@ static void freeze_rules(const struct state *s, struct frozen *f)
     to->trial = shared_hold(s->trial);
 }
 
+static void freeze_sources(const struct state *s, struct frozen *f)
+{
+    struct source_status *items =
+        copy(&f->memory, s->sources.items, s->sources.count, sizeof *items);
+
+    f->snapshot.source_count = s->sources.count;
+    sources_settle(&f->snapshot, items);
+    f->snapshot.sources = items;
+}
+
 static void freeze_lists(const struct state *s, struct frozen *f)
 {
     struct snapshot *to = &f->snapshot;
@@ -313,9 +323,7 @@ static void freeze_lists(const struct state *s, struct frozen *f)
     to->book = shared_hold(s->book);
     to->search = shared_hold(s->search);
     to->dates = shared_hold(s->kept.dates);
-    to->source_count = s->sources.count;
-    to->sources = copy(&f->memory, s->sources.items, s->sources.count,
-                       sizeof *to->sources);
+    freeze_sources(s, f);
     to->record_count = s->records.count;
     to->records = copy(&f->memory, s->records.rows, s->records.count,
                        sizeof *to->records);

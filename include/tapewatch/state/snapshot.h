@@ -87,6 +87,8 @@ struct source_status {
     int64_t interval_ms; /* 0: not polled (tape) */
     unsigned errors;   /* in a row */
     bool is_news;
+    bool is_late;      /* silent for 3 x interval, and so long that what lives
+                          from it is stale: all of it whose market is open */
 };
 
 struct watchlist {
