@@ -29,10 +29,36 @@ static enum trouble trouble_of(enum source_state s)
     return TROUBLE_none;
 }
 
-static const char *mark_of(const struct canvas *c, enum source_state s,
+/* What the line shows: a source, or those of a kind that are well. */
+struct item {
+    const char *label; /* borrowed from the snapshot */
+    enum source_state state;
+    const char *reason;
+    int64_t last_good;
+    bool is_kind;
+    bool is_late; /* well by its own word, but its rows are stale */
+    int source; /* index of the first of them */
+};
+enum { ITEMS_MAX = 64 };
+
+static bool is_late(const struct source_status *s)
+{
+    return s->state == SOURCE_ok && s->is_late;
+}
+
+static enum trouble item_trouble(const struct item *i)
+{
+    return i->is_late ? TROUBLE_some : trouble_of(i->state);
+}
+
+static const char *mark_of(const struct canvas *c, const struct item *item,
                            bool has_words)
 {
     const struct glyphs *g = glyphs_of(c);
+    enum source_state s = item->state;
+
+    if (item->is_late)
+        return has_words ? "stale" : g->state_slow;
 
     /* Of the others the word stands behind the mark anyway. */
     if (has_words && (s == SOURCE_ok || s == SOURCE_failed ||
@@ -45,25 +71,18 @@ static const char *mark_of(const struct canvas *c, enum source_state s,
     return trouble_of(s) == TROUBLE_some ? g->state_slow : g->state_off;
 }
 
-static enum role role_of(enum source_state s)
+static enum role role_of(const struct item *item)
 {
+    enum source_state s = item->state;
+
+    if (item->is_late)
+        return ROLE_stale;
     if (s == SOURCE_ok)
         return ROLE_ok;
     if (trouble_of(s) == TROUBLE_failed)
         return ROLE_error;
     return trouble_of(s) == TROUBLE_some ? ROLE_warn : ROLE_dim;
 }
-
-/* What the line shows: a source, or those of a kind that are well. */
-struct item {
-    const char *label; /* borrowed from the snapshot */
-    enum source_state state;
-    const char *reason;
-    int64_t last_good;
-    bool is_kind;
-    int source; /* index of the first of them */
-};
-enum { ITEMS_MAX = 64 };
 
 /* NULL: it is not asked for a kind that is known. */
 static const char *kind_of(const struct snapshot *now, const char *source)
@@ -98,8 +117,9 @@ static size_t collect(const struct snapshot *now, struct item *items)
 
     for (size_t i = 0; i < now->source_count && n < ITEMS_MAX; i++) {
         const struct source_status *s = &now->sources[i];
-        const char *kind = trouble_of(s->state) == TROUBLE_none
-                               ? kind_of(now, s->source) : NULL;
+        const char *kind =
+            trouble_of(s->state) == TROUBLE_none && !is_late(s)
+                ? kind_of(now, s->source) : NULL;
         struct item *same = kind ? find_kind(items, n, kind) : NULL;
 
         if (same)
@@ -108,7 +128,8 @@ static size_t collect(const struct snapshot *now, struct item *items)
             items[n++] = (struct item){
                 .label = kind ? kind : s->source, .state = s->state,
                 .reason = s->reason, .last_good = s->last_good,
-                .is_kind = kind != NULL, .source = (int)i};
+                .is_kind = kind != NULL, .is_late = is_late(s),
+                .source = (int)i};
     }
     return n;
 }
@@ -136,7 +157,7 @@ static int draw_item(struct canvas *c, struct place p, const struct item *s,
                      int64_t shown_ms, bool has_words)
 {
     char words[128];
-    const char *mark = mark_of(c, s->state, has_words);
+    const char *mark = mark_of(c, s, has_words);
     int need, x = p.x;
 
     words_of(s, shown_ms, words, sizeof(words));
@@ -145,7 +166,7 @@ static int draw_item(struct canvas *c, struct place p, const struct item *s,
     if (need > p.width)
         return 0;
     x += canvas_text(c, x, p.y, need, ROLE_label, s->label) + 1;
-    x += canvas_text(c, x, p.y, need, role_of(s->state), mark) + 1;
+    x += canvas_text(c, x, p.y, need, role_of(s), mark) + 1;
     canvas_text(c, x, p.y, need, ROLE_status, words);
     return need;
 }
@@ -163,6 +184,23 @@ static void show_item(struct canvas *c, struct rect at, const struct item *s,
     c->cursor_y = at.y;
 }
 
+/* One plain sentence when all that were asked failed; what is left for the
+ * sources. */
+static struct place draw_silence(struct canvas *c, struct place p,
+                                 const struct snapshot *now)
+{
+    char text[160];
+    int used;
+
+    if (now->mode != RUN_LIVE ||
+        !health_silence(now->health, text, sizeof(text)))
+        return p;
+    snprintf(text + strlen(text), sizeof(text) - strlen(text),
+             ", gf shows them");
+    used = show_text(c, p, ROLE_error, text) + 2;
+    return (struct place){p.x + used, p.y, p.width - used};
+}
+
 /* What needs attention stands first, so that a narrow line still says it. */
 static void draw_sources(struct canvas *c, struct place p,
                          const struct snapshot *now, int64_t shown_ms,
@@ -177,7 +215,7 @@ static void draw_sources(struct canvas *c, struct place p,
         for (size_t i = 0; i < n; i++) {
             int used;
 
-            if ((int)trouble_of(items[i].state) != want)
+            if ((int)item_trouble(&items[i]) != want)
                 continue;
             used = draw_item(c, (struct place){p.x, p.y, p.width - 4},
                              &items[i], shown_ms, t->has_words);
@@ -268,6 +306,7 @@ void chrome_status(struct canvas *c, int y, const struct snapshot *now,
         width = 0;
     else
         canvas_right(c, 0, y, c->width - 1, ROLE_mark, right);
-    draw_sources(c, (struct place){1, y, c->width - width - 4}, now,
-                 shown_ms, t);
+    draw_sources(c, draw_silence(c, (struct place){1, y, c->width - width - 4},
+                                 now),
+                 now, shown_ms, t);
 }

@@ -65,9 +65,10 @@ static void add_tries(struct strbuf *out, const struct health *h)
         char text[25];
 
         civil_format_instant(t->t, text);
-        strbuf_format(out, "%-9s %s %ld %s, %" PRId64 " ms\n",
-                      i ? "" : "tries", text, t->status, t->words,
-                      t->took_ms);
+        strbuf_format(out, "%-9s %s ", i ? "" : "tries", text);
+        if (t->status) /* else no answer came */
+            strbuf_format(out, "%ld ", t->status);
+        strbuf_format(out, "%s, %" PRId64 " ms\n", t->words, t->took_ms);
     }
 }
 

@@ -174,7 +174,7 @@ void show_day_text(int64_t t, char out[16])
 const char *show_unknown(const struct frame *f, const struct canvas *c,
                          const struct listing *l)
 {
-    return f->now->mode == RUN_OFFLINE || (l && l->failed)
+    return f->now->mode == RUN_OFFLINE || (l && l->failed) || show_is_silent(f)
                ? "-" : glyphs_of(c)->ellipsis;
 }
 
@@ -186,31 +186,30 @@ static bool has_quotes(const struct snapshot *now)
     return false;
 }
 
-static bool is_failing(enum source_state s)
+bool show_is_silent(const struct frame *f)
 {
-    return s == SOURCE_backoff || s == SOURCE_failed;
+    return f->now->mode == RUN_LIVE && health_is_silent(f->now->health);
 }
 
-/* Every source that is asked at all. */
-static bool all_fail(const struct snapshot *now)
+const char *show_why_unknown(const struct frame *f, const char *otherwise)
 {
-    size_t failing = 0, off = 0;
+    if (f->now->mode == RUN_OFFLINE)
+        return "nothing stored: run without --offline";
+    return show_is_silent(f) ? "no source answers: r asks again" : otherwise;
+}
 
-    for (size_t i = 0; i < now->source_count; i++) {
-        failing += is_failing(now->sources[i].state);
-        off += now->sources[i].state == SOURCE_off;
-    }
-    return failing && failing + off == now->source_count;
+const char *show_why_not_filed(const struct frame *f)
+{
+    const char *why = f->now->mode == RUN_LIVE
+                          ? health_why_off(f->now->health, "facts") : NULL;
+
+    return why ? why
+               : show_why_empty(f, "no filed figures of it are known");
 }
 
 const char *show_why_empty(const struct frame *f, const char *otherwise)
 {
-    if (has_quotes(f->now))
-        return otherwise;
-    if (f->now->mode == RUN_OFFLINE)
-        return "nothing stored: run without --offline";
-    return f->now->mode == RUN_LIVE && all_fail(f->now)
-               ? "no source answers: r asks again" : otherwise;
+    return has_quotes(f->now) ? otherwise : show_why_unknown(f, otherwise);
 }
 
 const struct listing *show_listing(const struct frame *f)

@@ -49,8 +49,14 @@ void show_day_text(int64_t t, char out[16]);
 /* Stands for a value that is not known: "…" while it may still come. */
 const char *show_unknown(const struct frame *f, const struct canvas *c,
                          const struct listing *l);
-/* Why there is nothing to show: no network, no store, else the panel's own
+/* Live, and all sources that were asked failed. */
+bool show_is_silent(const struct frame *f);
+/* Why nothing is known of a thing: no network, no store, else the panel's own
  * words. */
+const char *show_why_unknown(const struct frame *f, const char *otherwise);
+/* The same of what a company filed: who has it may want an address. */
+const char *show_why_not_filed(const struct frame *f);
+/* The same of a list, which may well be empty while there are prices. */
 const char *show_why_empty(const struct frame *f, const char *otherwise);
 
 const char *show_month(int month); /* 1 is "Jan" */

@@ -200,7 +200,7 @@ def diagnostics(t):
     """What y copies of each of the sources, the failed ones first."""
     copies = ""
     t.keys("g", "f")
-    t.wait_for("sources usable")
+    t.wait_for("sources answer")
     for name in ("finnhub-quote", "private"):
         t.type("/" + name)
         t.keys("Enter")

@@ -72,6 +72,11 @@ void health_quota(const struct health *h, char *out, size_t size);
 /* What the user can do, or why it is off; "" nothing. */
 void health_advice(const struct health *h, char *out, size_t size);
 
+struct health_list;
+/* Why no source of that kind ("facts") is asked, NULL: one is, or there is
+ * none. Of who wants an address what to write into the config. */
+const char *health_why_off(const struct health_list *list, const char *kind);
+
 enum { HEALTH_LOG_MAX = 64 };
 
 struct health_line { /* something that happened to a source or the market */
@@ -87,5 +92,21 @@ struct health_list {
     size_t line_count;
     struct health_line lines[HEALTH_LOG_MAX]; /* newest first */
 };
+
+/* Of the sources that are not off. */
+struct answers {
+    size_t asked;     /* a request of theirs has ended */
+    size_t good;      /* of these: the last one was answered */
+    size_t not_asked; /* yet: others do, or nothing is wanted of them */
+    size_t awaited;   /* of these: the first answer is under way */
+};
+/* NULL: none. */
+struct answers health_answers(const struct health_list *list);
+/* True when all that were asked have failed, and no first answer is awaited.
+ */
+bool health_is_silent(const struct health_list *list);
+/* "no source answers: host not found; check the network or proxy"; false and
+ * "" when health_is_silent() is not. */
+bool health_silence(const struct health_list *list, char *out, size_t size);
 
 #endif

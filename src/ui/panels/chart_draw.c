@@ -31,13 +31,13 @@ static const char *why_empty(const struct frame *f, const struct listing *l,
                              enum range range)
 {
     if (!l || (!l->quote_t && !l->failed))
-        return show_why_empty(f, f->now->mode == RUN_LIVE
-                                     ? "loading" : "nothing known of it");
+        return show_why_unknown(f, f->now->mode == RUN_LIVE
+                                       ? "loading" : "nothing known of it");
     if (l->failed)
         return "the sources do not know this symbol";
     return range <= RANGE_5d && l->series[BAR_1d]
                ? "no intraday bars: ] for daily ones"
-               : "no bars known";
+               : show_why_unknown(f, "no bars known");
 }
 
 static void percent_label(char *out, size_t size, double v, int more)

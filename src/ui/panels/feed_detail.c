@@ -23,7 +23,19 @@ static void add(struct text *t, enum role role, const char *name,
     text_add(t, role, line);
 }
 
-/* "13:01 200 20 items | 13:16 503 Service Unavailable" */
+/* "13:01 200 20 items, 84 ms"; "13:01 timed out, 5000 ms": no answer came. */
+static void try_text(const struct health_try *t, char *out, size_t size)
+{
+    char clock[16], status[24] = "";
+
+    clock_text(t->t, clock);
+    if (t->status)
+        snprintf(status, sizeof(status), "%ld ", t->status);
+    snprintf(out, size, "%s %s%s, %lld ms", clock, status, t->words,
+             (long long)t->took_ms);
+}
+
+/* "13:01 20 items | 13:16 Service Unavailable" */
 static void add_tries(struct text *t, const struct health *h, bool is_whole)
 {
     char line[400] = "";
@@ -33,9 +45,7 @@ static void add_tries(struct text *t, const struct health *h, bool is_whole)
         char clock[16], one[100];
 
         clock_text(h->tries[i].t, clock);
-        snprintf(one, sizeof(one), "%s %ld %s, %lld ms", clock,
-                 h->tries[i].status, h->tries[i].words,
-                 (long long)h->tries[i].took_ms);
+        try_text(&h->tries[i], one, sizeof(one));
         if (is_whole)
             add(t, h->tries[i].is_good ? ROLE_value : ROLE_warn,
                 i ? "" : "tries", one);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The row over the sources: how many can be used, how old quotes are. */
+/* The row over the sources: how many answer, how old quotes are. */
 #include <stdio.h>
 
 #include "../feed_words.h"
@@ -27,21 +27,15 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     const struct health_list *all = f->now->health;
     const char *bullet = c->is_ascii ? "-" : "·";
     char text[200], age[FORMAT_MAX] = "-";
-    size_t usable = 0, wanted = 0;
+    struct answers a = health_answers(all);
 
     (void)view;
-    for (size_t i = 0; all && i < all->count; i++) {
-        const struct health *h = &all->items[i];
-
-        wanted += h->state != SOURCE_off;
-        usable += h->state == SOURCE_ok || h->state == SOURCE_slow ||
-                  h->state == SOURCE_idle;
-    }
     if (oldest_quote(f))
         format_age(age, f->shown_ms - oldest_quote(f));
-    snprintf(text, sizeof(text), "%zu of %zu sources usable %s oldest quote "
-             "of an open market %s %s offline mode %s", usable, wanted, bullet,
-             age, bullet, f->now->mode == RUN_OFFLINE ? "on" : "off");
+    snprintf(text, sizeof(text), "%zu of %zu sources answer, %zu not asked %s "
+             "oldest open quote %s %s offline mode %s", a.good,
+             a.asked, a.not_asked, bullet, age, bullet,
+             f->now->mode == RUN_OFFLINE ? "on" : "off");
     if (feed_why_none(f))
         snprintf(text, sizeof(text), "%s", feed_why_none(f));
     show_text(c, (struct place){area.x + 1, area.y, area.width - 1},

@@ -206,7 +206,7 @@ static const char *empty(const struct frame *f)
 
     if (l && l->company && f->subject->period != REPORT_quarter)
         return "no such figures are known: P for quarters";
-    return show_why_empty(f, "no filed figures of it are known");
+    return show_why_not_filed(f);
 }
 
 static const struct list_panel list = {

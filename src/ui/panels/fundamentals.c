@@ -279,7 +279,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     (void)view;
     if (!is_filed(f)) {
         canvas_text(c, area.x + 1, area.y, area.width - 1, ROLE_dim,
-                    show_why_empty(f, "no filed figures of it are known"));
+                    show_why_not_filed(f));
         return;
     }
     if (area.height < 3 && pair_of(f)->has_lines) {

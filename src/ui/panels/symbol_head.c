@@ -189,7 +189,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
         canvas_text(c, p.x, p.y, p.width, ROLE_title, f->subject->symbol);
         p.y++;
         canvas_text(c, p.x, p.y, p.width, ROLE_dim,
-                    "nothing known of it yet");
+                    show_why_unknown(f, "nothing known of it yet"));
         return;
     }
     draw_name(f, l, c, p);

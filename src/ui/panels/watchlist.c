@@ -235,19 +235,49 @@ static size_t still_loading(const struct frame *f, const struct watchlist *w)
     return n;
 }
 
+enum { NAME_AFTER_MS = 3000 };
+
+/* Which source of quotes is waited for, when it takes long; "" none. */
+static const char *late_source(const struct frame *f)
+{
+    const struct health_list *all = f->now->health;
+
+    for (size_t i = 0; all && i < all->count; i++) {
+        const struct health *h = &all->items[i];
+
+        if (h->is_in_use && h->state == SOURCE_loading &&
+            strcmp(h->kind, "quotes") == 0 &&
+            f->shown_ms - h->since >= NAME_AFTER_MS)
+            return h->source;
+    }
+    return "";
+}
+
+/* "loading 3/32", after a while with whom it waits for; "no answer 3/32". */
+static void loading_text(const struct frame *f, size_t known, size_t count,
+                         char *out, size_t size)
+{
+    const char *late = late_source(f);
+
+    if (show_is_silent(f))
+        snprintf(out, size, "no answer %zu/%zu", known, count);
+    else
+        snprintf(out, size, "loading %zu/%zu%s%s", known, count,
+                 late[0] ? " from " : "", late);
+}
+
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
     const struct list_view *v = view;
     const struct watchlist *w = list_of(f);
     size_t loading = w ? still_loading(f, w) : 0;
-    char order[48];
+    char order[80];
 
     snprintf(left, size, "Watchlist: %s  %zu", w ? w->name : "none",
              w ? w->count : 0);
     if (loading && f->now->mode == RUN_LIVE)
-        snprintf(order, sizeof(order), "loading %zu/%zu", w->count - loading,
-                 w->count);
+        loading_text(f, w->count - loading, w->count, order, sizeof(order));
     else
         snprintf(order, sizeof(order), "%s%s", sort_names[v->sort],
                  v->is_reversed ? ", reversed" : "");

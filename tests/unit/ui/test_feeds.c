@@ -44,9 +44,27 @@ static void press(struct fixture *f, const char *keys)
     }
 }
 
+static bool has(struct fixture *f, const char *text)
+{
+    struct strbuf out = {0};
+    bool found;
+
+    canvas_dump(&f->canvas, &out);
+    found = strstr(strbuf_text(&out), text) != NULL;
+    strbuf_done(&out);
+    return found;
+}
+
 static bool shows(struct fixture *f, const char *text)
 {
     return canvas_shows(&f->canvas, text);
+}
+
+static bool shows_after(struct fixture *f, const char *keys, const char *text)
+{
+    press(f, keys);
+    ui_draw(f->ui, &now, now.now_ms, 0, &f->canvas);
+    return shows(f, text);
 }
 
 static int setup(void **state)
@@ -79,10 +97,47 @@ static void test_trouble_stands_first(void **state)
     assert_true(shows(f, "›news       bad               ✗ failed"));
     assert_true(shows(f, "HTTP 503")); /* its detail */
     assert_true(shows(f, "its headlines may be missing"));
-    assert_true(shows(f, "1 of 2 sources usable"));
+    assert_true(shows(f, "1 of 2 sources answer, 0 not asked"));
     press(f, "j");
     assert_true(shows(f, "›quotes     good              ● ok"));
     assert_true(shows(f, "84/2.1s"));
+}
+
+/* Nothing ever answered: the dashboard says so, and why, on every width. */
+static void test_no_source_answers(void **state)
+{
+    static struct health silent[] = {
+        {.source = "spark", .kind = "quotes", .state = SOURCE_backoff,
+         .is_in_use = true, .last_try = 990000, .errors_in_row = 2,
+         .tries = {{.t = 990000, .took_ms = 7,
+                    .words = "host not found"}}},
+        {.source = "later", .kind = "quotes", .state = SOURCE_idle}};
+    static struct health_list all = {.count = 2, .items = silent};
+    char symbols[2][SYMBOL_MAX] = {"NVDA", "AMD"};
+    struct watchlist mine = {.name = "mine", .count = 2, .symbols = symbols};
+    struct fixture *f = *state;
+
+    now.health = &all;
+    now.watchlists = &mine;
+    now.watchlist_count = 1;
+    assert_true(shows_after(f, "gd", "no source answers: host not found; check "
+                                     "the network or proxy, gf shows them"));
+    assert_true(shows(f, "r asks again"));
+    assert_false(has(f, "loading"));
+    assert_false(has(f, "…  "));
+    assert_true(shows_after(f, "gf", "0 of 1 sources answer, 1 not asked"));
+    ui_key(f->ui, (struct key){.code = KEYCODE_ENTER}, &now, 0, &f->out);
+    assert_true(shows_after(f, "", "tries     19:16 host not found, 7 ms"));
+    silent[0] = (struct health){.source = "spark", .kind = "quotes",
+                                .state = SOURCE_loading, .is_in_use = true,
+                                .since = now.now_ms - 3000};
+    assert_true(shows_after(f, "gd", "loading 0/2 from spark"));
+    silent[0].since = now.now_ms - 2999;
+    assert_true(shows_after(f, "gd", "loading 0/2 "));
+    assert_false(has(f, "spark"));
+    now.health = &list;
+    now.watchlists = NULL;
+    now.watchlist_count = 0;
 }
 
 static void test_keys_ask(void **state)
@@ -191,6 +246,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_trouble_stands_first, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_no_source_answers, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_keys_ask, setup, teardown),
         cmocka_unit_test_setup_teardown(test_key_is_wanted, setup, teardown),

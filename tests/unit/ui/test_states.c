@@ -33,6 +33,7 @@ static const struct state_case {
     const char *reason;
     bool has_quote, is_unknown; /* its source does not know the symbol */
     bool is_delayed, is_halted, has_ext;
+    bool is_silent;             /* its source said nothing after the quote */
     bool is_old;                /* what is shown has to say so */
     const char *top, *status;   /* what the frame has to say; NULL: nothing */
 } cases[] = {
@@ -48,6 +49,12 @@ static const struct state_case {
      RUN_LIVE, SOURCE_loading, NULL, .has_quote = true, .is_old = true},
     {"stale", "2025-01-27T15:00:00Z", "2025-01-27T15:09:00Z", RUN_LIVE,
      SOURCE_ok, NULL, .has_quote = true, .is_old = true},
+    {"stale, its source is silent", "2025-01-27T15:00:00Z",
+     "2025-01-27T16:00:00Z", RUN_REPLAY, SOURCE_ok, NULL, .has_quote = true,
+     .is_old = true, .is_silent = true, .status = "quotes ◐ 1h"},
+    {"closed, its source is silent", "2025-01-24T20:59:59Z",
+     "2025-01-25T15:00:00Z", RUN_REPLAY, SOURCE_ok, NULL, .has_quote = true,
+     .is_silent = true, .status = "quotes ● 18h"},
     {"failed", "2025-01-27T15:00:00Z", "2025-01-27T15:04:00Z", RUN_LIVE,
      SOURCE_failed, "timed out", .has_quote = true, .is_old = true,
      .status = "timed out"},
@@ -141,6 +148,8 @@ static void put_rest(struct state *s, const struct state_case *c)
         one->of.halt = (struct halt){.code = "LUDP", .from = now - 600000};
         state_apply(s, one);
     }
+    if (c->is_silent)
+        now = instant(c->quoted) + 2000;
     one = updates_add(&u, now - 2000, UPDATE_status, "", "quotes");
     one->of.status = (struct source_report){.state = c->source,
                                             .reason = c->reason};
