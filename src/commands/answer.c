@@ -125,15 +125,15 @@ static bool has_what_is_asked(const struct listing *l,
     return false;
 }
 
-/* Who has them may be off, or wants to know whom to write to. */
-static const char *why_no_facts(const struct snapshot *s, const char *usual)
+/* The same of those that have what companies filed. */
+static void tell_facts_troubles(const struct snapshot *s)
 {
     for (size_t i = 0; s->health && i < s->health->count; i++) {
         const struct health *h = &s->health->items[i];
-        if (strcmp(h->kind, "facts") == 0 && h->why_off[0])
-            return h->why_off;
+
+        if (strcmp(h->kind, "facts") == 0 && h->error[0] && !h->why_off[0])
+            (void)cli_fail(EXIT_OK, "%s: %s", h->source, h->error);
     }
-    return usual;
 }
 
 /* 3 when a symbol that was asked for is not known or has no price (no
@@ -147,23 +147,39 @@ static int completeness(const struct snapshot *s,
 
     if (r->kind == REPORT_FACTS)
         missing = "no figures that it filed are known";
-    if (s->mode == RUN_LIVE && rows == 0 && nobody_answers(s)) {
+    if (s->mode == RUN_LIVE && r->kind == REPORT_FACTS &&
+        health_why_off(s->health, "facts"))
+        missing = health_why_off(s->health, "facts");
+    else if (s->mode == RUN_LIVE && rows == 0 && nobody_answers(s)) {
         tell_troubles(s, r->kind == REPORT_NEWS);
         return EXIT_PARTIAL;
     }
     if (r->kind == REPORT_TERMS && rows == 0 && !r->where)
         return cli_fail(EXIT_PARTIAL, "no term stands out now");
-    if (s->mode == RUN_LIVE && r->kind == REPORT_FACTS)
-        missing = why_no_facts(s, missing);
     for (size_t i = 0; i < r->symbol_count; i++) {
         const struct listing *l = snapshot_find(s, r->symbols[i]);
 
         if (has_what_is_asked(l, r))
             continue;
-        tell_troubles(s, false);
+        if (r->kind == REPORT_FACTS)
+            tell_facts_troubles(s);
+        else
+            tell_troubles(s, false);
         return cli_fail(EXIT_PARTIAL, "%s: %s", r->symbols[i], missing);
     }
     return EXIT_OK;
+}
+
+/* Then one line says why, and not a table of nothing. */
+static bool has_no_facts(const struct snapshot *s,
+                         const struct report_request *r)
+{
+    if (r->kind != REPORT_FACTS || s->mode != RUN_LIVE || r->symbol_count == 0)
+        return false;
+    for (size_t i = 0; i < r->symbol_count; i++)
+        if (has_what_is_asked(snapshot_find(s, r->symbols[i]), r))
+            return false;
+    return health_why_off(s->health, "facts") != NULL;
 }
 
 static int print_once(const struct snapshot *s, const struct report_request *r)
@@ -177,6 +193,9 @@ static int print_once(const struct snapshot *s, const struct report_request *r)
     if (e != ERR_OK)
         code = cli_fail(e == ERR_USAGE ? EXIT_USAGE : EXIT_ERROR, "%s",
                         why.text);
+    else if (has_no_facts(s, r) &&
+             (!r->format || strcmp(r->format, "text") == 0))
+        code = completeness(s, r, rows);
     else
         code = cli_print(&text, completeness(s, r, rows));
     strbuf_done(&text);

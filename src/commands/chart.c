@@ -57,8 +57,10 @@ static int print(const struct cli *cli, const struct runtime *rt,
     if (e != ERR_OK) {
         code = cli_fail(EXIT_USAGE, "%s", why.text);
     } else if (!has_bars) {
-        code = cli_fail(EXIT_PARTIAL, "%s: no bars of that range are known",
-                        symbol);
+        (void)health_silence(s->health, why.text, sizeof why.text);
+        code = cli_fail(EXIT_PARTIAL, "%s: %s", symbol,
+                        why.text[0] ? why.text
+                                    : "no bars of that range are known");
     } else {
         canvas_dump(&c, &text);
         code = cli_print(&text, EXIT_OK);

@@ -7,7 +7,36 @@
 #include "teller.h"
 #include "tapewatch/base/clock.h"
 
-enum { TURN_MS = 500 }; /* so long an end may wait */
+enum {
+    TURN_MS = 500, /* so long an end may wait */
+    LOOK_MS = 60000, LOOK_AGAIN_MS = 5000 /* whether any source answers */
+};
+
+struct silence {
+    bool is_told;
+    int64_t next_ms; /* monotonic: the next look */
+};
+
+/* Once when none answers, and once when one does again. */
+static void tell_silence(struct runtime *rt, struct silence *was)
+{
+    int64_t now = clock_monotonic_ms();
+    struct snapshot *s;
+    char text[120];
+    bool is_silent;
+
+    if (now < was->next_ms || !poller_is_settled(rt->poller))
+        return;
+    s = poller_freeze(rt->poller, clock_wall_ms());
+    is_silent = s->mode == RUN_LIVE &&
+                health_silence(s->health, text, sizeof text);
+    if (is_silent != was->is_told)
+        (void)cli_fail(EXIT_OK, "%s",
+                       is_silent ? text : "sources answer again");
+    was->is_told = is_silent;
+    was->next_ms = now + (is_silent ? LOOK_AGAIN_MS : LOOK_MS);
+    snapshot_free(s);
+}
 
 /* Events that changed, or a storm that is over. */
 static void tell(struct runtime *rt, struct teller *t, uint64_t *seen,
@@ -27,6 +56,7 @@ static void tell(struct runtime *rt, struct teller *t, uint64_t *seen,
 static int collect(struct runtime *rt)
 {
     struct teller *t = teller_new(rt->config);
+    struct silence silence = {0};
     struct snapshot *last;
     uint64_t seen;
     int ended = 0;
@@ -42,6 +72,7 @@ static int collect(struct runtime *rt)
                                 "one goes on when it ends");
     while (!ended && poller_turn(rt->poller, clock_wall_ms(), TURN_MS)) {
         tell(rt, t, &seen, &last);
+        tell_silence(rt, &silence);
         ended = ending_within(0);
     }
     snapshot_free(last);

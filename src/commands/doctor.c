@@ -32,15 +32,25 @@ static void check_terminal(struct checkup *c)
                                "to a UTF-8 locale for the others");
 }
 
-static void check_config(struct checkup *c, const struct config *config)
+static void check_config(struct checkup *c, const struct config *config,
+                         bool is_named)
 {
+    char found[500];
     size_t n = config_problem_count(config);
 
     for (size_t i = 0; i < n; i++)
         doctor_tell(c, false, "config", config_problem(config, i),
                     "this line is ignored");
+    (void)snprintf(found, sizeof found, "%s/config",
+                   config_config_folder(config));
+    if (n == 0 && !is_named && access(found, F_OK) != 0)
+        (void)snprintf(found, sizeof found, "no config yet (%s/config); "
+                       "defaults are in force", config_config_folder(config));
+    else
+        (void)snprintf(found, sizeof found, "%s",
+                       config_config_folder(config));
     if (n == 0)
-        doctor_tell(c, true, "config", config_config_folder(config), "");
+        doctor_tell(c, true, "config", found, "");
 }
 
 /* A line of the finding is a finding of its own. */
@@ -105,7 +115,7 @@ int command_doctor(const struct cli *cli)
     check_terminal(&c);
     e = runtime_open(cli, RUNTIME_NET, &rt, &why);
     if (rt.config) {
-        check_config(&c, rt.config);
+        check_config(&c, rt.config, cli->value[CLI_config] != NULL);
         check_store(&c, &rt);
         check_ca(&c, rt.config);
     }

@@ -166,6 +166,27 @@ def doctor_names_what_is_wrong(w, start):
 
 
 @with_world
+def nobody_answers(w, start):
+    """collect, chart and facts say why in one line each."""
+    w.configure("http://127.0.0.1:9")
+    said = "no source answers: "
+    with subprocess.Popen(w.command("collect", "AAA-USD"), env=w.environment(),
+                          stderr=subprocess.PIPE, text=True) as collect:
+        line = collect.stderr.readline()
+        collect.terminate()
+    assert said in line and "check the network or proxy" in line, line
+    done = w.run("chart", "AAA-USD")
+    assert done.returncode == 3 and said in done.stderr, done.stderr
+    done = w.run("facts", "AAA")
+    assert done.returncode == 3 and not done.stdout, done.stdout
+    assert done.stderr.splitlines() == [
+        "tapewatch: AAA: SEC wants an address: contact = you@example.com"], done.stderr
+    done = subprocess.run([BINARY, "doctor"], capture_output=True, text=True,
+                          env=dict(w.environment(), all_proxy="http://127.0.0.1:9"))
+    assert "no config yet (%s/cfg/tapewatch/config); defaults" % w.home in done.stdout, done.stdout
+
+
+@with_world
 def doctor_asks_each_source_once(w, start):
     done = w.run("doctor", "--json")
     checks = {c["check"]: c for c in json.loads(done.stdout)}
@@ -300,7 +321,7 @@ if __name__ == "__main__":
                    symbols_added_and_deleted_are_the_users, files_are_the_users_alone,
                    export_plays_again, doctor_names_what_is_wrong,
                    doctor_asks_each_source_once, doctor_asks_no_more_than_it_needs,
-                   doctor_says_what_to_do, collect_fills_the_store_and_tells,
+                   doctor_says_what_to_do, nobody_answers, collect_fills_the_store_and_tells,
                    a_chart_of_five_years_asks_for_them,
                    a_home_that_cannot_be_written_costs_the_keeping_only,
                    a_switched_source_stays_off])
