@@ -120,6 +120,11 @@ static enum err check(const struct snapshot *s,
         return why_set(why, ERR_USAGE,
                        "no format \"%s\": choose json, ndjson, csv or text",
                        r->format);
+    if (!b && s->mode == RUN_REPLAY)
+        return why_set(why, ERR_MISSING,
+                       "a replay does not read your own lots, only those "
+                       "that the config says under [portfolio NAME]: "
+                       "'tapewatch portfolio' shows yours");
     if (!b)
         return why_set(why, ERR_MISSING,
                        "there is no portfolio yet: write 'lot = NVDA 10 @ "

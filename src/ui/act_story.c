@@ -59,7 +59,8 @@ void story_show_address(struct turn *t)
     t->u->message_until = t->real_ms + ADDRESS_MS;
 }
 
-/* What was muted before, then this outlet: the user changes and accepts it. */
+/* What was muted before, then this outlet: the user changes and accepts it. A
+ * replay keeps nothing: there it is for this session. */
 void story_mute(struct turn *t)
 {
     const struct headline *h = story_selected(t);
@@ -70,7 +71,8 @@ void story_mute(struct turn *t)
         turn_say(t, ROLE_info, "no headline is selected");
         return;
     }
-    snprintf(line, sizeof(line), "keep mute %.150s%s%.60s", before,
+    snprintf(line, sizeof(line), "%s mute %.150s%s%.60s",
+             t->now->mode == RUN_REPLAY ? "set" : "keep", before,
              before[0] ? ", " : "",
              h->publisher && h->publisher[0] ? h->publisher : h->source);
     prompt_open(&t->u->prompt, PROMPT_COMMAND, line);

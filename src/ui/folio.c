@@ -17,6 +17,9 @@ const char *folio_why_none(const struct frame *f)
 {
     if (f->now->book)
         return "no lots yet: a puts one in";
+    if (f->now->mode == RUN_REPLAY)
+        return "a replay does not read your own lots: a puts one in for "
+               "this session";
     return "no portfolio yet: a puts in a lot, e.g. NVDA 10 @ 118.42 USD "
            "2025-01-27";
 }

@@ -169,7 +169,7 @@ static void save(struct turn *t, const char *name)
     struct ui *u = t->u;
     int slot = find(u, name) >= 0 ? find(u, name) : free_slot(u);
     struct strbuf out = {0};
-    char message[100];
+    char message[160];
 
     if (slot < 0) {
         run_fail(t, "nine layouts are kept: layout drop NAME makes room");
@@ -182,8 +182,10 @@ static void save(struct turn *t, const char *name)
     free(u->layouts[slot]);
     u->layouts[slot] = mem_text(strbuf_text(&out));
     strbuf_done(&out);
-    snprintf(message, sizeof(message), "saved; Alt-%d, or layout %.40s, brings "
-             "it back", slot + 1, name);
+    snprintf(message, sizeof(message), "saved%s; Alt-%d, or layout %.40s, "
+             "brings it back", t->now->mode == RUN_REPLAY
+                 ? " for this session: a replay keeps nothing" : "",
+             slot + 1, name);
     turn_say(t, ROLE_info, message);
     tell_store(t, slot);
 }

@@ -114,7 +114,7 @@ def refused():
     run("import", home.path + "/none.csv", code=1)
     run("one", "two", code=2)
     _, err = run("mian", "--demo", code=3)
-    assert "there is no portfolio yet" in err, err
+    assert "a replay does not read your own lots" in err, err
     run("--currency", "$", "--demo", code=2)
     home.config(CONFIG)
     _, err = run("mian", "--demo", code=2)

@@ -103,6 +103,10 @@ static void test_saved_and_opened(void **state)
 
     make_work(f);
     assert_true(has(f, "saved; Alt-1, or layout work, brings it back"));
+    f->now->mode = RUN_REPLAY;
+    type(f, ":layout save work\n");
+    assert_true(has(f, "saved for this session: a replay keeps nothing; Alt-1"));
+    f->now->mode = RUN_LIVE;
     type(f, ":w mine\n:sort user\n");
     press(f, KEYCODE_ESCAPE);
     type(f, "[gmz");

@@ -280,6 +280,10 @@ static void test_nothing_held(void **state)
     freeze(f);
     press(f, "gp");
     assert_shows(f, "no portfolio yet: a puts in a lot");
+    f->now->mode = RUN_REPLAY;
+    press(f, "gdgp");
+    assert_shows(f, "a replay does not read your own lots");
+    f->now->mode = RUN_LIVE;
     press(f, "dewtC$b\n");
     assert_no_lot_command(f);
     press(f, ":port x\n");

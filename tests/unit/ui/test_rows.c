@@ -462,6 +462,10 @@ static void test_muted_headlines(void **state)
 
     press(f, "gnM");
     assert_shows(f, ":keep mute The Daily Test");
+    f->now->mode = RUN_REPLAY; /* which keeps nothing */
+    press(f, "\033M");
+    assert_shows(f, ":set mute The Daily Test");
+    f->now->mode = RUN_LIVE;
     press(f, "\033");
     assert_int_equal(config_load_text(text, strlen(text), &muted), ERR_OK);
     ui_free(f->ui);
