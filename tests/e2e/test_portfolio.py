@@ -90,11 +90,11 @@ def imported_exported_and_imported_again():
     with open(path, "rb") as f:
         assert f.read() == before
     again = file("again.csv", out.splitlines() + ["other,buy,AMD,7,1,,USD,,"])
-    assert run("import", again)[0].startswith("1 lots imported, 5 were")
+    assert run("import", again)[0].startswith("1 lot imported, 5 were")
     assert run("export", "other")[0].splitlines() == [HEADER, "other,buy,AMD,7,1,,USD,,"]
     piped = "symbol;shares;price;broker\nSAP.DE;1,5;180,25;x\n".encode()
     out, _ = run("import", "-", "--portfolio", "euros", stdin=piped)
-    assert "1 lots imported" in out and "not used: column broker" in out, out
+    assert "1 lot imported" in out and "not used: column broker" in out, out
     assert run("export", "euros")[0].splitlines()[1] == "euros,buy,SAP.DE,1.5,180.25,,,,"
 
 
