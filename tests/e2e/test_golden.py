@@ -105,7 +105,8 @@ def every_filed_figure():
 
 def the_event():
     e = ask("events", "--where", 'rule == "value-drop" and symbol == "NVDA"')[0]
-    shown = {p["symbol"]: p for p in e["peers"]}
+    fell = {p["symbol"]: p for p in e["peers"]}
+    known = {q["symbol"]: q for q in ask("quote")}
     for size in ("80x24", "120x40", "200x60"):
         text = screen(f"event-{size}")
         assert f"lost ${change(e['cap_change_usd'])[1:]} of market value" in text
@@ -116,14 +117,17 @@ def the_event():
         assert f"{e['opened']['price']:.2f}" in first and change(e["opened"]["measure"]) in first, first
         rows = 0
         for line in text.splitlines():
-            m = re.match(r"[ ›]([A-Z]+) +([\d.]+) +([▼▲][\d.]+%) +(\S+) (\d\.\d\d|-) +(\d+)%", line)
-            if not m or m.group(1) not in shown:
+            m = re.match(r"[ ›]([A-Z]+) +([\d.]+) +([▼▲][\d.]+%) +(\S+) (\d\.\d\d|-) +(?:(\d+)%|- )", line)
+            if not m or m.group(1) not in known:
                 continue
             rows += 1
-            p = shown[m.group(1)]
+            p = fell.get(m.group(1), known[m.group(1)])
             assert m.group(3) == arrow(p["change_pct"]), line
             assert m.group(4) == change(p["cap_change_usd"]), line
-            assert int(m.group(6)) == round(p["share"] * 100), (line, p)
+            if m.group(1) in fell:
+                assert int(m.group(6)) == round(p["share"] * 100), (line, p)
+            else:  # it rose: no share of the loss
+                assert m.group(6) is None and p["change_pct"] > 0, (line, p)
         assert rows >= (1 if size == "80x24" else 7), (size, rows)
 
 
