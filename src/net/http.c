@@ -29,10 +29,19 @@ struct http {
     unsigned watched_count;
 };
 
+/* Neither a reset nor the end of a handle frees its list of cookie files with
+ * libcurl 7.88: only this does. */
+static void forget_cookie_files(CURL *easy)
+{
+    if (easy)
+        curl_easy_setopt(easy, CURLOPT_COOKIEFILE, NULL);
+}
+
 static void transfer_free(struct transfer *t)
 {
     if (!t)
         return;
+    forget_cookie_files(t->easy);
     curl_easy_cleanup(t->easy);
     curl_slist_free_all(t->headers);
     strbuf_done(&t->body);
@@ -62,9 +71,7 @@ static void recycle(struct http *h, struct transfer *t)
         transfer_free(t);
         return;
     }
-    /* libcurl 7.88 loses this list with a reset. */
-    if (t->request.wants_cookies)
-        curl_easy_setopt(easy, CURLOPT_COOKIEFILE, NULL);
+    forget_cookie_files(easy);
     curl_easy_reset(easy);
     curl_slist_free_all(t->headers);
     strbuf_done(&t->body);
