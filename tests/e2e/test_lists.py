@@ -52,7 +52,7 @@ def csv_adds_to_a_list_of_the_config():
 
 
 def another_name():
-    assert run("import", "-", "--list", "far", stdin=b"TSE:7203\n")[0] == "1 symbols imported\n"
+    assert run("import", "-", "--list", "far", stdin=b"TSE:7203\n")[0] == "1 symbol imported\n"
     assert run("export", "far")[0].splitlines()[1] == "far,,7203.T,"
     code, _, err = terminal.run(["--watchlist", "far", "--offline", "--once"], env)
     assert code == 0, err
