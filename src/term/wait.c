@@ -82,8 +82,12 @@ bool term_wait(struct term *t, int fd, int wait_ms, struct key *out)
     struct pollfd p[3] = {{.fd = t->in_fd, .events = POLLIN},
                           {.fd = restore_wake_fd(), .events = POLLIN},
                           {.fd = fd, .events = POLLIN}};
+    int64_t asked_at = t->link.asked_at;
     if (next_key(t, out)) {
         return true;
+    }
+    if (t->link.asked_at != asked_at) {
+        return false; /* answered: how long the caller waits is out of date */
     }
     int n = restore_fatal_signal() ? 0 : poll(p, 3, wait_ms);
     if (obey_signals(t)) {
