@@ -135,6 +135,23 @@ static void on_theme(void *self, const char *name)
     ui_add_theme(self, name);
 }
 
+/* What the file of that theme is like now. */
+static struct theme_file look(const struct adjust *a)
+{
+    const struct config *c = a->config;
+    struct theme_file f = {.path = ""};
+    struct stat st;
+
+    (void)snprintf(f.path, sizeof f.path, "%s/themes/%s.theme",
+                   config_config_folder(c), config_text(c, OPT_theme));
+    if (stat(f.path, &st) == 0 && st.st_size > 0) {
+        f.size = st.st_size;
+        f.changed_ns = (int64_t)st.CHANGED.tv_sec * 1000000000 +
+                       st.CHANGED.tv_nsec;
+    }
+    return f;
+}
+
 void adjust_begin(struct adjust *a)
 {
     char text[80];
@@ -143,6 +160,7 @@ void adjust_begin(struct adjust *a)
     term_abilities(a->term, text, sizeof text);
     ui_set_abilities(a->ui, text);
     theme_each(config_config_folder(a->config), a->ui, on_theme);
+    a->file = look(a); /* as it was when it was read */
     judge(a);
 }
 
@@ -320,36 +338,20 @@ static void reload_theme(struct adjust *a)
     judge(a);
 }
 
-/* What the file of that theme is like now. */
-static struct theme_file look(const struct adjust *a)
-{
-    const struct config *c = a->config;
-    struct theme_file f = {.path = ""};
-    struct stat st;
-
-    (void)snprintf(f.path, sizeof f.path, "%s/themes/%s.theme",
-                   config_config_folder(c), config_text(c, OPT_theme));
-    if (stat(f.path, &st) == 0 && st.st_size > 0) {
-        f.size = st.st_size;
-        f.changed_ns = (int64_t)st.CHANGED.tv_sec * 1000000000 +
-                       st.CHANGED.tv_nsec;
-    }
-    return f;
-}
-
 bool adjust_turn(struct adjust *a, int64_t now_ms)
 {
-    struct theme_file before = a->file;
+    struct theme_file before = a->file, now;
 
     if (now_ms < before.look_ms)
         return false;
-    a->file = look(a);
+    now = look(a);
+    /* An empty file is one that is being written: looked at again. */
+    if (now.size > 0 || strcmp(before.path, now.path) != 0)
+        a->file = now;
     a->file.look_ms = now_ms + THEME_LOOK_MS;
-    /* Another theme was read when it was chosen; an empty file is one that is
-     * being written. */
-    if (strcmp(before.path, a->file.path) != 0 || a->file.size == 0 ||
-        (before.size == a->file.size &&
-         before.changed_ns == a->file.changed_ns))
+    /* Another theme was read when it was chosen. */
+    if (now.size == 0 || strcmp(before.path, now.path) != 0 ||
+        (before.size == now.size && before.changed_ns == now.changed_ns))
         return false;
     reload_theme(a);
     return true;
