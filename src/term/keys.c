@@ -183,8 +183,11 @@ static bool read_mouse(struct term *t, struct key *out)
         }
         if (c == ';' && at < 2) {
             at++;
-        } else if (c >= '0' && c <= '9' && numbers[at] < 10000) {
-            numbers[at] = numbers[at] * 10 + (int)(c - '0');
+        } else if (c >= '0' && c <= '9') {
+            /* However long it is, the rest of it is no keys. */
+            if (numbers[at] < 10000) {
+                numbers[at] = numbers[at] * 10 + (int)(c - '0');
+            }
         } else {
             return false;
         }
