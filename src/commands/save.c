@@ -84,22 +84,36 @@ static void full_path(const char *path, struct strbuf *out)
     strbuf_format(out, "%s%s", is_home ? home : "", path + is_home);
 }
 
+/* False with errno: a disk that is filling up takes a part first. */
+static bool write_all(int fd, const struct strbuf *text)
+{
+    for (size_t done = 0; done < text->len;) {
+        ssize_t n = write(fd, text->text + done, text->len - done);
+
+        if (n < 0)
+            return false;
+        done += (size_t)n;
+    }
+    return true;
+}
+
 static enum err write_file(const char *path, const struct strbuf *text,
                            struct why *why)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool is_good;
+    int error;
 
     if (fd < 0 && errno == EEXIST)
         return why_set(why, ERR_IO, "%.100s is there already: give another "
                        "name, or remove it", path);
     if (fd < 0)
         return why_set(why, ERR_IO, "%s: %s", path, strerror(errno));
-    is_good = write(fd, text->text, text->len) == (ssize_t)text->len;
-    is_good = close(fd) == 0 && is_good;
-    if (is_good)
+    is_good = write_all(fd, text);
+    error = errno;
+    if (close(fd) == 0 && is_good)
         return ERR_OK;
-    why_set(why, ERR_IO, "%s: %s", path, strerror(errno));
+    why_set(why, ERR_IO, "%s: %s", path, strerror(is_good ? errno : error));
     unlink(path); /* half of it is of no use */
     return ERR_IO;
 }

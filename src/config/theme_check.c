@@ -19,7 +19,8 @@ static const double blindness[EYES][3][3] = {
      {-0.078411, 0.930809, 0.147602},
      {0.004733, 0.691367, 0.303900}}};
 
-int32_t theme_as_seen(int32_t color, int kind)
+/* As eyes of that kind see it: 0 no red cones, 1 no green, 2 no blue. */
+static int32_t theme_as_seen(int32_t color, int kind)
 {
     double in[3], out[3];
     theme_to_linear(color, in);

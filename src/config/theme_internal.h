@@ -7,8 +7,6 @@
 /* Linear light, 0-1 each. */
 void theme_to_linear(int32_t color, double out[3]);
 int32_t theme_from_linear(const double in[3]);
-/* As eyes of that kind see it: 0 no red cones, 1 no green, 2 no blue. */
-int32_t theme_as_seen(int32_t color, int kind);
 /* CIEDE2000 between two colours given as L*a*b*. */
 double theme_difference_lab(const double a[3], const double b[3]);
 

@@ -52,7 +52,8 @@ static int64_t change_ms(int year, int month)
     return (last - civil_weekday(last)) * MS_PER_DAY + MS_PER_HOUR;
 }
 
-int64_t fx_rates_as_of(int32_t date)
+/* 16:00 in Frankfurt, when the rates of a day are published. */
+static int64_t fx_rates_as_of(int32_t date)
 {
     int64_t noon = date * MS_PER_DAY + 12 * MS_PER_HOUR;
     int year = civil_utc(noon).year;

@@ -33,7 +33,4 @@ void fx_rates_done(struct fx_rates *t);
  * the rates have themselves. */
 enum err fx_rates_tell(const struct source *s, struct fx_rates *t);
 
-/* 16:00 in Frankfurt, when the rates of a day are published. */
-int64_t fx_rates_as_of(int32_t date);
-
 #endif

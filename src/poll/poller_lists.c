@@ -173,7 +173,8 @@ static void write_list(struct poller *p, const struct watchlist *w)
     free(symbols);
 }
 
-void poller_list_keep(struct poller *p, const char *name)
+/* Keeps the list as it is now. */
+static void keep_list(struct poller *p, const char *name)
 {
     struct snapshot *s;
     const struct watchlist *list;
@@ -263,7 +264,7 @@ static void add_symbol(struct poller *p, const struct command *c)
     }
     if (state_list_add(p->parts.state, c->list, c->symbol, c->index)) {
         remember_edit(p, c, c->index, &none);
-        poller_list_keep(p, c->list);
+        keep_list(p, c->list);
     } else {
         note_listed(p, c->symbol);
     }
@@ -294,7 +295,7 @@ static void remove_symbol(struct poller *p, const struct command *c)
         return;
     }
     remember_edit(p, c, index, &mark);
-    poller_list_keep(p, c->list);
+    keep_list(p, c->list);
 }
 
 void poller_list_command(struct poller *p, const struct command *c)
@@ -318,7 +319,7 @@ static void take_back(struct poller *p, const struct list_edit *e)
         if (e->mark.symbol[0])
             state_mark_listed(p->parts.state, e->list, &e->mark);
     }
-    poller_list_keep(p, e->list);
+    keep_list(p, e->list);
 }
 
 bool poller_list_undo(struct poller *p, const struct last_edit *edit)

@@ -341,7 +341,6 @@ void poller_store_prune(struct poller *p);
 /* poller_lists.c */
 void poller_lists_init(struct poller *p); /* those of the config */
 void poller_lists_load(struct poller *p); /* those that user.db has */
-void poller_list_keep(struct poller *p, const char *name); /* as it is now */
 void poller_list_command(struct poller *p, const struct command *c);
 /* False when the edit was none of a list. */
 bool poller_list_undo(struct poller *p, const struct last_edit *edit);

@@ -64,7 +64,8 @@ const struct period *periods_year_before(const struct period *p, size_t n,
     return best;
 }
 
-bool periods_are_in_a_row(const struct period *p, size_t i)
+/* Whether the four that end with p[i] follow one another. */
+static bool are_in_a_row(const struct period *p, size_t i)
 {
     if (i + 1 < QUARTERS)
         return false;
@@ -76,7 +77,7 @@ bool periods_are_in_a_row(const struct period *p, size_t i)
 
 static void add_ttm(struct period *p, size_t i)
 {
-    if (!periods_are_in_a_row(p, i))
+    if (!are_in_a_row(p, i))
         return;
     p[i].ttm = 0;
     for (size_t k = i + 1 - QUARTERS; k <= i; k++)

@@ -19,8 +19,6 @@ void periods_done(struct periods *p);
 /* The one that ended a year before p[i] (364 days, give or take 20). */
 const struct period *periods_year_before(const struct period *p, size_t n,
                                          size_t i);
-/* Whether the four that end with p[i] follow one another. */
-bool periods_are_in_a_row(const struct period *p, size_t i);
 /* Growth on the year, and for quarters of a FLOW the twelve months. */
 void periods_grow(struct periods *p, bool has_ttm);
 

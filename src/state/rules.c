@@ -94,7 +94,8 @@ unsigned rules_look_at(const struct query *when)
     return CHANGED_REGULAR;
 }
 
-bool rule_is_of_levels(const char *name)
+/* "price-level", which is no rule by itself: what levels are besides. */
+static bool rule_is_of_levels(const char *name)
 {
     return strcmp(name, "price-level") == 0;
 }

@@ -40,8 +40,6 @@ bool rules_switch(struct rules *r, const char *name, bool is_on);
 enum err rules_check(const struct rule_text *text, struct why *why);
 void rules_done(struct rules *r);
 void rule_done(struct rule *rule);
-/* "price-level", which is no rule by itself: what levels are besides. */
-bool rule_is_of_levels(const char *name);
 
 /* ---- group.c: members of groups and sectors together */
 /* Looks at all of them when a new minute begins. */

@@ -34,14 +34,15 @@ static bool read_rule(struct row *row, struct made_rule *rule,
                       enum rule_standing *standing)
 {
     char notify[80];
-    int64_t number;
+    int64_t number, severity;
 
     *rule = (struct made_rule){.severity = 0};
     row_name(row, rule->name, sizeof rule->name);
     number = row_int(row);
     row_name(row, rule->when, sizeof rule->when);
     row_name(row, rule->measure, sizeof rule->measure);
-    rule->severity = (int)row_int(row);
+    severity = row_int(row);
+    rule->severity = severity >= 1 && severity <= 4 ? (int)severity : 0;
     row_real(row, &rule->worsen_pct);
     row_name(row, notify, sizeof notify);
     row_name(row, rule->run, sizeof rule->run);

@@ -216,15 +216,3 @@ int ui_idle_ms(const struct ui *u, const struct snapshot *now,
                       (int64_t)(1000 / config_number(u->config, OPT_fps)));
     return (int)(idle < 1 ? 1 : idle);
 }
-
-void ui_list_panels(struct strbuf *out)
-{
-    static const struct panel_ops *const panels[] = {
-#define PANEL(name) &panel_##name,
-#include "panels.def"
-#undef PANEL
-    };
-
-    for (size_t i = 0; i < sizeof(panels) / sizeof(*panels); i++)
-        strbuf_format(out, "%-14s %s\n", panels[i]->name, panels[i]->help);
-}

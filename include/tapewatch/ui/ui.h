@@ -99,6 +99,5 @@ bool ui_is_paused(const struct ui *u);
 void ui_list_keys(const struct config *config, struct strbuf *out);
 /* Adds a line for each wrong line of [keys]; returns how many. */
 size_t ui_check_keys(const struct config *config, struct strbuf *out);
-void ui_list_panels(struct strbuf *out);
 
 #endif

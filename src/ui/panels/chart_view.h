@@ -51,11 +51,11 @@ struct chart_panel {
 /* The functions of panels whose kind is a struct chart_panel. */
 bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
                     struct wish *wish);
-/* "6M", in any case; "|AMD" draws another symbol, "|" no more. */
 /* When the range begins, if its bars are not there without asking; else 0. */
 int64_t chart_view_older_ms(enum range r, int64_t now_ms);
 bool chart_view_lacks(const void *view, const struct frame *f,
                       struct command *wish);
+/* "6M", in any case; "|AMD" draws another symbol, "|" no more. */
 bool chart_view_word(void *view, const struct frame *f, const char *word);
 /* Range, style, study and scales. */
 void chart_view_keep(const void *view, void *self,
