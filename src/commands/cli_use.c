@@ -9,6 +9,7 @@
 
 #include "tapewatch/commands/cli.h"
 #include "tapewatch/base/civil.h"
+#include "tapewatch/base/io.h"
 #include "tapewatch/base/mem.h"
 
 int cli_fail(int code, const char *format, ...)
@@ -25,24 +26,12 @@ int cli_fail(int code, const char *format, ...)
 
 bool cli_write(const struct strbuf *text, int *code)
 {
-    const char *at = strbuf_text(text);
-    size_t left = text->len;
-
-    while (left > 0) {
-        ssize_t n = write(STDOUT_FILENO, at, left);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            if (errno != EPIPE)
-                *code = cli_fail(EXIT_ERROR, "cannot write the output: %s",
-                                 strerror(errno));
-            return false;
-        }
-        at += n;
-        left -= (size_t)n;
-    }
-    return true;
+    if (io_write(STDOUT_FILENO, strbuf_text(text), text->len))
+        return true;
+    if (errno != EPIPE)
+        *code = cli_fail(EXIT_ERROR, "cannot write the output: %s",
+                         strerror(errno));
+    return false;
 }
 
 int cli_print(const struct strbuf *text, int code)

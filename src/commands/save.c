@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tapewatch/base/io.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/report/report.h"
 
@@ -84,19 +85,6 @@ static void full_path(const char *path, struct strbuf *out)
     strbuf_format(out, "%s%s", is_home ? home : "", path + is_home);
 }
 
-/* False with errno: a disk that is filling up takes a part first. */
-static bool write_all(int fd, const struct strbuf *text)
-{
-    for (size_t done = 0; done < text->len;) {
-        ssize_t n = write(fd, text->text + done, text->len - done);
-
-        if (n < 0)
-            return false;
-        done += (size_t)n;
-    }
-    return true;
-}
-
 static enum err write_file(const char *path, const struct strbuf *text,
                            struct why *why)
 {
@@ -109,7 +97,7 @@ static enum err write_file(const char *path, const struct strbuf *text,
                        "name, or remove it", path);
     if (fd < 0)
         return why_set(why, ERR_IO, "%s: %s", path, strerror(errno));
-    is_good = write_all(fd, text);
+    is_good = io_write(fd, strbuf_text(text), text->len);
     error = errno;
     if (close(fd) == 0 && is_good)
         return ERR_OK;

@@ -12,6 +12,7 @@
 
 #include <zlib.h>
 
+#include "tapewatch/base/io.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/tape/codec.h"
@@ -92,20 +93,9 @@ enum err tape_create(const char *path, struct tape_writer **out,
 
 static enum err write_plain(struct tape_writer *w, struct why *why)
 {
-    const char *at = strbuf_text(&w->lines);
-    size_t left = w->lines.len;
-
-    while (left > 0) {
-        ssize_t n = write(w->fd, at, left);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return fail(w, strerror(errno), why);
-        at += n;
-        left -= (size_t)n;
-    }
-    return ERR_OK;
+    return io_write(w->fd, strbuf_text(&w->lines), w->lines.len)
+               ? ERR_OK
+               : fail(w, strerror(errno), why);
 }
 
 /* Hands the lines on. They are gone even after an error: a full disk must

@@ -11,21 +11,15 @@
 #include "probe.h"
 #include "restore.h"
 #include "tapewatch/base/clock.h"
+#include "tapewatch/base/io.h"
 
 /* What is encoded in a copy, at most: some terminals drop more. */
 enum { COPY_MAX = 74994 };
 
 void term_send(const char *bytes)
 {
-    size_t n = strlen(bytes);
-    while (n > 0) {
-        ssize_t done = write(STDOUT_FILENO, bytes, n);
-        if (done <= 0) {
-            return; /* a terminal that is gone shows up as a hang-up */
-        }
-        bytes += done;
-        n -= (size_t)done;
-    }
+    /* A terminal that is gone shows up as a hang-up. */
+    (void)io_write(STDOUT_FILENO, bytes, strlen(bytes));
 }
 
 void modes_open(struct term *t, const struct term_options *o, bool has_title)

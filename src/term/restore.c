@@ -16,6 +16,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "tapewatch/base/io.h"
 #include "tapewatch/base/mem.h"
 
 enum kind { KIND_END, KIND_CRASH, KIND_WAKE };
@@ -44,21 +45,6 @@ static struct {
     struct sigaction before[SIGNALS];
 } live = {.pipe = {-1, -1}};
 
-static void write_all(int fd, const char *bytes, size_t n)
-{
-    while (n > 0) {
-        ssize_t done = write(fd, bytes, n);
-        if (done < 0 && errno == EINTR) {
-            continue;
-        }
-        if (done <= 0) {
-            return;
-        }
-        bytes += done;
-        n -= (size_t)done;
-    }
-}
-
 /* Safe in a handler. */
 static void reset_now(void)
 {
@@ -66,7 +52,7 @@ static void reset_now(void)
         return;
     }
     live.is_active = 0;
-    write_all(live.out_fd, live.reset, live.reset_length);
+    (void)io_write(live.out_fd, live.reset, live.reset_length);
     if (live.has_modes) {
         tcsetattr(live.in_fd, TCSANOW, &live.modes);
     }
