@@ -158,7 +158,8 @@ static enum err read_snapshots(struct answer *a, json all)
 
 static enum err read_bars(struct answer *a, json bars)
 {
-    static const struct answer_names names = {"o", "h", "l", "c", "v"};
+    static const struct answer_names names = {"o", "h", "l", "c", "v",
+                                              NULL};
 
     for (json s = json_first(bars); s; s = json_next(s)) {
         char symbol[SYMBOL_MAX];
@@ -190,14 +191,7 @@ static enum err read_any(struct answer *a)
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
-    struct answer a = {
-        .name = "alpaca", .reply = reply, .out = out, .why = why};
-    enum err e = answer_open(&a);
-
-    if (e == ERR_OK)
-        e = read_any(&a);
-    answer_close(&a);
-    return e;
+    return answer_decode("alpaca", reply, out, why, read_any);
 }
 
 const struct provider provider_alpaca = {

@@ -59,6 +59,9 @@ static bool told(const struct answer *a, enum err *e)
 
 static enum err read_quote(const struct answer *a, json v)
 {
+    static const struct answer_names names = {
+        .open = "02. open", .high = "03. high", .low = "04. low",
+        .volume = "06. volume", .prev_close = "08. previous close"};
     struct quote q = {0};
     char symbol[SYMBOL_MAX];
     double n;
@@ -72,16 +75,7 @@ static enum err read_quote(const struct answer *a, json v)
     if (!answer_price(v, "05. price", &n))
         return answer_error(a, symbol, "05. price", "missing or no price");
     QUOTE_SET(&q, price, n);
-    if (answer_price(v, "08. previous close", &n))
-        QUOTE_SET(&q, prev_close, n);
-    if (answer_price(v, "02. open", &n))
-        QUOTE_SET(&q, open, n);
-    if (answer_price(v, "03. high", &n))
-        QUOTE_SET(&q, high, n);
-    if (answer_price(v, "04. low", &n))
-        QUOTE_SET(&q, low, n);
-    if (wire_number_of(v, "06. volume", &n) && n >= 0)
-        QUOTE_SET(&q, volume, n);
+    answer_set_day(&q, v, &names);
     answer_as_of_day(&q, answer_date(json_text_of(v, "07. latest trading day")),
                      a->reply->received_ms);
     updates_add(a->out, a->reply->received_ms, UPDATE_quote, symbol,
@@ -93,7 +87,7 @@ static enum err read_quote(const struct answer *a, json v)
 static enum err read_days(struct answer *a, json days)
 {
     static const struct answer_names names = {
-        "1. open", "2. high", "3. low", "4. close", "5. volume"};
+        "1. open", "2. high", "3. low", "4. close", "5. volume", NULL};
     const char *told_symbol =
         json_text_of(json_get(a->root, "Meta Data"), "2. Symbol");
     char symbol[SYMBOL_MAX];
@@ -126,14 +120,7 @@ static enum err read_any(struct answer *a)
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
-    struct answer a = {
-        .name = "alphavantage", .reply = reply, .out = out, .why = why};
-    enum err e = answer_open(&a);
-
-    if (e == ERR_OK)
-        e = read_any(&a);
-    answer_close(&a);
-    return e;
+    return answer_decode("alphavantage", reply, out, why, read_any);
 }
 
 const struct provider provider_alphavantage = {

@@ -160,6 +160,19 @@ void answer_close(struct answer *a)
     a->doc = NULL;
 }
 
+enum err answer_decode(const char *name, const struct reply *reply,
+                       struct updates *out, struct why *why,
+                       enum err (*read)(struct answer *a))
+{
+    struct answer a = {.name = name, .reply = reply, .out = out, .why = why};
+    enum err e = answer_open(&a);
+
+    if (e == ERR_OK)
+        e = read(&a);
+    answer_close(&a);
+    return e;
+}
+
 bool answer_is_live(const struct answer *a)
 {
     return a->reply->request && a->reply->request->symbol_count > 0;

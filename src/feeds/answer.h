@@ -28,6 +28,10 @@ struct answer { /* set the first four, then answer_open() */
  */
 enum err answer_open(struct answer *a);
 void answer_close(struct answer *a);
+/* A whole decode(): opens, reads with `read` what is no error, closes. */
+enum err answer_decode(const char *name, const struct reply *reply,
+                       struct updates *out, struct why *why,
+                       enum err (*read)(struct answer *a));
 
 /* Words of an error in the body ("error", "message", "detail", ...), or
  * NULL. Borrowed. */
@@ -71,9 +75,13 @@ void answer_as_of(struct quote *q, int64_t ms);
  * not gives no time. */
 void answer_as_of_day(struct quote *q, int32_t date, int64_t now_ms);
 
-struct answer_names { /* of the members of a bar */
-    const char *open, *high, *low, *close, *volume;
+struct answer_names { /* of the members of a bar or a quote */
+    const char *open, *high, *low, *close;
+    const char *volume, *prev_close; /* NULL: it has none */
 };
+/* What there is of the day beside its price. */
+void answer_set_day(struct quote *q, json item,
+                    const struct answer_names *names);
 /* Adds the daily bar of a date, prices divided by `split`; none without a
  * close, and none of a session that is not over (unless from a file). */
 void answer_add_day(struct answer *a, const char *symbol, int32_t date,

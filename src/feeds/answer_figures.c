@@ -71,6 +71,23 @@ int32_t answer_date(const char *text)
                : NO_DATE;
 }
 
+void answer_set_day(struct quote *q, json item,
+                    const struct answer_names *names)
+{
+    double v;
+
+    if (names->prev_close && answer_price(item, names->prev_close, &v))
+        QUOTE_SET(q, prev_close, v);
+    if (answer_price(item, names->open, &v))
+        QUOTE_SET(q, open, v);
+    if (answer_price(item, names->high, &v))
+        QUOTE_SET(q, high, v);
+    if (answer_price(item, names->low, &v))
+        QUOTE_SET(q, low, v);
+    if (names->volume && wire_number_of(item, names->volume, &v) && v >= 0)
+        QUOTE_SET(q, volume, v);
+}
+
 static bool read_day(json item, const struct answer_names *n, double split,
                      struct bar *b)
 {

@@ -79,7 +79,7 @@ static bool add_story(const struct answer *a, json item)
     return story_emit(&s, a->out, a->reply->received_ms, a->source);
 }
 
-static enum err read_news(const struct answer *a)
+static enum err read_news(struct answer *a)
 {
     enum err e = ERR_OK;
     int n = 0;
@@ -98,14 +98,7 @@ static enum err read_news(const struct answer *a)
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
-    struct answer a = {
-        .name = "finnhub-news", .reply = reply, .out = out, .why = why};
-    enum err e = answer_open(&a);
-
-    if (e == ERR_OK)
-        e = read_news(&a);
-    answer_close(&a);
-    return e;
+    return answer_decode("finnhub-news", reply, out, why, read_news);
 }
 
 const struct provider provider_finnhub_news = {

@@ -36,8 +36,10 @@ static enum err plan(const struct ask *ask, struct request *out,
 }
 
 /* An unknown symbol is answered with zeros. */
-static enum err read_quote(const struct answer *a)
+static enum err read_quote(struct answer *a)
 {
+    static const struct answer_names names = {
+        .open = "o", .high = "h", .low = "l", .prev_close = "pc"};
     struct quote q = {0};
     char symbol[SYMBOL_MAX];
     double v;
@@ -54,14 +56,7 @@ static enum err read_quote(const struct answer *a)
         return why_set(a->why, ERR_NOT_FOUND, "%s: unknown symbol%s%s",
                        a->source, symbol[0] ? ": " : "", symbol);
     QUOTE_SET(&q, price, v);
-    if (answer_price(a->root, "pc", &v))
-        QUOTE_SET(&q, prev_close, v);
-    if (answer_price(a->root, "o", &v))
-        QUOTE_SET(&q, open, v);
-    if (answer_price(a->root, "h", &v))
-        QUOTE_SET(&q, high, v);
-    if (answer_price(a->root, "l", &v))
-        QUOTE_SET(&q, low, v);
+    answer_set_day(&q, a->root, &names);
     if (json_int_of(a->root, "t", &s) && s < INT32_MAX)
         answer_as_of(&q, s * 1000);
     updates_add(a->out, a->reply->received_ms, UPDATE_quote, symbol,
@@ -72,14 +67,7 @@ static enum err read_quote(const struct answer *a)
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
-    struct answer a = {
-        .name = "finnhub-quote", .reply = reply, .out = out, .why = why};
-    enum err e = answer_open(&a);
-
-    if (e == ERR_OK)
-        e = read_quote(&a);
-    answer_close(&a);
-    return e;
+    return answer_decode("finnhub-quote", reply, out, why, read_quote);
 }
 
 const struct provider provider_finnhub_quote = {

@@ -59,6 +59,9 @@ static void add_instrument(const struct answer *a, const char *symbol, json v)
 
 static enum err read_quote(const struct answer *a, json v)
 {
+    static const struct answer_names names = {
+        .open = "open", .high = "dayHigh", .low = "dayLow",
+        .volume = "volume", .prev_close = "previousClose"};
     struct quote q = {0};
     char symbol[SYMBOL_MAX];
     int64_t s;
@@ -69,16 +72,7 @@ static enum err read_quote(const struct answer *a, json v)
     if (!answer_price(v, "price", &n))
         return answer_error(a, symbol, "price", "missing or no price");
     QUOTE_SET(&q, price, n);
-    if (answer_price(v, "previousClose", &n))
-        QUOTE_SET(&q, prev_close, n);
-    if (answer_price(v, "open", &n))
-        QUOTE_SET(&q, open, n);
-    if (answer_price(v, "dayHigh", &n))
-        QUOTE_SET(&q, high, n);
-    if (answer_price(v, "dayLow", &n))
-        QUOTE_SET(&q, low, n);
-    if (wire_number_of(v, "volume", &n) && n >= 0)
-        QUOTE_SET(&q, volume, n);
+    answer_set_day(&q, v, &names);
     if (json_int_of(v, "timestamp", &s) && s < INT32_MAX)
         answer_as_of(&q, s * 1000);
     add_instrument(a, symbol, v);
@@ -99,7 +93,7 @@ static enum err told(const struct answer *a, const char *words)
 static enum err read_any(struct answer *a)
 {
     static const struct answer_names names = {"open", "high", "low", "close",
-                                              "volume"};
+                                              "volume", NULL};
     enum err e = ERR_OK;
 
     if (!json_is_array(a->root))
@@ -129,13 +123,7 @@ static enum err read_any(struct answer *a)
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
-    struct answer a = {.name = "fmp", .reply = reply, .out = out, .why = why};
-    enum err e = answer_open(&a);
-
-    if (e == ERR_OK)
-        e = read_any(&a);
-    answer_close(&a);
-    return e;
+    return answer_decode("fmp", reply, out, why, read_any);
 }
 
 const struct provider provider_fmp = {

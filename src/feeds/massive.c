@@ -11,7 +11,7 @@ static const char base_url[] = "https://api.massive.com";
 
 enum { YEAR_DAYS = 380, QUOTE_DAYS = 10 };
 
-static const struct answer_names names = {"o", "h", "l", "c", "v"};
+static const struct answer_names names = {"o", "h", "l", "c", "v", NULL};
 
 static bool spell(const char *symbol, enum instrument_type type,
                   char out[SYMBOL_MAX])
@@ -82,14 +82,7 @@ static void add_quote(const struct answer *a, const char *symbol, json days)
     if (before && answer_price(before, "c", &v) &&
         date_of(before) == calendar_previous(HOURS_US, date_of(last)))
         QUOTE_SET(&q, prev_close, v);
-    if (answer_price(last, "o", &v))
-        QUOTE_SET(&q, open, v);
-    if (answer_price(last, "h", &v))
-        QUOTE_SET(&q, high, v);
-    if (answer_price(last, "l", &v))
-        QUOTE_SET(&q, low, v);
-    if (wire_number_of(last, "v", &v) && v >= 0)
-        QUOTE_SET(&q, volume, v);
+    answer_set_day(&q, last, &names);
     answer_as_of_day(&q, date_of(last), a->reply->received_ms);
     updates_add(a->out, a->reply->received_ms, UPDATE_quote, symbol,
                 a->source)->of.quote = q;
@@ -132,14 +125,7 @@ static enum err read_any(struct answer *a)
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
-    struct answer a = {
-        .name = "massive", .reply = reply, .out = out, .why = why};
-    enum err e = answer_open(&a);
-
-    if (e == ERR_OK)
-        e = read_any(&a);
-    answer_close(&a);
-    return e;
+    return answer_decode("massive", reply, out, why, read_any);
 }
 
 const struct provider provider_massive = {

@@ -111,7 +111,7 @@ static bool add_story(const struct answer *a, json item)
     return story_emit(&s, a->out, a->reply->received_ms, a->source);
 }
 
-static enum err read_stories(const struct answer *a)
+static enum err read_stories(struct answer *a)
 {
     json stories = json_get(a->root, "stories");
     enum err e = ERR_OK;
@@ -132,14 +132,7 @@ static enum err read_stories(const struct answer *a)
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
-    struct answer a = {
-        .name = "tickertick", .reply = reply, .out = out, .why = why};
-    enum err e = answer_open(&a);
-
-    if (e == ERR_OK)
-        e = read_stories(&a);
-    answer_close(&a);
-    return e;
+    return answer_decode("tickertick", reply, out, why, read_stories);
 }
 
 const struct provider provider_tickertick = {

@@ -184,7 +184,7 @@ static void add_actions(const struct answer *a, const char *symbol, json day,
 static enum err read_days(struct answer *a)
 {
     static const struct answer_names names = {"open", "high", "low", "close",
-                                              "volume"};
+                                              "volume", NULL};
     int32_t before = NO_DATE;
     char symbol[SYMBOL_MAX];
     double split;
@@ -227,14 +227,7 @@ static enum err read_any(struct answer *a)
 static enum err decode(const struct reply *reply, struct updates *out,
                        struct why *why)
 {
-    struct answer a = {
-        .name = "tiingo", .reply = reply, .out = out, .why = why};
-    enum err e = answer_open(&a);
-
-    if (e == ERR_OK)
-        e = read_any(&a);
-    answer_close(&a);
-    return e;
+    return answer_decode("tiingo", reply, out, why, read_any);
 }
 
 const struct provider provider_tiingo = {

@@ -11,6 +11,9 @@ static const char base_url[] = "https://api.twelvedata.com";
 
 enum { NAME_BYTES = 160 };
 
+static const struct answer_names names = {
+    "open", "high", "low", "close", "volume", "previous_close"};
+
 static bool spell(const char *symbol, enum instrument_type type,
                   char out[SYMBOL_MAX])
 {
@@ -111,16 +114,7 @@ static enum err read_quote(const struct answer *a, json v)
     if (!answer_price(v, "close", &n))
         return answer_error(a, symbol, "close", "missing or no price");
     QUOTE_SET(&q, price, n);
-    if (answer_price(v, "previous_close", &n))
-        QUOTE_SET(&q, prev_close, n);
-    if (answer_price(v, "open", &n))
-        QUOTE_SET(&q, open, n);
-    if (answer_price(v, "high", &n))
-        QUOTE_SET(&q, high, n);
-    if (answer_price(v, "low", &n))
-        QUOTE_SET(&q, low, n);
-    if (wire_number_of(v, "volume", &n) && n >= 0)
-        QUOTE_SET(&q, volume, n);
+    answer_set_day(&q, v, &names);
     set_time(a, v, &q);
     add_instrument(a, symbol, v);
     updates_add(a->out, a->reply->received_ms, UPDATE_quote, symbol,
@@ -130,8 +124,6 @@ static enum err read_quote(const struct answer *a, json v)
 
 static enum err read_series(struct answer *a, json values)
 {
-    static const struct answer_names names = {"open", "high", "low", "close",
-                                              "volume"};
     char symbol[SYMBOL_MAX];
 
     if (!answer_ours(a, json_text_of(json_get(a->root, "meta"), "symbol"),
