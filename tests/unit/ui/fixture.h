@@ -5,6 +5,8 @@
 #ifndef TESTS_UNIT_UI_FIXTURE_H
 #define TESTS_UNIT_UI_FIXTURE_H
 
+#include <stdlib.h>
+
 #include "frame.h"
 #include "tapewatch/state/state.h"
 
@@ -28,6 +30,16 @@ static inline void fixture_done(struct fixture *f)
     snapshot_free(f->now);
     state_free(f->state);
     config_free(f->config);
+}
+
+/* For fixtures of the heap. */
+static inline int fixture_teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    fixture_done(f);
+    free(f);
+    return 0;
 }
 
 #endif

@@ -84,15 +84,6 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    fixture_done(f);
-    free(f);
-    return 0;
-}
-
 static void send(struct fixture *f, struct key k)
 {
     ui_key(f->ui, k, f->now, f->real_ms, &f->out);
@@ -590,7 +581,7 @@ static void test_copy_and_open(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
         WITH(test_go_and_back_again),
         WITH(test_g_alone_is_helped),
         WITH(test_every_go_letter_leads_somewhere),

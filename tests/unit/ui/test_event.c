@@ -74,15 +74,6 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    fixture_done(f);
-    free(f);
-    return 0;
-}
-
 static void type(struct fixture *f, const char *keys)
 {
     for (; *keys; keys++) {
@@ -305,7 +296,7 @@ static void test_words_of_a_state(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_moments_are_numbered), TEST(test_other_spans),
         TEST(test_headlines_are_parted), TEST(test_two_lines_to_copy),

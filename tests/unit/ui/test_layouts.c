@@ -52,15 +52,6 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    fixture_done(f);
-    free(f);
-    return 0;
-}
-
 static void press(struct fixture *f, uint32_t code)
 {
     ui_key(f->ui, (struct key){.code = code}, f->now, 0, &f->out);
@@ -212,7 +203,7 @@ static void test_any_text_is_harmless(void **state)
     assert_true(has(f, "[1 Overview]"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
 
 int main(void)
 {

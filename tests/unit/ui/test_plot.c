@@ -86,15 +86,6 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    fixture_done(f);
-    free(f);
-    return 0;
-}
-
 static void type(struct fixture *f, const char *keys)
 {
     for (; *keys; keys++) {
@@ -350,7 +341,7 @@ static void test_mono_candles(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_versus),
         TEST(test_versus_from_a_list),

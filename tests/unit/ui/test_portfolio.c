@@ -86,15 +86,6 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    fixture_done(f);
-    free(f);
-    return 0;
-}
-
 static const char *drawn(struct fixture *f)
 {
     ui_draw(f->ui, f->now, f->now->now_ms, 5000, &f->canvas);
@@ -312,7 +303,7 @@ static void test_all_sizes(void **state)
 
 int main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         CASE(test_screen),
         CASE(test_adding),

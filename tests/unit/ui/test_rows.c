@@ -73,15 +73,6 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    fixture_done(f);
-    free(f);
-    return 0;
-}
-
 static bool shows(struct fixture *f, const char *text)
 {
     ui_draw(f->ui, f->now, f->now->now_ms, 5000, &f->canvas);
@@ -482,7 +473,7 @@ static void test_muted_headlines(void **state)
 
 int main(void)
 {
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         CASE(test_marks_come_and_go),
         CASE(test_escape_takes_one_thing_at_a_time),

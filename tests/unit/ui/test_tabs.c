@@ -107,15 +107,6 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    fixture_done(f);
-    free(f);
-    return 0;
-}
-
 static void press(struct fixture *f, struct key k)
 {
     ui_key(f->ui, k, f->now, 0, &f->out);
@@ -343,7 +334,7 @@ static void test_row_at_all_widths(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_digits_choose),       TEST(test_next_keeps_the_tab),
         TEST(test_tab_moves_within),    TEST(test_a_click_chooses),

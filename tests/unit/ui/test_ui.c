@@ -77,15 +77,6 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    fixture_done(f);
-    free(f);
-    return 0;
-}
-
 static void draw(struct fixture *f)
 {
     ui_draw(f->ui, f->now, f->now ? f->now->now_ms : 0, f->real_ms,
@@ -604,7 +595,7 @@ static void test_unknown_keys_do_nothing(void **state)
     assert_true(f->out.command_count <= UI_COMMANDS_MAX);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
 
 int main(void)
 {

@@ -62,15 +62,6 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    fixture_done(f);
-    free(f);
-    return 0;
-}
-
 static void press(struct fixture *f, const char *keys)
 {
     for (; *keys; keys++)
@@ -187,7 +178,7 @@ static void test_all_sizes(void **state)
 
 int main(void)
 {
-#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         CASE(test_headings_and_labels),
         CASE(test_cursor_on_a_heading),
