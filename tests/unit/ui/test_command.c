@@ -581,7 +581,8 @@ static void test_copy_and_open(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define WITH(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
+#define WITH(test)                                                          \
+    cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
         WITH(test_go_and_back_again),
         WITH(test_g_alone_is_helped),
         WITH(test_every_go_letter_leads_somewhere),
