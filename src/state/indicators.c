@@ -3,6 +3,9 @@
 #include "tapewatch/state/indicators.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include "tapewatch/base/mem.h"
 
 struct job {
     const struct indicator_bars *bars;
@@ -16,27 +19,24 @@ static void forget(double *out, size_t from, size_t to)
         out[i] = NAN;
 }
 
-/* The end of the unbroken run of known values from i. */
-static size_t run_end(const double *v, size_t i, size_t count)
-{
-    while (i < count && isfinite(v[i]))
-        i++;
-    return i;
-}
-
 typedef void over_run(const double *v, size_t count, size_t n, double *out);
 
-/* Each run of known values by itself. */
-static void for_runs(const double *v, size_t count, size_t n, over_run *each,
-                     double *out)
+/* The known values as if they followed one another; the others stay unknown. */
+static void for_known(const double *v, size_t count, size_t n, over_run *each,
+                      double *out)
 {
-    for (size_t i = 0; i < count;) {
-        size_t end = run_end(v, i, count);
+    double *known = mem_new(2 * count + 1, sizeof(*known));
+    double *made = known + count;
+    size_t m = 0;
 
-        each(v + i, end - i, n, out + i);
-        forget(out, end, end < count ? end + 1 : end);
-        i = end + 1;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (isfinite(v[i]))
+            known[m++] = v[i];
+    each(known, m, n, made);
+    m = 0;
+    for (size_t i = 0; i < count; i++)
+        out[i] = isfinite(v[i]) ? made[m++] : NAN;
+    free(known);
 }
 
 static double mean_of(const double *v, size_t n)
@@ -101,17 +101,17 @@ static void stdev_of_run(const double *v, size_t count, size_t n, double *out)
 
 static void fill_sma(const struct job *j)
 {
-    for_runs(j->bars->closes, j->bars->count, j->a, sma_of_run, j->out);
+    for_known(j->bars->closes, j->bars->count, j->a, sma_of_run, j->out);
 }
 
 static void fill_ema(const struct job *j)
 {
-    for_runs(j->bars->closes, j->bars->count, j->a, ema_of_run, j->out);
+    for_known(j->bars->closes, j->bars->count, j->a, ema_of_run, j->out);
 }
 
 static void fill_rsi(const struct job *j)
 {
-    for_runs(j->bars->closes, j->bars->count, j->a, rsi_of_run, j->out);
+    for_known(j->bars->closes, j->bars->count, j->a, rsi_of_run, j->out);
 }
 
 static void fill_bollinger(const struct job *j)
@@ -119,8 +119,8 @@ static void fill_bollinger(const struct job *j)
     size_t n = j->bars->count;
     double *middle = j->out, *upper = middle + n, *lower = upper + n;
 
-    for_runs(j->bars->closes, n, j->a, sma_of_run, middle);
-    for_runs(j->bars->closes, n, j->a, stdev_of_run, upper);
+    for_known(j->bars->closes, n, j->a, sma_of_run, middle);
+    for_known(j->bars->closes, n, j->a, stdev_of_run, upper);
     for (size_t i = 0; i < n; i++) {
         double band = upper[i] * (double)j->b;
 
@@ -134,11 +134,11 @@ static void fill_macd(const struct job *j)
     size_t n = j->bars->count;
     double *macd = j->out, *signal = macd + n, *rest = signal + n;
 
-    for_runs(j->bars->closes, n, j->a, ema_of_run, macd);
-    for_runs(j->bars->closes, n, j->b, ema_of_run, signal);
+    for_known(j->bars->closes, n, j->a, ema_of_run, macd);
+    for_known(j->bars->closes, n, j->b, ema_of_run, signal);
     for (size_t i = 0; i < n; i++)
         macd[i] -= signal[i];
-    for_runs(macd, n, j->c, ema_of_run, signal);
+    for_known(macd, n, j->c, ema_of_run, signal);
     for (size_t i = 0; i < n; i++)
         rest[i] = macd[i] - signal[i];
 }
@@ -160,7 +160,7 @@ static void fill_vwap(const struct job *j)
             money += typical * b->volumes[i];
             volume += b->volumes[i];
         }
-        if (volume > 0)
+        if (volume > 0 && isfinite(b->closes[i]))
             j->out[i] = money / volume;
     }
 }

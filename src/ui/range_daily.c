@@ -3,6 +3,8 @@
 #include "range_parts.h"
 #include "tapewatch/base/civil.h"
 
+enum { SESSIONS_A_YEAR = 252, DAYS_A_YEAR = 365 };
+
 bool range_has_price(const struct listing *l)
 {
     return QUOTE_HAS(&l->quote, price) && l->session != NO_DATE;
@@ -43,11 +45,16 @@ static size_t count_of_year(const struct range_data *d)
     return n;
 }
 
-static size_t bars_wanted(const struct range_data *d, enum range r)
+/* A market that never closes has a bar for each day of the range. */
+static size_t bars_wanted(const struct listing *l, const struct range_data *d,
+                          enum range r)
 {
     size_t want = range_sessions(r) < 0 ? count_of_year(d)
                                          : (size_t)range_sessions(r);
 
+    if (range_hours(l) == HOURS_ALWAYS && range_sessions(r) > 0 &&
+        r != RANGE_5d)
+        want = want * DAYS_A_YEAR / SESSIONS_A_YEAR;
     return want && want < d->bar_count ? want : d->bar_count;
 }
 
@@ -60,6 +67,7 @@ void range_read_daily(const struct listing *l, enum range r,
                      : NO_DATE;
 
     d->words = range_words_of(BAR_1d);
+    d->span = BAR_1d;
     d->is_daily = true;
     for (size_t i = 0; i < n; i++)
         range_add_bar(d, &(struct range_bar){.bar = s->bars[i]});
@@ -67,5 +75,6 @@ void range_read_daily(const struct listing *l, enum range r,
         range_add_bar(d, &(struct range_bar){.bar = bar_of_today(l)});
     else if (n && range_has_price(l) && last == l->session)
         d->bars[d->bar_count - 1].bar.close = l->quote.price;
-    d->lead = d->bar_count - bars_wanted(d, r);
+    range_fill_days(l, d);
+    d->lead = d->bar_count - bars_wanted(l, d, r);
 }

@@ -61,6 +61,7 @@ static void read_intraday(const struct listing *l,
     int32_t last = NO_DATE;
 
     d->words = range_words_of(want->span);
+    d->span = want->span;
     for (size_t i = first_bar(l, want); s && i < s->count; i++) {
         struct range_bar b = {.bar = s->bars[i]};
         int32_t date = bar_date(range_hours(l), want->span, &b.bar);

@@ -36,6 +36,11 @@ bool range_has_price(const struct listing *l);
 void range_add_price(const struct listing *l, enum range r,
                      struct range_data *d);
 void range_add_extended_price(const struct listing *l, struct range_data *d);
+/* range_gaps.c: a market that trades round the clock is drawn by time; its
+ * gaps are filled with empty bars, of a day's bars or of days. */
+bool range_is_by_time(const struct listing *l);
+void range_fill_gaps(const struct listing *l, struct range_data *d);
+void range_fill_days(const struct listing *l, struct range_data *d);
 void range_add_close(struct range_data *d, double close);
 
 #endif

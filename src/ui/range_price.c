@@ -73,6 +73,8 @@ void range_add_price(const struct listing *l, enum range r,
         calendar_day(range_hours(l), l->session, &day);
         b.bar.start = day.open_ms;
         b.opens_session = true;
+    } else if (range_is_by_time(l) && at >= last + bar_span_ms(d->span)) {
+        b.bar.start = at; /* at its own time, be there bars between or not */
     } else if (d->bars[end - 1].bar.close == q->price) {
         return;
     }

@@ -70,7 +70,7 @@ static void fill_columns(struct range_data *d)
     for (size_t i = 0; i < n; i++) {
         const struct bar *b = &d->bars[i].bar;
 
-        d->samples[i] = b->close;
+        d->samples[i] = d->bars[i].is_empty ? NAN : b->close;
         d->opens[i] = known(b, BAR_HAS_OHL, b->open);
         d->highs[i] = known(b, BAR_HAS_OHL, b->high);
         d->lows[i] = known(b, BAR_HAS_OHL, b->low);
@@ -146,6 +146,7 @@ void range_read_day(const struct listing *l, int32_t session,
     range_read_session(l, session, &day, out);
     if (isfinite(close))
         range_add_close(out, close);
+    range_fill_gaps(l, out);
     finish(l, out, &plain);
 }
 
@@ -166,6 +167,7 @@ void range_read(const struct listing *l, const struct range_view *v,
         range_add_price(l, v->range, out);
     if (v->has_extended && out->bar_count && v->range == RANGE_1d)
         range_add_extended_price(l, out);
+    range_fill_gaps(l, out);
     finish(l, out, v);
 }
 
@@ -200,6 +202,7 @@ struct chart range_chart(const struct range_data *d)
         .is_halted = d->has_halted ? d->halted + d->lead : NULL,
         .count = d->count,
         .slots = d->slots,
+        .is_unbroken = d->is_by_time,
         .marks = d->marks,
         .mark_count = d->mark_count,
         .role = ROLE_line,

@@ -1,6 +1,7 @@
 /*
- * Bars of a listing as what a chart shows: columns by bar index, marks, and
- * the title of the range. One place for all charts and sparklines.
+ * Bars of a listing as what a chart shows: columns by bar index (by time where
+ * the market never closes, range_gaps.c), marks, and the title of the range.
+ * One place for all charts and sparklines.
  */
 #ifndef TAPEWATCH_UI_RANGES_H
 #define TAPEWATCH_UI_RANGES_H
@@ -38,6 +39,7 @@ struct range_view {
 struct range_bar {
     struct bar bar;
     bool is_extended;   /* pre- or post-market */
+    bool is_empty;      /* its place on an axis of time; no figures */
     bool opens_session; /* the first of its session; false for daily ones */
 };
 
@@ -51,7 +53,9 @@ struct range_data {
     bool *extended, *session_starts;
     bool *halted; /* trading stood still in the bar, or its day was short */
     size_t lead, count, slots;
+    enum bar_span span;
     bool is_daily, has_volume, has_extended, has_halted;
+    bool is_by_time; /* gaps have empty bars, sessions follow unbroken */
     const char *words; /* "5m bars": what a sample is */
     struct chart_mark marks[RANGE_MARKS_MAX];
     char texts[RANGE_MARKS_MAX][12];

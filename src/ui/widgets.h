@@ -54,6 +54,7 @@ struct chart {
     const bool *is_extended; /* NULL: none is; drawn in another role */
     size_t count;          /* samples */
     size_t slots;          /* places on the x axis, >= count (rest of day) */
+    bool is_unbroken;      /* a session goes on from the one before it */
     enum chart_kind kind;
     const struct chart_line *lines;
     size_t line_count;

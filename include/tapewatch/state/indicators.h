@@ -1,7 +1,8 @@
 /*
  * Indicators: lines drawn over bars or in a pane below them. v[i] is the close
  * of bar i; all take the bar itself in. Not known (NaN) until there are as
- * many bars as they need; a bar without a close starts them anew.
+ * many bars as they need. At a bar without a close they are not known, and it
+ * does not count as a bar: after a gap the means go on from before it.
  *
  *   sma n          mean of v[i - n + 1 .. i]
  *   ema n          e + (v - e) x 2 / (n + 1), from the mean of the first n

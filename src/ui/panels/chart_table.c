@@ -33,6 +33,15 @@ static void draw_header(struct canvas *c, struct rect area)
     }
 }
 
+/* The bar before it; itself: there is none. */
+static size_t before(const struct range_data *d, size_t i)
+{
+    for (size_t at = i; at-- > 0;)
+        if (!d->bars[at].is_empty)
+            return at;
+    return i;
+}
+
 static void draw_cell(struct canvas *c, struct place p,
                       const struct range_data *d, size_t i, size_t column)
 {
@@ -43,8 +52,9 @@ static void draw_cell(struct canvas *c, struct place p,
         show_price(c, p, ROLE_value, isfinite(prices[column][i]),
                    prices[column][i]);
     } else if (column == 4) {
-        double v = i > 0 ? derive_percent(d->samples[i], d->samples[i - 1])
-                         : NAN;
+        size_t at = before(d, i);
+        double v = at < i ? derive_percent(d->samples[i], d->samples[at])
+                          : NAN;
 
         show_percent(c, p, isfinite(v), v, false);
     } else {
@@ -78,10 +88,13 @@ static void draw_row(struct canvas *c, struct rect row,
 void chart_table_draw(const struct range_data *d, struct canvas *c,
                       struct rect area)
 {
+    int y = 1;
+
     if (area.height < 1)
         return;
     draw_header(c, area);
-    for (int y = 1; y < area.height && (size_t)y <= d->count; y++)
-        draw_row(c, (struct rect){area.x, area.y + y, area.width, 1}, d,
-                 d->lead + d->count - (size_t)y);
+    for (size_t i = d->lead + d->count; i-- > d->lead && y < area.height;)
+        if (!d->bars[i].is_empty)
+            draw_row(c, (struct rect){area.x, area.y + y++, area.width, 1}, d,
+                     i);
 }

@@ -98,7 +98,8 @@ static void draw_line(const struct plan *p, const struct chart_line *line,
         }
         x = plan_column(p, i, d.per_x);
         y = plan_place(p, v, d.height);
-        if (!is_joined || starts_session(p->chart, i)) {
+        if (!is_joined || (starts_session(p->chart, i) &&
+                           !p->chart->is_unbroken)) {
             before_x = x;
             before_y = y;
         }
@@ -134,11 +135,11 @@ static void draw_cross(const struct plan *p)
     const struct chart *chart = p->chart;
     int x, y;
 
-    if (!chart->has_cross || chart->cross >= chart->count ||
-        !isfinite(chart->samples[chart->cross]))
+    if (!chart->has_cross || chart->cross >= chart->count)
         return;
     x = p->x + plan_column(p, chart->cross, 1);
-    y = p->y + plan_row(p, chart->samples[chart->cross]);
+    y = isfinite(chart->samples[chart->cross]) /* a gap has no place */
+            ? p->y + plan_row(p, chart->samples[chart->cross]) : -1;
     for (int row = 0; row < p->height; row++)
         canvas_put(p->c, x, p->y + row, ROLE_crosshair,
                    p->y + row == y ? plan_pick(p, "●", "o")

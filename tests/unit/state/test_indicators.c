@@ -116,31 +116,40 @@ static void test_vwap(void **state)
     assert_near(f.v[0][1], 17.5, 1e-12);
     assert_near(f.v[0][2], 17.5, 1e-12); /* no volume: no change */
     assert_near(f.v[0][3], 40, 1e-12);   /* a new session */
+    v[2] = NAN;
+    f = fill_of(INDICATOR_vwap, &b);
+    assert_true(isnan(f.v[0][2])); /* no bar, no value */
     b.opens_session = NULL;
     f = fill_of(INDICATOR_vwap, &b);
     assert_true(isnan(f.v[0][3]));
 }
 
-/* A bar without a close: what came before it does not count after it. */
+/* Bars without a close are no bars: the others have the values that they have
+ * by themselves, the gaps none. */
 static void test_holes(void **state)
 {
-    double v[BARS];
-    struct indicator_bars b = rising(v);
+    enum { FROM = 30, TO = 33 };
+    double v[BARS], whole[BARS];
+    struct indicator_bars b = rising(v), without = rising(whole);
 
     (void)state;
-    v[30] = NAN;
+    for (int i = FROM; i < TO; i++)
+        v[i] = NAN;
+    for (int i = FROM; i + TO - FROM < BARS; i++)
+        whole[i] = v[i + TO - FROM];
+    without.count = BARS - (TO - FROM);
     for (int i = 0; i < INDICATOR_COUNT; i++) {
         struct fill f = fill_of((enum indicator)i, &b);
+        struct fill g = fill_of((enum indicator)i, &without);
 
         for (int k = 0; k < indicator_row((enum indicator)i)->lines; k++) {
-            assert_true(isnan(f.v[k][30]));
-            assert_true(isnan(f.v[k][31]));
+            assert_true(isnan(f.v[k][FROM]) && isnan(f.v[k][TO - 1]));
+            for (int at = TO; at < BARS; at++)
+                assert_true(f.v[k][at] == g.v[k][at - (TO - FROM)] ||
+                            isnan(g.v[k][at - (TO - FROM)]));
         }
+        assert_true(isnan(g.v[0][BARS - 4]) || isfinite(f.v[0][BARS - 1]));
     }
-    struct fill f = fill_of(INDICATOR_sma20, &b);
-    assert_near(f.v[0][29], 20.5, 1e-12);
-    assert_true(isnan(f.v[0][49]));
-    assert_near(f.v[0][50], 41.5, 1e-12);
 }
 
 static void test_few_bars(void **state)
