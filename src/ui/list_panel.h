@@ -34,6 +34,9 @@ struct list_panel {
     int sorts;        /* how many orders, 0: one */
     const char *(*order)(int sort); /* its name in the menu of orders */
     const char *stays; /* the column that a narrow table keeps; NULL none */
+    /* Of the longest name in the rows of a table of symbols; NULL: they are
+     * short. */
+    int (*name_cells)(const struct frame *f);
     int columns;      /* that can be scrolled away, 0: none */
     int (*compare)(const void *items, uint32_t a, uint32_t b, int sort);
     /* The order that a click on the header in column x asks for; -1 none.

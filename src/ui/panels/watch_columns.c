@@ -61,15 +61,15 @@ static void draw_change(const struct cell_of *d)
 static void draw_today(const struct cell_of *d)
 {
     double samples[SPARK_MOST];
-    size_t used = range_spark(d->l, samples, SPARK_MOST);
-    int width = (int)used < d->at.width ? (int)used : d->at.width;
+    int cells = d->at.width < SPARK_MOST ? d->at.width : SPARK_MOST;
+    size_t used = range_spark(d->l, samples, (size_t)cells);
     double change = FIGURE_HAS(&d->l->figures, change)
                         ? d->l->figures.change : 0;
 
     if (used == 0)
         canvas_text(d->c, d->at.x, d->at.y, d->at.width, ROLE_dim, "-");
     else
-        spark_draw(d->c, d->at.x, d->at.y, width,
+        spark_draw(d->c, d->at.x, d->at.y, (int)used,
                    is_old(d) ? ROLE_stale : show_change_role(change),
                    samples, used);
 }
@@ -180,7 +180,7 @@ static const struct column {
     {"FLAGS", FLAGS_LEAST, 99, 7, 7, true, false, draw_flags},
 };
 enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns),
-       COLUMN_TODAY = 4, COLUMN_CAP_CHANGE = 6, COLUMN_VOLUME = 7,
+       COLUMN_NAME = 1, COLUMN_TODAY = 4, COLUMN_CAP_CHANGE = 6, COLUMN_VOLUME = 7,
        COLUMN_EXT = 8 };
 
 /* Extended hours are shown while there are any to show. */
@@ -204,6 +204,15 @@ static int priority_of(const struct frame *f, int i, bool is_ext)
     return is_ext ? columns[i].priority_ext : columns[i].priority;
 }
 
+/* What the longest symbol or label of the list lacks in its column. */
+static int names_lack(const struct frame *f)
+{
+    const struct list_panel *p = list_panel_of(f->panel);
+    int cells = p && p->name_cells ? p->name_cells(f) + 1 : 0;
+
+    return cells > columns[0].width ? cells - columns[0].width : 0;
+}
+
 /* Widths of the columns that fit in `room`; 0: dropped. */
 static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
 {
@@ -217,7 +226,9 @@ static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
                 (i == COLUMN_EXT && !is_ext) ||
                 (i > 0 && i <= f->shift))
                 continue;
-            if (used + columns[i].width > room)
+            /* A full name is the least needed: labels come before it. */
+            if (used + columns[i].width +
+                    (i == COLUMN_NAME ? names_lack(f) : 0) > room)
                 return;
             widths[i] = columns[i].width;
             used += widths[i];
@@ -225,28 +236,34 @@ static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
     }
 }
 
-/* The line of the day shows the last 10, 12 or 14 of its samples, the same in
- * every panel, and a blank before them. */
-static int most_of(int i, int room)
+/* Rounds in which columns grow: names that would be cut, the line of the day,
+ * all others. */
+enum round { ROUND_NAMES, ROUND_TODAY, ROUND_REST, ROUND_COUNT };
+
+/* How wide a column is after the round. The line of the day has 10, 12 or 14
+ * cells, the same in every panel, and a blank before them. */
+static int most_of(const struct frame *f, int i, int room, int round)
 {
+    if (round == ROUND_NAMES)
+        return i == 0 ? columns[0].width + names_lack(f) : 0;
     if (i != COLUMN_TODAY)
-        return columns[i].most;
+        return round == ROUND_REST ? columns[i].most : 0;
     return 1 + (room < 76 ? SPARK_MOST - 4
                           : room < 90 ? SPARK_MOST - 2 : SPARK_MOST);
 }
 
-/* What is left over goes to the columns that can use it, TODAY first. */
-static void grow(int room, int widths[COLUMN_COUNT])
+/* What is left over goes to the columns that can use it. */
+static void grow(const struct frame *f, int room, int widths[COLUMN_COUNT])
 {
     int left = room;
 
     for (int i = 0; i < COLUMN_COUNT; i++)
         left -= widths[i];
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < ROUND_COUNT; round++) {
         for (int i = 0; i < COLUMN_COUNT && left > 0; i++) {
-            int more = most_of(i, room) - widths[i];
+            int more = most_of(f, i, room, round) - widths[i];
 
-            if (!widths[i] || more <= 0 || (round == 0) != (i == COLUMN_TODAY))
+            if (!widths[i] || more <= 0)
                 continue;
             more = more < left ? more : left;
             widths[i] += more;
@@ -275,7 +292,7 @@ void watch_header(const struct frame *f, struct canvas *c, struct rect area)
     int widths[COLUMN_COUNT], x = area.x + 1;
 
     fit(f, area.width - 1, widths);
-    grow(area.width - 1, widths);
+    grow(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         int lead = lead_of(i);
         char text[16];
@@ -315,7 +332,7 @@ void watch_row_as(const struct frame *f, const char *symbol,
     int widths[COLUMN_COUNT], x = area.x + 1;
 
     fit(f, area.width - 1, widths);
-    grow(area.width - 1, widths);
+    grow(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         int lead = lead_of(i);
 
@@ -335,7 +352,7 @@ const char *watch_column_at(const struct frame *f, struct rect area, int x)
     int widths[COLUMN_COUNT], left = area.x + 1;
 
     fit(f, area.width - 1, widths);
-    grow(area.width - 1, widths);
+    grow(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         left += widths[i];
         if (x < left)

@@ -10,6 +10,7 @@
 #include "../show.h"
 #include "../list_panel.h"
 #include "tapewatch/base/format.h"
+#include "tapewatch/base/utf8.h"
 #include "watch_columns.h"
 
 enum { SORT_USER, SORT_CHANGE, SORT_CAP_CHANGE, SORT_CAP, SORT_SYMBOL,
@@ -163,6 +164,27 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
         watch_row_as(f, symbol_at(f, at), label_at(f, at), c, area);
 }
 
+/* Each row asks, so it looks at no more than these. */
+enum { NAMES_MOST = 256 };
+
+static int name_cells(const struct frame *f)
+{
+    const struct watchlist *w = list_of(f);
+    size_t most = 0;
+
+    for (size_t i = 0; w && i < w->mark_count && i < NAMES_MOST; i++) {
+        size_t cells = utf8_cells(w->marks[i].label);
+
+        most = cells > most ? cells : most;
+    }
+    for (size_t i = 0; w && i < w->count && i < NAMES_MOST; i++) {
+        size_t cells = strlen(w->symbols[i]);
+
+        most = cells > most ? cells : most;
+    }
+    return (int)most;
+}
+
 static const char *empty(const struct frame *f)
 {
     (void)f;
@@ -220,7 +242,7 @@ static const struct list_panel list = {
     .build = build, .arrange = arrange, .header_rows = 1, .header = header,
     .row = row, .empty = empty, .subject = row_subject, .push = "symbol",
     .sorts = SORT_COUNT, .compare = compare, .sort_at = sort_at,
-    .order = order, .columns = WATCH_COLUMNS,
+    .order = order, .name_cells = name_cells, .columns = WATCH_COLUMNS,
 };
 
 static size_t still_loading(const struct frame *f, const struct watchlist *w)

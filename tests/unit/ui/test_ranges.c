@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "../../../src/ui/panels/chart_view.h"
+#include "../../../src/ui/panels/watch_columns.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/state/state.h"
 
@@ -354,6 +355,43 @@ static void test_draw_everything(void **state)
     }
 }
 
+/* ---- the line of the day in lists */
+
+/* The day rose: its line begins at the foot and ends at the top, however
+ * narrow its column is. */
+static void test_line_of_the_whole_day(void **state)
+{
+    struct fixture *f = *state;
+    struct subject subject = {.symbol = "NVDA"};
+    struct frame frame = {.now = f->now, .subject = &subject,
+                          .panel = &panel_watchlist};
+    int drawn = 0;
+
+    for (int width = 30; width < 120; width++) {
+        struct canvas c;
+        const char *first = NULL, *last = NULL;
+
+        canvas_init(&c, width, 1, false);
+        watch_row(&frame, "NVDA", &c, (struct rect){0, 0, width, 1});
+        for (int x = 0; x < width; x++) {
+            const char *text = c.cells[x].text;
+
+            if (strncmp(text, "\xe2\x96", 2) != 0 ||
+                strcmp(text, "▲") == 0 || strcmp(text, "▼") == 0)
+                continue;
+            first = first ? first : text;
+            last = text;
+        }
+        if (first) {
+            assert_string_equal(first, "▁");
+            assert_string_equal(last, "█");
+            drawn++;
+        }
+        canvas_done(&c);
+    }
+    assert_true(drawn > 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +402,7 @@ int main(void)
         cmocka_unit_test(test_window),       cmocka_unit_test(test_titles),
         cmocka_unit_test(test_marks_inside), cmocka_unit_test(test_keys_window),
         cmocka_unit_test(test_keys_look),
+        cmocka_unit_test(test_line_of_the_whole_day),
         cmocka_unit_test(test_draw_everything),
     };
 

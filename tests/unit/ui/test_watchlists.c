@@ -16,6 +16,7 @@
 static const char *const first[] = {"NVDA", "AMD", "MU", "WDC"};
 static const char *const second[] = {"AMD", "NONE"};
 static const struct list_mark marks[] = {{"MU", "Memory", "Micron"},
+                                         {"AMD", "", "Advanced Micro"},
                                          {"WDC", "Memory", ""}};
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
 
@@ -49,7 +50,7 @@ static int setup(void **state)
         return -1;
     f->state = state_new("", 0);
     state_set_watchlist(f->state, "Chips", first, 4);
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 3; i++)
         state_mark_listed(f->state, "Chips", &marks[i]);
     state_set_watchlist(f->state, "Chip two", second, 2);
     put_quote(f, "NVDA", 1e9, 90);
@@ -93,6 +94,17 @@ static void test_headings_and_labels(void **state)
     assert_shows(f, " Micron");
     press(f, "/micr\n");
     assert_shows(f, "›Micron");
+}
+
+/* A long name has the room that there is; a small screen has less. */
+static void test_long_label(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_shows(f, " Advanced Micro ");
+    canvas_done(&f->canvas);
+    canvas_init(&f->canvas, 30, 12, false);
+    assert_shows(f, " Advanced …");
 }
 
 /* The cursor on a heading is about the symbol below it. */
@@ -180,7 +192,7 @@ int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
-        CASE(test_headings_and_labels),
+        CASE(test_headings_and_labels), CASE(test_long_label),
         CASE(test_cursor_on_a_heading),
         CASE(test_all_lists),
         CASE(test_making_a_list),
