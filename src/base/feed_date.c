@@ -145,6 +145,7 @@ static bool offset(struct cursor *c, struct parts *p)
 static bool zone(struct cursor *c, struct parts *p)
 {
     size_t n = 0;
+    char first;
 
     if (p->has & HAS_ZONE)
         return false;
@@ -152,8 +153,9 @@ static bool zone(struct cursor *c, struct parts *p)
         c->at += 4;
     while (c->at + n < c->end && is_letter(c->at[n]))
         n++;
+    first = n > 0 ? lower(*c->at) : '\0';
     for (size_t i = 0; n > 0 && i < sizeof zones / sizeof zones[0]; i++) {
-        if (zones[i].name[0] == lower(*c->at) && strlen(zones[i].name) == n &&
+        if (zones[i].name[0] == first && strlen(zones[i].name) == n &&
             strncasecmp(zones[i].name, c->at, n) == 0) {
             p->offset_s = zones[i].minutes * 60;
             p->has |= HAS_ZONE;
@@ -170,15 +172,13 @@ static bool zone(struct cursor *c, struct parts *p)
 static bool finish(const struct parts *p, int64_t *out)
 {
     int32_t date;
-    struct civil back;
 
     if (p->month < 1 || p->month > 12 || p->day < 1 || p->day > 31 ||
         p->year < 1)
         return false;
     date = civil_date(p->year, p->month, p->day);
-    back = civil_utc(date * MS_PER_DAY);
-    if (back.month != p->month || back.day != p->day)
-        return false;
+    if (p->day > 28 && civil_utc(date * MS_PER_DAY).month != p->month)
+        return false; /* this month is shorter */
     *out = date * MS_PER_DAY + p->hour * MS_PER_HOUR +
            p->minute * MS_PER_MINUTE +
            (p->second - p->offset_s) * MS_PER_SECOND + p->milli;
@@ -222,9 +222,10 @@ static bool iso(struct cursor c, int64_t *out)
 static int name_at(const char *const *names, int count, struct cursor w)
 {
     size_t n = (size_t)(w.end - w.at);
+    char first = lower(*w.at);
 
     for (int i = 0; n >= 3 && i < count; i++)
-        if (names[i][0] == lower(*w.at) && n <= strlen(names[i]) &&
+        if (names[i][0] == first && n <= strlen(names[i]) &&
             strncasecmp(names[i], w.at, n) == 0)
             return i;
     return -1;
@@ -326,12 +327,19 @@ static bool words(struct cursor c, int64_t *out)
     return (p.has & needed) == needed && finish(&p, out);
 }
 
+static bool is_line_end(char c)
+{
+    return c < ' ' && (c == '\n' || c == '\r' || c == '\t');
+}
+
 bool civil_parse_feed_date(const char *s, int64_t *out)
 {
-    size_t n;
+    size_t n = 0;
 
-    s += strspn(s, " \t\r\n");
-    n = strcspn(s, "\t\r\n");
+    while (*s == ' ' || is_line_end(*s))
+        s++;
+    while (s[n] && !is_line_end(s[n]))
+        n++;
     while (n > 0 && s[n - 1] == ' ')
         n--;
     if (n == 0 || n > 80)

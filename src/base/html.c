@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "eights.h"
 #include "tapewatch/base/utf8.h"
 
 /*
@@ -261,6 +262,22 @@ static bool is_plain(char c)
     return !special[(unsigned char)c];
 }
 
+/* By eights: behind ASCII that is plain but for single blanks between. */
+static const char *plain_eights(const char *p, const char *end)
+{
+    for (; end - p > EIGHTS; p += EIGHTS) {
+        uint64_t eight = eights_at(p);
+        uint64_t pairs = eights_that_are(eight, ' ') &
+                         eights_that_are(eights_at(p + 1), ' ');
+
+        if (eights_not_plain(eight) || eights_that_are(eight, '&') ||
+            eights_that_are(eight, '<') || pairs ||
+            (p[EIGHTS - 1] == ' ' && !is_plain(p[EIGHTS])))
+            break;
+    }
+    return p;
+}
+
 /* How many bytes from p on are text that means nothing but itself: words, with
  * one blank between them. */
 static size_t plain_run(const char *p, const char *end)
@@ -268,6 +285,8 @@ static size_t plain_run(const char *p, const char *end)
     const char *start = p;
 
     for (;;) {
+        if (p < end && is_plain(*p))
+            p = plain_eights(p, end);
         while (p < end && is_plain(*p))
             p++;
         if (p == start || end - p < 2 || *p != ' ' || !is_plain(p[1]))

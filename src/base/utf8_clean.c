@@ -15,6 +15,7 @@
 
 #include <utf8proc.h>
 
+#include "eights.h"
 #include "tapewatch/base/mem.h"
 
 enum {
@@ -220,41 +221,28 @@ static void write_clean(struct writer *w, const char *s, size_t n)
 
 static bool is_ascii(const char *s, size_t n)
 {
-    uint64_t eight;
     size_t i = 0;
 
-    for (; n - i >= sizeof eight; i += sizeof eight) {
-        memcpy(&eight, s + i, sizeof eight);
-        if (eight & UINT64_C(0x8080808080808080))
+    for (; n - i >= EIGHTS; i += EIGHTS)
+        if (eights_at(s + i) & EIGHTS_TOPS)
             return false;
-    }
     for (; i < n; i++)
         if ((unsigned char)s[i] >= 0x80)
             return false;
     return true;
 }
 
-/* The top bit of each byte that is zero (and of some that follow one). */
-static uint64_t zeros(uint64_t eight)
-{
-    return (eight - UINT64_C(0x0101010101010101)) & ~eight &
-           UINT64_C(0x8080808080808080);
-}
-
 /* By eights: all within 0x20 ... 0x7e, and no two blanks side by side. A byte
  * too many that looks like a blank only sends the text the slow way. */
 static size_t plain_eights(const char *s, size_t n)
 {
-    const uint64_t blanks = UINT64_C(0x2020202020202020);
-    uint64_t eight, here, marks;
     size_t i = 0;
 
-    for (; n - i >= sizeof eight; i += sizeof eight) {
-        memcpy(&eight, s + i, sizeof eight);
-        here = zeros(eight ^ blanks);
-        marks = eight | (eight - blanks) |
-                (eight + UINT64_C(0x0101010101010101));
-        if ((marks & UINT64_C(0x8080808080808080)) || (here & here << 8) ||
+    for (; n - i >= EIGHTS; i += EIGHTS) {
+        uint64_t eight = eights_at(s + i);
+        uint64_t blanks = eights_that_are(eight, ' ');
+
+        if (eights_not_plain(eight) || (blanks & blanks << 8) ||
             (i && s[i] == ' ' && s[i - 1] == ' '))
             break;
     }

@@ -139,6 +139,20 @@ static enum err parse_once(const char *text, size_t n, unsigned depth,
     return e;
 }
 
+/* Appends the damaged text as it may have been meant; true when that is
+ * another one. Its bytes were looked at by nobody but the parser so far. */
+static bool mend(struct strbuf *out, const char *bytes, size_t n)
+{
+    struct strbuf clean = {0};
+    bool changed;
+
+    xml_clean(&clean, bytes, n);
+    changed = xml_repair(out, strbuf_text(&clean), clean.len);
+    changed |= clean.len != n || memcmp(strbuf_text(&clean), bytes, n) != 0;
+    strbuf_done(&clean);
+    return changed && out->len <= INT_MAX;
+}
+
 enum err xml_parse(const char *bytes, size_t n, const char *charset,
                    struct xml_limits limits, const struct xml_handler *h,
                    struct why *why)
@@ -149,7 +163,7 @@ enum err xml_parse(const char *bytes, size_t n, const char *charset,
     if (n > limits.bytes)
         return why_set(why, ERR_TOO_BIG, "XML of %zu bytes, limit %zu", n,
                        limits.bytes);
-    if (!xml_is_clean(&bytes, &n, charset)) { /* most are: no copy */
+    if (!xml_is_utf8(&bytes, &n, charset)) { /* most are: no copy */
         xml_to_utf8(&text, bytes, n, charset);
         bytes = strbuf_text(&text);
         n = text.len;
@@ -159,8 +173,7 @@ enum err xml_parse(const char *bytes, size_t n, const char *charset,
         goto out;
     }
     e = parse_once(bytes, n, limits.depth, h, why);
-    if (e == ERR_CORRUPT && xml_repair(&mended, bytes, n) &&
-        mended.len <= INT_MAX) {
+    if (e == ERR_CORRUPT && mend(&mended, bytes, n)) {
         h->reset(h->self);
         e = parse_once(strbuf_text(&mended), mended.len, limits.depth, h, why);
     }

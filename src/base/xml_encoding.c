@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "eights.h"
 #include "tapewatch/base/utf8.h"
 #include "xml_steps.h"
 
@@ -142,30 +143,22 @@ static bool is_plain(char c)
            c == '\t' || c == '\r';
 }
 
-/* How many bytes from p on are ASCII that XML allows: by eights where all of
- * them are at least a blank, which those are whose subtraction borrows not. */
+/* How many bytes from p on are ASCII that XML allows. */
 static size_t plain_run(const char *p, const char *end)
 {
-    const uint64_t tops = UINT64_C(0x8080808080808080);
-    const uint64_t blanks = UINT64_C(0x2020202020202020);
     const char *start = p;
-    uint64_t eight;
 
     for (;;) {
-        while (end - p >= (ptrdiff_t)sizeof eight) {
-            memcpy(&eight, p, sizeof eight);
-            if ((eight | (eight - blanks)) & tops)
-                break;
-            p += sizeof eight;
-        }
+        while (end - p >= EIGHTS && !eights_not_plain(eights_at(p)))
+            p += EIGHTS;
         if (p == end || !is_plain(*p))
             return (size_t)(p - start);
         p++;
     }
 }
 
-/* Valid UTF-8 without what XML forbids. Most text is ASCII: copied whole. */
-static void clean(struct strbuf *out, const char *bytes, size_t n)
+/* Most text is ASCII: copied whole. */
+void xml_clean(struct strbuf *out, const char *bytes, size_t n)
 {
     const char *p = bytes, *end = bytes + n;
 
@@ -192,20 +185,13 @@ static bool is_utf8(const struct encoding *e)
            strcasecmp(e->name, "utf8") == 0;
 }
 
-bool xml_is_clean(const char **bytes, size_t *n, const char *charset)
+bool xml_is_utf8(const char **bytes, size_t *n, const char *charset)
 {
     struct encoding e = find(*bytes, *n, charset);
-    const char *start = *bytes + e.bom, *end = *bytes + *n, *p = start;
+    const char *start = *bytes + e.bom;
 
-    if (!is_utf8(&e) || p == end || strchr(" \t\r\n", *p))
+    if (!is_utf8(&e) || e.bom == *n || strchr(" \t\r\n", *start))
         return false; /* "<?xml" must come first */
-    for (p += plain_run(p, end); p < end; p += plain_run(p, end)) {
-        const char *from = p;
-        uint32_t c = utf8_next(&p, end);
-
-        if (is_forbidden(c) || (c == 0xfffd && p - from != 3))
-            return false;
-    }
     *n -= e.bom;
     *bytes = start;
     return true;
@@ -220,8 +206,8 @@ void xml_to_utf8(struct strbuf *out, const char *bytes, size_t n,
     bytes += e.bom;
     n -= e.bom;
     if (is_utf8(&e) || !convert(&converted, bytes, n, &e))
-        clean(out, bytes, n);
+        xml_clean(out, bytes, n);
     else
-        clean(out, strbuf_text(&converted), converted.len);
+        xml_clean(out, strbuf_text(&converted), converted.len);
     strbuf_done(&converted);
 }

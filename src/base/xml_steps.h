@@ -9,9 +9,14 @@
 
 #include "tapewatch/base/strbuf.h"
 
-/* Whether the document is clean UTF-8 as it stands; then *bytes and *n are
- * moved behind its byte order mark. */
-bool xml_is_clean(const char **bytes, size_t *n, const char *charset);
+/* Whether the document says that it is UTF-8 and may be read as it stands,
+ * if its bytes are as good; then *bytes and *n are moved behind its byte order
+ * mark. */
+bool xml_is_utf8(const char **bytes, size_t *n, const char *charset);
+
+/* Appends what is meant to be UTF-8 without bad bytes (U+FFFD stands for them)
+ * and without characters that XML forbids. */
+void xml_clean(struct strbuf *out, const char *bytes, size_t n);
 
 /* Appends the document as clean UTF-8: encoding found and converted, bad
  * bytes as U+FFFD, forbidden control characters gone. */

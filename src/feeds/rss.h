@@ -41,7 +41,7 @@ struct rss_item {
     int link_rank;    /* how good the link is that we have; 0 none */
     bool id_is_link;  /* a guid that is not said to be no link */
     struct strbuf base; /* of relative links, "" unknown */
-    struct strbuf plain; /* a field being made plain */
+    struct strbuf plain; /* what is being made of a field */
     size_t symbol_count;
     char symbols[HEADLINE_SYMBOLS_MAX][SYMBOL_MAX];
 };

@@ -82,18 +82,24 @@ void rss_item_add_symbol(struct rss_item *item, const char *text, size_t n,
     memcpy(item->symbols[item->symbol_count++], symbol, sizeof symbol);
 }
 
+static bool is_of_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '#';
+}
+
 /* True when the text still holds "&name;" or "&#1;". */
 static bool is_escaped(const struct strbuf *text)
 {
     const char *p = strbuf_text(text);
 
     while ((p = strchr(p, '&')) != NULL) {
-        size_t n = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz"
-                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789#");
+        const char *name = ++p;
 
-        if (n > 1 && p[n + 1] == ';')
+        while (is_of_name(*p))
+            p++;
+        if (p > name + 1 && *p == ';')
             return true;
-        p++;
     }
     return false;
 }
@@ -203,14 +209,14 @@ static const char *without_outlet(struct updates *out, const char *title,
 static const char *url_of(struct rss_item *item, struct updates *out)
 {
     const char *base = strbuf_text(&item->base);
-    struct strbuf url = {0};
+    struct strbuf *url = &item->plain;
     const char *kept = NULL;
 
-    if (rss_url(&url, base, strbuf_text(&item->fields[RSS_LINK])) ||
+    strbuf_clear(url);
+    if (rss_url(url, base, strbuf_text(&item->fields[RSS_LINK])) ||
         (item->id_is_link &&
-         rss_url(&url, "", strbuf_text(&item->fields[RSS_ID]))))
-        kept = updates_text_n(out, url.text, url.len, RSS_URL_MAX);
-    strbuf_done(&url);
+         rss_url(url, "", strbuf_text(&item->fields[RSS_ID]))))
+        kept = updates_text_n(out, url->text, url->len, RSS_URL_MAX);
     return kept && kept[0] ? kept : NULL;
 }
 

@@ -53,8 +53,10 @@ enum rss_space rss_space_of(const char *name, const char **local)
     for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++) {
         size_t m = spaces[i].length;
 
-        /* A name space may end in a version; the longest match counts. */
-        if (m <= n && m > longest && memcmp(name, spaces[i].uri, m) == 0) {
+        /* A name space may end in a version; the longest match counts. They
+         * all begin alike, so the last letter tells most of them apart. */
+        if (m <= n && m > longest && name[m - 1] == spaces[i].uri[m - 1] &&
+            memcmp(name, spaces[i].uri, m) == 0) {
             found = spaces[i].space;
             longest = m;
         }

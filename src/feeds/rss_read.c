@@ -33,15 +33,12 @@ static void set_base(struct strbuf *base, const char *outer,
                      const char **attributes)
 {
     const char *said = xml_base(attributes);
-    struct strbuf url = {0};
 
-    if (!said || !rss_url(&url, outer, said)) {
-        strbuf_clear(&url);
-        strbuf_add(&url, outer);
-    }
     strbuf_clear(base);
-    strbuf_add(base, strbuf_text(&url));
-    strbuf_done(&url);
+    if (said && rss_url(base, outer, said))
+        return;
+    strbuf_clear(base);
+    strbuf_add(base, outer);
 }
 
 static void start_root(struct feed *f, const char *local,
@@ -183,12 +180,13 @@ static size_t most_of(enum rss_field field)
 static bool on_text(void *self, const char *text, size_t n)
 {
     struct feed *f = self;
-    struct strbuf *to = f->in_channel_title ? &f->title
-                                            : &f->now.fields[f->field];
-    size_t most = f->in_channel_title ? RSS_TITLE_MAX : most_of(f->field);
+    struct strbuf *to;
+    size_t most;
 
     if (!f->capture || f->skips)
         return true;
+    to = f->in_channel_title ? &f->title : &f->now.fields[f->field];
+    most = f->in_channel_title ? RSS_TITLE_MAX : most_of(f->field);
     if (n > most - to->len)
         n = most - to->len;
     strbuf_add_n(to, text, n);

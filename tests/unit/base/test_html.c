@@ -114,6 +114,36 @@ static void hostile_text_ends(void **state)
     strbuf_done(&out);
 }
 
+/* Plain text is read many bytes at a time: what is not plain must be seen
+ * wherever it stands among them. */
+static void what_means_more_is_seen_anywhere(void **state)
+{
+    static const char words[] = "Of the twelve that rose, nine did so late";
+    static const struct {
+        const char *html, *text;
+    } puts[] = {
+        {"  ", " "},    {" \n ", " "},           {"\x01", " "},
+        {"&amp;", "&"}, {"<b>", ""},             {"<3", "<3"},
+        {"x\x7f", "x\x7f"}, {"\xc2\x92", "\xe2\x80\x99"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof puts / sizeof puts[0]; i++)
+        for (int at = 1; words[at]; at++) {
+            struct strbuf html = {0}, text = {0};
+
+            if (words[at] == ' ' || words[at - 1] == ' ')
+                continue; /* the blanks of both would collapse */
+            strbuf_format(&html, "%.*s%s%s", at, words, puts[i].html,
+                          words + at);
+            strbuf_format(&text, "%.*s%s%s", at, words, puts[i].text,
+                          words + at);
+            becomes(html.text, text.text);
+            strbuf_done(&html);
+            strbuf_done(&text);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +154,7 @@ int main(void)
         cmocka_unit_test(appends),
         cmocka_unit_test(every_name_is_found),
         cmocka_unit_test(hostile_text_ends),
+        cmocka_unit_test(what_means_more_is_seen_anywhere),
     };
 
     return cmocka_run_group_tests_name("html", tests, NULL, NULL);
