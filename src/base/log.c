@@ -17,6 +17,13 @@ static enum log_level log_most;
 
 static const char *const log_names[] = {"error", "warn", "info", "debug"};
 
+static void close_it(void)
+{
+    if (log_file)
+        (void)fclose(log_file);
+    log_file = NULL;
+}
+
 enum err log_open(const char *path, enum log_level most, struct why *why)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -24,7 +31,7 @@ enum err log_open(const char *path, enum log_level most, struct why *why)
     if (fd < 0)
         return why_set(why, ERR_IO, "cannot log to %s: %s", path,
                        strerror(errno));
-    log_close();
+    close_it();
     log_file = fdopen(fd, "a");
     if (!log_file) {
         (void)close(fd);
@@ -33,13 +40,6 @@ enum err log_open(const char *path, enum log_level most, struct why *why)
     (void)setvbuf(log_file, NULL, _IOLBF, 0);
     log_most = most;
     return ERR_OK;
-}
-
-void log_close(void)
-{
-    if (log_file)
-        (void)fclose(log_file);
-    log_file = NULL;
 }
 
 /* Bytes from outside must not act on whoever reads the file. */

@@ -9,7 +9,4 @@
 /* Runs until the user leaves; returns the exit code (128 + n: signal n). */
 int dash_run(const struct cli *cli);
 
-/* One text page of the market and the exit code: for pipes and --once. */
-int dash_report(const struct cli *cli);
-
 #endif

@@ -26,7 +26,8 @@ static void default_until(const struct cli *cli, struct cli *out,
     out->value[CLI_until] = moment;
 }
 
-int dash_report(const struct cli *cli)
+/* One text page of the market and the exit code: for pipes and --once. */
+static int print_report(const struct cli *cli)
 {
     struct runtime rt = {0};
     struct snapshot *s = NULL;
@@ -81,7 +82,7 @@ int command_dash(const struct cli *cli)
         return cli_fail(EXIT_USAGE, "--json goes with --list-providers, or "
                                     "with a command: tapewatch quote --json");
     if (cli->value[CLI_once] || !isatty(STDOUT_FILENO))
-        return dash_report(cli);
+        return print_report(cli);
     return dash_run(cli);
 }
 
@@ -90,5 +91,5 @@ int command_replay(const struct cli *cli)
     if (!cli->operand_count)
         return cli_fail(EXIT_USAGE, "replay what? Give a tape, or - for "
                         "standard input");
-    return isatty(STDOUT_FILENO) ? dash_run(cli) : dash_report(cli);
+    return isatty(STDOUT_FILENO) ? dash_run(cli) : print_report(cli);
 }

@@ -45,8 +45,9 @@ const char *place_text(struct config *c, struct ini_place at)
     return text;
 }
 
-static void problem_va(struct config *c, const char *place,
-                       const char *format, va_list ap)
+static void __attribute__((format(printf, 3, 0)))
+problem_va(struct config *c, const char *place, const char *format,
+           va_list ap)
 {
     char what[300];
     struct strbuf b = {0};

@@ -18,11 +18,11 @@ static const char *const own_columns[] = {
         "shares_asof,shares_kind,shares_source,vol_ratio,session,as_of,age_s,"
         "source,stale,ext_price,ext_change_pct,ext_session,ext_as_of",
     [REPORT_EVENTS] =
-        "rule,symbol,session,state,severity,opened.t,opened.price,"
-        "opened.measure,worst.t,worst.price,worst.measure,last.t,last.price,"
-        "last.measure,price,prev_close,change_pct,cap_change,cap_change_usd,"
-        "shares,shares_asof,shares_kind,shares_source,rank,rank_own,official,"
-        "acknowledged",
+        ("rule,symbol,session,state,severity,opened.t,opened.price,"
+         "opened.measure,worst.t,worst.price,worst.measure,last.t,last.price,"
+         "last.measure,price,prev_close,change_pct,cap_change,cap_change_usd,"
+         "shares,shares_asof,shares_kind,shares_source,rank,rank_own,official,"
+         "acknowledged"),
     [REPORT_NEWS] = "id,title,publisher,url,published,symbols,reasons,read",
     [REPORT_TERMS] = "term,count,baseline,score,symbols",
     [REPORT_FACTS] = "symbol,concept,start,end,value,yoy_pct,ttm,ttm_yoy_pct,"

@@ -258,7 +258,7 @@ static enum err search(struct store *s, const struct store_news_query *q,
                        const char *match, const struct store_news_finder *f,
                        struct why *why)
 {
-    struct search_cursor c[2] = {{NULL}, {NULL}};
+    struct search_cursor c[2] = {{.st = NULL}, {.st = NULL}};
     enum err e = open_both(s, q, match, c, why);
 
     for (size_t n = 0; !e && n < q->most && (c[0].has_row || c[1].has_row);

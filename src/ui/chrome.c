@@ -44,7 +44,9 @@ static void closed_text(int64_t shown_ms, bool is_short, char *out,
                  span);
 }
 
-void chrome_phase(int64_t shown_ms, bool is_short, char *out, size_t size)
+/* "NYSE CLOSED  AFTER-HOURS to 20:00", short: "CLOSED AH". */
+static void phase_words(int64_t shown_ms, bool is_short, char *out,
+                        size_t size)
 {
     enum session s = calendar_session(HOURS_US, shown_ms);
     struct trading_day day;
@@ -95,7 +97,7 @@ int chrome_top(struct canvas *c, const struct chrome_words *words,
     struct civil utc = civil_utc(shown_ms);
     int width;
 
-    chrome_phase(shown_ms, is_short, phase, sizeof(phase));
+    phase_words(shown_ms, is_short, phase, sizeof(phase));
     show_clock_text(shown_ms, clock);
     if (words->is_calm)
         clock[5] = '\0';

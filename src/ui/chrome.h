@@ -9,8 +9,6 @@
 #include "tapewatch/ui/canvas.h"
 #include "tapewatch/ui/speed.h"
 
-/* "NYSE CLOSED  AFTER-HOURS to 20:00", short: "CLOSED AH". */
-void chrome_phase(int64_t shown_ms, bool is_short, char *out, size_t size);
 /* Breadcrumb on the left, market and clock on the right. Returns the column
  * where the crumbs start; below 0 when their start is elided. */
 struct chrome_words {
