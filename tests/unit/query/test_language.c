@@ -571,7 +571,8 @@ static const struct node *condition(struct trees *t, int depth, int prevs)
     return n;
 }
 
-static void say(struct trees *t, const char *format, ...)
+static void __attribute__((format(printf, 2, 3)))
+say(struct trees *t, const char *format, ...)
 {
     va_list args;
 
