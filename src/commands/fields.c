@@ -5,7 +5,7 @@
 
 #include "subcommands.h"
 #include "tapewatch/base/json.h"
-#include "tapewatch/state/fields.h"
+#include "tapewatch/state/row_fields.h"
 
 static const char *type_name(enum value_type t)
 {
@@ -78,6 +78,9 @@ int command_fields(const struct cli *cli)
     put_fields(&out, is_json, "event", language_of_event());
     put_fields(&out, is_json, "term", language_of_term());
     put_fields(&out, is_json, "fact", language_of_fact());
+    for (int k = 0; k < ROW_KIND_COUNT; k++)
+        put_fields(&out, is_json, row_kind_name((enum row_kind)k),
+                   language_of_row((enum row_kind)k));
     for (size_t i = 0; i < instrument->function_count; i++)
         put_function(&out, is_json, "instrument", &instrument->functions[i]);
     for (size_t i = 0; (own = query_own_function(i)); i++)

@@ -132,7 +132,7 @@ static struct value halt_age(const struct listing *l, int64_t now_ms)
 #define ROW(record, id, text, type, unit, help)                                \
     {text, VALUE_##type, unit, help, record##_##id},
 
-static const struct field listing_fields[] = {
+const struct field listing_fields[FIELDS_OF_LISTING] = {
 #define LISTING(name, type, unit, help, expression)                            \
     ROW(listing, name, #name, type, unit, help)
 #include "fields.def"

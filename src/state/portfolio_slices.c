@@ -126,6 +126,7 @@ static void fill_lot(const struct position *p, const struct open_lot *o,
     if (!is_known || !POSITION_HAS(p, price) || !POSITION_HAS(p, rate))
         return;
     out->has_profit = true;
+    out->value = o->quantity * p->price * p->rate;
     out->profit = o->quantity * (p->price - o->unit) * p->rate;
     if (o->unit > 0)
         out->profit_pct = (p->price - o->unit) / o->unit * 100 * side;

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tapewatch/state/fields.h"
 
 /* ---- plain words or expression */
 
@@ -53,9 +52,14 @@ static bool is_telling(const struct language *l, const char *word, size_t n)
             has_name(l->base_fields, l->base_field_count, word, n));
 }
 
+const struct language *filter_language(const struct row_records *of)
+{
+    return of->language ? of->language() : language_of_row(of->kind);
+}
+
 bool filter_is_expression(const char *text, const struct row_records *of)
 {
-    const struct language *l = of->language();
+    const struct language *l = filter_language(of);
     bool is_quoted = false;
 
     for (const char *s = text + (*text == '!'); *s; s++) {
@@ -79,8 +83,8 @@ static enum err compile(const char *text, const struct row_records *of,
                         struct query **out, struct why *why)
 {
     struct query *q = NULL;
-    enum err e = query_compile_in(text + (*text == '!'), of->language(), &q,
-                                  why);
+    enum err e = query_compile_in(text + (*text == '!'), filter_language(of),
+                                  &q, why);
 
     if (!e && query_type(q) != VALUE_BOOL) {
         query_free(q);
@@ -173,21 +177,60 @@ static enum truth of_headline(const struct query *q, const struct frame *f,
     return filter_headline(q, f, f->now->headlines[at]);
 }
 
-const struct row_records event_records = {language_of_event, of_event};
-const struct row_records headline_records = {language_of_headline,
-                                             of_headline};
+enum truth filter_symbol(const struct query *q, const struct frame *f,
+                         const char *symbol)
+{
+    const struct surroundings around = surroundings_of_snapshot(f->now);
+    const struct listing *l = snapshot_find(f->now, symbol);
+
+    if (!l)
+        return TRUTH_UNKNOWN;
+    return query_truth(q, &(struct listing_record){l, f->now->now_ms, &around},
+                       f->now->now_ms);
+}
+
+enum truth filter_row(const struct query *q, const struct frame *f,
+                      const char *symbol, const void *row)
+{
+    const struct surroundings around = surroundings_of_snapshot(f->now);
+    const struct listing *l =
+        symbol && *symbol ? snapshot_find(f->now, symbol) : NULL;
+    struct row_record record = {
+        .instrument = {l, f->now->now_ms, &around}, .row = row};
+
+    return query_truth(q, &record, f->now->now_ms);
+}
+
+const struct row_records event_records = {.language = language_of_event,
+                                          .truth = of_event};
+const struct row_records headline_records = {.language = language_of_headline,
+                                             .truth = of_headline};
+
+struct query *filter_query(const struct frame *f)
+{
+    struct query *q = NULL;
+
+    if (!f->where[0] || !f->panel->records ||
+        compile(f->where, f->panel->records, &q, NULL) != ERR_OK)
+        return NULL;
+    return q;
+}
+
+bool filter_wants(const struct frame *f, enum truth truth)
+{
+    return truth == (f->where[0] == '!' ? TRUTH_FALSE : TRUTH_TRUE);
+}
 
 void filter_rows(const struct frame *f, struct list_rows *r)
 {
     const struct row_records *of = f->panel->records;
-    enum truth wanted = f->where[0] == '!' ? TRUTH_FALSE : TRUTH_TRUE;
-    struct query *q = NULL;
+    struct query *q = filter_query(f);
     size_t kept = 0;
 
-    if (!f->where[0] || compile(f->where, of, &q, NULL) != ERR_OK)
+    if (!q)
         return;
     for (size_t i = 0; i < r->count; i++)
-        if (of->truth(q, f, r, r->at[i]) == wanted)
+        if (filter_wants(f, of->truth(q, f, r, r->at[i])))
             r->at[kept++] = r->at[i];
     r->count = kept;
     query_free(q);

@@ -8,16 +8,31 @@
 #include "list.h"
 #include "panel.h"
 #include "tapewatch/query/query.h"
+#include "tapewatch/state/row_fields.h"
 
 /* What expressions over a panel's rows speak of. */
 struct row_records {
-    const struct language *(*language)(void);
+    const struct language *(*language)(void); /* NULL: that of `kind` */
+    enum row_kind kind;
     enum truth (*truth)(const struct query *q, const struct frame *f,
                         const struct list_rows *r, uint32_t at);
 };
+const struct language *filter_language(const struct row_records *of);
+#define ROWS_OF(record, truth_) {.kind = ROW_KIND_##record, .truth = (truth_)}
 /* Where a row's `at` is the event's or the headline's place in the snapshot. */
 extern const struct row_records event_records;
 extern const struct row_records headline_records;
+/* A row of row_fields.h, and what is known of its symbol ("": of none). */
+enum truth filter_row(const struct query *q, const struct frame *f,
+                      const char *symbol, const void *row);
+/* What is known of a symbol itself. */
+enum truth filter_symbol(const struct query *q, const struct frame *f,
+                         const char *symbol);
+/* f->where for panels that mark rows, or have them of their own; NULL: there
+ * is none, or it is not right. query_free() it. */
+struct query *filter_query(const struct frame *f);
+bool filter_wants(const struct frame *f, enum truth truth);
+
 /* Of any headline, for panels that list them in their own way. */
 enum truth filter_headline(const struct query *q, const struct frame *f,
                            const struct headline *h);

@@ -156,8 +156,8 @@ struct lot_figures {
     const struct lot *lot;
     bool is_ahead;    /* its day is still to come: in no other figure */
     double open;      /* quantity that no later trade has closed */
-    bool has_profit;  /* of what is open */
-    double profit, profit_pct; /* in the portfolio's currency */
+    bool has_profit;  /* of what is open, and value */
+    double value, profit, profit_pct; /* in the portfolio's currency */
 };
 size_t portfolio_lots(const struct snapshot *s, const struct portfolio *p,
                       const char *symbol, struct lot_figures *out,

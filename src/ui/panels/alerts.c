@@ -315,6 +315,39 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
          text);
 }
 
+static const char *state_word(const struct rule_card *card, size_t told)
+{
+    return card && card->wrong[0]               ? "wrong"
+           : card && card->standing == RULE_OFF ? "off"
+           : told                               ? "fired" : "armed";
+}
+
+static enum truth of_rule(const struct query *q, const struct frame *f,
+                          const struct list_rows *r, uint32_t at)
+{
+    const struct rule_card *card = alert_row_card(f, at);
+    const struct price_level *l = alert_row_level(f, at);
+    struct told told = told_today(f, at);
+    char name[RULE_MAX] = "", origin[RULE_PLACE_MAX];
+    unsigned ways;
+    struct rule_row row = {
+        .name = name, .when = card ? card->rule.when : name,
+        .origin = origin, .state = state_word(card, told.count),
+        .symbol = l ? l->symbol : NULL, .severity = severity_of(f, at, &ways),
+        .told = told.count, .told_at = told.last_ms, .has_level = l != NULL,
+        .level = l ? l->level : 0};
+
+    (void)r;
+    from_words(card, origin, sizeof origin);
+    if (card)
+        row.name = card->rule.name;
+    else
+        level_name(l, name);
+    return filter_row(q, f, row.symbol, &row);
+}
+
+static const struct row_records records = ROWS_OF(rule, of_rule);
+
 static const char *empty(const struct frame *f)
 {
     (void)f;
@@ -383,6 +416,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_alerts = {
     .name = "alerts", .help = "rules and price levels, and what they told",
     .contexts = CONTEXT_list | CONTEXT_alerts, .min_width = 16,
-    .min_height = 2, LIST_PANEL(list), .title = title, .act = act,
+    .min_height = 2, LIST_PANEL(list), .records = &records, .title = title, .act = act,
     .subject = list_panel_subject,
 };

@@ -295,6 +295,35 @@ static void keys(const struct frame *f, const struct list_rows *r,
             event_list_add_key(&f->now->events[i], out);
 }
 
+static struct rule_row rule_row_of(const struct frame *f, uint32_t at)
+{
+    const struct event *e = event_at(f, at);
+    const struct price_level *l = level_at(f, at);
+    const struct rule_card *card =
+        e ? rule_list_find(f->now->rules, e->key.rule)
+        : l ? rule_list_find(f->now->rules, "price-level") : rule_at(f, at);
+
+    return (struct rule_row){
+        .name = e ? e->key.rule : l ? "price-level" : card->rule.name,
+        .when = e ? when_of(f, e->key.rule) : card ? card->rule.when : NULL,
+        .state = e ? "fired" : "armed",
+        .symbol = e ? e->key.symbol : l ? l->symbol : NULL,
+        .severity = e ? e->severity : card ? card->rule.severity : 0,
+        .told = e ? group_size(f, at) : 0, .told_at = e ? e->opened.t : 0,
+        .has_level = l != NULL, .level = l ? l->level : 0};
+}
+
+static enum truth of_alert(const struct query *q, const struct frame *f,
+                           const struct list_rows *r, uint32_t at)
+{
+    struct rule_row row = rule_row_of(f, at);
+
+    (void)r;
+    return filter_row(q, f, row.symbol, &row);
+}
+
+static const struct row_records records = ROWS_OF(rule, of_alert);
+
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty, .subject = row_subject,
     .keys = keys,
@@ -370,6 +399,6 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
 const struct panel_ops panel_armed = {
     .name = "armed", .help = "alerts that fired today, and those armed",
     .contexts = CONTEXT_list | CONTEXT_events, .min_width = 20,
-    .min_height = 2, LIST_PANEL(list), .title = title, .act = act,
+    .min_height = 2, LIST_PANEL(list), .records = &records, .title = title, .act = act,
     .subject = list_panel_subject,
 };

@@ -20,6 +20,7 @@ struct item {
     bool has_time;
     const char *symbol; /* borrowed from the snapshot; "" the market */
     const char *sign;   /* how sure, "" it is */
+    const char *type;   /* borrowed: "earnings", "split", ... */
     char words[96];
 };
 
@@ -34,7 +35,7 @@ static struct item *add(struct items *all, int64_t at, const char *symbol)
 
     all->of = mem_room(all->of, all->count, &all->cap, sizeof(*all->of));
     i = &all->of[all->count++];
-    *i = (struct item){.at = at, .symbol = symbol, .sign = ""};
+    *i = (struct item){.at = at, .symbol = symbol, .sign = "", .type = "holiday"};
     return i;
 }
 
@@ -57,6 +58,7 @@ static void add_dates(const struct frame *f, struct items *all)
             continue;
         item = add(all, d->at, d->symbol);
         item->has_time = true;
+        item->type = d->type;
         item->sign = d->is_confirmed ? "" : "estimated";
         snprintf(item->words, sizeof(item->words), "%s%s%.64s", d->type,
                  d->title[0] ? ": " : "", d->title);
@@ -77,6 +79,7 @@ static void add_actions(const struct frame *f, struct items *all)
             if (at < today_starts(f))
                 continue;
             item = add(all, at, l->instrument->symbol);
+            item->type = a->type == ACTION_SPLIT ? "split" : "dividend";
             if (a->type == ACTION_SPLIT)
                 snprintf(item->words, sizeof(item->words),
                          "split, %g for 1", a->ratio);
@@ -149,15 +152,22 @@ static void build(const struct frame *f, struct list_rows *out)
     }
 }
 
-/* "today", "in 2 d"; exchange's days. */
-static void days_text(const struct frame *f, const struct item *i,
-                      char out[24])
+/* To come, by the exchange's days; below 1: today. */
+static double days_until(const struct frame *f, const struct item *i)
 {
     const struct listing *l =
         i->symbol[0] ? snapshot_find(f->now, i->symbol) : NULL;
     const struct instrument market = {.type = INSTRUMENT_unknown};
-    double days = derive_days_until(l ? l->instrument : &market, i->at,
-                                    f->now->now_ms);
+
+    return derive_days_until(l ? l->instrument : &market, i->at,
+                             f->now->now_ms);
+}
+
+/* "today", "in 2 d" */
+static void days_text(const struct frame *f, const struct item *i,
+                      char out[24])
+{
+    double days = days_until(f, i);
 
     snprintf(out, 24, days < 1 ? "today" : "in %.0f d", days);
 }
@@ -211,6 +221,21 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static enum truth of_date(const struct query *q, const struct frame *f,
+                          const struct list_rows *r, uint32_t at)
+{
+    const struct item *i = item_at(r, at);
+
+    return filter_row(q, f, i->symbol,
+                      &(struct date_row){.at = i->at, .type = i->type,
+                                         .title = i->words,
+                                         .symbol = i->symbol,
+                                         .is_confirmed = !i->sign[0],
+                                         .days = days_until(f, i)});
+}
+
+static const struct row_records records = ROWS_OF(date, of_date);
+
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty, .subject = row_subject,
     .push = "symbol",
@@ -228,6 +253,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_calendar = {
     .name = "calendar", .help = "results, dividends, splits, holidays to come",
     .contexts = CONTEXT_list, .min_width = 20, .min_height = 2,
-    LIST_PANEL(list), .records = &symbol_records,
+    LIST_PANEL(list), .records = &records,
     .title = title, .act = list_panel_act, .subject = list_panel_subject,
 };

@@ -192,6 +192,15 @@ static bool subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static enum truth of_source(const struct query *q, const struct frame *f,
+                            const struct list_rows *r, uint32_t at)
+{
+    (void)r;
+    return filter_row(q, f, NULL, &items_of(f)[at]);
+}
+
+static const struct row_records records = ROWS_OF(source, of_source);
+
 static const char *const orders[] = {"state", "kind", "source", "errors"};
 
 static const char *order(int sort)
@@ -298,6 +307,6 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
 const struct panel_ops panel_feeds = {
     .name = "feeds", .help = "all sources and how they are",
     .contexts = CONTEXT_list | CONTEXT_feeds, .min_width = 40,
-    .min_height = 3, LIST_PANEL(list), .title = title, .act = act,
+    .min_height = 3, LIST_PANEL(list), .records = &records, .title = title, .act = act,
     .subject = list_panel_subject,
 };

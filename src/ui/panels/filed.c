@@ -200,6 +200,20 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     }
 }
 
+static enum truth of_filed(const struct query *q, const struct frame *f,
+                           const struct list_rows *r, uint32_t at)
+{
+    struct filed_row row = {.lead = period_at(f, at),
+                            .is_ttm = f->subject->period == REPORT_ttm};
+
+    (void)r;
+    for (int c = 0; row.lead && c < CONCEPT_COUNT; c++)
+        row.of[c] = period_to(periods_of(f, (enum concept)c), row.lead->end);
+    return filter_row(q, f, f->subject->symbol, &row);
+}
+
+static const struct row_records records = ROWS_OF(filed, of_filed);
+
 static const char *empty(const struct frame *f)
 {
     const struct listing *l = show_listing(f);
@@ -348,7 +362,7 @@ const struct panel_ops panel_filed = {
     .name = "filed", .help = "filed figures, period by period",
     .contexts = CONTEXT_list | CONTEXT_company,
     .min_width = 20, .min_height = 4,
-    .kind = &list, .click = list_panel_click,
+    .kind = &list, .records = &records, .click = list_panel_click,
     .keep = list_panel_keep, .recall = list_panel_recall,
     .view_size = sizeof(struct filed_view), .title = title, .act = act,
     .subject = subject, .draw = draw, .word = word,

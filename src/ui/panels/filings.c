@@ -258,6 +258,20 @@ static void keys(const struct frame *f, const struct list_rows *r,
         strbuf_format(out, "%s\n", items->at[at].headline->id);
 }
 
+static enum truth of_filing(const struct query *q, const struct frame *f,
+                            const struct list_rows *r, uint32_t at)
+{
+    const struct filing *x = &((const struct items *)r->items)->at[at];
+    const struct filing_row row = {
+        .filed = x->filed, .end = x->end, .form = x->form, .accn = x->accn,
+        .title = x->headline ? x->headline->title : NULL,
+        .figures = x->figures};
+
+    return filter_row(q, f, f->subject->symbol, &row);
+}
+
+static const struct row_records records = ROWS_OF(filing, of_filing);
+
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = header, .row = row,
     .empty = empty, .subject = row_subject, .keys = keys, .push = "reader",
@@ -274,6 +288,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_filings = {
     .name = "filings", .help = "filings of the shown company",
     .contexts = CONTEXT_list | CONTEXT_story, .min_width = 16, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &records,
     .title = title, .act = news_list_act, .subject = list_panel_subject,
 };

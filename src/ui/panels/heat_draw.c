@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../list.h"
+#include "../filter.h"
 #include "../show.h"
 #include "tapewatch/base/format.h"
 
@@ -29,7 +29,7 @@ const struct heat_tile *heat_selected(const struct heat_view *v)
     return first;
 }
 
-static void value_text(const struct heat_view *v, const struct frame *f,
+static void metric_text(const struct heat_view *v, const struct frame *f,
                        const struct heat_tile *t, char *out, size_t size)
 {
     const struct listing *l = snapshot_find(f->now, t->symbol);
@@ -110,25 +110,37 @@ static struct rect draw_edges(struct canvas *c, struct rect r,
     return r;
 }
 
+/* By plain words or, with `q`, by an expression. */
+static bool is_found(const struct frame *f, const struct query *q,
+                     const struct heat_tile *t)
+{
+    const struct listing *l = snapshot_find(f->now, t->symbol);
+
+    if (q)
+        return filter_wants(f, filter_symbol(q, f, t->symbol));
+    return f->filter[0] &&
+           (list_matches(f->filter, t->symbol) ||
+            (l && l->instrument->name &&
+             list_matches(f->filter, l->instrument->name)));
+}
+
 static void draw_tile(struct heat_view *v, const struct frame *f,
-                      struct canvas *c, const struct heat_tile *t)
+                      const struct query *q, struct canvas *c,
+                      const struct heat_tile *t)
 {
     const struct rect *room = &v->map.sectors[t->sector].at;
-    const struct listing *l = snapshot_find(f->now, t->symbol);
-    bool is_found = f->filter[0] && list_matches(f->filter, t->symbol);
+    bool is_marked = is_found(f, q, t);
     bool is_selected = t == heat_selected(v);
     struct rect r = t->at;
     char value[32];
 
     if (r.width < 1 || r.height < 1)
         return;
-    if (f->filter[0] && !is_found && l && l->instrument->name)
-        is_found = list_matches(f->filter, l->instrument->name);
     r = draw_edges(c, r, *room, v->map.area.x + v->map.area.width);
-    value_text(v, f, t, value, sizeof value);
+    metric_text(v, f, t, value, sizeof value);
     label(c, r, t->symbol, value, is_selected);
-    paint(c, r, t, is_found);
-    if (is_found || is_selected) { /* the rest keeps its colour */
+    paint(c, r, t, is_marked);
+    if (is_marked || is_selected) { /* the rest keeps its colour */
         r.y += r.height > 1 ? r.height / 2 - 1 : 0;
         r.height = 1;
         canvas_flag(c, r, CELL_CURSOR);
@@ -251,6 +263,7 @@ void heat_draw(void *view, const struct frame *f, struct canvas *c,
     struct heat_view *v = view;
     struct rect map = {area.x, area.y + 1, area.width, area.height - 1};
     const struct heat_tile *t;
+    struct query *q;
 
     heat_map_build(&v->map, f, map, c->has_shades);
     if (v->map.count == 0) {
@@ -265,8 +278,10 @@ void heat_draw(void *view, const struct frame *f, struct canvas *c,
     if (t)
         memcpy(v->symbol, t->symbol, sizeof(v->symbol));
     draw_words(v, f, c, area);
+    q = filter_query(f);
     for (size_t i = 0; i < v->map.count; i++)
-        draw_tile(v, f, c, &v->map.tiles[i]);
+        draw_tile(v, f, q, c, &v->map.tiles[i]);
+    query_free(q);
     for (size_t i = 0; i < v->map.sector_count; i++)
         draw_header(v, f, c, i);
 }

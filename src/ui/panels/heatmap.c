@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../filter.h"
 #include "heat_draw.h"
 
 enum { CELL_HEIGHT = 2, AXIS_WEIGHT = 2 };
@@ -139,9 +140,12 @@ static enum click click(void *view, const struct frame *f, struct rect area,
     return CLICK_NONE;
 }
 
+/* Tiles are no rows: the filter marks those of which it is true. */
+static const struct row_records records = {.language = language_of_listing};
+
 const struct panel_ops panel_heatmap = {
     .name = "heatmap", .help = "companies by size, warm by their change",
     .contexts = CONTEXT_heat, .min_width = 10, .min_height = 3,
     .view_size = sizeof(struct heat_view), .draw = heat_draw, .act = act,
-    .subject = subject, .click = click,
+    .records = &records, .subject = subject, .click = click,
 };

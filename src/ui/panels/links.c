@@ -145,7 +145,8 @@ static enum truth truth_of(const struct query *q, const struct frame *f,
     return filter_headline(q, f, items->links[at].headline);
 }
 
-static const struct row_records records = {language_of_headline, truth_of};
+static const struct row_records records = {.language = language_of_headline,
+                                           .truth = truth_of};
 
 static const struct list_panel list = {
     .build = build, .arrange = arrange, .row = row, .empty = empty,

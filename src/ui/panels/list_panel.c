@@ -3,8 +3,6 @@
 #include "../list_panel.h"
 
 #include <stdio.h>
-
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,21 +151,16 @@ bool list_panel_subject(void *view, const struct frame *f,
 static enum truth of_symbol(const struct query *q, const struct frame *f,
                             const struct list_rows *r, uint32_t at)
 {
-    const struct surroundings around = surroundings_of_snapshot(f->now);
     const struct list_panel *p = f->panel->kind;
     struct subject s = {.symbol = ""};
-    const struct listing *l;
 
-    if (!p->subject || !p->subject(f, r, at, &s))
-        return TRUTH_UNKNOWN;
-    l = snapshot_find(f->now, s.symbol);
-    if (!l)
-        return TRUTH_UNKNOWN;
-    return query_truth(q, &(struct listing_record){l, f->now->now_ms, &around},
-                       f->now->now_ms);
+    return p->subject && p->subject(f, r, at, &s)
+               ? filter_symbol(q, f, s.symbol)
+               : TRUTH_UNKNOWN;
 }
 
-const struct row_records symbol_records = {language_of_listing, of_symbol};
+const struct row_records symbol_records = {.language = language_of_listing,
+                                           .truth = of_symbol};
 
 /* A click on the order that there is turns it around. */
 static enum click click_header(const struct list_panel *p,

@@ -56,6 +56,16 @@ static void build(const struct frame *f, struct list_rows *out)
     list_sort(out, false, by_date, 0);
 }
 
+static enum truth of_lot(const struct query *q, const struct frame *f,
+                         const struct list_rows *r, uint32_t at)
+{
+    const struct lot_figures *l = (const struct lot_figures *)r->items + at;
+
+    return filter_row(q, f, l->lot->symbol, l);
+}
+
+static const struct row_records records = ROWS_OF(lot, of_lot);
+
 static const char *empty(const struct frame *f)
 {
     (void)f;
@@ -190,5 +200,5 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
 const struct panel_ops panel_lots = {
     .name = "lots", .help = "single purchases and sales of a symbol",
     .contexts = CONTEXT_list | CONTEXT_lots, .min_width = 20,
-    .min_height = 3, LIST_PANEL(list), .title = title, .act = act,
+    .min_height = 3, LIST_PANEL(list), .records = &records, .title = title, .act = act,
 };

@@ -84,6 +84,22 @@ static const char *empty(const struct frame *f)
     return "nothing that it announced is known";
 }
 
+static enum truth of_plan(const struct query *q, const struct frame *f,
+                          const struct list_rows *r, uint32_t at)
+{
+    const struct plan_entry *p = &f->now->plans[at];
+    const struct fact_record record = {
+        .symbol = p->symbol, .concept = p->plan.concept,
+        .unit = p->plan.unit, .plan = p, .accn = "", .reason = "",
+        .now_ms = f->now->now_ms};
+
+    (void)r;
+    return query_truth(q, &record, f->now->now_ms);
+}
+
+static const struct row_records records = {.language = language_of_fact,
+                                           .truth = of_plan};
+
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty,
 };
@@ -100,6 +116,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_plans = {
     .name = "plans", .help = "what the shown company announced",
     .contexts = CONTEXT_list, .min_width = 20, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &records,
     .title = title, .act = list_panel_act,
 };

@@ -105,6 +105,16 @@ static bool subject_of(const struct frame *f, const struct list_rows *r,
     return out->symbol[0] != '\0';
 }
 
+static enum truth of_position(const struct query *q, const struct frame *f,
+                              const struct list_rows *r, uint32_t at)
+{
+    const struct portfolio *p = r->items;
+
+    return filter_row(q, f, p->positions[at].symbol, &p->positions[at]);
+}
+
+static const struct row_records records = ROWS_OF(position, of_position);
+
 static int sort_at(const struct frame *f, struct rect area, int x)
 {
     const char *title = position_column_at(area, x);
@@ -295,7 +305,7 @@ const struct panel_ops panel_positions = {
     .name = "positions", .help = "what is held and what it gained",
     .contexts = CONTEXT_list | CONTEXT_folio | CONTEXT_lots,
     .min_width = 20, .min_height = 3, .kind = &list,
-    .records = &symbol_records,
+    .records = &records,
     .draw = list_panel_draw, .click = list_panel_click,
     .keep = list_panel_keep, .recall = list_panel_recall,
     .view_size = sizeof(struct view), .title = title, .act = act,

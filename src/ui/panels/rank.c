@@ -164,6 +164,17 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static enum truth of_loss(const struct query *q, const struct frame *f,
+                          const struct list_rows *r, uint32_t at)
+{
+    struct loss_row row = {.of = row_at(f, at), .rank = rank_of(f, at)};
+
+    (void)r;
+    return filter_row(q, f, row.of.symbol, &row);
+}
+
+static const struct row_records records = ROWS_OF(loss, of_loss);
+
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty, .subject = row_subject,
     .push = "symbol",
@@ -197,6 +208,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
 const struct panel_ops panel_rank = {
     .name = "rank", .help = "the largest one-day losses known then",
     .contexts = CONTEXT_list, .min_width = 24, .min_height = 2,
-    .kind = &list, .view_size = sizeof(struct list_view),
+    .kind = &list, .records = &records,
+    .view_size = sizeof(struct list_view),
     .title = title, .act = list_panel_act, .draw = draw,
 };

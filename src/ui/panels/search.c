@@ -96,6 +96,14 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static enum truth of_found(const struct query *q, const struct frame *f,
+                           const struct list_rows *r, uint32_t at)
+{
+    return filter_row(q, f, found_at(r, at)->symbol, found_at(r, at));
+}
+
+static const struct row_records records = ROWS_OF(found, of_found);
+
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty, .subject = row_subject,
     .push = "symbol",
@@ -155,6 +163,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_search = {
     .name = "search", .help = "symbols that were looked for",
     .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_found, .min_width = 16,
-    .min_height = 2, LIST_PANEL(list), .title = title, .act = act,
+    .min_height = 2, LIST_PANEL(list), .records = &records, .title = title, .act = act,
     .subject = list_panel_subject,
 };

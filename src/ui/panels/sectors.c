@@ -108,6 +108,18 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static enum truth of_sector(const struct query *q, const struct frame *f,
+                            const struct list_rows *r, uint32_t at)
+{
+    const struct sector_sum *s = sector_at(r->items, at);
+
+    return filter_row(q, f, NULL, &(struct list_row){.name = name_of(s),
+                                                     .count = s->count,
+                                                     .sector = s});
+}
+
+static const struct row_records records = ROWS_OF(list, of_sector);
+
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty, .subject = row_subject,
     .push = "screener",
@@ -125,6 +137,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_sectors = {
     .name = "sectors", .help = "change of each sector, weighted by value",
     .contexts = CONTEXT_list, .min_width = 22, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &records,
     .title = title, .act = list_panel_act, .subject = list_panel_subject,
 };

@@ -56,6 +56,19 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static enum truth of_group(const struct query *q, const struct frame *f,
+                           const struct list_rows *r, uint32_t at)
+{
+    struct list_row row = {.name = option_group_title((enum option_group)at)};
+
+    (void)r;
+    for (int o = 0; o < OPTION_COUNT; o++)
+        row.count += option_row((enum setting)o)->group == at;
+    return filter_row(q, f, NULL, &row);
+}
+
+static const struct row_records records = ROWS_OF(list, of_group);
+
 static const struct list_panel list = {
     .build = build, .row = row, .subject = row_subject,
 };
@@ -73,6 +86,6 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
 const struct panel_ops panel_setting_groups = {
     .name = "setting_groups", .help = "groups of settings",
     .contexts = CONTEXT_list | CONTEXT_settings, .min_width = 16,
-    .min_height = 2, LIST_PANEL(list), .act = act,
+    .min_height = 2, LIST_PANEL(list), .records = &records, .act = act,
     .subject = list_panel_subject,
 };

@@ -55,11 +55,16 @@ static bool next_word(const struct frame *f, enum setting o, size_t i,
     return true;
 }
 
+static bool is_through_all(const struct frame *f)
+{
+    return f->filter[0] || f->where[0];
+}
+
 /* The filter looks through all groups. */
 static bool is_listed(const struct frame *f, const struct option_row *row)
 {
     if (!f->filter[0])
-        return row->group == f->subject->group;
+        return f->where[0] || row->group == f->subject->group;
     return list_matches(f->filter, row->name) ||
            list_matches(f->filter, row->text);
 }
@@ -90,7 +95,7 @@ static void build(const struct frame *f, struct list_rows *out)
         if (!is_listed(f, row))
             continue;
         add(&r, &cap, (enum setting)o, "");
-        for (size_t i = 0; is_spread(row) && !f->filter[0] &&
+        for (size_t i = 0; is_spread(row) && !is_through_all(f) &&
                            next_word(f, (enum setting)o, i, word,
                                      sizeof(word)); i++)
             add(&r, &cap, (enum setting)o, word);
@@ -143,6 +148,23 @@ static const char *empty(const struct frame *f)
     (void)f;
     return "no settings";
 }
+
+static enum truth of_setting(const struct query *q, const struct frame *f,
+                             const struct list_rows *r, uint32_t at)
+{
+    enum setting o = choice_at(r, at)->option;
+    const struct option_row *row = option_row(o);
+
+    return filter_row(q, f, NULL,
+                      &(struct setting_row){
+                          .name = row->name, .text = row->text,
+                          .value = config_text(f->config, o),
+                          .group = option_group_title(row->group),
+                          .origin = setting_origin(f->config, o),
+                          .is_default = config_is_default(f->config, o)});
+}
+
+static const struct row_records records = ROWS_OF(setting, of_setting);
 
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty,
@@ -268,7 +290,7 @@ static void title(const void *view, const struct frame *f, char *left,
 {
     (void)view;
     (void)right;
-    if (f->filter[0])
+    if (is_through_all(f))
         snprintf(left, size, "Settings");
     else
         snprintf(left, size, "%s%s", option_group_title(f->subject->group),
@@ -306,6 +328,7 @@ static enum click click(void *view, const struct frame *f, struct rect area,
 const struct panel_ops panel_settings = {
     .name = "settings", .help = "values of settings, and from where",
     .contexts = CONTEXT_list | CONTEXT_settings, .min_width = 24,
-    .min_height = 2, .kind = &list, .view_size = sizeof(struct view),
+    .min_height = 2, .kind = &list, .records = &records,
+    .view_size = sizeof(struct view),
     .title = title, .act = act, .draw = draw, .click = click,
 };

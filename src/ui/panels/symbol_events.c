@@ -242,7 +242,8 @@ static const struct language *language(void)
     return event_records.language();
 }
 
-static const struct row_records records = {language, truth_of};
+static const struct row_records records = {.language = language,
+                                           .truth = truth_of};
 
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)

@@ -55,6 +55,21 @@ static const char *empty(const struct frame *f)
                                        : "no event is selected";
 }
 
+static enum truth of_moment(const struct query *q, const struct frame *f,
+                            const struct list_rows *r, uint32_t at)
+{
+    const struct event_moment *p = &((const struct event_points *)r->items)
+                                        ->at[at];
+
+    return filter_row(q, f, f->subject->event.symbol,
+                      &(struct moment_row){.t = p->t, .price = p->price,
+                                           .has_price = p->has_price,
+                                           .words = p->words,
+                                           .mark = p->mark});
+}
+
+static const struct row_records records = ROWS_OF(moment, of_moment);
+
 static const struct list_panel list = {
     .build = build, .row = row, .empty = empty,
 };
@@ -71,6 +86,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_timeline = {
     .name = "timeline", .help = "the event's day in moments",
     .contexts = CONTEXT_list, .min_width = 16, .min_height = 2,
-    LIST_PANEL(list),
+    LIST_PANEL(list), .records = &records,
     .title = title, .act = list_panel_act,
 };

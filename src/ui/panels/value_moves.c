@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../list.h"
+#include "../filter.h"
 #include "../show.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/mem.h"
@@ -53,9 +53,19 @@ static void build(struct moves_view *v, const struct frame *f, int side,
             list_matches(f->filter, l->instrument->symbol))
             list_add(out, (uint32_t)i);
     }
+    filter_rows(f, out);
     list_sort(out, false, by_value, side);
     list_sync(&v->sides[side], out);
 }
+
+static enum truth of_company(const struct query *q, const struct frame *f,
+                             const struct list_rows *r, uint32_t at)
+{
+    return filter_symbol(q, f, listing_at(r->items, at)->instrument->symbol);
+}
+
+static const struct row_records records = {.language = language_of_listing,
+                                           .truth = of_company};
 
 /* The largest of both sides is a whole bar. */
 static double most_of(const struct snapshot *now, const struct list_rows *r)
@@ -102,7 +112,8 @@ static void draw_side(struct moves_view *v, const struct frame *f, int side,
     list_scroll(list, r, area.height > 0 ? (size_t)(area.height - 1) : 0);
     if (r->count == 0 && area.height > 1)
         show_text(c, (struct place){area.x + 1, area.y + 1, area.width - 1},
-                  ROLE_dim, show_why_empty(f, "none"));
+                  ROLE_dim, f->filter[0] || f->where[0] ? "nothing fits the filter"
+                                        : show_why_empty(f, "none"));
     for (size_t i = list->top; i < r->count && i < list->top + list->page;
          i++) {
         int y = area.y + 1 + (int)(i - list->top);
@@ -232,6 +243,6 @@ const struct panel_ops panel_value_moves = {
     .name = "value-moves", .help = "what lost and gained most value",
     .contexts = CONTEXT_list | CONTEXT_columns,
     .min_width = 28, .min_height = 3, .view_size = sizeof(struct moves_view),
-    .title = title, .act = act, .draw = draw, .subject = subject,
+    .records = &records, .title = title, .act = act, .draw = draw, .subject = subject,
     .click = click,
 };

@@ -211,6 +211,19 @@ static bool subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static enum truth of_list(const struct query *q, const struct frame *f,
+                          const struct list_rows *r, uint32_t at)
+{
+    struct list_sum sum = list_sum_of(f->now, list_at(f, at));
+
+    (void)r;
+    return filter_row(q, f, NULL,
+                      &(struct list_row){.name = list_at(f, at)->name,
+                                         .count = sum.count, .sum = &sum});
+}
+
+static const struct row_records records = ROWS_OF(list, of_list);
+
 static const char *order(int sort)
 {
     return orders[sort];
@@ -248,6 +261,6 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
 const struct panel_ops panel_watchlists = {
     .name = "watchlists", .help = "all lists in figures",
     .contexts = CONTEXT_list, .min_width = 20, .min_height = 3,
-    LIST_PANEL(list), .title = title, .act = act,
+    LIST_PANEL(list), .records = &records, .title = title, .act = act,
     .subject = list_panel_subject,
 };
