@@ -31,39 +31,39 @@ _tapewatch() {
     fi
     case $sub in
     dash)
-        words=' --demo --replay --speed --from --offline --until --json --watchlist --theme --interval --color --ascii --link --no-mouse --config --set --once --print-config --check-config --list-keys --list-themes --list-providers --completion --help --version' ;;
+        words=' --demo --replay --speed --from --offline --until --json --watchlist --theme --interval --color --ascii --link --no-mouse --readonly --config --set --once --print-config --check-config --list-keys --list-themes --list-providers --completion --help --version' ;;
     quote)
-        words=' --demo --replay --offline --where --sort --columns --until --watch --json --ndjson --csv --text --config --set --help --version' ;;
+        words=' --demo --replay --offline --where --sort --columns --until --watch --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     events)
-        words=' --demo --replay --speed --offline --where --sort --columns --since --until --follow --json --ndjson --csv --text --config --set --help --version' ;;
+        words=' --demo --replay --speed --offline --where --sort --columns --since --until --follow --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     news)
-        words=' --demo --replay --offline --where --sort --columns --since --until --follow --bookmarks --terms --search --json --ndjson --csv --text --config --set --help --version' ;;
+        words=' --demo --replay --offline --where --sort --columns --since --until --follow --bookmarks --terms --search --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     facts)
-        words=' --demo --replay --offline --where --sort --columns --concept --quarters --annual --ttm --until --json --ndjson --csv --text --config --set --help --version' ;;
+        words=' --demo --replay --offline --where --sort --columns --concept --quarters --annual --ttm --until --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     portfolio)
-        words=' --demo --replay --offline --until --portfolio --currency --json --ndjson --csv --text --config --set --help --version' ;;
+        words=' --demo --replay --offline --until --portfolio --currency --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     lists)
-        words=' --list --json --text --config --set --help --version' ;;
+        words=' --list --json --text --readonly --config --set --help --version' ;;
     stream)
-        words=' --demo --replay --until --config --set --help --version' ;;
+        words=' --demo --replay --until --readonly --config --set --help --version' ;;
     chart)
-        words=' --demo --replay --offline --until --range --type --size --text --ascii --config --set --help --version' ;;
+        words=' --demo --replay --offline --until --range --type --size --text --ascii --readonly --config --set --help --version' ;;
     collect)
-        words=' --interval --config --set --help --version' ;;
+        words=' --interval --readonly --config --set --help --version' ;;
     themes)
-        words=' --json --text --config --set --help --version' ;;
+        words=' --json --text --readonly --config --set --help --version' ;;
     replay)
-        words=' --speed --from --until --watchlist --theme --color --ascii --link --no-mouse --config --set --help --version' ;;
+        words=' --speed --from --until --watchlist --theme --color --ascii --link --no-mouse --readonly --config --set --help --version' ;;
     export)
-        words=' --since --until --symbols --config --set --help --version' ;;
+        words=' --since --until --symbols --readonly --config --set --help --version' ;;
     backtest)
-        words=' --demo --offline --since --until --symbols --rule --rules --json --ndjson --csv --text --config --set --help --version' ;;
+        words=' --demo --offline --since --until --symbols --rule --rules --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     decode)
-        words=' --url --status --config --set --help --version' ;;
+        words=' --url --status --readonly --config --set --help --version' ;;
     doctor)
-        words=' --json --text --config --set --help --version' ;;
+        words=' --json --text --readonly --config --set --help --version' ;;
     fields)
-        words=' --json --text --config --set --help --version' ;;
+        words=' --json --text --readonly --config --set --help --version' ;;
     esac
     if [[ $cur != -* ]]; then
         words=

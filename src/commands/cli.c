@@ -28,7 +28,7 @@ const struct subcommand subcommands[] = {
 };
 
 /* Options that every subcommand takes. */
-static const char common[] = "config set help version";
+static const char common[] = "readonly config set help version";
 
 static bool lists(const char *list, const char *id)
 {

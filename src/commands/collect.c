@@ -84,7 +84,7 @@ int command_collect(const struct cli *cli)
 {
     struct runtime rt = {0};
     struct why why = {{0}};
-    enum err e = runtime_open(cli, RUNTIME_NET, &rt, &why);
+    enum err e = runtime_open(cli, RUNTIME_NET | RUNTIME_WRITES, &rt, &why);
     int code;
 
     if (e == ERR_OK)

@@ -159,6 +159,10 @@ static void export(struct dash *d, const struct ui_export *e)
 
     if (!d->shown)
         return;
+    if (d->rt.parts.read_only) {
+        say(d, ROLE_warn, "read only: no file is written");
+        return;
+    }
     if (save_export(d->shown, e, &rows, &why) != ERR_OK) {
         snprintf(text, sizeof(text), "error: %.200s", why.text);
         say(d, ROLE_error, text);

@@ -240,7 +240,9 @@ int command_portfolio(const struct cli *cli)
 
     if (!imports && !exports && cli->operand_count > 1)
         return cli_fail(EXIT_USAGE, "one portfolio, or none for all of them");
-    e = runtime_open(cli, imports || exports ? 0 : RUNTIME_NET, &rt, &why);
+    e = runtime_open(cli,
+                     imports ? RUNTIME_WRITES : exports ? 0 : RUNTIME_NET, &rt,
+                     &why);
     if (e != ERR_OK)
         code = fail(e, &why);
     else if (imports)

@@ -225,12 +225,15 @@ static void open_store(const struct cli *cli, unsigned wants,
 {
     struct why why = {{0}};
     bool polls = (wants & RUNTIME_NET) && !cli->value[CLI_offline];
+    enum err e;
 
     rt->parts.mode = polls ? RUN_LIVE : RUN_OFFLINE;
-    if (store_open(config_data_folder(rt->config), false, clock_wall_ms(),
-                   &rt->store, &rt->notice, &why) != ERR_OK) {
-        rt->notice = why;
+    e = store_open(config_data_folder(rt->config), rt->parts.read_only,
+                   clock_wall_ms(), &rt->store, &rt->notice, &why);
+    if (e != ERR_OK) {
         rt->store = NULL;
+        if (e != ERR_NOT_FOUND || !rt->parts.read_only)
+            rt->notice = why;
         return;
     }
     if (store_settings(rt->store, rt, on_setting, &why) != ERR_OK)
@@ -273,6 +276,9 @@ enum err runtime_open(const struct cli *cli, unsigned wants,
 {
     enum err e = check_moment(cli, wants, why);
 
+    if (e == ERR_OK && (wants & RUNTIME_WRITES) && cli->value[CLI_readonly])
+        e = why_set(why, ERR_USAGE,
+                    "--readonly: this command is there to write");
     if (e == ERR_OK)
         e = cli_config(cli, &rt->config, why);
     if (e == ERR_OK && (wants & RUNTIME_SCREEN))
@@ -283,6 +289,7 @@ enum err runtime_open(const struct cli *cli, unsigned wants,
         e = open_state(rt, why);
     if (e != ERR_OK)
         return e;
+    rt->parts.read_only = cli->value[CLI_readonly] != NULL;
     rt->parts.timeline = timeline_live();
     if (tape_path(cli))
         e = open_tape(cli, wants, rt, why);
@@ -322,6 +329,8 @@ void runtime_start(struct runtime *rt, struct tape_writer *record)
         (void)why_set(&rt->notice, ERR_OK, "config: %zu wrong lines are left "
                       "out; tapewatch --check-config names them",
                       rt->wrong_lines);
+    if (!rt->notice.text[0] && rt->parts.read_only && rt->board)
+        (void)why_set(&rt->notice, ERR_OK, "read only: nothing is written");
     if (rt->notice.text[0])
         state_notice(rt->state, rt->notice.text);
     rt->poller = poller_new(&rt->parts);

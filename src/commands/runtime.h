@@ -12,6 +12,7 @@ enum runtime_wants {
     RUNTIME_SCREEN = 1, /* board and mailbox, replay in time */
     RUNTIME_NET = 2,    /* sources may be asked */
     RUNTIME_PAST = 4,   /* --until means something without a tape, too */
+    RUNTIME_WRITES = 8, /* --readonly leaves nothing to do */
 };
 
 struct runtime {

@@ -373,13 +373,16 @@ int command_watchlists(const struct cli *cli)
     struct all a = {.count = 0};
     struct strbuf out = {0};
     struct why why = {{0}};
-    enum err e = runtime_open(cli, 0, &rt, &why);
+    bool writes = cli->operand_count &&
+                  strcmp(cli->operands[0], "export") != 0;
+    enum err e = runtime_open(cli, writes ? RUNTIME_WRITES : 0, &rt, &why);
     int code;
 
     if (e == ERR_OK)
         e = read_all(&rt, &a, &why);
     if (e != ERR_OK)
-        code = cli_fail(EXIT_ERROR, "%s", why.text);
+        code = cli_fail(e == ERR_USAGE ? EXIT_USAGE : EXIT_ERROR, "%s",
+                        why.text);
     else
         code = act(cli, &rt, &a, &out);
     if (code == EXIT_OK)

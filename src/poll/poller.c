@@ -41,7 +41,7 @@ void poller_drain_events(struct poller *p)
         n = state_changed_events(p->parts.state, changed, 64);
         for (size_t i = 0; i < n && i < 64; i++) {
             struct why why = {{0}};
-            if (!p->parts.store || p->parts.mode != RUN_LIVE)
+            if (!poller_caches(p))
                 continue;
             poller_store_failed(
                 p, store_put_event(p->parts.store, changed[i], &why), &why);

@@ -63,7 +63,7 @@ static void acknowledge(struct poller *p, const struct event_key *key)
 
     state_acknowledge(p->parts.state, key);
     p->is_dirty = true;
-    if (p->parts.store && p->parts.mode != RUN_REPLAY)
+    if (poller_keeps(p))
         poller_store_failed(p,
                             store_acknowledge(p->parts.store, key, p->real_ms,
                                               &why),
@@ -101,7 +101,7 @@ static void note_look(struct poller *p, const struct command *c)
     struct why why = {{0}};
     char text[32];
 
-    if (!p->parts.store || p->parts.mode == RUN_REPLAY)
+    if (!poller_is_kept(p))
         return;
     snprintf(text, sizeof(text), "%.0f", c->number);
     poller_store_failed(
@@ -130,8 +130,7 @@ static void change_option(struct poller *p, const struct command *c)
     p->are_wishes_stale = true;
     if (strcmp(name, "contact") == 0)
         poller_keep_contact(p, c->kind != COMMAND_RESET_OPTION);
-    else if (c->kind != COMMAND_SET_OPTION && p->parts.store &&
-        p->parts.mode != RUN_REPLAY)
+    else if (c->kind != COMMAND_SET_OPTION && poller_keeps(p))
         poller_store_failed(
             p, store_set_setting(p->parts.store, key, value, &why), &why);
 }
@@ -142,7 +141,7 @@ static void keep_layout(struct poller *p, const struct command *c)
     char key[24];
 
     snprintf(key, sizeof(key), "layout.%d", c->index);
-    if (p->parts.store && p->parts.mode != RUN_REPLAY)
+    if (poller_keeps(p))
         poller_store_failed(
             p, store_set_setting(p->parts.store, key, c->text, &why), &why);
 }

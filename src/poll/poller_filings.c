@@ -132,7 +132,7 @@ void poller_facts_read(struct poller *p, const struct batch *b)
     memcpy(w->read_report, w->newest_report, sizeof(w->read_report));
     p->are_wishes_stale = true;
     key_of(w->cik, key);
-    if (p->parts.store && w->newest_report[0])
+    if (poller_caches(p) && w->newest_report[0])
         poller_store_failed(p,
                             store_set_validators(p->parts.store, key,
                                                  w->newest_report, "",
@@ -154,7 +154,7 @@ void poller_directory_read(struct poller *p, const struct batch *b,
         if (poller_watched(p, one->symbol))
             poller_apply_live(p, one);
     }
-    if (p->parts.store && n > 0)
+    if (poller_caches(p) && n > 0)
         poller_store_failed(p,
                             store_directory_put(p->parts.store, u, &why),
                             &why);

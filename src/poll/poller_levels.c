@@ -15,7 +15,7 @@ static void keep(struct poller *p, const char *symbol, const char *name,
     char key[NAME_MAX_BYTES];
     struct why why = {{0}};
 
-    if (!p->parts.store || p->parts.mode == RUN_REPLAY)
+    if (!poller_keeps(p))
         return;
     snprintf(key, sizeof key, "level.%s %s", symbol, name);
     poller_store_failed(

@@ -182,7 +182,7 @@ static void keep_list(struct poller *p, const char *name)
     p->are_wishes_stale = true;
     p->is_dirty = true;
     make_groups(p);
-    if (!p->parts.store || p->parts.mode == RUN_REPLAY)
+    if (!poller_keeps(p))
         return;
     s = poller_snapshot(p, p->real_ms);
     list = snapshot_watchlist(s, name);

@@ -205,7 +205,7 @@ static void keep_pauses(struct poller *p)
     struct why why = {{0}};
 
     while ((h = schedule_changed_host(p->schedule)) != NULL)
-        if (p->parts.store)
+        if (poller_caches(p))
             poller_store_failed(
                 p,
                 store_set_backoff(p->parts.store, h->site, h->until_ms,
@@ -226,7 +226,7 @@ static void keep_validators(struct poller *p, const struct reply *r)
 {
     struct why why = {{0}};
 
-    if (!p->parts.store || !r->request || r->status != 200 ||
+    if (!poller_caches(p) || !r->request || r->status != 200 ||
         r->request->carries_key ||
         (!r->etag[0] && !r->last_modified[0] && !r->request->etag[0] &&
          !r->request->last_modified[0]))

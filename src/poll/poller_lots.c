@@ -168,11 +168,6 @@ static struct lot *find_lot(struct poller *p, int64_t id)
     return NULL;
 }
 
-static bool is_kept(const struct poller *p)
-{
-    return p->parts.store && p->parts.mode != RUN_REPLAY;
-}
-
 static const char *name_of(const struct lot *l)
 {
     return lot_is_cash(l) ? "cash" : l->symbol;
@@ -183,7 +178,7 @@ static void put_back(struct poller *p, const struct lot *l)
     struct lot *old = find_lot(p, l->id);
     struct why why = {{0}};
 
-    if (is_kept(p))
+    if (poller_keeps(p))
         poller_store_failed(p, store_put_lot(p->parts.store, l, &why), &why);
     if (old)
         *old = *l;
@@ -199,7 +194,7 @@ static void take_out(struct poller *p, const struct lot *l)
 
     if (!at)
         return;
-    if (is_kept(p))
+    if (poller_keeps(p))
         poller_store_failed(p, store_drop_lot(p->parts.store, l->id, &why),
                             &why);
     memmove(at, at + 1,
@@ -236,7 +231,7 @@ static void add_lot(struct poller *p, const struct command *c)
         return;
     }
     name_copy(l.portfolio, sizeof l.portfolio, portfolio_of(p, c));
-    if (!is_kept(p)) {
+    if (!poller_is_kept(p)) {
         l.id = --p->lots.last_id;
     } else if (store_add_lots(p->parts.store, &l, 1, &why) != ERR_OK) {
         poller_notice(p, "not put in: %s", why.text);
@@ -246,7 +241,10 @@ static void add_lot(struct poller *p, const struct command *c)
     remember(p, COMMAND_ADD_LOT, &l);
     publish(p);
     poller_notice(p, "%s is in %s%s; u takes it back", name_of(&l),
-                  l.portfolio, is_kept(p) ? "" : " until this replay ends");
+                  l.portfolio,
+                  poller_is_kept(p)    ? ""
+                  : p->parts.read_only ? " (read only: this is not kept)"
+                                       : " until this replay ends");
 }
 
 static void change_lot(struct poller *p, const struct command *c)

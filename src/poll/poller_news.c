@@ -19,18 +19,13 @@ static const struct headline *find(const struct snapshot *s,
     return NULL;
 }
 
-static bool keeps(const struct poller *p)
-{
-    return p->parts.store && p->parts.mode != RUN_REPLAY;
-}
-
 static void mark_read(struct poller *p, const char *id, bool is_read)
 {
     struct why why = {{0}};
     enum err e = ERR_OK;
 
     state_mark_read(p->parts.state, id, is_read);
-    if (keeps(p))
+    if (poller_is_kept(p)) /* opening a story is no wish to keep anything */
         e = is_read ? store_mark_read(p->parts.store, id, p->real_ms, &why)
                     : store_mark_unread(p->parts.store, id, &why);
     poller_store_failed(p, e, &why);
@@ -64,7 +59,7 @@ void poller_news_command(struct poller *p, const struct command *c)
 
     if (h && c->kind == COMMAND_BOOKMARK) {
         state_bookmark(p->parts.state, h->id, c->number != 0);
-        if (keeps(p))
+        if (poller_keeps(p))
             write_bookmark(p, h, c->number != 0);
     } else if (h) {
         mark_read(p, h->id, c->kind == COMMAND_READ);

@@ -334,6 +334,12 @@ void poller_next_event(struct poller *p);
 void poller_store_load(struct poller *p);
 void poller_store_put(struct poller *p, const struct update *u);
 void poller_store_commit(struct poller *p);
+/* Whether what the user does is kept; keeps() also tells why it is not, when
+ * all was opened for reading only. */
+bool poller_is_kept(const struct poller *p);
+bool poller_keeps(struct poller *p);
+/* Whether what sources say is kept. */
+bool poller_caches(const struct poller *p);
 void poller_store_failed(struct poller *p, enum err e, const struct why *why);
 void poller_follow(struct poller *p);
 void poller_store_prune(struct poller *p);

@@ -196,8 +196,14 @@ static void keep(struct poller *p, const struct rule_card *card,
     struct store *s = p->parts.store;
     struct why why = {{0}};
     char key[RULE_MAX + 8];
-    enum err e = s ? ERR_OK : open_user(p, true, &s, &why);
+    enum err e = ERR_OK;
 
+    if (p->parts.read_only) {
+        (void)poller_keeps(p);
+        return;
+    }
+    if (!s)
+        e = open_user(p, true, &s, &why);
     snprintf(key, sizeof key, "rule.%s", name);
     if (e == ERR_OK && card)
         e = store_put_rule(s, &card->rule, card->standing, &why);

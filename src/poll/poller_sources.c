@@ -199,7 +199,7 @@ static void keep_setting(struct poller *p, const char *key, const char *value)
 {
     struct why why = {{0}};
 
-    if (p->parts.store && p->parts.mode != RUN_REPLAY)
+    if (poller_keeps(p))
         poller_store_failed(
             p, store_set_setting(p->parts.store, key, value, &why), &why);
 }

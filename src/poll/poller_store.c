@@ -27,11 +27,29 @@ void poller_store_failed(struct poller *p, enum err e, const struct why *why)
                   why->text[0] ? why->text : err_text(e));
 }
 
+bool poller_is_kept(const struct poller *p)
+{
+    return p->parts.store && p->parts.mode != RUN_REPLAY &&
+           !p->parts.read_only;
+}
+
+bool poller_keeps(struct poller *p)
+{
+    if (p->parts.read_only)
+        poller_notice(p, "read only: this is not kept");
+    return poller_is_kept(p);
+}
+
+bool poller_caches(const struct poller *p)
+{
+    return p->parts.store && p->parts.mode == RUN_LIVE && !p->parts.read_only;
+}
+
 void poller_store_put(struct poller *p, const struct update *u)
 {
     struct why why = {{0}};
 
-    if (p->parts.store && p->parts.mode == RUN_LIVE)
+    if (poller_caches(p))
         poller_store_failed(p, store_put(p->parts.store, u, &why), &why);
 }
 
@@ -39,7 +57,7 @@ void poller_store_commit(struct poller *p)
 {
     struct why why = {{0}};
 
-    if (p->parts.store && p->parts.mode == RUN_LIVE)
+    if (poller_caches(p))
         poller_store_failed(p, store_commit(p->parts.store, &why), &why);
 }
 
@@ -112,7 +130,7 @@ void poller_store_prune(struct poller *p)
     struct why why = {{0}};
     bool is_done = true;
 
-    if (!p->parts.store || p->parts.mode != RUN_LIVE || p->store_is_ill)
+    if (!poller_caches(p) || p->store_is_ill)
         return;
     if (p->prune_ms == 0 || p->prune_ms > p->real_ms + PRUNE_AGAIN_MS)
         p->prune_ms = p->real_ms + PRUNE_FIRST_MS;

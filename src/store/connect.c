@@ -81,9 +81,22 @@ static void uri_of(const char *path, struct strbuf *out)
     strbuf_add(out, "?immutable=1");
 }
 
+static bool has_log(const struct store *s, enum file f)
+{
+    char wal[32];
+
+    (void)!snprintf(wal, sizeof wal, "%s-wal", file_name(f));
+    return file_size(s, wal) >= 0;
+}
+
+bool connect_is_outdated(const struct store *s, enum file f)
+{
+    return s->is_still[f] && has_log(s, f);
+}
+
 static int open_handle(struct store *s, enum file f)
 {
-    char path[PATH_MAX], wal[32];
+    char path[PATH_MAX];
     struct strbuf uri = {0};
     int flags = SQLITE_OPEN_NOMUTEX, rc;
 
@@ -91,8 +104,8 @@ static int open_handle(struct store *s, enum file f)
     if (!s->read_only)
         return sqlite3_open_v2(path, &s->db[f], flags | SQLITE_OPEN_READWRITE,
                                NULL);
-    (void)!snprintf(wal, sizeof wal, "%s-wal", file_name(f));
-    if (file_size(s, wal) >= 0)
+    s->is_still[f] = !has_log(s, f);
+    if (!s->is_still[f])
         return sqlite3_open_v2(path, &s->db[f], flags | SQLITE_OPEN_READONLY,
                                NULL);
     /* Nobody has it open: this way SQLite makes no files beside it. */

@@ -3,6 +3,7 @@
  * is damaged or gone. */
 #include "tapewatch/store/store.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -22,12 +23,11 @@ bool store_try_lock(struct store *s)
 
     if (s->lock_fd >= 0)
         return true;
-    if (s->read_only)
-        return false;
     file_path(s, lock_name, path, sizeof path);
-    fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return false;
+    fd = s->read_only ? open(path, O_RDONLY | O_CLOEXEC)
+                      : open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) /* where nothing may be made, nobody has made one either */
+        return s->read_only && errno == ENOENT;
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         close(fd);
         return false;
@@ -90,7 +90,8 @@ enum err open_same_cache(struct store *s, struct why *why)
 {
     enum err e;
 
-    if (s->db[FILE_cache] && file_inode(s, "cache.db") == s->inode)
+    if (s->db[FILE_cache] && file_inode(s, "cache.db") == s->inode &&
+        !connect_is_outdated(s, FILE_cache))
         return ERR_OK;
     if (s->read_only && file_inode(s, "cache.db") == 0)
         return s->db[FILE_cache] ? ERR_OK : ERR_NOT_FOUND;

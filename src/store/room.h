@@ -33,6 +33,7 @@ struct store {
     ino_t inode; /* of the cache that is open: it may be put aside or
                     deleted under us */
     sqlite3_stmt *statements[STATEMENT_COUNT];
+    bool is_still[FILE_COUNT]; /* read as a file that nobody changes */
     bool is_in_turn;        /* a transaction is open on the cache */
     int64_t seq;            /* that its rows carry */
     int changes;            /* sqlite3_total_changes() when it began */
@@ -113,6 +114,8 @@ enum err open_recover(struct store *s, enum err e, struct why *why);
 enum err connect_file(struct store *s, enum file f, struct why *notice,
                       struct why *why);
 void connect_close(struct store *s, enum file f);
+/* It was read as a file at rest, and another program writes it by now. */
+bool connect_is_outdated(const struct store *s, enum file f);
 
 /* ---- search.c */
 

@@ -153,6 +153,44 @@ def export_plays_again(w, start):
     assert prices["AAA"] == 90.5 and prices["BBB"] == 51.25, prices
 
 
+def tree(top):
+    """Every file below it, as it is: size, time and content."""
+    found = {}
+    for folder, _, names in os.walk(top):
+        for name in names:
+            path = os.path.join(folder, name)
+            at = os.stat(path)
+            with open(path, "rb") as f:
+                found[os.path.relpath(path, top)] = (at.st_mtime_ns, f.read())
+    return found
+
+
+@with_world
+def read_only_writes_nothing(w, start):
+    done = w.run("quote", "--readonly", "--json")
+    assert [q["price"] for q in json.loads(done.stdout)][0] == 90.5, done
+    assert not any(name.endswith(".db") for name in tree(w.home)), tree(w.home)
+    w.run("quote")  # something is kept now
+    before = tree(w.home)
+    t = start(w.dash() + " --readonly")
+    t.wait_for("read only: nothing is written")
+    t.wait_for("90.50")
+    t.type(":add ZZZ\n")
+    t.wait_for("ZZZ")
+    t.wait_for("read only: this is not kept")
+    t.type(":keep fps 1\n")
+    t.wait_for("read only: this is not kept")
+    t.type(":export %s/list.csv\n" % w.home)
+    t.wait_for("read only: no file is written")
+    t.type(":q\n")
+    t.wait_for("left 0")
+    assert tree(w.home) == before, [n for n, x in tree(w.home).items() if before.get(n) != x]
+    for words in (["portfolio", "import", "x.csv"], ["lists", "import", "x.csv"],
+                  ["lists", "drop", "mine"], ["collect"]):
+        done = w.run(*words, "--readonly")
+        assert done.returncode == 2 and "--readonly" in done.stderr, done
+
+
 @with_world
 def doctor_names_what_is_wrong(w, start):
     w.configure("http://127.0.0.1:9")
@@ -319,7 +357,7 @@ if __name__ == "__main__":
     terminal.main([events_survive_kill_9_and_never_double, old_values_come_first_with_their_age,
                    a_second_one_follows_and_takes_over, a_corrupt_cache_is_put_aside_with_a_message,
                    symbols_added_and_deleted_are_the_users, files_are_the_users_alone,
-                   export_plays_again, doctor_names_what_is_wrong,
+                   export_plays_again, read_only_writes_nothing, doctor_names_what_is_wrong,
                    doctor_asks_each_source_once, doctor_asks_no_more_than_it_needs,
                    doctor_says_what_to_do, nobody_answers, collect_fills_the_store_and_tells,
                    a_chart_of_five_years_asks_for_them,

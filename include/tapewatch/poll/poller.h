@@ -34,6 +34,8 @@ struct poller_parts {
     struct tape_reader *tape;    /* a replay */
     const char *tape_path; /* to read it once more; NULL: it cannot be */
     struct store *store;
+    bool read_only; /* nothing is written: what the user does lasts as long as
+                       the run, and is told to */
     struct tape_writer *record;  /* every live update also goes here */
     struct board *board;         /* NULL: no snapshots are published */
     struct mailbox *mailbox;

@@ -41,7 +41,8 @@ enum err store_open_user(const char *folder, bool read_only, int64_t now_ms,
                          struct store **out, struct why *why);
 
 /* Who polls: takes the lock file of the folder. False: somebody else has it.
- * Held until store_close() or the process ends, however it ends. */
+ * Held until store_close() or the process ends, however it ends. A store that
+ * was opened for reading makes no such file: without one nobody polls. */
 bool store_try_lock(struct store *s);
 
 /*

@@ -369,7 +369,44 @@ static void a_reader_follows(void **state)
     assert_true(seq > before);
     heard_free(h);
     assert_int_equal(store_put(reader, &u, &why), ERR_REFUSED);
+    assert_true(store_try_lock(writer));
     assert_false(store_try_lock(reader));
+    store_close(reader);
+    store_close(writer);
+}
+
+static bool file_is_there(const char *folder, const char *name)
+{
+    char path[PATH_MAX + 16];
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return access(path, F_OK) == 0;
+}
+
+/* It was opened while nobody wrote; nothing is made beside the files. */
+static void a_reader_follows_who_comes_later(void **state)
+{
+    struct store *writer = open_ok(*state, false), *reader;
+    struct update u = quote_of("NVDA", NOW, 1);
+    uint64_t seq = 0;
+    struct heard *h;
+
+    put_ok(writer, &u);
+    commit_ok(writer);
+    store_close(writer);
+    reader = open_ok(*state, true);
+    heard_free(read_from(reader, &seq));
+    assert_true(store_try_lock(reader)); /* nobody polls */
+    assert_int_equal(file_is_there(*state, "poller.lock"), false);
+    assert_int_equal(file_is_there(*state, "cache.db-wal"), false);
+    writer = open_ok(*state, false);
+    u = quote_of("AMD", NOW + 1, 2);
+    put_ok(writer, &u);
+    commit_ok(writer);
+    h = read_from(reader, &seq);
+    assert_int_equal(h->count, 1);
+    assert_string_equal(h->updates[0].symbol, "AMD");
+    heard_free(h);
     store_close(reader);
     store_close(writer);
 }
@@ -569,6 +606,7 @@ int main(void)
         CASE(damage_found_while_running_is_healed),
         CASE(a_damaged_user_file_is_left_alone),
         CASE(a_reader_follows),
+        CASE(a_reader_follows_who_comes_later),
         CASE(a_deleted_cache_is_begun_again),
         CASE(reading_makes_no_files),
         CASE(a_folder_that_cannot_be_made_is_an_error),
