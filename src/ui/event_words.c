@@ -19,6 +19,14 @@ static const struct field *field_of(const struct snapshot *now,
     return snapshot_measure(now, e->key.rule);
 }
 
+static bool is_field(const struct snapshot *now, const struct event *e,
+                     const char *name)
+{
+    const struct field *field = field_of(now, e);
+
+    return field && strcmp(field->name, name) == 0;
+}
+
 static const char *unit_of(const struct snapshot *now, const struct event *e)
 {
     const struct field *field = field_of(now, e);
@@ -78,9 +86,9 @@ static bool came_back(const struct event *e)
 static const char *state_remark(const struct event *e)
 {
     if (e->state == EVENT_recovered)
-        return ", recovered";
+        return "recovered";
     if (e->state == EVENT_closed)
-        return came_back(e) ? ", recovered at the close" : ", closed";
+        return came_back(e) ? "recovered at the close" : "closed";
     return "";
 }
 
@@ -181,42 +189,6 @@ static bool measure_words(const struct snapshot *now, const struct event *e,
     return true;
 }
 
-void event_opening(const struct snapshot *now, const struct event *e,
-                   char *out, size_t size)
-{
-    static const struct {
-        const char *field, *before, *after;
-    } rows[] = {
-        {"gap_pct", "opens with a gap of ", ""},
-        {"change_pct", "", " on the day"},
-        {"cap_change_usd", "", " of market value"},
-        {"cap_change", "", " of market value"},
-        {"ext_change_pct", "", " outside trading hours"},
-        {"vol_ratio", "volume ", " its 30-day mean"},
-        {"zscore", "move of ", " of 20 days"},
-        {"news_burst", "burst of headlines, ", " above usual"},
-        {"term_score", "many headlines have it, ", " above usual"},
-        {"filing_change", "filed: ", " y/y"},
-        {"off_high_pct", "above the 252-day high by ", ""},
-        {"off_low_pct", "below the 252-day low by ", ""},
-    };
-    const struct field *field = field_of(now, e);
-    char value[FORMAT_MAX];
-
-    event_value(now, e, e->opened.measure, value);
-    if (field && strcmp(field->name, "halt_age_s") == 0) {
-        snprintf(out, size, "trading is halted");
-        return;
-    }
-    for (size_t i = 0; field && i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(field->name, rows[i].field) == 0) {
-            snprintf(out, size, "%s%s%s", rows[i].before, value,
-                     rows[i].after);
-            return;
-        }
-    snprintf(out, size, "%s %s", e->key.rule, value);
-}
-
 /* A source that fell silent, in intervals. */
 static bool is_of_feed(const struct snapshot *now, const struct event *e)
 {
@@ -239,18 +211,16 @@ static void halt_words(const struct event *e, char *out, size_t size)
         snprintf(out, size, "halted %s-%s", from, until);
 }
 
-void event_remark(const struct snapshot *now, const struct event *e,
-                  char *out, size_t size)
+/* What happened, without what became of it. */
+static void event_story(const struct snapshot *now, const struct event *e,
+                        char *out, size_t size)
 {
     const struct field *field = field_of(now, e);
     char more[3 * FORMAT_MAX];
-    size_t len;
 
     if (field && strcmp(field->name, "halt_age_s") == 0) {
         halt_words(e, out, size);
-        return;
-    }
-    if (is_of_feed(now, e)) {
+    } else if (is_of_feed(now, e)) {
         clock_text(e->opened.t, more);
         snprintf(out, size, "source is silent since %.5s", more);
     } else if (*e->key.symbol == '@' && !event_term(e)) {
@@ -263,8 +233,20 @@ void event_remark(const struct snapshot *now, const struct event *e,
         if (!measure_words(now, e, more, out, size))
             snprintf(out, size, "%s, %s", e->key.rule, more);
     }
-    len = strlen(out);
-    snprintf(out + len, size - len, "%s", state_remark(e));
+}
+
+void event_remark(const struct snapshot *now, const struct event *e, int room,
+                  char *out, size_t size)
+{
+    const char *state = is_field(now, e, "halt_age_s") ? ""
+                                                       : state_remark(e);
+    char story[4 * FORMAT_MAX];
+
+    event_story(now, e, story, sizeof(story));
+    if (*state && room < (int)(strlen(story) + 2 + strlen(state)))
+        snprintf(out, size, "%s, %s", state, story);
+    else
+        snprintf(out, size, "%s%s%s", story, *state ? ", " : "", state);
 }
 
 /* What is said of a measure that is no sum of money: before its size and
@@ -348,14 +330,6 @@ static void money_sentence(const struct snapshot *now, const struct event *e,
              e->last.measure < 0 ? "lost" : "gained",
              strcmp(unit_of(now, e), "USD") == 0 ? "$" : "", value + 1,
              history);
-}
-
-static bool is_field(const struct snapshot *now, const struct event *e,
-                     const char *name)
-{
-    const struct field *field = field_of(now, e);
-
-    return field && strcmp(field->name, name) == 0;
 }
 
 void event_sentence(const struct snapshot *now, const struct event *e,

@@ -23,8 +23,9 @@ void event_opening(const struct snapshot *now, const struct event *e,
                    char *out, size_t size);
 /* "largest 1-day loss on record  #1", "gap from 142.62", "worst -18.17%
  * 14:50", and what became of it: read after the value, which is the last one
- * (the official one, once its session is closed). */
-void event_remark(const struct snapshot *now, const struct event *e,
+ * (the official one, once its session is closed). What became of it stands
+ * last, and first where `room` cells would cut it off. */
+void event_remark(const struct snapshot *now, const struct event *e, int room,
                   char *out, size_t size);
 /* "NVDA lost $592.7B of market value — largest one-day loss of any company on
  * record". `dash` is what stands between the two halves. */

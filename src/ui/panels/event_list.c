@@ -82,7 +82,7 @@ void event_list_build(const struct frame *f, const char *symbol,
             continue;
         if (is_grouped(f, symbol) && is_behind_another(f, i))
             continue;
-        event_remark(f->now, e, remark, sizeof(remark));
+        event_remark(f->now, e, (int)sizeof(remark), remark, sizeof(remark));
         snprintf(text, sizeof(text), "%s %s %s", e->key.symbol, e->key.rule,
                  remark);
         if (list_matches(f->filter, text))
@@ -118,9 +118,9 @@ static void draw_row(const struct frame *f, const struct event *e,
                                                        : shown->t,
                    f->shown_ms, time);
     event_value(f->now, e, shown->measure, value);
-    event_remark(f->now, e, remark, sizeof(remark));
     if (is_group)
         end = area.x + draw_others(f, e, c, area);
+    event_remark(f->now, e, end - after - 11, remark, sizeof(remark));
     canvas_text(c, x, area.y, end - x, ROLE_dim, time);
     canvas_text(c, x + 6, area.y, end - x - 6, change,
                 shown->measure < 0 ? g->down : g->up);

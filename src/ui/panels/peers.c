@@ -163,22 +163,27 @@ static void title(const void *view, const struct frame *f, char *left,
     struct items *items = mem_new(1, sizeof(*items));
     struct group_sum breadth = {0};
     const struct event *event;
-    size_t down = 0;
+    size_t down = 0, known = 0;
 
     (void)view;
     read_peers(f, items);
     for (size_t i = 0; i < items->count; i++) {
         const struct figures *g = &items->peers[i].listing->figures;
 
+        known += FIGURE_HAS(g, change) != 0;
         down += FIGURE_HAS(g, change) && g->change < 0;
     }
     event = event_of(f);
     if (event)
         breadth = snapshot_breadth(f->now, event);
     snprintf(left, size, breadth.members ? "Members" : "Peers");
-    snprintf(right, size, "%zu of %zu down",
-             breadth.members ? breadth.down : down,
-             breadth.members ? breadth.members : items->count);
+    if (breadth.members) {
+        down = breadth.down;
+        known = breadth.members;
+    }
+    right[0] = '\0'; /* nobody is known to move: no count of it */
+    if (known)
+        snprintf(right, size, "%zu of %zu down", down, known);
     free(items);
 }
 

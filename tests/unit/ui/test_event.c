@@ -223,6 +223,17 @@ static void test_sentences(void **state)
     }
 }
 
+/* Nobody to count: the panel says why, its title does not count to 0. */
+static void test_no_peers(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, open_event);
+    assert_true(row_of(f, " Peers ") > 0);
+    assert_int_equal(row_of(f, " of 0 down"), -1);
+    assert_true(row_of(f, "no peers of this symbol are known") > 0);
+}
+
 /* Who rose while it fell stands among the peers, and an old price says so. */
 static void test_peers_that_rose(void **state)
 {
@@ -279,9 +290,15 @@ static void test_words_of_a_state(void **state)
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         e.state = rows[i].state;
         e.last.measure = rows[i].last;
-        event_remark(f->now, &e, text, sizeof(text));
+        event_remark(f->now, &e, (int)strlen(rows[i].text), text,
+                     sizeof(text));
         assert_string_equal(text, rows[i].text);
     }
+    /* Where it would be cut off, what became of it comes first. */
+    e.state = EVENT_recovered;
+    event_remark(f->now, &e, 20, text, sizeof(text));
+    assert_string_equal(text, "recovered, since 10:05");
+    event_remark(f->now, &e, -3, text, sizeof(text));
     /* In the list, before those words. */
     for (size_t i = 0; i < f->now->event_count; i++) {
         struct event *one = &f->now->events[i];
@@ -301,7 +318,7 @@ int main(void)
         TEST(test_moments_are_numbered), TEST(test_other_spans),
         TEST(test_headlines_are_parted), TEST(test_two_lines_to_copy),
         TEST(test_context), cmocka_unit_test(test_sentences),
-        TEST(test_peers_that_rose),
+        TEST(test_peers_that_rose), TEST(test_no_peers),
         TEST(test_words_of_a_state),
     };
 
