@@ -246,7 +246,7 @@ static void offline_text(const struct snapshot *now, char *out, size_t size)
     if (!last)
         return;
     show_time_text(last, now->now_ms, clock);
-    snprintf(out, size, "OFFLINE since %s", clock + strspn(clock, " "));
+    snprintf(out, size, "OFFLINE since %s", clock);
 }
 
 static void mode_text(const struct snapshot *now, char *out, size_t size)

@@ -29,6 +29,7 @@ struct list_view {
 struct list_rows {
     uint32_t *at;   /* indices into what the panel lists */
     size_t count, cap;
+    size_t from, to; /* of them are in view, while they are drawn */
     /* Writes the key of an item into out. */
     void (*key)(const void *items, uint32_t at, char *out, size_t size);
     const void *items;

@@ -52,6 +52,12 @@ void list_panel_build(const struct list_panel *p, struct list_view *v,
 /* How many rows pass the filter. */
 size_t list_panel_count(const struct list_panel *p, const struct frame *f);
 
+/* How wide the column of times is for the rows in view (show.h). */
+typedef int64_t row_time(const struct frame *f, const struct list_rows *r,
+                         uint32_t at);
+int list_panel_time_cells(const struct frame *f, const struct list_rows *r,
+                          row_time *time_of);
+
 /* The functions of a panel whose kind is a struct list_panel and whose view
  * begins with a struct list_view. */
 bool list_panel_act(void *view, const struct frame *f, enum ui_action a,

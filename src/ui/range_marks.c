@@ -54,14 +54,19 @@ static void mark_hours(struct range_data *d)
     }
 }
 
-static void date_text(const struct range_data *d, int64_t noon, int year,
-                      char out[16])
+/* "Jan 27", "Dec'24", "Feb" of the same year, "2024" */
+static void date_text(const struct range_data *d, int64_t noon, char out[16])
 {
+    int year = civil_new_york(noon).year;
+    bool is_january = civil_new_york(noon).month == 1;
+
     show_time_text(noon, 0, out);
     if (d->count > MONTHS_MOST)
         snprintf(out, sizeof(d->texts[0]), "%d", year % 10000);
-    else if (d->count > WEEKS_MOST)
+    else if (d->count > WEEKS_MOST && (d->mark_count == 0 || is_january))
         snprintf(out + 3, 9, "'%02d", year % 100);
+    else if (d->count > WEEKS_MOST)
+        out[3] = '\0';
 }
 
 /* Days in the shortest ranges, weeks in short ranges, months in longer ones, years in the longest. */
@@ -87,7 +92,7 @@ static void mark_dates(struct range_data *d)
         before = t;
         if (!is_new)
             continue;
-        date_text(d, noon, t.year, text);
+        date_text(d, noon, text);
         snprintf(next_text(d), sizeof(d->texts[0]), "%.11s", text);
         add_mark(d, i, false);
     }

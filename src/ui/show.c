@@ -25,7 +25,7 @@ void show_month_text(int32_t date, char out[16])
 {
     struct civil c = civil_utc(date * MS_PER_DAY);
 
-    snprintf(out, 16, "%s %02d", show_month(c.month), c.year % 100);
+    snprintf(out, 16, "%s'%02d", show_month(c.month), c.year % 100);
 }
 
 void show_growth_text(double pct, char out[16])
@@ -142,18 +142,39 @@ void show_money_change(struct canvas *c, struct place p, bool known, double v,
                  is_old ? ROLE_stale : show_change_role(v), text);
 }
 
+static int32_t days_since(int64_t t, int64_t now)
+{
+    return civil_new_york_date(now) - civil_new_york_date(t);
+}
+
 void show_time_text(int64_t t, int64_t now, char out[16])
 {
-    struct civil a = civil_new_york(t), b = civil_new_york(now);
-    int32_t days = civil_date(b.year, b.month, b.day) -
-                   civil_date(a.year, a.month, a.day);
+    struct civil a = civil_new_york(t);
+    int32_t days = days_since(t, now);
 
     if (days == 0)
         snprintf(out, 16, "%02d:%02d", a.hour % 100, a.minute % 100);
     else if (days > 0 && days < 7)
-        snprintf(out, 16, "  %s", weekdays[a.weekday]);
+        snprintf(out, 16, "%s", weekdays[a.weekday]);
     else
-        snprintf(out, 16, "%s%2d", months[a.month - 1], a.day % 100);
+        snprintf(out, 16, "%s %d", months[a.month - 1], a.day % 100);
+}
+
+bool show_is_dated(int64_t t, int64_t now)
+{
+    if (t <= now && now - t < 6 * MS_PER_DAY)
+        return false; /* most are: the calendar need not be asked */
+    return days_since(t, now) < 0 || days_since(t, now) >= 7;
+}
+
+int show_time(struct canvas *c, struct place p, enum role role, int64_t t,
+              int64_t now)
+{
+    char text[16];
+
+    show_time_text(t, now, text);
+    canvas_right(c, p.x, p.y, p.width, role, text);
+    return p.width - SHOW_TIME_CELLS;
 }
 
 void show_clock_text(int64_t t, char out[16])

@@ -41,6 +41,12 @@ void show_money_change(struct canvas *c, struct place p, bool known,
 
 /* "16:00" today, "Fri" within a week, "Jan 21" before; New York time. */
 void show_time_text(int64_t t, int64_t now, char out[16]);
+/* A column of these has so many cells, and one more when one of its rows is
+ * dated. show_time() returns how much wider than that it was. */
+enum { SHOW_TIME_CELLS = 5, SHOW_DATED_CELLS = 6 };
+bool show_is_dated(int64_t t, int64_t now);
+int show_time(struct canvas *c, struct place p, enum role role, int64_t t,
+              int64_t now);
 /* "16:00:05" */
 void show_clock_text(int64_t t, char out[16]);
 /* "Mon 27" */
@@ -60,7 +66,7 @@ const char *show_why_not_filed(const struct frame *f);
 const char *show_why_empty(const struct frame *f, const char *otherwise);
 
 const char *show_month(int month); /* 1 is "Jan" */
-/* "Dec 24": the month of a date */
+/* "Dec'24": the month of a date */
 void show_month_text(int32_t date, char out[16]);
 /* "+62%": growth without decimals */
 void show_growth_text(double pct, char out[16]);

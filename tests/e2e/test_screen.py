@@ -133,7 +133,7 @@ def who_keeps_spending():
         t.keys("Enter")
         t.wait_for("newest quarter and four quarters")
         for symbol in ("MSFT", "META"):
-            row = re.compile(r"(?m)^.?%s +Dec 24 .*%%.*$" % symbol)
+            row = re.compile(r"(?m)^.?%s +Dec'24 .*%%.*$" % symbol)
             line = row.search(t.wait_until(symbol, row.search)).group()
             wanted = [w for r in rows if r["symbol"] == symbol for w in as_shown(r)]
             assert len(wanted) == 8 and line.split()[3:11] == wanted, (line, wanted)

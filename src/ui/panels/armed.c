@@ -211,13 +211,13 @@ static void draw_event(const struct frame *f, uint32_t at, struct canvas *c,
     size_t n = group_size(f, at);
     enum role role = e->acknowledged ? ROLE_dim : event_role(e);
     int end = area.x + area.width;
-    char time[16], who[32];
+    char who[32];
 
-    show_time_text(e->opened.t, f->shown_ms, time);
     snprintf(who, sizeof(who), "%zu symbols", n);
     if (!e->acknowledged)
         canvas_text(c, area.x + 1, area.y, 1, ROLE_warn, "!");
-    canvas_text(c, area.x + 3, area.y, 5, ROLE_dim, time);
+    show_time(c, (struct place){area.x + 3, area.y, SHOW_TIME_CELLS},
+              ROLE_dim, e->opened.t, f->shown_ms); /* it is of today */
     show_text(c, (struct place){area.x + WHO_AT, area.y, WHEN_AT - WHO_AT - 1},
               role, n > 1 ? who : event_who(e));
     end -= draw_fired(f, e, n, c, area);

@@ -106,8 +106,7 @@ static void draw_figures(const struct frame *f, const struct event *e,
     draw_caps(e, &w);
     event_value(f->now, e, e->worst.measure, value);
     show_time_text(e->worst.t, f->shown_ms, time);
-    snprintf(text, sizeof(text), "   %s %s at %s", event_extreme_word(e), value,
-             time + strspn(time, " "));
+    snprintf(text, sizeof(text), "   %s %s at %s", event_extreme_word(e), value, time);
     word(&w, ROLE_value, text);
     snprintf(text, sizeof(text), "   %s%s", event_state_name(e->state),
              e->official || event_term(e) ? "" : ", not official yet");

@@ -90,6 +90,19 @@ void event_list_build(const struct frame *f, const char *symbol,
     }
 }
 
+/* A measure that never moved (a gap) is of when it was first seen. */
+int64_t event_list_time(const struct event *e)
+{
+    return e->last.measure == e->opened.measure ? e->opened.t : e->last.t;
+}
+
+static int64_t time_of(const struct frame *f, const struct list_rows *r,
+                       uint32_t at)
+{
+    (void)r;
+    return event_list_time(&f->now->events[at]);
+}
+
 /* The column of symbols: 6 cells, and more where the row has room. */
 enum { WHO_LEAST = 6, WHO_MOST = 12, WHO_ROOMY = 64 };
 
@@ -102,7 +115,8 @@ static int who_width(int width)
 }
 
 static void draw_row(const struct frame *f, const struct event *e,
-                     bool is_group, struct canvas *c, struct rect area)
+                     int time_cells, bool is_group, struct canvas *c,
+                     struct rect area)
 {
     const struct event_point *shown = &e->last;
     const struct glyphs *g = glyphs_of(c);
@@ -110,18 +124,16 @@ static void draw_row(const struct frame *f, const struct event *e,
     enum role change = e->acknowledged
                            ? ROLE_dim : show_change_role(shown->measure);
     int x = area.x + 1, end = area.x + area.width;
-    int who = who_width(area.width), after = x + 8 + who;
-    char time[16], value[FORMAT_MAX], remark[96];
+    int who = who_width(area.width), after;
+    char value[FORMAT_MAX], remark[96];
 
-    /* A measure that never moved (a gap) is of when it was first seen. */
-    show_time_text(shown->measure == e->opened.measure ? e->opened.t
-                                                       : shown->t,
-                   f->shown_ms, time);
+    x += show_time(c, (struct place){x, area.y, time_cells}, ROLE_dim,
+                   event_list_time(e), f->shown_ms);
+    after = x + 8 + who;
     event_value(f->now, e, shown->measure, value);
     if (is_group)
         end = area.x + draw_others(f, e, c, area);
     event_remark(f->now, e, end - after - 11, remark, sizeof(remark));
-    canvas_text(c, x, area.y, end - x, ROLE_dim, time);
     canvas_text(c, x + 6, area.y, end - x - 6, change,
                 shown->measure < 0 ? g->down : g->up);
     show_text(c, (struct place){x + 8, area.y,
@@ -133,18 +145,17 @@ static void draw_row(const struct frame *f, const struct event *e,
               remark);
 }
 
-void event_list_row(const struct frame *f, const struct list_rows *r,
-                    uint32_t at, struct canvas *c, struct rect area)
+void event_list_row(const struct frame *f, uint32_t at, int time_cells,
+                    struct canvas *c, struct rect area)
 {
-    (void)r;
-    draw_row(f, &f->now->events[at], false, c, area);
+    draw_row(f, &f->now->events[at], time_cells, false, c, area);
 }
 
 void event_list_group_row(const struct frame *f, const struct list_rows *r,
                           uint32_t at, struct canvas *c, struct rect area)
 {
-    (void)r;
-    draw_row(f, &f->now->events[at], is_grouped(f, NULL), c, area);
+    draw_row(f, &f->now->events[at], list_panel_time_cells(f, r, time_of),
+             is_grouped(f, NULL), c, area);
 }
 
 void event_list_add_key(const struct event *e, struct strbuf *out)

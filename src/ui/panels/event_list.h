@@ -9,8 +9,9 @@
 /* `symbol` NULL: of all. */
 void event_list_build(const struct frame *f, const char *symbol,
                       struct list_rows *out);
-void event_list_row(const struct frame *f, const struct list_rows *r,
-                    uint32_t at, struct canvas *c, struct rect area);
+void event_list_row(const struct frame *f, uint32_t at, int time_cells,
+                    struct canvas *c, struct rect area);
+int64_t event_list_time(const struct event *e); /* that the row shows */
 /* The same where a row may stand for all events of a symbol's day. */
 void event_list_group_row(const struct frame *f, const struct list_rows *r,
                           uint32_t at, struct canvas *c, struct rect area);

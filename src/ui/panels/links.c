@@ -73,10 +73,20 @@ static void draw_divider(const struct frame *f, struct canvas *c,
     if (e)
         show_time_text(e->opened.t, f->shown_ms, time);
     snprintf(text, sizeof(text), " %s first trigger ",
-             time + strspn(time, " "));
+             time);
     canvas_fill(c, (struct rect){area.x + 1, area.y, area.width - 1, 1},
                 ROLE_border, glyphs_of(c)->rule);
     canvas_text(c, area.x + 2, area.y, area.width - 3, ROLE_dim, text);
+}
+
+static int64_t time_of(const struct frame *f, const struct list_rows *r,
+                       uint32_t at)
+{
+    const struct items *items = r->items;
+    const struct headline *h = items->links[at == DIVIDER ? 0 : at].headline;
+
+    (void)f;
+    return h->published ? h->published : h->seen;
 }
 
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
@@ -86,17 +96,19 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     const struct event_link *link = &items->links[at == DIVIDER ? 0 : at];
     const struct headline *h = link->headline;
     int x = area.x + 1, end = area.x + area.width;
-    char time[16], publisher[8];
+    char publisher[8];
 
     if (at == DIVIDER) {
         draw_divider(f, c, area);
         return;
     }
-    show_time_text(h->published ? h->published : h->seen, f->shown_ms, time);
     news_publisher(h, publisher);
     canvas_text(c, x, area.y, end - x, link->is_after ? ROLE_warn : ROLE_dim,
                 link->is_after ? "A" : "B");
-    canvas_text(c, x + 2, area.y, end - x - 2, ROLE_dim, time);
+    x += show_time(c,
+                   (struct place){x + 2, area.y,
+                                  list_panel_time_cells(f, r, time_of)},
+                   ROLE_dim, time_of(f, r, at), f->shown_ms);
     canvas_text(c, x + 8, area.y, end - x - 8, ROLE_source, publisher);
     if (area.width >= 100) {
         show_text(c, (struct place){end - REASON_WIDTH, area.y,
@@ -167,7 +179,7 @@ static void title(const void *view, const struct frame *f, char *left,
     if (e)
         show_time_text(e->opened.t, f->shown_ms, time);
     snprintf(left, size, "Headlines before, after %s",
-             time + strspn(time, " "));
+             time);
     list_panel_build(&list, &v, f, &r);
     items = r.items;
     if (f->is_focused && list_selected(&v, &r, &at) && at != DIVIDER)

@@ -236,6 +236,15 @@ static void draw_empty(const struct list_panel *p, const struct frame *f,
                   ROLE_dim, text);
 }
 
+int list_panel_time_cells(const struct frame *f, const struct list_rows *r,
+                          row_time *time_of)
+{
+    for (size_t i = r->from; i < r->to; i++)
+        if (show_is_dated(time_of(f, r, r->at[i]), f->shown_ms))
+            return SHOW_DATED_CELLS;
+    return SHOW_TIME_CELLS;
+}
+
 void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area)
 {
@@ -255,7 +264,9 @@ void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
     list_scroll(v, &r, (size_t)(area.height / height));
     if (r.count == 0)
         draw_empty(p, f, c, area);
-    for (size_t i = v->top; i < r.count && i < v->top + v->page; i++) {
+    r.from = v->top;
+    r.to = v->top + v->page < r.count ? v->top + v->page : r.count;
+    for (size_t i = r.from; i < r.to; i++) {
         struct rect row = {area.x, area.y + (int)(i - v->top) * height,
                            area.width, height};
         bool is_marked = list_is_marked(v, &r, r.at[i]);

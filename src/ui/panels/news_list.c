@@ -161,6 +161,15 @@ static int draw_others(const struct headline *h, struct canvas *c,
     return 3;
 }
 
+static int64_t time_of(const struct frame *f, const struct list_rows *r,
+                       uint32_t at)
+{
+    const struct headline *h = f->now->headlines[at];
+
+    (void)r;
+    return h->published ? h->published : h->seen;
+}
+
 void news_list_row(const struct frame *f, const struct list_rows *r,
                    uint32_t at, struct canvas *c, struct rect area)
 {
@@ -168,12 +177,12 @@ void news_list_row(const struct frame *f, const struct list_rows *r,
     bool is_read = snapshot_is_read(f->now, h->id);
     const char *title = h->title ? h->title : "-";
     int x = area.x + 1, end = area.x + area.width;
-    char time[16], publisher[8];
+    char publisher[8];
 
-    (void)r;
-    show_time_text(h->published ? h->published : h->seen, f->shown_ms, time);
     news_publisher(h, publisher);
-    canvas_text(c, x, area.y, end - x, ROLE_dim, time);
+    x += show_time(c, (struct place){x, area.y,
+                                     list_panel_time_cells(f, r, time_of)},
+                   ROLE_dim, time_of(f, r, at), f->shown_ms);
     if (!is_read && x + 6 < end)
         canvas_put(c, x + 6, area.y, ROLE_unread, glyphs_of(c)->bullet);
     if (snapshot_is_bookmarked(f->now, h->id) && x + 11 < end)

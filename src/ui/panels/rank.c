@@ -8,6 +8,8 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
 
+enum { WIDE_FROM = 30 }; /* cells that a whole date wants */
+
 /* Only rows that were known then; ranks follow from that. */
 static bool counts(const struct frame *f, size_t i)
 {
@@ -123,7 +125,7 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
     struct record rec = row_at(f, at);
-    bool is_marked = is_own(f, &rec), is_wide = area.width >= 40;
+    bool is_marked = is_own(f, &rec), is_wide = area.width >= WIDE_FROM;
     enum role role = is_marked ? ROLE_mark : ROLE_value;
     int x = area.x + 1, end = area.x + area.width;
     char date[11], text[FORMAT_MAX];

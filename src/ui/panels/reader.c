@@ -70,7 +70,7 @@ static void add_moves(const struct frame *f, const struct canvas *c,
         }
         snprintf(line, sizeof(line), "%-8s %9s%s %9s   since %s %s%s",
                  h->symbols[i], price, l->is_stale ? "~" : "", pct,
-                 when + strspn(when, " "), since, since[0] == '-' &&
+                 when, since, since[0] == '-' &&
                  !since[1] ? "" : "%");
         text_add(t, role, line);
     }

@@ -183,6 +183,16 @@ static void draw_other(const struct frame *f, const struct item *i,
     show_text(c, (struct place){x + 13, area.y, end - x - 13}, ROLE_fg, text);
 }
 
+static int64_t time_of(const struct frame *f, const struct list_rows *r,
+                       uint32_t at)
+{
+    const struct items *items = r->items;
+    const struct item *i = &items->at[at];
+
+    return i->what == WHAT_EVENT ? event_list_time(&f->now->events[i->at])
+                                 : f->shown_ms;
+}
+
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
@@ -190,7 +200,8 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     const struct item *i = &items->at[at];
 
     if (i->what == WHAT_EVENT)
-        event_list_row(f, r, (uint32_t)i->at, c, area);
+        event_list_row(f, (uint32_t)i->at,
+                       list_panel_time_cells(f, r, time_of), c, area);
     else
         draw_other(f, i, c, area);
 }

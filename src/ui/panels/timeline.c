@@ -28,16 +28,25 @@ static void build(const struct frame *f, struct list_rows *out)
             list_add(out, (uint32_t)k);
 }
 
+static int64_t time_of(const struct frame *f, const struct list_rows *r,
+                       uint32_t at)
+{
+    const struct event_points *i = r->items;
+
+    (void)f;
+    return i->at[at].t;
+}
+
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
     const struct event_points *i = r->items;
     const struct event_moment *p = &i->at[at];
     int x = area.x + 1, end = area.x + area.width;
-    char time[16];
 
-    show_time_text(p->t, f->shown_ms, time);
-    canvas_text(c, x, area.y, end - x, ROLE_dim, time);
+    x += show_time(c, (struct place){x, area.y,
+                                     list_panel_time_cells(f, r, time_of)},
+                   ROLE_dim, p->t, f->shown_ms);
     if (x + 16 <= end)
         show_price(c, (struct place){x + 6, area.y, 10}, ROLE_value,
                    p->has_price, p->price);

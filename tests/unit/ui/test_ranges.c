@@ -125,8 +125,8 @@ static void test_days_are_named(void **state)
     assert_true(d.is_daily);
     assert_int_equal(d.count, 5);
     assert_int_equal(d.mark_count, 5);
-    assert_string_equal(d.marks[0].text, "Jan21");
-    assert_string_equal(d.marks[4].text, "Jan27");
+    assert_string_equal(d.marks[0].text, "Jan 21");
+    assert_string_equal(d.marks[4].text, "Jan 27");
     range_done(&d);
 }
 
@@ -317,7 +317,7 @@ static void test_keys_look(void **state)
     press(*state, &v, ACTION_crosshair);
     press(*state, &v, ACTION_pan_left);
     assert_string_equal(title_of(*state, &v, text),
-                        "Jan24  O 299.00  H 302.00  L 298.00  C 300.00"
+                        "Jan 24  O 299.00  H 302.00  L 298.00  C 300.00"
                         "  V 1.0K");
     for (int i = 0; i < 99; i++)
         press(*state, &v, ACTION_pan_left);
