@@ -99,7 +99,7 @@ static void bars_growth_and_the_lines_below(void **unused)
 
     (void)unused;
     draw("CO", 70, 13, true, &out);
-    expect(&out, "Mar 23  100.0M #");
+    expect(&out, "Mar'23  100.0M #");
     expect(&out, "Dec'24  170.0M #");
     expect(&out, "+31%"); /* 170 after 130 */
     expect(&out, "+1500%");
@@ -117,7 +117,7 @@ static void little_room_shows_the_newest_quarters(void **unused)
     draw("CO", 24, 4, true, &out);
     expect(&out, "REVENUE");
     expect(&out, "Dec'24  170.0M");
-    assert_null(strstr(strbuf_text(&out), "Mar 23"));
+    assert_null(strstr(strbuf_text(&out), "Mar'23"));
     assert_null(strstr(strbuf_text(&out), "CAPEX"));
     strbuf_done(&out);
 }
