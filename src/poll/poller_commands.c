@@ -193,6 +193,7 @@ static void (*const obeys[])(struct poller *p, const struct command *c) = {
     [COMMAND_READ] = poller_news_command,
     [COMMAND_UNREAD] = poller_news_command,
     [COMMAND_BOOKMARK] = poller_news_command,
+    [COMMAND_TAG] = poller_news_command,
     [COMMAND_SET_LEVEL] = poller_level_command,
     [COMMAND_DROP_LEVEL] = poller_level_command,
     [COMMAND_PUT_RULE] = poller_rule_command,

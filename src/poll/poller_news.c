@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the user does with headlines: read, unread, kept, let go, looked for. */
+/* What the user does with headlines: read, unread, kept, tagged, looked for. */
 #include <string.h>
 
 #include "poller_parts.h"
@@ -31,24 +31,48 @@ static void mark_read(struct poller *p, const char *id, bool is_read)
     poller_store_failed(p, e, &why);
 }
 
+/* The headline as a tape line: the cache forgets those that are old. */
+static void write_line(const struct headline *h, struct strbuf *out)
+{
+    struct update u = {.t = h->seen, .kind = UPDATE_headline};
+
+    name_copy(u.source, sizeof(u.source), h->source);
+    u.of.headline = *h;
+    tape_encode(&u, out);
+}
+
 static void write_bookmark(struct poller *p, const struct headline *h,
                            bool is_kept)
 {
     struct strbuf key = {0}, line = {0};
-    struct update u = {.t = h->seen, .kind = UPDATE_headline};
     struct why why = {{0}};
 
-    name_copy(u.source, sizeof(u.source), h->source);
-    u.of.headline = *h;
     strbuf_add(&key, "bookmark.");
     strbuf_add(&key, h->id);
     if (is_kept)
-        tape_encode(&u, &line);
+        write_line(h, &line);
     poller_store_failed(p,
                         store_set_setting(p->parts.store, strbuf_text(&key),
                                           strbuf_text(&line), &why),
                         &why);
     strbuf_done(&key);
+    strbuf_done(&line);
+}
+
+static void write_tags(struct poller *p, const struct headline *h,
+                       const struct tags *tags)
+{
+    struct strbuf words = {0}, line = {0};
+    struct why why = {{0}};
+
+    tags_write(tags, "", &words);
+    write_line(h, &line);
+    poller_store_failed(p,
+                        store_set_tags(p->parts.store, h->id,
+                                       strbuf_text(&words),
+                                       strbuf_text(&line), &why),
+                        &why);
+    strbuf_done(&words);
     strbuf_done(&line);
 }
 
@@ -61,6 +85,10 @@ void poller_news_command(struct poller *p, const struct command *c)
         state_bookmark(p->parts.state, h->id, c->number != 0);
         if (poller_keeps(p))
             write_bookmark(p, h, c->number != 0);
+    } else if (h && c->kind == COMMAND_TAG) {
+        state_tag(p->parts.state, h->id, &c->tags);
+        if (poller_keeps(p))
+            write_tags(p, h, &c->tags);
     } else if (h) {
         mark_read(p, h->id, c->kind == COMMAND_READ);
     }
@@ -68,17 +96,41 @@ void poller_news_command(struct poller *p, const struct command *c)
     snapshot_free(s);
 }
 
-void poller_restore_bookmark(struct poller *p, const char *line)
+/* With `tags` NULL it is a bookmark. */
+static void restore(struct poller *p, const char *line,
+                    const struct tags *tags)
 {
     struct updates one = {0};
     struct why why = {{0}};
 
     if (tape_decode(line, strcspn(line, "\n"), &one, &why) != ERR_OK)
-        log_line(LOG_INFO, "poll: a bookmark was not readable: %s", why.text);
-    for (size_t i = 0; i < one.count; i++)
-        if (one.items[i].kind == UPDATE_headline)
+        log_line(LOG_INFO, "poll: a headline that is kept was not readable: "
+                 "%s", why.text);
+    for (size_t i = 0; i < one.count; i++) {
+        if (one.items[i].kind != UPDATE_headline)
+            continue;
+        if (tags)
+            state_keep_tagged(p->parts.state, &one.items[i], tags);
+        else
             state_keep_headline(p->parts.state, &one.items[i]);
+    }
     updates_done(&one);
+}
+
+void poller_restore_bookmark(struct poller *p, const char *line)
+{
+    restore(p, line, NULL);
+}
+
+void poller_restore_tagged(void *self, const char *words, const char *line)
+{
+    struct why why = {{0}};
+    struct tags tags;
+
+    if (tags_read(words, &tags, &why) == ERR_OK)
+        restore(self, line, &tags);
+    else
+        log_line(LOG_INFO, "poll: tags were not readable: %s", why.text);
 }
 
 static void found(void *self, const struct update *u)

@@ -391,6 +391,8 @@ void poller_news_command(struct poller *p, const struct command *c);
 /* What user.db remembers of a bookmark: the headline as a tape line, since the
  * cache forgets those that are old. */
 void poller_restore_bookmark(struct poller *p, const char *line);
+/* The same of one that has the user's words; `self` is the poller. */
+void poller_restore_tagged(void *self, const char *words, const char *line);
 
 /* poller_search.c */
 void poller_search(struct poller *p, const char *text);

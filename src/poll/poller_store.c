@@ -114,6 +114,8 @@ void poller_store_load(struct poller *p)
     poller_store_failed(p, store_backoffs(s, p, restore_pause, &why), &why);
     poller_store_failed(p, store_settings(s, p, poller_restore_setting, &why),
                         &why);
+    poller_store_failed(p, store_tagged(s, p, poller_restore_tagged, &why),
+                        &why);
     poller_check_sources(p);
     state_advance(p->parts.state, p->real_ms);
     poller_drain_events(p);

@@ -180,6 +180,7 @@ static void add_headlines(struct sheet *s, const struct report_request *r)
                            .headline = h,
                            .is_read = snapshot_is_read(from, h->id),
                            .is_bookmarked = is_kept,
+                           .tags = snapshot_tags(from, h->id),
                            .now_ms = from->now_ms,
                            .around = &s->around,
                        }});

@@ -62,6 +62,14 @@ static struct value reasons_of(const struct headline_record *r)
                       : value_unknown();
 }
 
+static struct value tags_of(const struct headline_record *r)
+{
+    static const struct tags none = {.count = 0};
+    const struct tags *t = r->tags ? r->tags : &none;
+
+    return list_of(t->at[0], t->count, TAG_MAX);
+}
+
 static struct value halt_age(const struct listing *l, int64_t now_ms)
 {
     int64_t to = now_ms < l->halt.ends ? now_ms : l->halt.ends;

@@ -40,6 +40,8 @@ struct range {
                                              when these are known */
 };
 
+struct freezing;
+
 struct entry {
     struct listing pub;  /* as snapshots show it */
     struct series *series[BAR_SPAN_COUNT]; /* the same as in pub, writable */
@@ -153,6 +155,9 @@ struct news {
     struct ids read, bookmarks;
     char wanted[NEWS_WANTED_MAX]; /* words that are looked for, "" none */
     struct ids found;
+    struct tagged *tagged;   /* sorted by id, which is its own block */
+    size_t tagged_count, tagged_cap;
+    uint64_t tagged_version; /* grows with each change of those */
 };
 /* The headline that is new or has got more symbols; NULL: nothing new. Later
  * copies of a story add their tags to the first, which stays as it is. */
@@ -160,6 +165,13 @@ const struct headline *news_put(struct state *s, const struct update *u);
 void news_mark_read(struct news *n, const char *id, bool is_read);
 int64_t news_time(const struct headline *h); /* published, else seen */
 void news_done(struct news *n);
+
+/* ---- tagged.c: the user's words on headlines */
+bool tagged_has(const struct news *n, const char *id);
+/* Snapshots hold it; made anew after a change. NULL: none has any. */
+const struct tagged_list *tagged_freeze(const struct news *n,
+                                        struct freezing *z);
+void tagged_done(struct news *n);
 
 /* ---- story.c: which headlines tell the same story */
 uint32_t story_title_hash(const struct headline *h);
@@ -278,6 +290,8 @@ struct freezing {
     int64_t minute;
     struct narrative terms[TOP_TERMS];
     size_t term_count;
+    uint64_t tagged_version; /* that these are of */
+    const struct tagged_list *tagged; /* shared; NULL: none */
 };
 
 struct state {

@@ -122,11 +122,17 @@ static void take_out(struct news *n, size_t at)
             (n->count - at) * sizeof *n->items);
 }
 
-/* The oldest that nobody asked for; `count` when there is none. */
+static bool is_kept(const struct news *n, const struct headline *h)
+{
+    return ids_have(n->bookmarks.items, n->bookmarks.count, h->id) ||
+           tagged_has(n, h->id);
+}
+
+/* The oldest that nobody asked for or keeps; `count` when there is none. */
 static size_t oldest(const struct news *n)
 {
     for (size_t at = n->count; at > 0; at--)
-        if (!n->items[at - 1].is_old)
+        if (!n->items[at - 1].is_old && !is_kept(n, n->items[at - 1].headline))
             return at - 1;
     return n->count;
 }
@@ -207,10 +213,7 @@ const struct headline *news_put(struct state *s, const struct update *u)
 static void forget_found(struct news *n)
 {
     for (size_t at = n->count; n->old_count && at-- > 0;) {
-        const char *id = n->items[at].headline->id;
-
-        if (!n->items[at].is_old ||
-            ids_have(n->bookmarks.items, n->bookmarks.count, id))
+        if (!n->items[at].is_old || is_kept(n, n->items[at].headline))
             continue;
         take_out(n, at);
         n->old_count--;
@@ -247,6 +250,15 @@ void state_keep_headline(struct state *s, const struct update *u)
         state_bookmark(s, h->id, true);
 }
 
+void state_keep_tagged(struct state *s, const struct update *u,
+                       const struct tags *tags)
+{
+    const struct headline *h = put(s, u, true);
+
+    if (h)
+        state_tag(s, h->id, tags);
+}
+
 bool snapshot_is_found(const struct snapshot *s, const char *headline_id)
 {
     return ids_have(s->found, s->found_count, headline_id);
@@ -281,5 +293,6 @@ void news_done(struct news *n)
     shared_release(n->read.items);
     shared_release(n->bookmarks.items);
     shared_release(n->found.items);
+    tagged_done(n);
     *n = (struct news){0};
 }

@@ -173,6 +173,7 @@ static void freeze_news(const struct state *s, struct frozen *f)
     name_copy(to->wanted, sizeof to->wanted, s->news.wanted);
     to->found_count = s->news.found.count;
     to->found = shared_hold(s->news.found.items);
+    to->tagged = tagged_freeze(&s->news, s->freezing);
 }
 
 /* Counting takes longer than copying, and changes little in a minute. */
@@ -376,6 +377,7 @@ void snapshot_free(struct snapshot *s)
     shared_release(s->read_ids);
     shared_release(s->bookmarks);
     shared_release(s->found);
+    shared_release(s->tagged);
     shared_release(s->plans);
     shared_release(s->health);
     shared_release(s->book);

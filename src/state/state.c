@@ -45,6 +45,7 @@ void state_free(struct state *s)
     rules_done(&s->rules);
     tracker_done(&s->tracker);
     records_done(&s->records);
+    shared_release(s->freezing->tagged);
     free(s->freezing);
     free(s);
 }

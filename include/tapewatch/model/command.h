@@ -9,6 +9,7 @@
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/rule.h"
 #include "tapewatch/model/symbol.h"
+#include "tapewatch/model/tags.h"
 
 enum { LIST_NAME_MAX = 48 };
 
@@ -30,6 +31,7 @@ enum command_kind {
     COMMAND_READ,          /* headline `text` was read */
     COMMAND_UNREAD,        /* or is to be read again */
     COMMAND_BOOKMARK,      /* headline `text`: keep it (number 1) or not (0) */
+    COMMAND_TAG,           /* headline `text`: it has these `tags` now */
     COMMAND_RETRY,         /* source `text`: ask it now, if its site allows */
     COMMAND_SWITCH_SOURCE, /* source `text`: on (number 1) or off (0) */
     COMMAND_OFFLINE,       /* ask nobody (number 1), or ask again (0) */
@@ -65,6 +67,7 @@ struct command {
     double number;
     struct event_key event;
     char text[600];
+    struct tags tags;
     struct made_rule rule;
 };
 

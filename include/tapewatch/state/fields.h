@@ -37,6 +37,7 @@ enum { REASONS_MAX = 3 * HEADLINE_SYMBOLS_MAX };
 struct headline_record {
     const struct headline *headline;
     bool is_read, is_bookmarked;
+    const struct tags *tags; /* the user's; NULL: none */
     int64_t now_ms;
     const struct surroundings *around;
     /* Why it is linked to its symbols (link_reasons()); NULL: not asked. */

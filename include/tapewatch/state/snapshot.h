@@ -17,6 +17,7 @@
 #include "tapewatch/model/lot.h"
 #include "tapewatch/model/rule.h"
 #include "tapewatch/model/search.h"
+#include "tapewatch/model/tags.h"
 #include "tapewatch/model/timeline.h"
 #include "tapewatch/model/update.h"
 #include "tapewatch/state/derive.h"
@@ -140,6 +141,21 @@ struct rule_measure {
     char rule[RULE_MAX];
     const struct field *field; /* NULL: an expression that is none */
 };
+/* Headlines that the user put words on, and how many have each. */
+struct tagged {
+    char *id;
+    struct tags tags;
+};
+struct tag_count {
+    char tag[TAG_MAX];
+    unsigned count;
+};
+struct tagged_list { /* a shared block */
+    size_t count;
+    const struct tagged *items; /* sorted by id */
+    size_t name_count;
+    const struct tag_count *names; /* sorted, case aside */
+};
 enum run_mode { RUN_LIVE, RUN_REPLAY, RUN_OFFLINE, RUN_FOLLOW };
 
 struct snapshot {
@@ -169,6 +185,7 @@ struct snapshot {
     struct source_status *sources;
     const struct health_list *health; /* of the sources; NULL: none asked */
     const struct date_list *dates; /* to come and past; NULL: none known */
+    const struct tagged_list *tagged; /* headlines; NULL: none has a tag */
     const struct search *search; /* for a symbol; NULL: none is looked for */
     size_t watchlist_count;
     struct watchlist *watchlists;
@@ -203,6 +220,9 @@ const struct event *snapshot_event(const struct snapshot *s,
                                    const struct event_key *key);
 bool snapshot_is_read(const struct snapshot *s, const char *headline_id);
 bool snapshot_is_bookmarked(const struct snapshot *s, const char *headline_id);
+/* The user's words on it; never NULL. */
+const struct tags *snapshot_tags(const struct snapshot *s,
+                                 const char *headline_id);
 bool snapshot_is_found(const struct snapshot *s, const char *headline_id);
 /* The field that events of the rule measure; NULL: none, or no such rule. */
 const struct field *snapshot_measure(const struct snapshot *s,

@@ -101,6 +101,13 @@ void state_mark_read(struct state *s, const char *headline_id, bool is_read);
 void state_bookmark(struct state *s, const char *headline_id, bool is_kept);
 /* A bookmark with its headline, which may be older than all others here. */
 void state_keep_headline(struct state *s, const struct update *u);
+/* The user's words on a headline, in the place of those it had; one that is in
+ * use already is spelt as it is there. */
+void state_tag(struct state *s, const char *headline_id,
+               const struct tags *tags);
+/* Those with their headline, which may be older than all others here. */
+void state_keep_tagged(struct state *s, const struct update *u,
+                       const struct tags *tags);
 /* Words that headlines are looked for by ("": none any more): the ones here
  * that have them are found at once, older ones come by state_found_news() and
  * stay until the next search. */

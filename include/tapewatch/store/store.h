@@ -1,8 +1,8 @@
 /*
  * What is kept between runs, in two SQLite files of one folder:
  * cache.db (market data and events; may be deleted at any time) and user.db
- * (lists, acknowledgements, read marks; synchronous FULL, backed up before a
- * migration). Used by one thread.
+ * (lists, acknowledgements, read marks, tags; synchronous FULL, backed up
+ * before a migration). Used by one thread.
  *
  * Every row carries a `seq` that grows with each commit, so that a second
  * program can follow: it reads what is newer than the seq it has.
@@ -140,6 +140,14 @@ enum err store_mark_unread(struct store *s, const char *headline_id,
 enum err store_read_marks(struct store *s, void *self,
                           void (*mark)(void *self, const char *headline_id),
                           struct why *why);
+/* The user's words on a headline ("" forgets them), with its tape line: the
+ * cache forgets those that are old. */
+enum err store_set_tags(struct store *s, const char *headline_id,
+                        const char *tags, const char *line, struct why *why);
+enum err store_tagged(struct store *s, void *self,
+                      void (*tagged)(void *self, const char *tags,
+                                     const char *line),
+                      struct why *why);
 /* Lots, in the order they were put in; each has its id. */
 enum err store_lots(struct store *s, void *self,
                     void (*lot)(void *self, const struct lot *l),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Headlines that are kept: across a restart, and when the cache has forgotten
- * them; read and unread. */
+/* Headlines that are kept, by a bookmark or the user's words: across a restart,
+ * and when the cache has forgotten them; read and unread. */
 #include "folder.h"
 
 static const char lists[] = "indices =\nproviders = yahoo-spark\n"
@@ -97,6 +97,91 @@ static void a_bookmark_outlives_the_cache(void **state)
     store_close(parts.store);
 }
 
+static void tag(struct rig *r, const char *id, const char *words)
+{
+    struct command c = {.kind = COMMAND_TAG};
+
+    snprintf(c.text, sizeof(c.text), "%s", id);
+    assert_int_equal(tags_read(words, &c.tags, NULL), ERR_OK);
+    assert_true(mailbox_push(r->mailbox, &c));
+    rig_run(r, 100);
+}
+
+static void assert_tags(struct rig *r, const char *id, const char *expected)
+{
+    struct snapshot *s = shot(r);
+    struct strbuf out = {0};
+
+    tags_write(snapshot_tags(s, id), "", &out);
+    assert_string_equal(strbuf_text(&out), expected);
+    strbuf_done(&out);
+    snapshot_free(s);
+}
+
+static void assert_headlines(struct rig *r, size_t count)
+{
+    struct snapshot *s = shot(r);
+
+    assert_int_equal(s->headline_count, count);
+    snapshot_free(s);
+}
+
+static void tags_outlive_the_cache(void **state)
+{
+    struct rig_parts parts = {.config = lists, .mode = RUN_OFFLINE};
+    struct rig r;
+
+    parts.store = open_store(*state);
+    rig_open(&r, &parts, NULL);
+    hear(&r, "one", "First");
+    hear(&r, long_id(), "Long");
+    hear(&r, "three", "Third");
+    tag(&r, "one", "capex M&A");
+    tag(&r, long_id(), "macro");
+    tag(&r, "nobody", "knows it");
+    assert_tags(&r, "one", "capex M&A");
+    rig_close(&r);
+    store_close(parts.store);
+
+    parts.store = open_store(*state);
+    rig_open(&r, &parts, NULL);
+    assert_headlines(&r, 2);
+    assert_tags(&r, "one", "capex M&A");
+    assert_tags(&r, long_id(), "macro");
+    tag(&r, "one", "");
+    tag(&r, long_id(), "CAPEX halt");
+    rig_close(&r);
+    store_close(parts.store);
+
+    parts.store = open_store(*state);
+    rig_open(&r, &parts, NULL);
+    assert_headlines(&r, 1);
+    assert_tags(&r, long_id(), "CAPEX halt");
+    rig_close(&r);
+    store_close(parts.store);
+}
+
+/* What is tried in the demo is not the user's own. */
+static void a_replay_keeps_no_tags(void **state)
+{
+    struct rig_parts parts = {.config = lists, .mode = RUN_REPLAY};
+    struct rig r;
+
+    parts.store = open_store(*state);
+    rig_open(&r, &parts, NULL);
+    hear(&r, "one", "First");
+    tag(&r, "one", "capex");
+    assert_tags(&r, "one", "capex");
+    rig_close(&r);
+    store_close(parts.store);
+    parts.store = open_store(*state);
+    parts.mode = RUN_OFFLINE;
+    rig_open(&r, &parts, NULL);
+    assert_headlines(&r, 0);
+    rig_close(&r);
+    store_close(parts.store);
+}
+
 static void a_look_is_known_to_the_next_run(void **state)
 {
     struct rig_parts parts = {.config = lists, .mode = RUN_OFFLINE};
@@ -125,6 +210,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_bookmark_outlives_the_cache,
                                         make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(tags_outlive_the_cache, make_folder,
+                                        remove_folder),
+        cmocka_unit_test_setup_teardown(a_replay_keeps_no_tags, make_folder,
+                                        remove_folder),
         cmocka_unit_test_setup_teardown(a_look_is_known_to_the_next_run,
                                         make_folder, remove_folder),
     };

@@ -139,7 +139,7 @@ static void an_older_user_file_is_backed_up_and_renewed(void **state)
     assert_int_equal(
         number_of(*state, "user.db.bak-1", "SELECT count(*) FROM list_item"),
         2);
-    assert_int_equal(number_of(*state, "user.db", "PRAGMA user_version"), 6);
+    assert_int_equal(number_of(*state, "user.db", "PRAGMA user_version"), 7);
 }
 
 /* Version 1 of the cache is today's file without what version 2 added. */
