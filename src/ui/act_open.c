@@ -83,6 +83,8 @@ static bool open_prompt(struct turn *t, enum ui_action a)
         export_ask(t);
     else if (a == ACTION_mute)
         story_mute(t);
+    else if (a == ACTION_tag)
+        tags_ask(t);
     else
         return false;
     return true;

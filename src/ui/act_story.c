@@ -4,19 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "show.h"
 #include "turn.h"
 
 enum { ADDRESS_MS = 20000 };
 
 const struct headline *story_selected(struct turn *t)
 {
-    struct subject s = turn_selected(t);
-
-    for (size_t i = 0; s.headline[0] && i < t->now->headline_count; i++)
-        if (strncmp(t->now->headlines[i]->id, s.headline,
-                    sizeof(s.headline) - 1) == 0)
-            return t->now->headlines[i];
-    return NULL;
+    return show_headline(t->now, turn_selected(t).headline);
 }
 
 static const char no_url[] = "this headline has no address";

@@ -192,6 +192,34 @@ static void add_settings(struct finding *f, const char *arguments)
             add(f, word, "");
 }
 
+/* Words that headlines have already, but for those on the line. */
+static void add_tags(struct finding *f, const struct snapshot *now,
+                     const char *arguments)
+{
+    const struct tagged_list *l = now->tagged;
+    struct tags typed = {.count = 0};
+    char before[256], help[40];
+
+    snprintf(before, sizeof(before), "%.*s", (int)(f->word - arguments),
+             arguments);
+    (void)tags_read(before, &typed, NULL);
+    for (size_t i = 0; l && i < l->name_count; i++) {
+        const struct tag_count *n = &l->names[i];
+
+        snprintf(help, sizeof(help), "%u headline%s", n->count,
+                 n->count == 1 ? "" : "s");
+        if (starts(n->tag, f->word) && !tags_have(&typed, n->tag))
+            add(f, n->tag, help);
+    }
+}
+
+static bool is_of_tags(struct word first)
+{
+    const struct function_row *row = function_row_find(first.text, first.n);
+
+    return row && row->kind == FUNCTION_TAG;
+}
+
 bool call_is_theme(const char *line)
 {
     struct word first = call_word(line);
@@ -239,6 +267,8 @@ size_t call_complete(const struct snapshot *now, const struct config *config,
         add_themes(&f);
     else if (is_of_settings(first))
         add_settings(&f, first.rest);
+    else if (is_of_tags(first))
+        add_tags(&f, now, first.rest);
     /* Behind a symbol its functions; behind ADD, and the like, symbols. */
     if (first.rest == f.word && !function_row_find(first.text, first.n))
         add_functions(&f, true);

@@ -159,6 +159,7 @@ enum truth filter_headline(const struct query *q, const struct frame *f,
         .headline = h,
         .is_read = snapshot_is_read(f->now, h->id),
         .is_bookmarked = snapshot_is_bookmarked(f->now, h->id),
+        .tags = snapshot_tags(f->now, h->id),
         .now_ms = f->now->now_ms,
         .around = &around,
     };

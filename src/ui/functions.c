@@ -108,8 +108,10 @@ enum err call_read(const struct config *config, const char *line,
     if (of_symbol && of_symbol->kind != FUNCTION_SYMBOL)
         of_symbol = NULL;
     out->function = function_row_find(first.text, first.n);
-    /* "W DES" is about the symbol W, "W chips" about a list. */
-    if (out->function && !of_symbol) {
+    /* "W DES" is about the symbol W, "W chips" about a list; any word may be a
+     * tag. */
+    if (out->function &&
+        (!of_symbol || out->function->kind == FUNCTION_TAG)) {
         take_arguments(out, first.rest);
         return ERR_OK;
     }

@@ -378,6 +378,7 @@ static void (*const does[])(struct turn *t, const struct call *c) = {
     [FUNCTION_FILTER] = filter,
     [FUNCTION_EXPORT] = run_export,
     [FUNCTION_VERSUS] = draw_versus,
+    [FUNCTION_TAG] = run_tag,
     [FUNCTION_LAYOUT] = layout,
     [FUNCTION_HELP] = help,
     [FUNCTION_QUIT] = quit,

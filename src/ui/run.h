@@ -17,6 +17,7 @@ void run_make_list(struct turn *t, const struct call *c);
 void run_put_lot(struct turn *t, const struct call *c);
 void run_set_level(struct turn *t, const struct call *c);
 void run_export(struct turn *t, const struct call *c); /* act_export.c */
+void run_tag(struct turn *t, const struct call *c); /* act_tags.c */
 void run_set_contact(struct turn *t, const struct call *c);
 
 #endif

@@ -239,6 +239,17 @@ const struct listing *show_listing(const struct frame *f)
                                  : NULL;
 }
 
+const struct headline *show_headline(const struct snapshot *now,
+                                     const char *id)
+{
+    enum { SHOWN = sizeof(((struct subject *)0)->headline) - 1 };
+
+    for (size_t i = 0; id[0] && i < now->headline_count; i++)
+        if (strncmp(now->headlines[i]->id, id, SHOWN) == 0)
+            return now->headlines[i];
+    return NULL;
+}
+
 void show_quote_title(const struct frame *f, const struct listing *l,
                       char *out, size_t size)
 {

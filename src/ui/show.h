@@ -77,6 +77,10 @@ bool show_is_listed(const struct snapshot *now, const char *list,
                     const char *symbol);
 /* The listing of the frame's subject; NULL if it is not known (yet). */
 const struct listing *show_listing(const struct frame *f);
+/* A headline by its id, of which a subject may have the beginning only; or
+ * NULL. */
+const struct headline *show_headline(const struct snapshot *now,
+                                     const char *id);
 /* A title: "NVDA  118.42 ▼16.97%  -592.7B". */
 void show_quote_title(const struct frame *f, const struct listing *l,
                       char *out, size_t size);

@@ -69,6 +69,9 @@ void story_open(struct turn *t);
 void story_show_address(struct turn *t);
 void story_mute(struct turn *t);
 
+/* act_tags.c: asks for the words, which run_tag() puts on. */
+void tags_ask(struct turn *t);
+
 /* act_export.c: asks for the file's name. */
 void export_ask(struct turn *t);
 

@@ -133,6 +133,41 @@ def symbols_added_and_deleted_are_the_users(w, start):
 
 
 @with_world
+def tags_are_there_after_a_restart_without_the_cache(w, start):
+    t = start()
+    t.wait_for("90.50")
+    t.keys("g", "n")
+    t.wait_until("a headline", lambda s: re.search(r"\n›.*\S", s) and "unread" in s)
+    t.keys("T")
+    t.wait_for(":TAG _")
+    t.run("capex, M&A")
+    t.wait_for("Tags: #capex #M&A")
+    t.keys("T")
+    t.run("halt")
+    t.wait_for("Tags: #capex #M&A #halt")
+    t.keys("Q")
+    t.wait_for("left 0")
+    os.remove(w.home + "/data/tapewatch/cache.db")
+    asked = ["news", "--offline", "--columns", "title,tags", "--ndjson", "--where"]
+    rows = [json.loads(r) for r in
+            w.run(*asked, 'tags == "M&A"').stdout.splitlines()]
+    assert [r["tags"] for r in rows] == [["capex", "M&A", "halt"]], rows
+    assert not w.run(*asked, 'tags == "M"').stdout, "a part of a tag is none"
+    again = start(w.dash() + " --offline")
+    again.wait_for("Watchlist")
+    again.keys("g", "n", "/")
+    again.run("tags in (\"halt\", \"macro\")")
+    text = again.wait_for("Tags: #capex #M&A #halt")
+    assert rows[0]["title"][:40] in text, text
+    again.keys("T", "C-u")
+    again.run("TAG")
+    again.wait_for("the filter is true of none")
+    again.keys("Q")
+    again.wait_for("left 0")
+    assert not w.run(*asked, 'tags ~ "."').stdout
+
+
+@with_world
 def files_are_the_users_alone(w, start):
     w.prices()
     for path in glob.glob(w.home + "/data/tapewatch/*"):
@@ -356,7 +391,8 @@ def collect_fills_the_store_and_tells(w, start):
 if __name__ == "__main__":
     terminal.main([events_survive_kill_9_and_never_double, old_values_come_first_with_their_age,
                    a_second_one_follows_and_takes_over, a_corrupt_cache_is_put_aside_with_a_message,
-                   symbols_added_and_deleted_are_the_users, files_are_the_users_alone,
+                   symbols_added_and_deleted_are_the_users,
+                   tags_are_there_after_a_restart_without_the_cache, files_are_the_users_alone,
                    export_plays_again, read_only_writes_nothing, doctor_names_what_is_wrong,
                    doctor_asks_each_source_once, doctor_asks_no_more_than_it_needs,
                    doctor_says_what_to_do, nobody_answers, collect_fills_the_store_and_tells,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../show.h"
+#include "tapewatch/base/utf8.h"
 
 static void key_of(const void *items, uint32_t at, char *out, size_t size)
 {
@@ -45,8 +46,10 @@ void news_right(const struct frame *f, const char *usual, char *out,
         (void)snprintf(out, size, "%s", usual);
 }
 
+/* Plain words: of the title, the outlet, its symbols and tags. */
 static bool passes(const struct frame *f, const struct headline *h)
 {
+    const struct tags *tags = snapshot_tags(f->now, h->id);
     char text[600];
     size_t len;
 
@@ -58,6 +61,9 @@ static bool passes(const struct frame *f, const struct headline *h)
     for (size_t i = 0; i < h->symbol_count && len < sizeof(text); i++)
         len += (size_t)snprintf(text + len, sizeof(text) - len, " %s",
                                 h->symbols[i]);
+    for (size_t i = 0; i < tags->count && len < sizeof(text); i++)
+        len += (size_t)snprintf(text + len, sizeof(text) - len, " #%s",
+                                tags->at[i]);
     return list_matches(f->filter, text);
 }
 
@@ -81,7 +87,8 @@ bool news_is_muted(const struct frame *f, const struct headline *h)
     const char *list = config_text(f->config, OPT_mute);
     char piece[80];
 
-    if (!list[0] || snapshot_is_bookmarked(f->now, h->id))
+    if (!list[0] || snapshot_is_bookmarked(f->now, h->id) ||
+        snapshot_tags(f->now, h->id)->count > 0)
         return false;
     while ((list = next_piece(list, piece, sizeof(piece))) != NULL)
         if ((h->title && list_matches(piece, h->title)) ||
@@ -170,6 +177,30 @@ static int64_t time_of(const struct frame *f, const struct list_rows *r,
     return h->published ? h->published : h->seen;
 }
 
+/* "#capex #macro": beside the symbol where the title has a row of its own, else
+ * at the end of it, in a third of the row; returns the cells of that. */
+static int draw_tags(const struct frame *f, const struct headline *h,
+                     struct canvas *c, struct rect area, int end)
+{
+    const struct tags *tags = snapshot_tags(f->now, h->id);
+    int x = area.x + 19, width = end - x, taken = 0;
+    struct strbuf text = {0};
+
+    if (tags->count == 0 || area.width < 40)
+        return 0;
+    tags_write(tags, "#", &text);
+    if (area.height == 1) {
+        width = (int)utf8_cells(strbuf_text(&text));
+        width = width > area.width / 3 ? area.width / 3 : width;
+        x = end - width;
+        taken = width + 1;
+    }
+    show_text(c, (struct place){x, area.y, width}, ROLE_tag,
+              strbuf_text(&text));
+    strbuf_done(&text);
+    return taken;
+}
+
 void news_list_row(const struct frame *f, const struct list_rows *r,
                    uint32_t at, struct canvas *c, struct rect area)
 {
@@ -193,6 +224,7 @@ void news_list_row(const struct frame *f, const struct list_rows *r,
                                     end - x - 12 < 5 ? end - x - 12 : 5},
                   ROLE_tag, h->symbols[0]);
     end -= draw_others(h, c, area);
+    end -= draw_tags(f, h, c, area, end);
     x += area.height > 1 ? 6 : 18;
     show_text(c, (struct place){x, area.y + area.height - 1, end - x},
               is_read ? ROLE_read : ROLE_unread, title);
@@ -245,15 +277,6 @@ bool news_mark_act(const struct frame *f, const struct headline *h,
     return true;
 }
 
-const struct headline *news_headline(const struct frame *f, const char *id)
-{
-    for (size_t i = 0; id[0] && i < f->now->headline_count; i++)
-        if (strncmp(f->now->headlines[i]->id, id,
-                    sizeof(f->subject->headline) - 1) == 0)
-            return f->now->headlines[i];
-    return NULL;
-}
-
 bool news_list_act(void *view, const struct frame *f, enum ui_action a,
                    struct wish *wish)
 {
@@ -261,7 +284,7 @@ bool news_list_act(void *view, const struct frame *f, enum ui_action a,
     bool is_done;
 
     if (list_panel_subject(view, f, &at) &&
-        news_mark_act(f, news_headline(f, at.headline), a, wish))
+        news_mark_act(f, show_headline(f->now, at.headline), a, wish))
         return true;
     is_done = list_panel_act(view, f, a, wish);
     if (a == ACTION_open && wish->push)

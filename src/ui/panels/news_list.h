@@ -25,13 +25,11 @@ void news_list_keys(const struct frame *f, const struct list_rows *r,
 /* Opening a headline marks it as read. */
 bool news_list_act(void *view, const struct frame *f, enum ui_action a,
                    struct wish *wish);
-/* Is it left out by the setting `mute`? Bookmarks never are. */
+/* Is it left out by the setting `mute`? What is kept never is. */
 bool news_is_muted(const struct frame *f, const struct headline *h);
 /* b and m of a headline (NULL: none is selected). */
 bool news_mark_act(const struct frame *f, const struct headline *h,
                    enum ui_action a, struct wish *wish);
-/* By its id, of which a subject may have the beginning only; or NULL. */
-const struct headline *news_headline(const struct frame *f, const char *id);
 /* Of a title: how much a search of all that is kept found, else `usual`. */
 void news_right(const struct frame *f, const char *usual, char *out,
                 size_t size);

@@ -12,7 +12,7 @@
 
 static const struct headline *headline_of(const struct frame *f)
 {
-    return news_headline(f, f->subject->headline);
+    return show_headline(f->now, f->subject->headline);
 }
 
 static void add_symbols(struct text *t, const struct headline *h, int width)
@@ -24,6 +24,19 @@ static void add_symbols(struct text *t, const struct headline *h, int width)
                  h->symbols[i]);
     if (h->symbol_count)
         text_wrap(t, ROLE_tag, line, width);
+}
+
+static void add_tags(const struct frame *f, struct text *t,
+                     const struct headline *h, int width)
+{
+    const struct tags *tags = snapshot_tags(f->now, h->id);
+    struct strbuf line = {0};
+
+    strbuf_add(&line, "Tags: ");
+    tags_write(tags, "#", &line);
+    if (tags->count)
+        text_wrap(t, ROLE_tag, strbuf_text(&line), width);
+    strbuf_done(&line);
 }
 
 static void add_byline(struct text *t, const struct headline *h, int width)
@@ -82,6 +95,7 @@ static void compose(const struct frame *f, const struct canvas *c,
     text_wrap(t, ROLE_title, h->title ? h->title : "-", width);
     add_byline(t, h, width);
     add_symbols(t, h, width);
+    add_tags(f, t, h, width);
     text_add(t, ROLE_fg, "");
     if (h->summary && h->summary[0])
         text_wrap(t, ROLE_fg, h->summary, width);
