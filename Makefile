@@ -30,7 +30,17 @@ Q := $(if $(filter 1,$(V)),,@)
 
 PKGS := libcurl libcjson ncursesw expat sqlite3 libutf8proc zlib
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
-PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
+
+# The file that libcurl is loaded from with the first request: the one that it
+# would be linked to. Where it is not found, or with `make CURL_FILE=`, libcurl
+# is linked.
+ifeq ($(origin CURL_FILE),undefined)
+CURL_FILE := $(shell readelf -d \
+    "$$($(PKG_CONFIG) --variable=libdir libcurl 2>/dev/null)/libcurl.so" \
+    2>/dev/null | sed -n 's/.*(SONAME).*\[\(.*\)\].*/\1/p')
+endif
+PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(if $(CURL_FILE),$(filter-out \
+                libcurl,$(PKGS)),$(PKGS)) 2>/dev/null) $(if $(CURL_FILE),-ldl)
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
         -Wpointer-arith -Wcast-qual -Wformat=2 -Wundef -Wvla
@@ -92,6 +102,8 @@ $B/%.o: %.c Makefile
 	@echo "  CC    $<"
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CPPFLAGS) -Itests $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+$B/src/net/curl_api.o $B/tests/unit/net/test_curl_api.o: ALL_CPPFLAGS += $(if $(CURL_FILE),-DTAPEWATCH_CURL_FILE='"$(CURL_FILE)"')
 
 # ---- files that are compiled in
 EMBED := $(sort $(wildcard themes/*.theme data/*.tsv data/*.ini data/*.tape))

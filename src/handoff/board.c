@@ -9,12 +9,11 @@
 #include "tapewatch/handoff/board.h"
 
 #include <assert.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "tapewatch/base/mem.h"
+#include "tapewatch/base/wake.h"
 
 struct shelf {
     struct shelf *next; /* the one before */
@@ -25,20 +24,8 @@ struct shelf {
 struct board {
     pthread_mutex_t lock; /* guards `newest` and all that hangs on it */
     struct shelf *newest;
-    int wake[2]; /* read end, write end; -1 when there could be no pipe */
+    struct wake wake;
 };
-
-static void open_wake(int wake[2])
-{
-    if (pipe(wake) != 0) {
-        wake[0] = wake[1] = -1;
-        return;
-    }
-    for (int i = 0; i < 2; i++) {
-        (void)fcntl(wake[i], F_SETFL, O_NONBLOCK);
-        (void)fcntl(wake[i], F_SETFD, FD_CLOEXEC);
-    }
-}
 
 struct board *board_new(void)
 {
@@ -47,7 +34,7 @@ struct board *board_new(void)
 
     assert(failed == 0);
     (void)failed;
-    open_wake(b->wake);
+    wake_init(&b->wake);
     return b;
 }
 
@@ -83,16 +70,14 @@ void board_free(struct board *b)
         assert(b->newest->next == NULL && b->newest->holders == 1);
         shelf_free(b->newest);
     }
-    for (int i = 0; i < 2; i++)
-        if (b->wake[i] >= 0)
-            close(b->wake[i]);
+    wake_done(&b->wake);
     pthread_mutex_destroy(&b->lock);
     free(b);
 }
 
 int board_fd(const struct board *b)
 {
-    return b->wake[0];
+    return b->wake.out;
 }
 
 void board_publish(struct board *b, struct snapshot *s)
@@ -109,29 +94,16 @@ void board_publish(struct board *b, struct snapshot *s)
         dead = drop(b, before);
     pthread_mutex_unlock(&b->lock);
     shelf_free(dead);
-    if (b->wake[1] >= 0) {
-        ssize_t written = write(b->wake[1], "", 1);
-        (void)written; /* full: the reader has not looked yet */
-    }
-}
-
-/* Before the lock: a byte that comes later can then only cause one look too
- * many, never one too few. */
-static void drain(const struct board *b)
-{
-    char bytes[256];
-
-    if (b->wake[0] < 0)
-        return;
-    while (read(b->wake[0], bytes, sizeof(bytes)) == (ssize_t)sizeof(bytes))
-        ;
+    wake_ring(&b->wake);
 }
 
 const struct snapshot *board_take(struct board *b)
 {
     const struct snapshot *s = NULL;
 
-    drain(b);
+    /* Before the lock: a ring that comes later can then only cause one look
+     * too many, never one too few. */
+    wake_drain(&b->wake);
     pthread_mutex_lock(&b->lock);
     if (b->newest) {
         b->newest->holders++;

@@ -1,49 +1,52 @@
 /* SPDX-License-Identifier: MIT */
 /* The real transport: libcurl's multi interface, driven by the polling
  * thread. Connections, DNS and TLS sessions are shared by the one multi
- * handle; easy handles wait in a pool between uses. */
+ * handle; easy handles wait in a pool between uses. The library comes with the
+ * first request; until then a wait is for the pipe and what is watched. */
 #include "tapewatch/net/transport.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <curl/curl.h>
 
 #include "http_parts.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/log.h"
 #include "tapewatch/base/mem.h"
+#include "tapewatch/base/wake.h"
 
 enum { POOL_MAX = 8 };
 
 struct http {
-    CURLM *multi;
-    CURLSH *jar; /* cookies, of the few requests that want them */
+    struct curl_api curl;
+    CURLM *multi; /* NULL: nothing was asked yet */
+    CURLSH *jar;  /* cookies, of the few requests that want them */
     struct http_options options; /* its texts are copies */
     struct transfer *active;     /* submitted, not yet collected */
     struct transfer *pool;
     size_t pool_count;
     unsigned pending;
     struct transfer *handed; /* its reply is with the caller */
-    struct curl_waitfd watched[TRANSPORT_FDS_MAX]; /* of others */
+    struct wake wake;
+    struct pollfd watched[1 + TRANSPORT_FDS_MAX]; /* the pipe, then others' */
     unsigned watched_count;
 };
 
 /* Neither a reset nor the end of a handle frees its list of cookie files with
  * libcurl 7.88: only this does. */
-static void forget_cookie_files(CURL *easy)
+static void forget_cookie_files(const struct transfer *t)
 {
-    if (easy)
-        curl_easy_setopt(easy, CURLOPT_COOKIEFILE, NULL);
+    if (t->easy)
+        t->curl->easy_setopt(t->easy, CURLOPT_COOKIEFILE, NULL);
 }
 
 static void transfer_free(struct transfer *t)
 {
     if (!t)
         return;
-    forget_cookie_files(t->easy);
-    curl_easy_cleanup(t->easy);
-    curl_slist_free_all(t->headers);
+    forget_cookie_files(t);
+    t->curl->easy_cleanup(t->easy);
+    t->curl->slist_free_all(t->headers);
     strbuf_done(&t->body);
     free(t);
 }
@@ -58,7 +61,8 @@ static struct transfer *take_transfer(struct http *h)
         return t;
     }
     t = mem_new(1, sizeof(*t));
-    t->easy = curl_easy_init();
+    t->curl = &h->curl;
+    t->easy = h->curl.easy_init();
     return t;
 }
 
@@ -71,23 +75,64 @@ static void recycle(struct http *h, struct transfer *t)
         transfer_free(t);
         return;
     }
-    forget_cookie_files(easy);
-    curl_easy_reset(easy);
-    curl_slist_free_all(t->headers);
+    forget_cookie_files(t);
+    h->curl.easy_reset(easy);
+    h->curl.slist_free_all(t->headers);
     strbuf_done(&t->body);
-    *t = (struct transfer){.easy = easy, .next = h->pool};
+    *t = (struct transfer){.curl = &h->curl, .easy = easy, .next = h->pool};
     h->pool = t;
     h->pool_count++;
+}
+
+static void set_multi(struct http *h)
+{
+    long most = h->options.max_per_host > 0 ? h->options.max_per_host : 4;
+
+    h->curl.multi_setopt(h->multi, CURLMOPT_PIPELINING,
+                         (long)CURLPIPE_MULTIPLEX);
+    h->curl.multi_setopt(h->multi, CURLMOPT_MAX_HOST_CONNECTIONS, most);
+    h->curl.multi_setopt(h->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, 32L);
+    h->curl.multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, 32L);
+}
+
+/* Ends what start() began, as far as it came. */
+static void end(struct http *h)
+{
+    h->curl.multi_cleanup(h->multi);
+    h->curl.share_cleanup(h->jar);
+    h->multi = NULL;
+    h->jar = NULL;
+    h->curl.global_cleanup();
+}
+
+static enum err start(struct http *h, struct why *why)
+{
+    enum err e = curl_api_open(&h->curl, why);
+
+    if (e != ERR_OK)
+        return e;
+    h->multi = h->curl.multi_init();
+    h->jar = h->curl.share_init();
+    if (!h->multi || !h->jar) {
+        end(h);
+        return why_set(why, ERR_IO, "libcurl cannot be started");
+    }
+    set_multi(h);
+    h->curl.share_setopt(h->jar, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
+    return ERR_OK;
 }
 
 static enum err http_submit(void *self, const struct request *r,
                             struct why *why)
 {
     struct http *h = self;
-    struct transfer *t = take_transfer(h);
+    struct transfer *t;
     CURLMcode added;
-    enum err e;
+    enum err e = h->multi ? ERR_OK : start(h, why);
 
+    if (e != ERR_OK)
+        return e;
+    t = take_transfer(h);
     if (!t->easy) {
         transfer_free(t);
         return why_set(why, ERR_IO, "%s: no more connections", r->source);
@@ -98,11 +143,11 @@ static enum err http_submit(void *self, const struct request *r,
         recycle(h, t);
         return e;
     }
-    added = curl_multi_add_handle(h->multi, t->easy);
+    added = h->curl.multi_add_handle(h->multi, t->easy);
     if (added != CURLM_OK) {
         recycle(h, t);
         return why_set(why, ERR_IO, "%s: %s", r->source,
-                       curl_multi_strerror(added));
+                       h->curl.multi_strerror(added));
     }
     t->next = h->active;
     h->active = t;
@@ -116,9 +161,9 @@ static void fill_reply(struct transfer *t, CURLcode code, struct reply *out)
 
     *out = (struct reply){.id = t->request.id, .request = &t->request};
     out->received_ms = clock_wall_ms();
-    curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &out->status);
-    curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &wire_bytes);
-    curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &took_us);
+    t->curl->easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &out->status);
+    t->curl->easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &wire_bytes);
+    t->curl->easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &took_us);
     out->wire_bytes = wire_bytes > 0 ? (uint64_t)wire_bytes : 0;
     out->took_ms = (int64_t)(took_us / 1000);
     out->body = strbuf_text(&t->body);
@@ -132,8 +177,8 @@ static void fill_reply(struct transfer *t, CURLcode code, struct reply *out)
     if (code != CURLE_OK)
         http_explain(t, code, out);
     log_line(LOG_DEBUG, "net: %s: %ld, %zu bytes in %lld ms %s",
-             t->request.source, out->status, out->size,
-             (long long)out->took_ms, out->error);
+             t->request.source, out->status, out->size, (long long)out->took_ms,
+             out->error);
 }
 
 static void unhook(struct http *h, struct transfer *t)
@@ -152,17 +197,17 @@ static bool next_finished(struct http *h, struct reply *out)
     CURLMsg *message;
     int left = 0;
 
-    while ((message = curl_multi_info_read(h->multi, &left)) != NULL) {
+    while ((message = h->curl.multi_info_read(h->multi, &left)) != NULL) {
         char *private = NULL;
         CURLcode code = message->data.result;
         struct transfer *t;
 
         if (message->msg != CURLMSG_DONE)
             continue;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &private);
+        h->curl.easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &private);
         t = (struct transfer *)(void *)private;
         fill_reply(t, code, out);
-        curl_multi_remove_handle(h->multi, t->easy);
+        h->curl.multi_remove_handle(h->multi, t->easy);
         unhook(h, t);
         h->handed = t;
         return true;
@@ -170,34 +215,59 @@ static bool next_finished(struct http *h, struct reply *out)
     return false;
 }
 
+/* Until something happens to a transfer, to what is watched, or a ring. */
+static void wait_for_any(struct http *h, int wait_ms)
+{
+    struct curl_waitfd fds[1 + TRANSPORT_FDS_MAX];
+    int seen = 0;
+
+    if (!h->multi) {
+        (void)poll(h->watched, h->watched_count, wait_ms);
+        return;
+    }
+    for (unsigned i = 0; i < h->watched_count; i++)
+        fds[i] = (struct curl_waitfd){.fd = h->watched[i].fd,
+                                      .events = CURL_WAIT_POLLIN};
+    h->curl.multi_poll(h->multi, fds, h->watched_count, wait_ms, &seen);
+}
+
 static int http_collect(void *self, int wait_ms, struct reply *out)
 {
     struct http *h = self;
-    int running = 0, seen = 0;
+    int running = 0;
 
     if (h->handed)
         recycle(h, h->handed);
     h->handed = NULL;
-    if (next_finished(h, out))
-        return 1;
-    curl_multi_perform(h->multi, &running);
-    if (next_finished(h, out))
-        return 1;
+    if (h->multi) {
+        if (next_finished(h, out))
+            return 1;
+        h->curl.multi_perform(h->multi, &running);
+        if (next_finished(h, out))
+            return 1;
+    }
     if (wait_ms <= 0)
         return 0;
-    curl_multi_poll(h->multi, h->watched, h->watched_count, wait_ms, &seen);
-    curl_multi_perform(h->multi, &running);
+    wait_for_any(h, wait_ms);
+    wake_drain(&h->wake);
+    if (!h->multi)
+        return 0;
+    h->curl.multi_perform(h->multi, &running);
     return next_finished(h, out);
 }
 
 static void http_watch(void *self, const int *fds, unsigned count)
 {
     struct http *h = self;
+    unsigned most = count < TRANSPORT_FDS_MAX ? count : TRANSPORT_FDS_MAX;
 
-    h->watched_count = count < TRANSPORT_FDS_MAX ? count : TRANSPORT_FDS_MAX;
-    for (unsigned i = 0; i < h->watched_count; i++)
-        h->watched[i] = (struct curl_waitfd){.fd = fds[i],
-                                             .events = CURL_WAIT_POLLIN};
+    h->watched_count = 0;
+    if (h->wake.out >= 0)
+        h->watched[h->watched_count++] =
+            (struct pollfd){.fd = h->wake.out, .events = POLLIN};
+    for (unsigned i = 0; i < most; i++)
+        h->watched[h->watched_count++] =
+            (struct pollfd){.fd = fds[i], .events = POLLIN};
 }
 
 static unsigned http_pending(const void *self)
@@ -211,7 +281,7 @@ static void http_wake(void *self)
 {
     struct http *h = self;
 
-    curl_multi_wakeup(h->multi);
+    wake_ring(&h->wake);
 }
 
 static void free_options(struct http_options *o)
@@ -229,7 +299,7 @@ static void http_free(void *self)
     while (h->active) {
         struct transfer *t = h->active;
         h->active = t->next;
-        curl_multi_remove_handle(h->multi, t->easy);
+        h->curl.multi_remove_handle(h->multi, t->easy);
         transfer_free(t);
     }
     while (h->pool) {
@@ -237,46 +307,25 @@ static void http_free(void *self)
         h->pool = t->next;
         transfer_free(t);
     }
-    curl_multi_cleanup(h->multi);
-    curl_share_cleanup(h->jar);
+    if (h->multi)
+        end(h);
+    wake_done(&h->wake);
     free_options(&h->options);
     free(h);
-    curl_global_cleanup();
 }
 
-static void set_multi(CURLM *multi, const struct http_options *o)
+enum err http_transport_new(const struct http_options *o, struct transport *out,
+                            struct why *why)
 {
-    long most = o->max_per_host > 0 ? o->max_per_host : 4;
+    struct http *h = mem_new(1, sizeof(*h));
 
-    curl_multi_setopt(multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX);
-    curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, most);
-    curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, 32L);
-    curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, 32L);
-}
-
-enum err http_transport_new(const struct http_options *o,
-                            struct transport *out, struct why *why)
-{
-    struct http *h;
-
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return why_set(why, ERR_IO, "libcurl cannot be started");
-    h = mem_new(1, sizeof(*h));
-    h->multi = curl_multi_init();
-    h->jar = curl_share_init();
-    if (!h->multi || !h->jar) {
-        curl_multi_cleanup(h->multi);
-        curl_share_cleanup(h->jar);
-        free(h);
-        curl_global_cleanup();
-        return why_set(why, ERR_IO, "libcurl cannot be started");
-    }
+    (void)why; /* what goes wrong does so with the first request */
     h->options = *o;
     h->options.user_agent = mem_text(o->user_agent);
     h->options.proxy = mem_text(o->proxy);
     h->options.ca_file = mem_text(o->ca_file);
-    set_multi(h->multi, o);
-    curl_share_setopt(h->jar, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
+    wake_init(&h->wake);
+    http_watch(h, NULL, 0);
     *out = (struct transport){
         .self = h,
         .submit = http_submit,

@@ -11,8 +11,8 @@ static void explain_timeout(const struct transfer *t, struct reply *out)
     curl_off_t connected_us = 0, bytes = 0;
 
     out->failure = REPLY_TIMEOUT;
-    curl_easy_getinfo(t->easy, CURLINFO_CONNECT_TIME_T, &connected_us);
-    curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+    t->curl->easy_getinfo(t->easy, CURLINFO_CONNECT_TIME_T, &connected_us);
+    t->curl->easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
     if (connected_us == 0)
         snprintf(out->error, sizeof(out->error), "no connection in time");
     else if (bytes > 0 && strstr(t->error, "too slow"))
@@ -28,7 +28,7 @@ static void explain_connect(const struct transfer *t, struct reply *out)
     long number = 0;
 
     out->failure = REPLY_NO_HOST;
-    curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &number);
+    t->curl->easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &number);
     if (number == ECONNREFUSED)
         snprintf(out->error, sizeof(out->error), "connection refused");
     else if (number == ENETUNREACH || number == EHOSTUNREACH)
@@ -121,7 +121,7 @@ static void explain(const struct transfer *t, CURLcode code, struct reply *out)
         snprintf(out->error, sizeof(out->error), "closed without an answer");
     } else {
         snprintf(out->error, sizeof(out->error), "%.150s",
-                 t->error[0] ? t->error : curl_easy_strerror(code));
+                 t->error[0] ? t->error : t->curl->easy_strerror(code));
     }
 }
 

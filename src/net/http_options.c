@@ -31,21 +31,24 @@ static size_t take_header(char *line, size_t size, size_t n, void *self)
     return n;
 }
 
-static CURLcode set_protocols(CURL *easy, bool allow_http)
+static CURLcode set_protocols(const struct transfer *t)
 {
+    const struct curl_api *curl = t->curl;
+    CURL *easy = t->easy;
+    bool allow_http = t->request.allow_http;
     CURLcode code;
 #if LIBCURL_VERSION_NUM >= 0x075500
-    code = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
-                            allow_http ? "http,https" : "https");
+    code = curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
+                             allow_http ? "http,https" : "https");
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
+        code = curl->easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
 #else
-    code = curl_easy_setopt(easy, CURLOPT_PROTOCOLS,
-                            (long)CURLPROTO_HTTPS |
-                                (allow_http ? (long)CURLPROTO_HTTP : 0L));
+    code = curl->easy_setopt(easy, CURLOPT_PROTOCOLS,
+                             (long)CURLPROTO_HTTPS |
+                                 (allow_http ? (long)CURLPROTO_HTTP : 0L));
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS,
-                                (long)CURLPROTO_HTTPS);
+        code = curl->easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS,
+                                 (long)CURLPROTO_HTTPS);
 #endif
     return code;
 }
@@ -53,71 +56,73 @@ static CURLcode set_protocols(CURL *easy, bool allow_http)
 /* What must hold or the request is not made. */
 static CURLcode set_safety(struct transfer *t)
 {
+    const struct curl_api *curl = t->curl;
     CURL *easy = t->easy;
-    CURLcode code = set_protocols(easy, t->request.allow_http);
+    CURLcode code = set_protocols(t);
 
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+        code = curl->easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+        code = curl->easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
+        code = curl->easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
     if (code == CURLE_OK) /* a key must not travel to another host */
-        code = curl_easy_setopt(easy, CURLOPT_MAXREDIRS,
-                                t->request.carries_key ? 0L
-                                                       : HTTP_REDIRECTS);
+        code = curl->easy_setopt(easy, CURLOPT_MAXREDIRS,
+                                 t->request.carries_key ? 0L : HTTP_REDIRECTS);
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+        code = curl->easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
+        code = curl->easy_setopt(easy, CURLOPT_WRITEDATA, t);
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_URL, t->request.url);
+        code = curl->easy_setopt(easy, CURLOPT_URL, t->request.url);
     return code;
 }
 
 static void set_limits(struct transfer *t, const struct http_options *o)
 {
+    const struct curl_api *curl = t->curl;
     CURL *easy = t->easy;
     long timeout_ms = o->timeout_ms > 0 ? o->timeout_ms : 20000;
     long connect_ms = o->connect_timeout_ms > 0 ? o->connect_timeout_ms : 5000;
 
     if (t->limit_bytes > HTTP_BIG_BYTES)
         timeout_ms *= 3;
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, timeout_ms);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)HTTP_SLOW_BYTES_S);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME,
-                     timeout_ms > 20000 ? 10L : (timeout_ms + 1999) / 2000);
-    curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
-                     (curl_off_t)t->limit_bytes);
+    curl->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
+    curl->easy_setopt(easy, CURLOPT_TIMEOUT_MS, timeout_ms);
+    curl->easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)HTTP_SLOW_BYTES_S);
+    curl->easy_setopt(easy, CURLOPT_LOW_SPEED_TIME,
+                      timeout_ms > 20000 ? 10L : (timeout_ms + 1999) / 2000);
+    curl->easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
+                      (curl_off_t)t->limit_bytes);
 }
 
 static void set_manners(struct transfer *t, const struct http_options *o)
 {
+    const struct curl_api *curl = t->curl;
     CURL *easy = t->easy;
 
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 #if LIBCURL_VERSION_NUM >= 0x075700
     /* Whoever quits waits less for a name that nobody resolves. */
-    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    curl->easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
-    curl_easy_setopt(easy, CURLOPT_UNRESTRICTED_AUTH, 0L);
-    curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
-                     t->request.is_http1 ? (long)CURL_HTTP_VERSION_1_1
-                                         : (long)CURL_HTTP_VERSION_2TLS);
-    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, 60L);
+    curl->easy_setopt(easy, CURLOPT_UNRESTRICTED_AUTH, 0L);
+    curl->easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl->easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl->easy_setopt(easy, CURLOPT_HTTP_VERSION,
+                      t->request.is_http1 ? (long)CURL_HTTP_VERSION_1_1
+                                          : (long)CURL_HTTP_VERSION_2TLS);
+    curl->easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+    curl->easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl->easy_setopt(easy, CURLOPT_MAXAGE_CONN, 60L);
     if (o->user_agent && o->user_agent[0])
-        curl_easy_setopt(easy, CURLOPT_USERAGENT, o->user_agent);
+        curl->easy_setopt(easy, CURLOPT_USERAGENT, o->user_agent);
     if (o->proxy && o->proxy[0])
-        curl_easy_setopt(easy, CURLOPT_PROXY, o->proxy);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->error);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
-    curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
+        curl->easy_setopt(easy, CURLOPT_PROXY, o->proxy);
+    curl->easy_setopt(easy, CURLOPT_ERRORBUFFER, t->error);
+    curl->easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+    curl->easy_setopt(easy, CURLOPT_HEADERDATA, t);
+    curl->easy_setopt(easy, CURLOPT_PRIVATE, t);
 }
 
 /* The library itself does not read these two, only its tool does. */
@@ -132,15 +137,14 @@ static const char *trusted_file(const struct http_options *o)
     return file && file[0] ? file : NULL;
 }
 
-static void add_header(struct transfer *t, const char *name,
-                       const char *value)
+static void add_header(struct transfer *t, const char *name, const char *value)
 {
     struct strbuf line = {0};
     struct curl_slist *longer;
 
     if (value[0]) {
         strbuf_format(&line, "%s: %s", name, value);
-        longer = curl_slist_append(t->headers, strbuf_text(&line));
+        longer = t->curl->slist_append(t->headers, strbuf_text(&line));
         if (longer)
             t->headers = longer;
     }
@@ -165,7 +169,7 @@ static void add_headers(struct transfer *t)
     for (size_t i = 0; i < REQUEST_HEADERS_MAX; i++) {
         struct curl_slist *longer =
             t->request.headers[i][0]
-                ? curl_slist_append(t->headers, t->request.headers[i])
+                ? t->curl->slist_append(t->headers, t->request.headers[i])
                 : NULL;
         if (longer)
             t->headers = longer;
@@ -178,8 +182,8 @@ static void set_cookies(struct transfer *t, CURLSH *jar)
 {
     if (!t->request.wants_cookies)
         return;
-    curl_easy_setopt(t->easy, CURLOPT_SHARE, jar);
-    curl_easy_setopt(t->easy, CURLOPT_COOKIEFILE, "");
+    t->curl->easy_setopt(t->easy, CURLOPT_SHARE, jar);
+    t->curl->easy_setopt(t->easy, CURLOPT_COOKIEFILE, "");
 }
 
 enum err http_set_options(struct transfer *t, const struct http_options *o,
@@ -192,10 +196,10 @@ enum err http_set_options(struct transfer *t, const struct http_options *o,
         t->request.limit_bytes ? t->request.limit_bytes : HTTP_LIMIT_BYTES;
     code = set_safety(t);
     if (code == CURLE_OK && ca_file)
-        code = curl_easy_setopt(t->easy, CURLOPT_CAINFO, ca_file);
+        code = t->curl->easy_setopt(t->easy, CURLOPT_CAINFO, ca_file);
     if (code != CURLE_OK)
         return why_set(why, ERR_USAGE, "%s: %s", t->request.source,
-                       curl_easy_strerror(code));
+                       t->curl->easy_strerror(code));
     set_limits(t, o);
     set_manners(t, o);
     set_cookies(t, jar);
@@ -203,7 +207,7 @@ enum err http_set_options(struct transfer *t, const struct http_options *o,
     add_header(t, "If-None-Match", t->request.etag);
     add_header(t, "If-Modified-Since", t->request.last_modified);
     if (t->headers)
-        curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
+        t->curl->easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
     log_request(&t->request);
     return ERR_OK;
 }

@@ -9,8 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <curl/curl.h>
-
+#include "curl_api.h"
 #include "tapewatch/base/err.h"
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/model/request.h"
@@ -33,6 +32,7 @@ struct http_head {
 
 struct transfer {
     struct transfer *next; /* in the pool */
+    const struct curl_api *curl;
     CURL *easy;            /* kept between uses: it holds buffers */
     struct curl_slist *headers;
     struct request request;

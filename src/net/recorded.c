@@ -4,16 +4,15 @@
 #include "tapewatch/net/transport.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/strbuf.h"
+#include "tapewatch/base/wake.h"
 
 enum { INDEX_LIMIT = 1000 * 1000, BODY_LIMIT = 32 * 1000 * 1000 };
 
@@ -35,7 +34,7 @@ struct recorded {
     unsigned pending;
     struct request handed; /* the reply that is with the caller */
     struct strbuf body;
-    int wake[2];
+    struct wake wake;
 };
 
 static enum err read_file(const char *path, size_t limit, struct strbuf *out,
@@ -176,13 +175,11 @@ static int recorded_collect(void *self, int wait_ms, struct reply *out)
 {
     struct recorded *r = self;
     struct waiting *w = r->first;
-    struct pollfd fd = {.fd = r->wake[0], .events = POLLIN};
-    char bytes[64];
+    struct pollfd fd = {.fd = r->wake.out, .events = POLLIN};
 
     if (!w) {
         if (wait_ms > 0 && poll(&fd, 1, wait_ms) > 0)
-            while (read(r->wake[0], bytes, sizeof(bytes)) > 0)
-                ;
+            wake_drain(&r->wake);
         return 0;
     }
     r->first = w->next;
@@ -205,9 +202,8 @@ static unsigned recorded_pending(const void *self)
 static void recorded_wake(void *self)
 {
     struct recorded *r = self;
-    ssize_t written = write(r->wake[1], "", 1);
 
-    (void)written; /* full: a wake-up is due anyway */
+    wake_ring(&r->wake);
 }
 
 static void recorded_free(void *self)
@@ -227,10 +223,7 @@ static void recorded_free(void *self)
     free(r->rows);
     free(r->folder);
     strbuf_done(&r->body);
-    if (r->wake[0] >= 0)
-        close(r->wake[0]);
-    if (r->wake[1] >= 0)
-        close(r->wake[1]);
+    wake_done(&r->wake);
     free(r);
 }
 
@@ -242,12 +235,7 @@ enum err recorded_transport_new(const char *folder, struct transport *out,
 
     r->last = &r->first;
     r->folder = mem_text(folder);
-    if (pipe(r->wake) != 0)
-        r->wake[0] = r->wake[1] = -1;
-    for (int i = 0; i < 2 && r->wake[i] >= 0; i++) {
-        (void)fcntl(r->wake[i], F_SETFL, O_NONBLOCK);
-        (void)fcntl(r->wake[i], F_SETFD, FD_CLOEXEC);
-    }
+    wake_init(&r->wake);
     e = read_index(r, why);
     if (e != ERR_OK) {
         recorded_free(r);

@@ -5,18 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <curl/curl.h>
-
+#include "curl_api.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/strbuf.h"
 
-static enum err unavailable(struct why *why)
+static enum err unavailable(const char *version, struct why *why)
 {
-    return why_set(why, ERR_MISSING, "libcurl %s speaks no wss: polling "
-                   "instead", curl_version_info(CURLVERSION_NOW)->version);
+    return why_set(why, ERR_MISSING,
+                   "libcurl %s speaks no wss: polling instead", version);
 }
 
-/* Since 8.11.0 WebSockets are no experiment; before, builds were without. */
 #if LIBCURL_VERSION_NUM >= 0x080b00
 
 /*
@@ -25,17 +23,18 @@ static enum err unavailable(struct why *why)
  * message may come in pieces and fragments: it is told when it is whole.
  */
 
-static bool speaks(const char *protocol)
+static enum err must_speak(const struct curl_api *curl, struct why *why)
 {
-    const curl_version_info_data *v = curl_version_info(CURLVERSION_NOW);
+    const curl_version_info_data *v = curl->version_info(CURLVERSION_NOW);
 
     for (const char *const *p = v->protocols; *p; p++)
-        if (strcmp(*p, protocol) == 0)
-            return true;
-    return false;
+        if (strcmp(*p, "wss") == 0)
+            return ERR_OK;
+    return unavailable(v->version, why);
 }
 
 struct socket {
+    struct curl_api curl;
     CURLM *multi;
     CURL *easy; /* NULL: closed */
     char error[CURL_ERROR_SIZE];
@@ -46,10 +45,14 @@ struct socket {
 
 bool stream_available(struct why *why)
 {
-    if (speaks("wss"))
-        return true;
-    (void)unavailable(why);
-    return false;
+    struct curl_api curl;
+    bool speaks;
+
+    if (curl_api_open(&curl, why) != ERR_OK)
+        return false;
+    speaks = must_speak(&curl, why) == ERR_OK;
+    curl.global_cleanup();
+    return speaks;
 }
 
 static void ws_close(void *self)
@@ -60,9 +63,9 @@ static void ws_close(void *self)
     if (!s->easy)
         return;
     if (s->is_open) /* 1000: all is well */
-        (void)curl_ws_send(s->easy, "\x03\xe8", 2, &sent, 0, CURLWS_CLOSE);
-    curl_multi_remove_handle(s->multi, s->easy);
-    curl_easy_cleanup(s->easy);
+        (void)s->curl.ws_send(s->easy, "\x03\xe8", 2, &sent, 0, CURLWS_CLOSE);
+    s->curl.multi_remove_handle(s->multi, s->easy);
+    s->curl.easy_cleanup(s->easy);
     s->easy = NULL;
     s->is_open = false;
     strbuf_done(&s->whole);
@@ -71,26 +74,26 @@ static void ws_close(void *self)
 static CURLcode set_options(struct socket *s, const char *url)
 {
     CURL *easy = s->easy;
-    CURLcode code = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
-                                     s->allow_ws ? "ws,wss" : "wss");
+    CURLcode code = s->curl.easy_setopt(easy, CURLOPT_PROTOCOLS_STR,
+                                        s->allow_ws ? "ws,wss" : "wss");
 
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+        code = s->curl.easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+        code = s->curl.easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     if (code == CURLE_OK && s->ca_file)
-        code = curl_easy_setopt(easy, CURLOPT_CAINFO, s->ca_file);
+        code = s->curl.easy_setopt(easy, CURLOPT_CAINFO, s->ca_file);
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 2L);
+        code = s->curl.easy_setopt(easy, CURLOPT_CONNECT_ONLY, 2L);
     if (code == CURLE_OK)
-        code = curl_easy_setopt(easy, CURLOPT_URL, url);
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, 10000L);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, s->error);
+        code = s->curl.easy_setopt(easy, CURLOPT_URL, url);
+    s->curl.easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    s->curl.easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, 10000L);
+    s->curl.easy_setopt(easy, CURLOPT_ERRORBUFFER, s->error);
     if (s->user_agent)
-        curl_easy_setopt(easy, CURLOPT_USERAGENT, s->user_agent);
+        s->curl.easy_setopt(easy, CURLOPT_USERAGENT, s->user_agent);
     if (s->proxy)
-        curl_easy_setopt(easy, CURLOPT_PROXY, s->proxy);
+        s->curl.easy_setopt(easy, CURLOPT_PROXY, s->proxy);
     return code;
 }
 
@@ -101,15 +104,15 @@ static enum err ws_open(void *self, const char *url, struct why *why)
 
     ws_close(s);
     s->error[0] = '\0';
-    s->easy = curl_easy_init();
+    s->easy = s->curl.easy_init();
     if (!s->easy)
         return why_set(why, ERR_IO, "no more connections");
     code = set_options(s, url);
     if (code != CURLE_OK ||
-        curl_multi_add_handle(s->multi, s->easy) != CURLM_OK) {
-        curl_easy_cleanup(s->easy);
+        s->curl.multi_add_handle(s->multi, s->easy) != CURLM_OK) {
+        s->curl.easy_cleanup(s->easy);
         s->easy = NULL;
-        return why_set(why, ERR_USAGE, "%s", curl_easy_strerror(code));
+        return why_set(why, ERR_USAGE, "%s", s->curl.easy_strerror(code));
     }
     return ERR_OK;
 }
@@ -129,14 +132,14 @@ static enum stream_event connecting(struct socket *s, struct stream_news *out)
     int running = 0, left = 0;
     CURLMsg *m;
 
-    curl_multi_perform(s->multi, &running);
-    m = curl_multi_info_read(s->multi, &left);
+    s->curl.multi_perform(s->multi, &running);
+    m = s->curl.multi_info_read(s->multi, &left);
     if (!m || m->msg != CURLMSG_DONE)
         return STREAM_NOTHING;
     if (m->data.result != CURLE_OK)
         return closed(s, out, 1006,
                       s->error[0] ? s->error
-                                  : curl_easy_strerror(m->data.result));
+                                  : s->curl.easy_strerror(m->data.result));
     s->is_open = true;
     return STREAM_OPENED;
 }
@@ -177,7 +180,8 @@ static enum stream_event ws_next(void *self, struct stream_news *out)
         strbuf_clear(&s->whole);
     s->was_told = false;
     for (;;) {
-        CURLcode code = curl_ws_recv(s->easy, piece, sizeof piece, &n, &meta);
+        CURLcode code =
+            s->curl.ws_recv(s->easy, piece, sizeof piece, &n, &meta);
 
         if (code == CURLE_AGAIN)
             return STREAM_NOTHING;
@@ -204,14 +208,13 @@ static enum err put(struct socket *s, const char *text, size_t n,
 
     if (!s->easy || !s->is_open)
         return why_set(why, ERR_IO, "the stream is closed");
-    code = curl_ws_send(s->easy, text, n, &sent, 0, flags);
+    code = s->curl.ws_send(s->easy, text, n, &sent, 0, flags);
     if (code != CURLE_OK || sent != n)
-        return why_set(why, ERR_IO, "%s", curl_easy_strerror(code));
+        return why_set(why, ERR_IO, "%s", s->curl.easy_strerror(code));
     return ERR_OK;
 }
 
-static enum err ws_send(void *self, const char *text, size_t n,
-                        struct why *why)
+static enum err ws_send(void *self, const char *text, size_t n, struct why *why)
 {
     return put(self, text, n, CURLWS_TEXT, why);
 }
@@ -227,7 +230,7 @@ static int ws_fd(const void *self)
     curl_socket_t fd = CURL_SOCKET_BAD;
 
     if (!s->easy || !s->is_open ||
-        curl_easy_getinfo(s->easy, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK)
+        s->curl.easy_getinfo(s->easy, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK)
         return -1;
     return fd == CURL_SOCKET_BAD ? -1 : (int)fd;
 }
@@ -237,37 +240,48 @@ static void ws_free(void *self)
     struct socket *s = self;
 
     ws_close(s);
-    curl_multi_cleanup(s->multi);
+    s->curl.multi_cleanup(s->multi);
     free(s->user_agent);
     free(s->proxy);
     free(s->ca_file);
+    s->curl.global_cleanup();
     free(s);
-    curl_global_cleanup();
 }
 
 enum err stream_new(const struct http_options *o, bool allow_ws,
                     struct stream *out, struct why *why)
 {
+    struct curl_api curl;
     struct socket *s;
+    CURLM *multi = NULL;
+    enum err e = curl_api_open(&curl, why);
 
-    if (!stream_available(why))
-        return ERR_MISSING;
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return why_set(why, ERR_IO, "libcurl cannot be started");
-    s = mem_new(1, sizeof *s);
-    s->multi = curl_multi_init();
-    if (!s->multi) {
-        free(s);
-        curl_global_cleanup();
-        return why_set(why, ERR_IO, "libcurl cannot be started");
+    if (e != ERR_OK)
+        return e;
+    e = must_speak(&curl, why);
+    if (e == ERR_OK)
+        multi = curl.multi_init();
+    if (e == ERR_OK && !multi)
+        e = why_set(why, ERR_IO, "libcurl cannot be started");
+    if (e != ERR_OK) {
+        curl.global_cleanup();
+        return e;
     }
+    s = mem_new(1, sizeof *s);
+    s->curl = curl;
+    s->multi = multi;
     s->allow_ws = allow_ws;
     s->user_agent = mem_text(o->user_agent);
     s->proxy = mem_text(o->proxy);
     s->ca_file = mem_text(o->ca_file);
-    *out = (struct stream){.self = s, .open = ws_open, .next = ws_next,
-                           .send = ws_send, .ping = ws_ping, .fd = ws_fd,
-                           .close = ws_close, .free = ws_free};
+    *out = (struct stream){.self = s,
+                           .open = ws_open,
+                           .next = ws_next,
+                           .send = ws_send,
+                           .ping = ws_ping,
+                           .fd = ws_fd,
+                           .close = ws_close,
+                           .free = ws_free};
     return ERR_OK;
 }
 
@@ -275,7 +289,7 @@ enum err stream_new(const struct http_options *o, bool allow_ws,
 
 bool stream_available(struct why *why)
 {
-    (void)unavailable(why);
+    (void)unavailable(LIBCURL_VERSION, why);
     return false;
 }
 
@@ -285,7 +299,7 @@ enum err stream_new(const struct http_options *o, bool allow_ws,
     (void)o;
     (void)allow_ws;
     (void)out;
-    return unavailable(why);
+    return unavailable(LIBCURL_VERSION, why);
 }
 
 #endif

@@ -2,13 +2,11 @@
 /* A turn of the poller, and the snapshots that come of it. */
 #include "tapewatch/poll/poller.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "poller_parts.h"
 #include "tapewatch/base/civil.h"
@@ -77,16 +75,6 @@ void poller_apply_live(struct poller *p, const struct update *u)
     p->is_dirty = true;
 }
 
-static void open_wake(int wake[2])
-{
-    if (pipe(wake) != 0)
-        wake[0] = wake[1] = -1;
-    for (int i = 0; i < 2 && wake[i] >= 0; i++) {
-        (void)fcntl(wake[i], F_SETFL, O_NONBLOCK);
-        (void)fcntl(wake[i], F_SETFD, FD_CLOEXEC);
-    }
-}
-
 struct poller *poller_new(const struct poller_parts *parts)
 {
     struct poller *p = mem_new(1, sizeof(*p));
@@ -100,7 +88,7 @@ struct poller *poller_new(const struct poller_parts *parts)
     p->schedule = schedule_new(
         parts->seed ? parts->seed : (uint64_t)p->real_ms, &p->limits);
     p->is_dirty = true;
-    open_wake(p->wake);
+    wake_init(&p->wake);
     if (parts->of_bars && parts->symbol_count)
         name_copy(p->focus, sizeof(p->focus), parts->symbols[0]);
     if (parts->mode != RUN_REPLAY)
@@ -136,9 +124,7 @@ void poller_free(struct poller *p)
     free(p->sources);
     free(p->watched);
     updates_done(&p->scratch);
-    for (int i = 0; i < 2; i++)
-        if (p->wake[i] >= 0)
-            close(p->wake[i]);
+    wake_done(&p->wake);
     free(p);
 }
 
@@ -148,24 +134,13 @@ void poller_wake(struct poller *p)
 
     if (t)
         t->wake(t->self);
-    if (p->wake[1] >= 0) {
-        ssize_t written = write(p->wake[1], "", 1);
-        (void)written; /* full: a wake-up is due anyway */
-    }
-}
-
-static void drain_wake(struct poller *p)
-{
-    char bytes[64];
-
-    while (p->wake[0] >= 0 && read(p->wake[0], bytes, sizeof(bytes)) > 0)
-        ;
+    wake_ring(&p->wake);
 }
 
 /* Without a transport to wait in. */
 static void wait_for_wake(struct poller *p, int wait_ms)
 {
-    struct pollfd fd = {.fd = p->wake[0], .events = POLLIN};
+    struct pollfd fd = {.fd = p->wake.out, .events = POLLIN};
 
     if (wait_ms > 0)
         (void)poll(&fd, 1, wait_ms);
@@ -313,7 +288,7 @@ bool poller_turn(struct poller *p, int64_t real_ms, int wait_ms)
     bool goes_on;
 
     begin_turn(p, real_ms);
-    drain_wake(p);
+    wake_drain(&p->wake);
     goes_on = poller_commands(p);
     if (goes_on)
         work(p, wait_ms);

@@ -34,6 +34,7 @@
 #include "past.h"
 #include "schedule.h"
 #include "streaming.h"
+#include "tapewatch/base/wake.h"
 #include "tapewatch/poll/poller.h"
 
 enum {
@@ -209,7 +210,7 @@ struct poller {
     bool has_written;       /* to the record, since the last flush */
     int64_t published_ms;   /* real */
     int64_t stale_ms;       /* real: when figures will have grown stale */
-    int wake[2];            /* a pipe; ends a wait without a transport */
+    struct wake wake;       /* ends a wait without a transport */
     void *problem_self;
     void (*problem)(void *self, const char *sentence);
 };

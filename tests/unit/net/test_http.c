@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "served.h"
 #include "tapewatch/base/clock.h"
@@ -234,19 +235,76 @@ static void *wake_it(void *self)
     return NULL;
 }
 
-static void a_wake_ends_the_wait(void **state)
+/* Until a request's own steps end no wait any more. */
+static void settle(struct transport *t)
 {
-    struct transport t = open_http(1500);
+    struct reply reply;
+    int64_t start;
+
+    do {
+        start = clock_monotonic_ms();
+        assert_int_equal(t->collect(t->self, 100, &reply), 0);
+    } while (clock_monotonic_ms() - start < 90);
+}
+
+static void wait_for_wake(struct transport *t)
+{
     int64_t start = clock_monotonic_ms();
     struct reply reply;
     pthread_t thread;
 
-    (void)state;
-    assert_int_equal(pthread_create(&thread, NULL, wake_it, &t), 0);
-    assert_int_equal(t.collect(t.self, 20000, &reply), 0);
+    assert_int_equal(pthread_create(&thread, NULL, wake_it, t), 0);
+    assert_int_equal(t->collect(t->self, 20000, &reply), 0);
     assert_true(clock_monotonic_ms() - start < 10000);
     pthread_join(thread, NULL);
+}
+
+/* Before the first request, and while one is under way. */
+static void a_wake_ends_the_wait(void **state)
+{
+    const struct server *s = server_or_skip(state);
+    struct request r = ask(s, "/fault/silent");
+    struct transport t = open_http(60000);
+
+    wait_for_wake(&t);
+    assert_int_equal(t.submit(t.self, &r, NULL), ERR_OK);
+    settle(&t);
+    wait_for_wake(&t);
+    assert_int_equal(t.pending(t.self), 1);
     t.free(t.self);
+}
+
+static void wait_for_watched(struct transport *t, const int ends[2])
+{
+    int64_t start;
+    struct reply reply;
+    char byte;
+
+    settle(t);
+    start = clock_monotonic_ms();
+    assert_int_equal(write(ends[1], "x", 1), 1);
+    assert_int_equal(t->collect(t->self, 20000, &reply), 0);
+    assert_true(clock_monotonic_ms() - start < 10000);
+    assert_int_equal(read(ends[0], &byte, 1), 1);
+}
+
+static void what_is_watched_ends_the_wait(void **state)
+{
+    const struct server *s = server_or_skip(state);
+    struct request r = ask(s, "/fault/silent");
+    struct transport t = open_http(60000);
+    int ends[2];
+
+    assert_int_equal(pipe(ends), 0);
+    t.watch(t.self, ends, 1);
+    wait_for_watched(&t, ends);
+    assert_int_equal(t.submit(t.self, &r, NULL), ERR_OK);
+    wait_for_watched(&t, ends);
+    t.watch(t.self, NULL, 0);
+    wait_for_wake(&t); /* which nobody forgot */
+    t.free(t.self);
+    close(ends[0]);
+    close(ends[1]);
 }
 
 static void free_with_requests_under_way(void **state)
@@ -274,6 +332,7 @@ int main(void)
         cmocka_unit_test(plain_http_needs_a_mark),
         cmocka_unit_test(a_key_never_follows),
         cmocka_unit_test(a_wake_ends_the_wait),
+        cmocka_unit_test(what_is_watched_ends_the_wait),
         cmocka_unit_test(free_with_requests_under_way),
     };
 
