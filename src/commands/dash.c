@@ -272,13 +272,16 @@ static void loop(struct dash *d)
         due = now + wait;
         if (!d->is_dirty && !ui_is_paused(d->ui))
             fd = board_fd(d->rt.board);
-        if (term_wait(d->term, fd, wait, &key)) {
+        switch (term_wait(d->term, fd, wait, &key)) {
+        case TERM_KEY:
             goes_on = handle_key(d, key);
             continue;
-        }
-        /* Woken before its time: there is something new. */
-        if (fd >= 0 && clock_monotonic_ms() < due)
+        case TERM_READY:
             d->is_dirty = true;
+            break;
+        case TERM_NOTHING:
+            break;
+        }
         turn(d, due);
     }
 }

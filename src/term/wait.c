@@ -77,29 +77,33 @@ static bool is_hung_up(const struct term *t, short events)
     return ioctl(t->in_fd, FIONREAD, &bytes) != 0 || bytes == 0;
 }
 
-bool term_wait(struct term *t, int fd, int wait_ms, struct key *out)
+enum term_event term_wait(struct term *t, int fd, int wait_ms,
+                          struct key *out)
 {
     struct pollfd p[3] = {{.fd = t->in_fd, .events = POLLIN},
                           {.fd = restore_wake_fd(), .events = POLLIN},
                           {.fd = fd, .events = POLLIN}};
     int64_t asked_at = t->link.asked_at;
     if (next_key(t, out)) {
-        return true;
+        return TERM_KEY;
     }
     if (t->link.asked_at != asked_at) {
-        return false; /* answered: how long the caller waits is out of date */
+        return TERM_NOTHING; /* answered */
     }
     int n = restore_fatal_signal() ? 0 : poll(p, 3, wait_ms);
     if (obey_signals(t)) {
         out->code = KEYCODE_RESIZE;
-        return true;
+        return TERM_KEY;
     }
-    if (n <= 0 || !p[0].revents) {
-        return false;
+    if (n <= 0) {
+        return TERM_NOTHING;
     }
-    if (is_hung_up(t, p[0].revents)) {
+    if (p[0].revents && is_hung_up(t, p[0].revents)) {
         restore_hang_up();
-        return false;
+        return TERM_NOTHING;
     }
-    return next_key(t, out);
+    if (p[0].revents && next_key(t, out)) {
+        return TERM_KEY;
+    }
+    return p[2].revents ? TERM_READY : TERM_NOTHING;
 }

@@ -104,10 +104,13 @@ void term_notify(struct term *t, const char *title, const char *body);
 /* Gives the terminal back, stops the process (SIGTSTP), takes it again. */
 void term_suspend(struct term *t);
 
-/* Waits at most wait_ms for a key or for `fd` (-1: none) to be readable.
- * True when a key is in *out; KEYCODE_RESIZE after a size change,
- * KEYCODE_FOCUS when the focus came or went. */
-bool term_wait(struct term *t, int fd, int wait_ms, struct key *out);
+enum term_event { TERM_NOTHING, TERM_KEY, TERM_READY };
+/* Waits at most wait_ms for a key or for `fd` (-1: none) to be readable. KEY: a
+ * key is in *out; KEYCODE_RESIZE after a size change, KEYCODE_FOCUS when the
+ * focus came or went. READY: `fd` is readable. NOTHING may come early: the
+ * terminal answered, and how long to wait is another matter now. */
+enum term_event term_wait(struct term *t, int fd, int wait_ms,
+                          struct key *out);
 /* A fatal signal asked us to end: its number, else 0. */
 int term_signal(const struct term *t);
 

@@ -323,7 +323,7 @@ static uint32_t key_of(struct term *t)
 {
     struct key key = {0};
     for (int i = 0; i < 20; i++) {
-        if (term_wait(t, -1, 1000, &key)) {
+        if (term_wait(t, -1, 1000, &key) == TERM_KEY) {
             return key.code;
         }
         if (term_signal(t)) {
@@ -416,12 +416,20 @@ static void script_stop(void)
 static void script_fd(void)
 {
     int ends[2];
+    char byte;
+    enum term_event event;
     struct key key = {0};
     struct term *t = open_term(NULL);
     demand(pipe(ends) == 0 && write(ends[1], "x", 1) == 1, 67);
-    demand(!term_wait(t, ends[0], 20000, &key), 68);
+    demand(term_wait(t, ends[0], 20000, &key) == TERM_READY, 68);
     mark();
     demand(key_of(t) == 'k', 69);
+    demand(read(ends[0], &byte, 1) == 1, 70);
+    mark();
+    do { /* an answer of the terminal's may end it, but brings nothing new */
+        event = term_wait(t, ends[0], 20000, &key);
+    } while (event == TERM_NOTHING);
+    demand(event == TERM_KEY && key.code == 'l', 71);
     term_close(t);
     mark();
 }
@@ -716,6 +724,9 @@ static void test_other_descriptor(void **state)
                                          .script = script_fd});
     assert_true(read_step(&s));
     type(&s, "k");
+    assert_true(read_step(&s));
+    type(&s, "\033[0n");
+    type(&s, "l");
     assert_true(read_step(&s));
     assert_int_equal(end(&s), 0);
 }
