@@ -72,6 +72,9 @@ void turn_fulfil(struct turn *t, const struct wish *wish)
         prompt_open(&t->u->prompt, PROMPT_COMMAND, wish->prompt);
     if (wish->change != UI_CHANGE_NONE)
         turn_change(t, wish->change, wish->setting, wish->value);
+    if (wish->filters)
+        name_copy(stack_top(t->u)->panels[wish->filters - 1].filter,
+                  FILTER_MAX, wish->filter);
     if (wish->focus)
         stack_top(t->u)->focus = wish->focus - 1;
     if (wish->tests) {

@@ -29,5 +29,9 @@ struct chrome_terminal {
 };
 void chrome_status(struct canvas *c, int y, const struct snapshot *now,
                    int64_t shown_ms, const struct chrome_terminal *t);
+/* A source's mark, and its role, as that line has them. */
+const char *chrome_source_mark(const struct canvas *c,
+                               const struct source_status *s);
+enum role chrome_source_role(const struct source_status *s);
 
 #endif

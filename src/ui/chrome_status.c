@@ -84,6 +84,26 @@ static enum role role_of(const struct item *item)
     return trouble_of(s) == TROUBLE_some ? ROLE_warn : ROLE_dim;
 }
 
+static struct item item_of(const struct source_status *s)
+{
+    return (struct item){.state = s->state, .is_late = is_late(s)};
+}
+
+const char *chrome_source_mark(const struct canvas *c,
+                               const struct source_status *s)
+{
+    struct item i = item_of(s);
+
+    return mark_of(c, &i, false);
+}
+
+enum role chrome_source_role(const struct source_status *s)
+{
+    struct item i = item_of(s);
+
+    return role_of(&i);
+}
+
 /* NULL: it is not asked for a kind that is known. */
 static const char *kind_of(const struct snapshot *now, const char *source)
 {

@@ -74,6 +74,8 @@ struct frame {
     int shift;          /* columns that the user scrolled away */
     const char *filter; /* plain text typed after "/", "" none */
     const char *where;  /* an expression typed there, "" none */
+    const char *lead_filter; /* typed in the list that the others follow, ""
+                                none */
     const struct panel_ops *panel; /* the one that is told this */
     struct flash *flash; /* prices of the last frame */
 };
@@ -95,6 +97,8 @@ struct wish {
     bool tests;              /* tell as `tested` would, now */
     struct made_rule tested;
     int focus;               /* panel of the screen, from 1; 0: as it is */
+    int filters;             /* panel whose rows are ... from 1; 0: none */
+    char filter[FILTER_MAX]; /* ... filtered by this, "" by nothing */
 };
 
 /* What a click in a panel has come to. */

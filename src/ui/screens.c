@@ -77,10 +77,11 @@ static const struct layout news_compact = {
     .bands = {ROW(5, 3, 1), ROW_FROM(16, 4, 2, 2)},
 };
 static const struct layout news_normal = {
-    .bands = {{.weight = 1, .columns = {{66, {{1, 1}}}, {53, {{2, 1}}}}}},
+    .bands = {{.weight = 1, .columns = {{52, {{1, 1}}}, {67, {{2, 1}}}}}},
 };
 static const struct layout news_wide = {
-    .bands = {{.weight = 1, .columns = {{100, {{1, 1}}}, {99, {{2, 1}}}}}},
+    .bands = {{.weight = 1,
+               .columns = {{23, {{3, 1}}}, {72, {{1, 1}}}, {103, {{2, 1}}}}}},
 };
 static const struct layout prices_compact = {
     .bands = {ROW(2, 0, 2), ROW(5, 1, 1)},
@@ -146,7 +147,9 @@ static const struct layout watchlists_wide = {
 };
 #define bookmarks_compact news_compact
 #define bookmarks_normal news_normal
-#define bookmarks_wide news_wide
+static const struct layout bookmarks_wide = {
+    .bands = {{.weight = 1, .columns = {{96, {{1, 1}}}, {103, {{2, 1}}}}}},
+};
 #define since_compact reader_compact
 #define since_normal reader_compact
 #define since_wide reader_compact

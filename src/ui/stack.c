@@ -244,6 +244,8 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
         .is_unlinked = s->is_unlinked,
         .filter = is_where ? "" : typed,
         .where = is_where ? typed : "",
+        .lead_filter =
+            s->screen->link < 0 ? "" : s->panels[s->screen->link].filter,
         .panel = s->screen->panels[at],
         .flash = u->flash,
     };

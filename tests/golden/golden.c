@@ -250,6 +250,22 @@ static void put_rules(struct state *s, int64_t now)
     config_free(config);
 }
 
+static void put_tags(struct state *s, int64_t now)
+{
+    static const struct {
+        const char *id, *tags;
+    } shown[] = {
+        {"tl-038", "chips"}, {"tl-036", "exports chips"}, {"tl-030", "macro"}};
+    struct tags tags;
+
+    (void)now;
+    for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++)
+        if (tags_read(shown[i].tags, &tags, NULL) == ERR_OK)
+            state_tag(s, shown[i].id, &tags);
+    state_bookmark(s, "tl-036", true);
+    state_mark_read(s, "tl-037", true);
+}
+
 /* What a setup adds to the demo's market. */
 static const struct setup {
     const char *name, *config;
@@ -260,6 +276,7 @@ static const struct setup {
     {"lists", lists, NULL},
     {"sources", "", put_health},
     {"rules", rules, put_rules},
+    {"tagged", "", put_tags},
 };
 enum { SETUP_COUNT = sizeof(setups) / sizeof(*setups) };
 

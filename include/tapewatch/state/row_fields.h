@@ -42,7 +42,7 @@ struct row_record {
 
 /* ---- rows that are nothing else elsewhere; texts "" or NULL: not known */
 
-struct list_row { /* a watchlist, a sector, a group of settings */
+struct list_row { /* a watchlist, a sector, a group of settings, an outlet */
     const char *name;
     size_t count;
     const struct list_sum *sum;      /* of a watchlist */

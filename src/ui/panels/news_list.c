@@ -180,10 +180,10 @@ static int64_t time_of(const struct frame *f, const struct list_rows *r,
 /* "#capex #macro": beside the symbol where the title has a row of its own, else
  * at the end of it, in a third of the row; returns the cells of that. */
 static int draw_tags(const struct frame *f, const struct headline *h,
-                     struct canvas *c, struct rect area, int end)
+                     struct canvas *c, struct rect area, struct place room)
 {
     const struct tags *tags = snapshot_tags(f->now, h->id);
-    int x = area.x + 19, width = end - x, taken = 0;
+    int x = room.x, width = room.width, taken = 0;
     struct strbuf text = {0};
 
     if (tags->count == 0 || area.width < 40)
@@ -192,7 +192,7 @@ static int draw_tags(const struct frame *f, const struct headline *h,
     if (area.height == 1) {
         width = (int)utf8_cells(strbuf_text(&text));
         width = width > area.width / 3 ? area.width / 3 : width;
-        x = end - width;
+        x += room.width - width;
         taken = width + 1;
     }
     show_text(c, (struct place){x, area.y, width}, ROLE_tag,
@@ -224,7 +224,8 @@ void news_list_row(const struct frame *f, const struct list_rows *r,
                                     end - x - 12 < 5 ? end - x - 12 : 5},
                   ROLE_tag, h->symbols[0]);
     end -= draw_others(h, c, area);
-    end -= draw_tags(f, h, c, area, end);
+    end -= draw_tags(f, h, c, area,
+                     (struct place){x + 18, area.y, end - x - 18});
     x += area.height > 1 ? 6 : 18;
     show_text(c, (struct place){x, area.y + area.height - 1, end - x},
               is_read ? ROLE_read : ROLE_unread, title);

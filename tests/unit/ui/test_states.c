@@ -210,7 +210,7 @@ static void draw_panel(const struct world *w, const struct panel_ops *ops,
     struct frame f = {.now = w->now, .shown_ms = w->now->now_ms,
                       .config = w->config, .subject = &subject,
                       .is_focused = true, .filter = "",
-                      .where = "", .panel = ops};
+                      .where = "", .lead_filter = "", .panel = ops};
     void *view = mem_new(1, ops->view_size + 1);
     char left[200] = "", right[200] = "";
     struct canvas c;

@@ -224,6 +224,90 @@ static void test_filters_know_them(void **state)
     assert_false(shows(f, "Chips fall"));
 }
 
+static void widen(struct fixture *f)
+{
+    canvas_done(&f->canvas);
+    canvas_init(&f->canvas, 200, 60, false);
+}
+
+static void test_the_column_counts(void **state)
+{
+    struct fixture *f = *state;
+
+    widen(f);
+    press(f, "gnTcapex M&A\n");
+    press(f, "jTcapex\n");
+    state_bookmark(f->state, "id2", true);
+    state_mark_read(f->state, "id3", true);
+    freeze(f);
+    assert_shows(f, "\n›All           3 /   4 │");
+    assert_shows(f, "\n  Watchlist    1 /   2 │"); /* NVDA is on it */
+    assert_shows(f, "\n  Bookmarks    1       │");
+    assert_shows(f, "\n  The Daily T… 2 ●   2m│");
+    assert_shows(f, "\n  Reuters      1 ●   3m│");
+    assert_shows(f, "\n  #capex       2       │");
+    assert_shows(f, "\n  #M&A         1       │");
+    assert_false(shows(f, "Portfolio"));
+}
+
+static void test_the_column_filters(void **state)
+{
+    struct fixture *f = *state;
+
+    widen(f);
+    press(f, "gnTcapex\n");
+    press(f, "3jjjj\n"); /* over the gap to the second outlet */
+    assert_shows(f, "/publisher == \"The Daily Test\"");
+    assert_shows(f, "›10:00 •DT   XOM   Oil rises"); /* the list has the focus */
+    assert_false(shows(f, "Chips fall"));
+    assert_shows(f, "\n› The Daily T");
+    press(f, "3G\n");
+    assert_shows(f, "/tags == \"capex\"");
+    assert_shows(f, "\n› #capex");
+    assert_false(shows(f, "Gas rises"));
+    press(f, "3ggj\n");
+    assert_shows(f, "/symbols in @\"mine\"");
+    assert_false(shows(f, "Oil rises"));
+    assert_shows(f, "Chips rise");
+    press(f, "3gg\n");
+    assert_shows(f, "Oil rises");
+    assert_shows(f, "\n›All ");
+    press(f, "3/count > 3\n"); /* filters of its own */
+    assert_shows(f, "›All ");
+    assert_false(shows(f, "Reuters  "));
+    press(f, "/\025#cap\n");
+    assert_false(shows(f, "Reuters  "));
+    assert_shows(f, "#capex ");
+}
+
+/* A name may have what ends a text of the language. */
+static void test_the_column_quotes(void **state)
+{
+    struct fixture *f = *state;
+    struct updates u = {0};
+    struct update *h;
+
+    h = updates_add(&u, start_ms, UPDATE_headline, "", "odd");
+    h->of.headline = (struct headline){.id = "odd", .title = "An odd story",
+                                       .publisher = "The \"A\\B\" Post",
+                                       .published = start_ms + 1};
+    state_apply(f->state, h);
+    h->of.headline = (struct headline){.id = "none", .title = "By nobody",
+                                       .published = start_ms + 2};
+    state_apply(f->state, h);
+    updates_done(&u);
+    freeze(f);
+    widen(f);
+    press(f, "gn3/post\n\n");
+    assert_shows(f, "/publisher == \"The \\\"A\\B\\\" Post\"");
+    assert_shows(f, "An odd story");
+    assert_false(shows(f, "Oil rises"));
+    press(f, "3\033/odd\n\n");
+    assert_shows(f, "/source == \"odd\"");
+    assert_shows(f, "By nobody");
+    assert_false(shows(f, "Oil rises"));
+}
+
 static void test_what_has_tags_is_not_muted(void **state)
 {
     static const char text[] = "mute = chips\n";
@@ -253,6 +337,9 @@ int main(void)
         CASE(test_mistakes_are_told),
         CASE(test_filters_know_them),
         CASE(test_what_has_tags_is_not_muted),
+        CASE(test_the_column_counts),
+        CASE(test_the_column_filters),
+        CASE(test_the_column_quotes),
     };
 
     return cmocka_run_group_tests_name("ui/tags", tests, NULL, NULL);
