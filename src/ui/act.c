@@ -170,6 +170,8 @@ struct subject turn_selected(struct turn *t)
     struct subject found = s->subject;
     struct frame f = frame_of(t, s, focus);
 
+    if (strcmp(s->screen->name, "event") != 0)
+        found.event = (struct event_key){.symbol = ""}; /* one from before */
     if (ops->subject)
         (void)ops->subject(s->panels[focus].view, &f, &found);
     return found;

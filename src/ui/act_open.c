@@ -16,13 +16,12 @@ static void open_filter(struct turn *t)
 /* A rule like the one of the event that is looked at, of its symbol. */
 static bool open_like_event(struct turn *t)
 {
-    struct subject subject = stack_top(t->u)->subject;
+    struct subject subject = turn_selected(t);
     const struct rule_card *card =
         rule_list_find(t->now->rules, subject.event.rule);
     size_t n;
 
-    if (strcmp(stack_top(t->u)->screen->name, "event") != 0 || !card ||
-        subject.event.symbol[0] == '@')
+    if (!card || !subject.event.symbol[0] || subject.event.symbol[0] == '@')
         return false;
     n = strlen(card->rule.when) + strlen(subject.event.symbol);
     if (n + sizeof("symbol == \"\" and ()") > sizeof(subject.query))
@@ -32,14 +31,16 @@ static bool open_like_event(struct turn *t)
                                              : "symbol == \"%s\" and %s",
              subject.event.symbol, card->rule.when);
     subject.rule[0] = '\0';
+    name_copy(subject.like, sizeof(subject.like), card->rule.name);
     stack_push(t->u, "alert", &subject);
     return true;
 }
 
-/* A level for what is selected, from its price on. */
+/* A level for what is selected; its price stands there until another is
+ * typed. */
 static void open_alert(struct turn *t)
 {
-    char text[SYMBOL_MAX + 32];
+    char text[SYMBOL_MAX + 32], price[32];
     const struct listing *l;
 
     if (open_like_event(t))
@@ -50,9 +51,9 @@ static void open_alert(struct turn *t)
         turn_say(t, ROLE_info, "no price is selected");
         return;
     }
-    snprintf(text, sizeof(text), "ALERT %s %.10g", l->instrument->symbol,
-             l->quote.price);
-    prompt_open(&t->u->prompt, PROMPT_COMMAND, text);
+    snprintf(text, sizeof(text), "ALERT %s ", l->instrument->symbol);
+    snprintf(price, sizeof(price), "%.10g", l->quote.price);
+    prompt_offer(&t->u->prompt, PROMPT_COMMAND, text, price);
 }
 
 /* From wherever one is; the second panel has the group's settings. */

@@ -43,6 +43,8 @@ struct subject {
     char source[SOURCE_MAX];        /* feeds: the selected one */
     char query[256];                /* screener, new rule: the expression */
     char rule[RULE_MAX];            /* editor: of that name; "" a new one */
+    char like[RULE_MAX];            /* a new one's severity, ways and measure
+                                       are of this one; "" the usual */
     char portfolio[PORTFOLIO_MAX];  /* "": the first */
     char currency[CURRENCY_MAX];    /* of its totals; "": its own */
     bool shows_other_money;         /* hidden although the config shows it, or

@@ -10,7 +10,7 @@
 
 void prompt_set(struct prompt *p, const char *text)
 {
-    p->len = p->at = 0;
+    p->len = p->at = p->offered = 0;
     p->text[0] = '\0';
     prompt_insert(p, text);
 }
@@ -19,6 +19,17 @@ void prompt_open(struct prompt *p, enum prompt_kind kind, const char *text)
 {
     p->kind = kind;
     prompt_set(p, text);
+}
+
+void prompt_offer(struct prompt *p, enum prompt_kind kind, const char *text,
+                  const char *offered)
+{
+    size_t before;
+
+    prompt_open(p, kind, text);
+    before = p->len;
+    prompt_insert(p, offered);
+    p->offered = p->len - before;
 }
 
 static void insert_bytes(struct prompt *p, const char *bytes, size_t n)
@@ -125,6 +136,12 @@ static bool move(struct prompt *p, uint32_t code)
     return true;
 }
 
+static void drop_offered(struct prompt *p)
+{
+    if (p->offered)
+        cut(p, p->len - p->offered, p->len);
+}
+
 enum prompt_result prompt_key(struct prompt *p, struct key k)
 {
     if (k.code == KEYCODE_ENTER)
@@ -133,10 +150,14 @@ enum prompt_result prompt_key(struct prompt *p, struct key k)
         return PROMPT_CANCELLED;
     if (k.code == KEYCODE_BACKSPACE && p->len == 0)
         return PROMPT_CANCELLED;
-    if (k.code == KEYCODE_PASTE)
+    if (k.code == KEYCODE_PASTE) {
+        drop_offered(p);
         prompt_insert(p, k.text ? k.text : "");
-    else if (!erase(p, k.code) && !move(p, k.code))
+    } else if (!erase(p, k.code) && !move(p, k.code)) {
+        drop_offered(p);
         insert(p, k.code);
+    }
+    p->offered = 0;
     return PROMPT_GOES_ON;
 }
 
@@ -186,6 +207,13 @@ void prompt_draw_in(const struct prompt *p, struct canvas *c,
                     area.y);
 }
 
+/* Another colour than what is typed. */
+static void draw_offered(const struct prompt *p, struct canvas *c, int x,
+                         int y)
+{
+    canvas_text(c, x, y, c->width - x, ROLE_dim, p->text + p->len - p->offered);
+}
+
 int prompt_draw(const struct prompt *p, struct canvas *c, int y,
                 const char *label, size_t place)
 {
@@ -198,6 +226,9 @@ int prompt_draw(const struct prompt *p, struct canvas *c, int y,
     room = c->width - x - 2; /* the cursor may stand behind the text */
     from = shown_from(p, room);
     canvas_text(c, x, y, room + 1, ROLE_input, p->text + from);
+    if (p->offered && from <= p->len - p->offered)
+        draw_offered(p, c, x + (int)cells_between(p, from,
+                                                  p->len - p->offered), y);
     draw_cursor(p, c, x + (int)cells_between(p, from, p->at), y);
     place = place < p->len ? place : p->len;
     return place > from ? x + (int)cells_between(p, from, place) : x;

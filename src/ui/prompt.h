@@ -17,11 +17,15 @@ struct prompt {
     enum prompt_kind kind; /* PROMPT_NONE: closed */
     char text[512];
     size_t len, at; /* at: byte before which the cursor stands */
+    size_t offered; /* last bytes, in whose place comes what is typed first */
 };
 
 /* The cursor stands at the end of the text. */
 void prompt_open(struct prompt *p, enum prompt_kind kind, const char *text);
 void prompt_set(struct prompt *p, const char *text);
+/* The same with more behind it that typing replaces; any other key keeps. */
+void prompt_offer(struct prompt *p, enum prompt_kind kind, const char *text,
+                  const char *offered);
 /* At the cursor, without control characters; line ends become blanks. What
  * does not fit is left out. */
 void prompt_insert(struct prompt *p, const char *text);

@@ -95,9 +95,13 @@ static void begin_new(struct alert_view *v, const struct frame *f,
 {
     struct made_rule rule = {.severity = USUAL_SEVERITY, .worsen_pct = 50,
                              .ways = NOTIFY_status | NOTIFY_bell};
+    const struct rule_card *like =
+        rule_list_find(f->now->rules, f->subject->like);
     struct rule_draft d;
     const char *list = f->subject->list;
 
+    if (like && when[0])
+        rule = like->rule;
     if (!list[0] && f->now->watchlist_count)
         list = f->now->watchlists[0].name;
     draft_read(when[0] ? when : "change_pct <= -5", &d);
@@ -107,7 +111,8 @@ static void begin_new(struct alert_view *v, const struct frame *f,
     }
     if (!draft_write(&d, rule.when, sizeof rule.when) || when[0])
         name_copy(rule.when, sizeof rule.when, when);
-    measure_of(&d, rule.measure, sizeof rule.measure);
+    if (!like || !when[0])
+        measure_of(&d, rule.measure, sizeof rule.measure);
     free_name(f->now->rules, rule.name);
     fill(v, &rule);
 }

@@ -16,7 +16,8 @@
 #include "tapewatch/state/state.h"
 
 static const char config_text_[] = "[watchlist mine]\nsymbols = NVDA AAPL\n"
-                                   "[rule own]\nwhen = change_pct < -9\n";
+                                   "[rule own]\nseverity = 4\n"
+                                   "when = change_pct < -9\n";
 
 struct fixture {
     struct config *config;
@@ -136,7 +137,7 @@ static void the_list_says_where_rules_are_from(void **state)
     type(f, "ga");
     assert_true(has(f, "value-drop"));
     assert_true(has(f, "built in"));
-    assert_true(has(f, "config:4"));
+    assert_true(has(f, "config:5"));
     assert_true(has(f, "this program"));
     type(f, "/own change\n ");
     assert_int_equal(f->sent.kind, COMMAND_SWITCH_RULE);
@@ -426,6 +427,33 @@ static void an_event_begins_a_rule_like_its_own(void **state)
     assert_non_null(strstr(f->sent.rule.when, "symbol == \""));
 }
 
+/* Not that of an event that was looked at before. */
+static void a_row_of_the_events_begins_one_as_well(void **state)
+{
+    struct fixture *f = *state;
+    const struct rule_card *own;
+
+    type(f, "geA");
+    assert_true(has(f, "[ Save ]"));
+    assert_non_null(strstr(f->sent.rule.when, "\" and change_pct < -9"));
+    own = rule_list_find(f->now->rules, "own");
+    assert_int_equal(f->sent.rule.severity, 4);
+    assert_int_equal(f->sent.rule.ways, own->rule.ways);
+    assert_string_equal(f->sent.rule.measure, own->rule.measure);
+    press(f, KEYCODE_ESCAPE);
+    type(f, "gdA");
+    assert_true(has(f, "ALERT NVDA"));
+}
+
+static void what_is_typed_takes_the_place_of_the_price(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, "A130\n");
+    assert_int_equal(f->sent.kind, COMMAND_SET_LEVEL);
+    assert_true(f->sent.number == 130);
+}
+
 /* ---- the panel of the wide dashboard */
 
 static void to_dashboard(struct fixture *f)
@@ -520,6 +548,8 @@ int main(void)
         ON_SCREEN(the_mouse_ticks_and_presses),
         ON_SCREEN(a_line_begins_a_rule_or_sets_a_level),
         ON_SCREEN(an_event_begins_a_rule_like_its_own),
+        ON_SCREEN(a_row_of_the_events_begins_one_as_well),
+        ON_SCREEN(what_is_typed_takes_the_place_of_the_price),
         ON_SCREEN(the_dashboard_shows_what_fired_and_what_is_armed),
         ON_SCREEN(the_dashboard_acknowledges_all_of_a_rule),
         ON_SCREEN(rows_of_events_are_written_each),

@@ -50,6 +50,33 @@ static void test_edit(void **state)
     }
 }
 
+static void test_what_is_offered(void **state)
+{
+    static const struct {
+        uint32_t keys[3];
+        const char *want;
+    } cases[] = {
+        {{'9'}, "ALERT X 9"},
+        {{'9', '5'}, "ALERT X 95"},
+        {{KEYCODE_BACKSPACE, '9'}, "ALERT X 12.39"},
+        {{KEYCODE_LEFT, '9'}, "ALERT X 12.394"},
+        {{KEYCODE_END, '9'}, "ALERT X 12.349"},
+        {{KEY_CTRL('A'), KEY_CTRL('K')}, ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct prompt p;
+
+        prompt_offer(&p, PROMPT_COMMAND, "ALERT X ", "12.34");
+        assert_string_equal(p.text, "ALERT X 12.34");
+        for (size_t k = 0; k < 3 && cases[i].keys[k]; k++)
+            press(&p, cases[i].keys[k]);
+        assert_string_equal(p.text, cases[i].want);
+        assert_int_equal(p.len, strlen(p.text));
+    }
+}
+
 static void test_never_too_long(void **state)
 {
     struct prompt p;
@@ -146,6 +173,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_edit),
+        cmocka_unit_test(test_what_is_offered),
         cmocka_unit_test(test_never_too_long),
         cmocka_unit_test(test_paste),
         cmocka_unit_test(test_drawn_around_its_cursor),
