@@ -38,6 +38,11 @@ static struct newest newest_of(const struct snapshot *s)
     return n;
 }
 
+int32_t breadth_session(const struct snapshot *s)
+{
+    return newest_of(s).session[HOURS_US];
+}
+
 static bool is_current(const struct newest *n, const struct listing *l)
 {
     return listing_is_company(l) && l->session != NO_DATE &&

@@ -9,6 +9,7 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
+#include "tapewatch/state/breadth.h"
 
 static const char *const weekdays[] = {"Sun", "Mon", "Tue", "Wed",
                                        "Thu", "Fri", "Sat"};
@@ -158,6 +159,18 @@ void show_time_text(int64_t t, int64_t now, char out[16])
         snprintf(out, 16, "%s", weekdays[a.weekday]);
     else
         snprintf(out, 16, "%s %d", months[a.month - 1], a.day % 100);
+}
+
+void show_day_of_changes(const struct frame *f, char out[16])
+{
+    int32_t session = breadth_session(f->now);
+    int64_t noon;
+
+    out[0] = '\0';
+    if (session == NO_DATE || session == calendar_date(HOURS_US, f->shown_ms))
+        return;
+    noon = calendar_date_starts(HOURS_US, session) + 12 * MS_PER_HOUR;
+    show_time_text(noon, f->shown_ms, out);
 }
 
 bool show_is_dated(int64_t t, int64_t now)

@@ -47,6 +47,9 @@ enum { SHOW_TIME_CELLS = 5, SHOW_DATED_CELLS = 6 };
 bool show_is_dated(int64_t t, int64_t now);
 int show_time(struct canvas *c, struct place p, enum role role, int64_t t,
               int64_t now);
+/* "Fri": the day that changes of US companies are of, when it is not the one
+ * that is shown, as before the open; else "". */
+void show_day_of_changes(const struct frame *f, char out[16]);
 /* "16:00:05" */
 void show_clock_text(int64_t t, char out[16]);
 /* "Mon 27" */

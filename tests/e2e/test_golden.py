@@ -86,14 +86,15 @@ def every_filed_figure():
     for size in ("80x24", "120x40", "200x60"):
         for line in screen(f"symbolfiled-{size}").splitlines():
             cells = line[1:].split()
-            if len(cells) < 9 or cells[0] not in MONTHS or not re.match(r"\d\d$", cells[1]):
+            to = re.match(r"([A-Z][a-z]{2})'(\d\d)$", cells[0]) if len(cells) >= 8 else None
+            if not to or to[1] not in MONTHS:
                 continue
-            month = MONTHS.index(cells[0]) + 1
-            end = [e for e in of["revenue"] if e.startswith(f"20{cells[1]}-{month:02}")]
+            month = MONTHS.index(to[1]) + 1
+            end = [e for e in of["revenue"] if e.startswith(f"20{to[2]}-{month:02}")]
             if not end:
                 continue  # an older one than the tape's facts go
             seen += 1
-            columns = {"revenue": 2, "capex": 4, "operating_income": 6, "net_income": 7, "research": 8}
+            columns = {"revenue": 1, "capex": 3, "operating_income": 5, "net_income": 6, "research": 7}
             for concept, at in columns.items():
                 fact = of[concept][end[0]]
                 assert cells[at] == money(fact["value"]), (size, line, concept, fact)

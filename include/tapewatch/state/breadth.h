@@ -27,6 +27,9 @@ struct breadth {
     size_t value_known;
     double gained_usd, lost_usd; /* sums of the value_known ones, both >= 0 */
 };
+/* The session that figures of US companies are of: the newest that one of
+ * them was seen in; NO_DATE while none was. */
+int32_t breadth_session(const struct snapshot *s);
 struct breadth breadth_of(const struct snapshot *s);
 
 enum { SECTOR_MAX = 32, SECTORS_MAX = 32 };

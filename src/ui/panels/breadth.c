@@ -105,9 +105,11 @@ static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
     struct breadth b = breadth_of(f->now);
+    char day[16];
 
     (void)view;
-    snprintf(left, size, "Breadth");
+    show_day_of_changes(f, day);
+    snprintf(left, size, "Breadth%s%s", day[0] ? ", " : "", day);
     if (b.current < b.companies)
         snprintf(right, size, "%zu of %zu companies watched", b.current,
                  b.companies);

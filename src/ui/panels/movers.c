@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../list_panel.h"
+#include "../show.h"
 #include "tapewatch/base/mem.h"
 #include "watch_columns.h"
 
@@ -113,6 +114,16 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+/* With the day, where it is not today's. */
+static void title(const struct frame *f, const char *words, char *out,
+                  size_t size)
+{
+    char day[16];
+
+    show_day_of_changes(f, day);
+    snprintf(out, size, "%s%s%s", words, day[0] ? ", " : "", day);
+}
+
 #define MOVERS(name_, help_, words_, stays_)                                \
     static void build_##name_(const struct frame *f, struct list_rows *out) \
     {                                                                       \
@@ -127,9 +138,8 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
                               char *left, char *right, size_t size)         \
     {                                                                       \
         (void)view;                                                         \
-        (void)f;                                                            \
         (void)right;                                                        \
-        snprintf(left, size, "%s", words_);                                 \
+        title(f, words_, left, size);                                       \
     }                                                                       \
     const struct panel_ops panel_movers_##name_ = {                         \
         .name = "movers-" #name_, .help = help_,                            \

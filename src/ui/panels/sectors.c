@@ -128,9 +128,11 @@ static const struct list_panel list = {
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
+    char day[16];
+
     (void)view;
-    (void)f;
-    snprintf(left, size, "Sectors");
+    show_day_of_changes(f, day);
+    snprintf(left, size, "Sectors%s%s", day[0] ? ", " : "", day);
     snprintf(right, size, "of what is watched, cap-weighted");
 }
 

@@ -233,9 +233,11 @@ static enum click click(void *view, const struct frame *f, struct rect area,
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
+    char day[16];
+
     (void)view;
-    (void)f;
-    snprintf(left, size, "Movers by value");
+    show_day_of_changes(f, day);
+    snprintf(left, size, "Movers by value%s%s", day[0] ? ", " : "", day);
     snprintf(right, size, "change of market value, USD, of what is watched");
 }
 

@@ -290,7 +290,9 @@ static int lead_of(int i)
 void watch_header(const struct frame *f, struct canvas *c, struct rect area)
 {
     int widths[COLUMN_COUNT], x = area.x + 1;
+    char day[16];
 
+    show_day_of_changes(f, day);
     fit(f, area.width - 1, widths);
     grow(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
@@ -298,6 +300,8 @@ void watch_header(const struct frame *f, struct canvas *c, struct rect area)
         char text[16];
 
         column_title(c, i, text, sizeof(text));
+        if (i == COLUMN_TODAY && day[0])
+            snprintf(text, sizeof(text), "%s", day);
         if (widths[i] && columns[i].is_left)
             canvas_text(c, x + lead, area.y, widths[i] - lead, ROLE_header,
                         text);
