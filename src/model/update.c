@@ -31,6 +31,15 @@ bool update_kind_from_name(const char *name, enum update_kind *out)
     return false;
 }
 
+int64_t fact_known_since(int32_t filed, int64_t t)
+{
+    int32_t late = filed == NO_DATE ? 0 : civil_new_york_date(t) - filed;
+
+    return late <= FACT_NEWS_DAYS && late >= -FACT_NEWS_DAYS
+               ? t
+               : civil_from_new_york(filed + 1, 0, 0);
+}
+
 static const struct {
     const char *name, *word;
 } source_states[] = {

@@ -3,8 +3,9 @@
  *
  * The facts of a large company over all years are some thousand lines, most
  * of them repeated by later filings. What a later filing repeats stays known
- * since when it first was; what it says anew replaces the older figure. A
- * moment in the past is asked by playing up to it, so nothing older is kept.
+ * since when it first was; what it says anew replaces the older figure, which
+ * is kept aside: what was known at a moment of the past may be asked without
+ * a tape to play up to it.
  */
 #include "company.h"
 
@@ -22,6 +23,7 @@ void company_free(struct company *c)
     if (!c)
         return;
     free(c->facts);
+    free(c->earlier);
     free(c->words);
     free(c->splits);
     free(c);
@@ -64,7 +66,7 @@ static uint64_t accn_of(const char *text)
     return n == 18 ? digits : 0;
 }
 
-static int compare(const struct filed *a, const struct filed *b)
+int company_compare(const struct filed *a, const struct filed *b)
 {
     if (a->tag != b->tag)
         return a->tag < b->tag ? -1 : 1;
@@ -81,12 +83,12 @@ static size_t place_of(const struct company *c, const struct filed *f)
     size_t low = 0, high = c->count;
 
     /* Replies are in order: most facts go behind the last one. */
-    if (high > 0 && compare(&c->facts[high - 1], f) < 0)
+    if (high > 0 && company_compare(&c->facts[high - 1], f) < 0)
         return high;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (compare(&c->facts[middle], f) < 0)
+        if (company_compare(&c->facts[middle], f) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -94,7 +96,7 @@ static size_t place_of(const struct company *c, const struct filed *f)
     return low;
 }
 
-static int32_t filed_or_known(const struct filed *f)
+int32_t company_filed(const struct filed *f)
 {
     return f->filed != NO_DATE ? f->filed : civil_new_york_date(f->t);
 }
@@ -102,7 +104,7 @@ static int32_t filed_or_known(const struct filed *f)
 /* Whether `f` is of a later filing than what is known of its period. */
 static bool is_later(const struct filed *f, const struct filed *old)
 {
-    int32_t a = filed_or_known(f), b = filed_or_known(old);
+    int32_t a = company_filed(f), b = company_filed(old);
 
     return a != b ? a > b : f->t >= old->t;
 }
@@ -120,6 +122,68 @@ static bool renew(struct filed *old, const struct filed *f)
         since = f->t;
     *old = *f;
     old->t = since;
+    return true;
+}
+
+/* ---- what was said before */
+
+static int by_filing(const struct filed *a, const struct filed *b)
+{
+    int order = company_compare(a, b);
+    int32_t x = company_filed(a), y = company_filed(b);
+
+    return order ? order : (x > y) - (x < y);
+}
+
+static bool says_the_same(const struct filed *a, const struct filed *b)
+{
+    return company_compare(a, b) == 0 && a->value == b->value;
+}
+
+/* Keeps it among the earlier ones, unless the one before says the same. */
+static void set_aside(struct company *c, const struct filed *f)
+{
+    size_t low = 0, high = c->earlier_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (by_filing(&c->earlier[middle], f) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low > 0 && says_the_same(&c->earlier[low - 1], f))
+        return;
+    if (low < c->earlier_count && says_the_same(&c->earlier[low], f)) {
+        c->earlier[low] = *f;
+        return;
+    }
+    if (c->earlier_count == FACTS_MAX)
+        return;
+    c->earlier = mem_room(c->earlier, c->earlier_count, &c->earlier_cap,
+                          sizeof *c->earlier);
+    memmove(c->earlier + low + 1, c->earlier + low,
+            (c->earlier_count - low) * sizeof *c->earlier);
+    c->earlier[low] = *f;
+    c->earlier_count++;
+}
+
+/* False when what is known of the period stays as it is. */
+static bool put_again(struct company *c, struct filed *old,
+                      const struct filed *f)
+{
+    struct filed before = *old;
+
+    if (!is_later(f, old)) {
+        if (company_filed(f) < company_filed(old))
+            set_aside(c, f);
+        return false;
+    }
+    if (!renew(old, f))
+        return false;
+    if (company_filed(&before) < company_filed(f) || before.value != f->value)
+        set_aside(c, &before);
     return true;
 }
 
@@ -151,8 +215,8 @@ bool company_put_fact(struct company *c, const struct update *u)
     f.source = word_of(c, u->source);
     f.accn = accn_of(from->accn);
     at = place_of(c, &f);
-    if (at < c->count && compare(&c->facts[at], &f) == 0) {
-        if (!renew(&c->facts[at], &f))
+    if (at < c->count && company_compare(&c->facts[at], &f) == 0) {
+        if (!put_again(c, &c->facts[at], &f))
             return false;
     } else if (c->count < FACTS_MAX) {
         insert(c, at, &f);

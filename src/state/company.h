@@ -1,6 +1,6 @@
 /*
  * What a company filed, as it became known: one figure for each tag, unit and
- * period, that of the latest filing. Only tags of concepts.def are kept.
+ * period, that of the latest filing, and what earlier ones said of it. Only tags of concepts.def are kept.
  */
 #ifndef TAPEWATCH_STATE_COMPANY_H
 #define TAPEWATCH_STATE_COMPANY_H
@@ -44,12 +44,13 @@ struct word {
     char text[WORD_MAX];
 };
 
-/* A figure that becomes known later after its filing is old news. */
-enum { NEWS_DAYS = 4 };
-
 struct company {
     struct filed *facts; /* by tag, unit, start, end */
     size_t count, cap;
+    /* What later filings replaced: by tag, unit, start, end, then by filing; of
+     * those that say the same, one after the other, the first. */
+    struct filed *earlier;
+    size_t earlier_count, earlier_cap;
     struct word *words;
     size_t word_count, word_cap;
     struct split *splits;
@@ -77,10 +78,14 @@ bool company_next_run(const struct company *c, enum concept of, size_t *at,
 
 /* What is known today; a shared block. */
 struct fundamentals *fundamentals_new(const struct company *c, int32_t today);
+/* The order of `facts`. */
+int company_compare(const struct filed *a, const struct filed *b);
+/* The day of its filing; of becoming known, where that is not known. */
+int32_t company_filed(const struct filed *f);
 /* What was known at a moment: a figure that came later than some days after its
- * filing was known at the end of the day it was filed. A figure that was filed
- * anew since then is not known: what it was before is not kept. */
-struct fundamentals *company_as_of(const struct company *c, int64_t t);
+ * filing was known at the end of the day it was filed. `out` borrows all but
+ * its facts, which the caller frees. */
+void company_as_of(const struct company *c, int64_t t, struct company *out);
 
 /* ---- share_count.c */
 enum { SHARES_LEAST = 100000 }; /* fewer: a placeholder */

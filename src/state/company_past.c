@@ -7,40 +7,88 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 
-/* When anybody could know it. */
-static int64_t known_since(const struct filed *f)
+static bool was_known(const struct filed *f, int64_t t)
 {
-    if (f->filed == NO_DATE ||
-        civil_new_york_date(f->t) - f->filed <= NEWS_DAYS)
-        return f->t;
-    return civil_from_new_york(f->filed + 1, 0, 0);
+    return fact_known_since(f->filed, f->t) <= t;
 }
 
-struct fundamentals *company_as_of(const struct company *c, int64_t t)
+/* The last of what was known of a period by then; NULL: nothing. `at` moves
+ * behind its earlier ones. */
+static const struct filed *last_known(const struct company *c,
+                                      const struct filed *now, int64_t t,
+                                      size_t *at)
 {
-    struct company past = *c;
-    struct fundamentals *out;
+    const struct filed *last = NULL;
 
-    past.facts = mem_new(c->count, sizeof *past.facts);
-    past.count = 0;
-    for (size_t i = 0; i < c->count; i++)
-        if (known_since(&c->facts[i]) <= t)
-            past.facts[past.count++] = c->facts[i];
-    out = fundamentals_new(&past, civil_new_york_date(t));
+    while (*at < c->earlier_count &&
+           company_compare(&c->earlier[*at], now) < 0)
+        ++*at;
+    for (; *at < c->earlier_count &&
+           company_compare(&c->earlier[*at], now) == 0; ++*at)
+        if (was_known(&c->earlier[*at], t))
+            last = &c->earlier[*at];
+    return was_known(now, t) ? now : last;
+}
+
+void company_as_of(const struct company *c, int64_t t, struct company *out)
+{
+    size_t at = 0;
+
+    *out = *c;
+    out->facts = mem_new(c->count + 1, sizeof *out->facts);
+    out->count = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const struct filed *f = last_known(c, &c->facts[i], t, &at);
+
+        if (f)
+            out->facts[out->count++] = *f;
+    }
+}
+
+/* The count that was known then. Of when one that only a quote gave is, nobody
+ * says: it is one of now. What the user said stands. */
+static void give_shares(struct state *s, struct entry *e,
+                        const struct company *past, int64_t t)
+{
+    const struct instrument *now = e->pub.instrument;
+    struct instrument then = *now;
+    struct share_count found;
+
+    if (!market_wants_filed_shares(&then))
+        return;
+    then.shares = 0;
+    then.shares_asof = NO_DATE;
+    then.shares_kind = then.shares_source = NULL;
+    if (past && company_shares(past, civil_new_york_date(t), &found)) {
+        then.shares = found.count;
+        then.shares_asof = found.asof;
+        then.shares_kind = found.kind;
+        then.shares_source = FILED_SHARES;
+    }
+    e->pub.instrument = instrument_share(&then);
+    shared_release(now);
+    market_refigure(&s->market, e);
+}
+
+static void look_back(struct state *s, struct entry *e, int64_t t)
+{
+    struct company past;
+
+    if (!e->company) {
+        give_shares(s, e, NULL, t);
+        return;
+    }
+    company_as_of(e->company, t, &past);
+    shared_release(e->pub.company);
+    e->pub.company = fundamentals_new(&past, civil_new_york_date(t));
+    e->company->is_changed = false;
+    give_shares(s, e, &past, t);
     free(past.facts);
-    return out;
 }
 
 void state_look_back(struct state *s, int64_t t)
 {
-    for (size_t i = 0; i < s->market.count; i++) {
-        struct entry *e = &s->market.entries[i];
-
-        if (!e->company)
-            continue;
-        shared_release(e->pub.company);
-        e->pub.company = company_as_of(e->company, t);
-        e->company->is_changed = false;
-    }
+    for (size_t i = 0; i < s->market.count; i++)
+        look_back(s, &s->market.entries[i], t);
     kept_drop_plans_after(&s->kept, t);
 }

@@ -38,7 +38,7 @@ static bool is_news(const struct update *u)
     const struct fact *f = &u->of.fact;
     int32_t known = civil_new_york_date(u->t);
 
-    return f->filed != NO_DATE && known - f->filed <= NEWS_DAYS &&
+    return f->filed != NO_DATE && known - f->filed <= FACT_NEWS_DAYS &&
            f->filed - f->end <= QUARTER_AGE_MOST;
 }
 

@@ -190,7 +190,7 @@ static void find_filing(struct fundamentals *f)
     }
     if (f->filing_t == 0)
         return;
-    if (civil_new_york_date(f->filing_t) - f->filed > NEWS_DAYS)
+    if (civil_new_york_date(f->filing_t) - f->filed > FACT_NEWS_DAYS)
         f->filing_t = civil_from_new_york(f->filed, 0, 0);
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* When a bar could have been known, for statements that play the past: bars
- * that were fetched years later were public when they were over. */
+/* When a bar or a filed figure could have been known, for statements that play
+ * the past: what was fetched years later was public when the bar was over, or
+ * the figure filed. */
 #include <stdio.h>
 
 #include "room.h"
 #include "tapewatch/model/bar.h"
 #include "tapewatch/model/instrument.h"
+#include "tapewatch/model/update.h"
 
 static const char *text_of(sqlite3_value *v)
 {
@@ -31,11 +33,29 @@ static void bar_known(sqlite3_context *context, int count, sqlite3_value **v)
     sqlite3_result_int64(context, end < t ? end : t);
 }
 
+static void fact_known(sqlite3_context *context, int count, sqlite3_value **v)
+{
+    int64_t t = sqlite3_value_int64(v[1]);
+    int64_t since = fact_known_since((int32_t)sqlite3_value_int64(v[0]), t);
+
+    (void)count;
+    sqlite3_result_int64(context, since < t ? since : t);
+}
+
 enum err known_register(struct store *s, struct why *why)
 {
-    int rc = sqlite3_create_function_v2(
-        s->db[FILE_cache], "bar_known", 5, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-        NULL, bar_known, NULL, NULL, NULL);
+    static const struct {
+        const char *name;
+        int arguments;
+        void (*call)(sqlite3_context *, int, sqlite3_value **);
+    } functions[] = {{"bar_known", 5, bar_known}, {"fact_known", 2, fact_known}};
+    int rc = SQLITE_OK;
 
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (rc == SQLITE_OK)
+            rc = sqlite3_create_function_v2(
+                s->db[FILE_cache], functions[i].name, functions[i].arguments,
+                SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, functions[i].call,
+                NULL, NULL, NULL);
     return rc == SQLITE_OK ? ERR_OK : sql_fail(s, FILE_cache, why);
 }

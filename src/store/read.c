@@ -51,6 +51,7 @@ static const struct source sources[CURSOR_COUNT] = {
     [UPDATE_fact] = {
         .columns = "concept,start,\"end\",value,unit,form,filed,accn"
                    " FROM fact",
+        .past = "fact_known(filed,t)",
         .order = "symbol,concept,\"end\",start,filed,accn,value",
         .fill = row_fact},
     [UPDATE_action] = {

@@ -73,6 +73,12 @@ struct fact {
     double value;
     const char *unit, *form, *accn;
 };
+/* When anybody could know a figure that became known here at `t` (ms): what
+ * comes later after its filing than some days is old news, public at the end
+ * of the day it was filed. A figure that became known before its filing stood
+ * in an earlier one; of this filing it is from then on, too. */
+enum { FACT_NEWS_DAYS = 4 };
+int64_t fact_known_since(int32_t filed, int64_t t);
 
 enum action_type { ACTION_SPLIT, ACTION_DIVIDEND };
 struct action {

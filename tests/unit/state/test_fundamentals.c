@@ -304,6 +304,55 @@ static void figures_as_of_a_day_in_the_past(void **unused)
     }
 }
 
+/* What a later filing says anew, or only repeats, was known before it as the
+ * earlier one had it, in whatever order they come. */
+static void a_figure_filed_anew_was_known_before(void **unused)
+{
+#define Q2 "us-gaap:Revenues", "2024-04-01", "2024-06-30"
+    static const struct filing list[] = {
+        {Q2, 100, "10-Q", "2024-07-30"},  {Q2, 100, "10-K", "2024-09-30"},
+        {Q2, 90, "10-K/A", "2024-11-04"}, {Q2, 100, "10-Q", "2025-01-14"},
+        {Q2, 105, "10-Q", "2025-01-20"},
+    };
+#undef Q2
+    static const struct {
+        const char *day, *filed;
+        double value;
+    } rows[] = {
+        {"2024-07-30", NULL, 0},          {"2024-08-01", "2024-07-30", 100},
+        {"2024-11-04", "2024-07-30", 100}, {"2024-11-06", "2024-11-04", 90},
+        {"2025-01-16", "2025-01-14", 100}, {"2025-01-22", "2025-01-20", 105},
+    };
+    static const size_t orders[][5] = {
+        {0, 1, 2, 3, 4}, {4, 3, 2, 1, 0}, {2, 4, 0, 3, 1}};
+
+    (void)unused;
+    for (size_t o = 0; o < 3; o++)
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            struct state *s = state_new(NULL, 0);
+            int64_t then = at(day(rows[i].day), 12, 0);
+            struct snapshot *shot;
+            const struct period *p;
+
+            for (size_t k = 0; k < 5; k++)
+                put_at(s, NOW, "USD", list[orders[o][k]]);
+            shot = freeze_at(s, NOW); /* of now: the latest */
+            assert_true(quarter(shot, CONCEPT_revenue, "2024-06-30")->value ==
+                        105);
+            snapshot_free(shot);
+            state_look_back(s, then);
+            shot = freeze_at(s, then);
+            p = quarter(shot, CONCEPT_revenue, "2024-06-30");
+            assert_int_equal(p != NULL, rows[i].filed != NULL);
+            if (p) {
+                assert_true(p->value == rows[i].value);
+                assert_int_equal(p->filed, day(rows[i].filed));
+            }
+            snapshot_free(shot);
+            state_free(s);
+        }
+}
+
 static void what_is_repeated_stays_known_since_when_it_was(void **unused)
 {
     struct filing again = two_years[3];
@@ -663,6 +712,54 @@ static void the_best_count_stands(void **unused)
     state_free(s);
 }
 
+static void expect_count_then(const char *on, double count, const char *asof)
+{
+    struct state *s = state_new("", 0);
+    int64_t then = at(day(on), 12, 0);
+    struct snapshot *shot;
+    const struct instrument *i;
+
+    put_at(s, NOW, "shares", (struct filing){COVER, NULL, "2024-08-23", 9e8,
+                                             "10-Q", "2024-08-28"});
+    put_at(s, NOW, "shares", (struct filing){COVER, NULL, "2024-11-15", 8e8,
+                                             "10-Q", "2024-11-20"});
+    split(s, "2024-10-01", 2);
+    state_look_back(s, then);
+    shot = freeze_at(s, then);
+    i = snapshot_find(shot, "CO")->instrument;
+    assert_true(i->shares == count);
+    assert_int_equal(i->shares_asof, day(asof));
+    snapshot_free(shot);
+    state_free(s);
+}
+
+/* Shares of those days, as the filings of those days said. */
+static void the_count_of_a_day_in_the_past(void **unused)
+{
+    struct state *s = state_new("", 0);
+    struct snapshot *shot;
+
+    (void)unused;
+    expect_count_then("2024-08-01", 0, NULL);
+    expect_count_then("2024-09-20", 9e8, "2024-08-23");
+    expect_count_then("2024-10-10", 18e8, "2024-08-23");
+    expect_count_then("2024-12-01", 8e8, "2024-11-15");
+    /* what the user says stands; a count that a quote gave is one of now */
+    say_shares(s, 4e8, "config");
+    put_at(s, NOW, "shares", (struct filing){COVER, NULL, "2024-08-23", 9e8,
+                                             "10-Q", "2024-08-28"});
+    state_look_back(s, at(day("2024-09-20"), 12, 0));
+    expect_source(s, 4e8, "config");
+    state_free(s);
+    s = state_new("", 0);
+    say_shares(s, 5e8, "a quote");
+    state_look_back(s, at(day("2024-09-20"), 12, 0));
+    shot = freeze_at(s, NOW);
+    assert_true(snapshot_find(shot, "CO")->instrument->shares == 0);
+    snapshot_free(shot);
+    state_free(s);
+}
+
 static void a_split_moves_what_was_filed_before_it(void **unused)
 {
     struct state *s = state_new("", 0);
@@ -804,6 +901,8 @@ int main(void)
         cmocka_unit_test(the_latest_filing_wins),
         cmocka_unit_test(nothing_is_known_before_its_time),
         cmocka_unit_test(figures_as_of_a_day_in_the_past),
+        cmocka_unit_test(a_figure_filed_anew_was_known_before),
+        cmocka_unit_test(the_count_of_a_day_in_the_past),
         cmocka_unit_test(what_is_repeated_stays_known_since_when_it_was),
         cmocka_unit_test(the_tag_with_the_newest_figure_counts),
         cmocka_unit_test(no_difference_mixes_two_tags_or_units),

@@ -117,6 +117,44 @@ static void nothing_comes_after_the_moment(void **state)
     remove_folder(folder);
 }
 
+static void put_fact(struct store *s, int32_t filed, double value, int64_t t)
+{
+    struct updates u = {0};
+    struct update *f = updates_add(&u, t, UPDATE_fact, "ACME", "test");
+
+    f->of.fact = (struct fact){.concept = "revenue", .start = 20000,
+                               .end = 20091, .filed = filed, .value = value};
+    assert_int_equal(store_put(s, f, NULL), ERR_OK);
+    updates_done(&u);
+}
+
+/* Fetched at once, a year after: each filing's figure from its day on. */
+static void late_figures_count_from_their_filing(void **state)
+{
+    const int64_t later = NOW + 365 * MS_PER_DAY;
+    int32_t first = civil_date(2025, 1, 15), again = civil_date(2025, 1, 21);
+    char folder[PATH_MAX];
+    struct store *s;
+    struct seen seen;
+
+    (void)state;
+    temp_folder(folder);
+    assert_int_equal(store_open(folder, false, later, &s, NULL, NULL), ERR_OK);
+    put_fact(s, again, 90, later);
+    put_fact(s, first, 100, later);
+    put_fact(s, NO_DATE, 1, later);
+    assert_int_equal(store_commit(s, NULL), ERR_OK);
+    store_close(s);
+    play(folder, later, &seen);
+    assert_int_equal(seen.count, 3);
+    assert_true(seen.t[0] == civil_from_new_york(first + 1, 0, 0));
+    assert_true(seen.t[1] == civil_from_new_york(again + 1, 0, 0));
+    assert_true(seen.t[2] == later);
+    play(folder, civil_from_new_york(again, 12, 0), &seen);
+    assert_int_equal(seen.count, 1);
+    remove_folder(folder);
+}
+
 /* Coins trade on: their day ends with the date in UTC. */
 static void a_bar_ends_by_the_hours_of_its_symbol(void **state)
 {
@@ -147,6 +185,7 @@ int main(void)
         cmocka_unit_test(late_bars_count_from_their_end),
         cmocka_unit_test(nothing_comes_after_the_moment),
         cmocka_unit_test(a_bar_ends_by_the_hours_of_its_symbol),
+        cmocka_unit_test(late_figures_count_from_their_filing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
