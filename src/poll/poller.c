@@ -114,6 +114,7 @@ void poller_free(struct poller *p)
     schedule_free(p->schedule);
     poller_streams_free(p);
     poller_lots_free(p);
+    free(p->list_edits.items);
     poller_rules_free(p);
     poller_trial_free(p);
     shared_release(p->search);

@@ -203,9 +203,8 @@ static void remember_edit(struct poller *p, const struct command *c,
         edits->count = 0;
     edits->is_open = true;
     p->edit = (struct last_edit){.kind = c->kind};
-    if (edits->count == LIST_EDITS_MAX) /* the first one stays as it is */
-        memmove(edits->items, edits->items + 1,
-                --edits->count * sizeof(*edits->items));
+    edits->items = mem_room(edits->items, edits->count, &edits->cap,
+                            sizeof(*edits->items));
     e = &edits->items[edits->count++];
     *e = (struct list_edit){.kind = c->kind, .index = index, .mark = *mark};
     name_copy(e->list, sizeof(e->list), c->list);
@@ -218,7 +217,7 @@ static void name_edits(const struct list_edits *edits, char *out, size_t size)
     size_t len = 0;
 
     out[0] = '\0';
-    for (size_t i = 0; i < edits->count && len < size; i++)
+    for (size_t i = 0; i < edits->count && len + SYMBOL_MAX + 8 < size; i++)
         len += (size_t)snprintf(out + len, size - len, "%s%s", i ? " " : "",
                                 edits->items[i].symbol);
 }
@@ -254,20 +253,37 @@ static void note_listed(struct poller *p, const char *symbol)
                    symbol);
 }
 
-static void add_symbol(struct poller *p, const struct command *c)
+/* Whether the list has changed. */
+static bool add_symbol(struct poller *p, const struct command *c)
 {
     static const struct list_mark none;
 
     if (!symbol_is_valid(c->symbol)) {
         poller_notice(p, "not a symbol: %s", c->symbol);
-        return;
+        return false;
     }
-    if (state_list_add(p->parts.state, c->list, c->symbol, c->index)) {
-        remember_edit(p, c, c->index, &none);
-        keep_list(p, c->list);
-    } else {
+    if (!state_list_add(p->parts.state, c->list, c->symbol, c->index)) {
         note_listed(p, c->symbol);
+        return false;
     }
+    remember_edit(p, c, c->index, &none);
+    return true;
+}
+
+/* All of them go to the disk together. */
+static void add_symbols(struct poller *p, const struct command *c)
+{
+    bool has_changed = add_symbol(p, c);
+    struct command one = *c;
+    size_t n;
+
+    for (const char *at = c->text; *at; at += n + (at[n] == ' ')) {
+        n = strcspn(at, " ");
+        (void)snprintf(one.symbol, sizeof(one.symbol), "%.*s", (int)n, at);
+        has_changed |= n > 0 && add_symbol(p, &one);
+    }
+    if (has_changed)
+        keep_list(p, c->list);
     tell_listed(p, c->list);
 }
 
@@ -305,7 +321,7 @@ void poller_list_command(struct poller *p, const struct command *c)
         p->list_edits.listed[0] = '\0';
     }
     if (c->kind == COMMAND_ADD_SYMBOL)
-        add_symbol(p, c);
+        add_symbols(p, c);
     else
         remove_symbol(p, c);
 }

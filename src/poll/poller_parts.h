@@ -114,11 +114,11 @@ struct list_edit { /* one symbol of a watchlist */
     struct list_mark mark; /* of the symbol that was removed; "" none */
 };
 
-enum { LIST_EDITS_MAX = 64, LIST_NAMED_MAX = 120 };
+enum { LIST_NAMED_MAX = 120 };
 
 struct list_edits { /* those that one undo takes back, in their order */
-    struct list_edit items[LIST_EDITS_MAX];
-    size_t count;
+    struct list_edit *items;
+    size_t count, cap;
     bool is_open; /* what joins is one with them */
     char listed[LIST_NAMED_MAX]; /* "A B": were to be added, were there */
 };

@@ -10,7 +10,7 @@
 
 #include "functions.h"
 #include "list.h"
-#include "tapewatch/base/embed.h"
+#include "panel.h"
 
 enum { REST_ROWS = 5 /* kept for what stands below symbols and functions */ };
 
@@ -151,21 +151,13 @@ static void add_aliases(struct finding *f, const struct config *config)
     }
 }
 
-static void add_themes(struct finding *f)
+/* A name that has no room here can be typed. */
+static void add_themes(struct finding *f, const struct around *around)
 {
-    static const char folder[] = "themes/", ending[] = ".theme";
-
-    for (const struct embedded *e = embedded_files; e->name; e++) {
-        const char *name = e->name + sizeof(folder) - 1;
-        char word[SYMBOL_MAX];
-
-        if (strncmp(e->name, folder, sizeof(folder) - 1) != 0)
-            continue;
-        snprintf(word, sizeof(word), "%.*s",
-                 (int)(strlen(name) - (sizeof(ending) - 1)), name);
-        if (starts(word, f->word))
-            add(f, word, "");
-    }
+    for (size_t i = 0; around && i < around->theme_count; i++)
+        if (starts(around->themes[i], f->word) &&
+            strlen(around->themes[i]) < sizeof(f->out[0].word))
+            add(f, around->themes[i], "");
 }
 
 /* The names of settings, and behind one its words. */
@@ -244,35 +236,47 @@ static bool takes_symbols(const struct word *first)
     return row && (row->kind == FUNCTION_ADD || row->kind == FUNCTION_VERSUS);
 }
 
-size_t call_complete(const struct snapshot *now, const struct config *config,
-                     const char *line, struct completion *out, size_t most)
+static size_t complete_first(struct finding *f, const struct call_sources *from)
+{
+    size_t most = f->most;
+
+    if (!f->word[0])
+        return 0;
+    add_aliases(f, from->config);
+    f->most = most > REST_ROWS ? most - REST_ROWS : most;
+    add_symbols(f, from->now);
+    add_functions(f, false);
+    add_likes(f, from->now);
+    f->most = most;
+    add_ways(f, from->now);
+    return f->count;
+}
+
+size_t call_complete(const struct call_sources *from, const char *line,
+                     struct completion *out, size_t most)
 {
     const char *blank = strrchr(line, ' ');
     struct finding f = {blank ? blank + 1 : line, out, most, 0};
     struct word first = call_word(line);
 
-    if (!blank) {
-        if (!f.word[0])
-            return 0;
-        add_aliases(&f, config);
-        f.most = most > REST_ROWS ? most - REST_ROWS : most;
-        add_symbols(&f, now);
-        add_functions(&f, false);
-        add_likes(&f, now);
-        f.most = most;
-        add_ways(&f, now);
+    if (call_is_theme(line)) {
+        add_themes(&f, from->around);
         return f.count;
     }
-    if (call_is_theme(line))
-        add_themes(&f);
-    else if (is_of_settings(first))
+    if (is_of_settings(first) && blank) {
         add_settings(&f, first.rest);
-    else if (is_of_tags(first))
-        add_tags(&f, now, first.rest);
+        return f.count;
+    }
+    if (f.most > COMPLETIONS_USUAL)
+        f.most = COMPLETIONS_USUAL;
+    if (!blank)
+        return complete_first(&f, from);
+    if (is_of_tags(first))
+        add_tags(&f, from->now, first.rest);
     /* Behind a symbol its functions; behind ADD, and the like, symbols. */
     if (first.rest == f.word && !function_row_find(first.text, first.n))
         add_functions(&f, true);
     else if (f.word[0] && takes_symbols(&first))
-        add_symbols(&f, now);
+        add_symbols(&f, from->now);
     return f.count;
 }

@@ -33,7 +33,7 @@ const struct function_row *function_row_find(const char *name, size_t n);
 struct call {
     const struct function_row *function;
     char symbol[SYMBOL_MAX]; /* "": the one that is selected */
-    char arguments[256];
+    char arguments[512]; /* as long as the prompt's line */
 };
 /* What the line asks for; its first word may be a name of [aliases]. ERR_USAGE
  * with a reason when it is not understood. */
@@ -49,15 +49,21 @@ struct word {
 struct word call_word(const char *line);
 
 /* What the last word of the line may become: symbols that are known, then
- * functions; behind "theme" the themes that are built in. */
-enum { COMPLETIONS_MAX = 16 };
+ * functions; behind "theme" the themes there are. Of symbols and functions no
+ * more than COMPLETIONS_USUAL. */
+enum { COMPLETIONS_USUAL = 16, COMPLETIONS_MAX = 64 };
 struct completion {
     char word[SYMBOL_MAX];
     char help[80];
 };
+struct call_sources {
+    const struct snapshot *now;
+    const struct config *config;
+    const struct around *around; /* NULL: no themes are known */
+};
+size_t call_complete(const struct call_sources *from, const char *line,
+                     struct completion *out, size_t most);
 /* Does the line call the function that changes the theme? */
 bool call_is_theme(const char *line);
-size_t call_complete(const struct snapshot *now, const struct config *config,
-                     const char *line, struct completion *out, size_t most);
 
 #endif

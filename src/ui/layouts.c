@@ -94,11 +94,14 @@ static void save_panel(const struct screen_state *s, int i,
     strbuf_done(&words);
 }
 
-/* Events and stories are gone by the next time. */
-static bool is_kept(const struct screen_state *s)
+/* One that is gone by the next time says so in its place. */
+static void save_event(const struct event_key *e, struct strbuf *out)
 {
-    return !s->screen->is_popup && !s->subject.event.symbol[0] &&
-           !s->subject.headline[0];
+    if (!e->symbol[0] || !e->rule[0])
+        return;
+    put(out, "rule", e->rule);
+    put(out, "of", e->symbol);
+    put_number(out, "session", e->session);
 }
 
 static void save_screen(const struct screen_state *s, struct strbuf *out)
@@ -111,6 +114,9 @@ static void save_screen(const struct screen_state *s, struct strbuf *out)
     put_text(out, "query", x->query);
     put_text(out, "portfolio", x->portfolio);
     put_text(out, "currency", x->currency);
+    put_text(out, "headline", x->headline);
+    put_text(out, "source", x->source);
+    save_event(&x->event, out);
     if (s->focus)
         put_number(out, "focus", s->focus);
     if (s->tab)
@@ -177,7 +183,7 @@ static void save(struct turn *t, const char *name)
     }
     put(&out, "name", name);
     for (int i = 0; i < u->depth; i++)
-        if (is_kept(&u->stack[i]))
+        if (!u->stack[i].screen->is_popup)
             save_screen(&u->stack[i], &out);
     free(u->layouts[slot]);
     u->layouts[slot] = mem_text(strbuf_text(&out));
@@ -228,6 +234,10 @@ static bool recall_subject(struct subject *s, const char *key,
         {"query", s->query, sizeof(s->query)},
         {"portfolio", s->portfolio, sizeof(s->portfolio)},
         {"currency", s->currency, sizeof(s->currency)},
+        {"headline", s->headline, sizeof(s->headline)},
+        {"source", s->source, sizeof(s->source)},
+        {"rule", s->event.rule, sizeof(s->event.rule)},
+        {"of", s->event.symbol, sizeof(s->event.symbol)},
     };
 
     for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
@@ -245,7 +255,9 @@ static void recall_of_screen(struct screen_state *s, const char *key,
 
     if (recall_subject(&s->subject, key, value))
         return;
-    if (strcmp(key, "focus") == 0 && number > 0 &&
+    if (strcmp(key, "session") == 0)
+        s->subject.event.session = number;
+    else if (strcmp(key, "focus") == 0 && number > 0 &&
         number < s->screen->panel_count)
         s->focus = number;
     else if (strcmp(key, "tab") == 0 && number > 0 &&
@@ -285,6 +297,8 @@ static void clear_root(struct ui *u)
 
     s->subject.list[0] = s->subject.query[0] = '\0';
     s->subject.portfolio[0] = s->subject.currency[0] = '\0';
+    s->subject.headline[0] = s->subject.source[0] = '\0';
+    s->subject.event = (struct event_key){.rule = ""};
     for (int i = 0; i < s->screen->panel_count; i++) {
         s->panels[i].filter[0] = '\0';
         memset(s->panels[i].view, 0, s->screen->panels[i]->view_size);

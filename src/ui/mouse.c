@@ -68,8 +68,9 @@ static void click_completion(struct turn *t, int n)
     struct completion found[COMPLETIONS_MAX];
     struct ui *u = t->u;
     const char *line = u->completion < 0 ? u->prompt.text : u->typed;
-    size_t count = call_complete(t->now, u->config, line, found,
-                                 COMPLETIONS_MAX);
+    size_t count = call_complete(
+        &(struct call_sources){t->now, u->config, &u->around}, line, found,
+        COMPLETIONS_MAX);
     char typed[sizeof(u->typed)];
 
     if ((size_t)n >= count)

@@ -74,19 +74,23 @@ static void draw_completions(struct ui *u, const struct snapshot *now,
 {
     const char *line = u->completion < 0 ? u->prompt.text : u->typed;
     struct completion found[COMPLETIONS_MAX];
-    int n = (int)call_complete(now, u->config, line, found, COMPLETIONS_MAX);
-    int top = c->height - 1 - n;
+    int n = (int)call_complete(
+        &(struct call_sources){now, u->config, &u->around}, line, found,
+        COMPLETIONS_MAX);
+    int top = c->height - 1 - n, first = 0;
 
-    if (top < 1) { /* as many as fit over the prompt */
+    if (top < 1) { /* as many as fit over the prompt, with the chosen one */
         n = c->height > 2 ? c->height - 2 : 0;
         top = 1;
+        first = u->completion >= n ? u->completion - n + 1 : 0;
     }
-    for (int i = 0; i < n; i++) {
-        draw_row(c, top + i, found[i].word, found[i].help,
-                 i == u->completion);
-        draw_known(c, top + i, now, &u->stack[0].subject, found[i].word);
+    for (int i = first; i < first + n; i++) {
+        int y = top + i - first;
+
+        draw_row(c, y, found[i].word, found[i].help, i == u->completion);
+        draw_known(c, y, now, &u->stack[0].subject, found[i].word);
         hits_add(&u->hits, HIT_COMPLETION, i,
-                 (struct rect){0, top + i, offer_width(c), 1});
+                 (struct rect){0, y, offer_width(c), 1});
     }
 }
 

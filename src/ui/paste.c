@@ -7,6 +7,8 @@
 #include "show.h"
 #include "turn.h"
 
+enum { NAMED_BYTES = 40 }; /* of the symbols, in the question */
+
 static const char gaps[] = " ,;\t\r\n";
 
 static bool has_word(const char *words, const char *word)
@@ -19,14 +21,13 @@ static bool has_word(const char *words, const char *word)
     return false;
 }
 
-/* Collects the symbols of the text, each once, as many as can be sent. */
+/* Collects the symbols of the text, each once. */
 static size_t collect(const char *text, struct strbuf *out)
 {
     size_t count = 0;
 
     strbuf_clear(out);
-    for (text += strspn(text, gaps); *text && count < UI_COMMANDS_MAX;
-         text += strspn(text, gaps)) {
+    for (text += strspn(text, gaps); *text; text += strspn(text, gaps)) {
         size_t n = strcspn(text, gaps);
         char symbol[SYMBOL_MAX];
 
@@ -76,8 +77,9 @@ void paste_offer(struct turn *t, const char *text)
                                           : "all of them are in the list "
                                             "already");
     } else {
-        snprintf(line, sizeof(line), "Add %zu symbol%s? %.180s", count,
-                 count == 1 ? "" : "s", strbuf_text(&symbols));
+        snprintf(line, sizeof(line), "Add %zu symbol%s? %.*s%s", count,
+                 count == 1 ? "" : "s", NAMED_BYTES, strbuf_text(&symbols),
+                 symbols.len > NAMED_BYTES ? "..." : "");
         prompt_open(&t->u->prompt, PROMPT_PASTE, line);
     }
     strbuf_done(&symbols);

@@ -94,6 +94,10 @@ static void show_query(struct turn *t, const struct call *c)
         run_fail(t, "EQS what? For example: EQS change_pct < -5 and cap > 50B");
         return;
     }
+    if (strlen(c->arguments) >= sizeof(subject.query)) {
+        run_fail(t, "that is longer than an expression can be here");
+        return;
+    }
     if (query_compile_in(c->arguments, language_of_listing(), &q, &why)) {
         run_fail(t, why.text);
         return;
@@ -178,6 +182,10 @@ static void set_filter(struct turn *t, const char *text)
     char message[100];
     size_t place;
 
+    if (strlen(text) >= FILTER_MAX) {
+        run_fail(t, "that is longer than a filter can be");
+        return;
+    }
     name_copy(s->panels[panel].filter, FILTER_MAX, text);
     if (!stack_filter_is_right(s, panel, &place, message, sizeof(message)))
         run_fail(t, message);

@@ -23,6 +23,27 @@ size_t run_bad_symbol(const char *text, const char **where)
     return 0;
 }
 
+/* One more: with those that wait in the command, as long as there is room. */
+static void put_symbol(struct turn *t, struct command *c, const char *text,
+                       size_t n)
+{
+    size_t len = strlen(c->text);
+    char symbol[SYMBOL_MAX];
+
+    (void)symbol_from_text(text, n, symbol);
+    if (c->symbol[0] && len + strlen(symbol) + 2 > sizeof(c->text)) {
+        turn_send(t, c);
+        c->joins = true; /* one undo takes all of them back */
+        c->symbol[0] = c->text[0] = '\0';
+        len = 0;
+    }
+    if (!c->symbol[0])
+        memcpy(c->symbol, symbol, sizeof(symbol));
+    else
+        (void)snprintf(c->text + len, sizeof(c->text) - len, "%s%s",
+                       len ? " " : "", symbol);
+}
+
 static void add_to(struct turn *t, const char *list, const char *text)
 {
     struct command c = {.kind = COMMAND_ADD_SYMBOL, .index = -1};
@@ -39,14 +60,17 @@ static void add_to(struct turn *t, const char *list, const char *text)
     name_copy(c.list, sizeof(c.list), list);
     for (text += strspn(text, " ,"); *text; text += strspn(text, " ,")) {
         n = strcspn(text, " ,");
-        (void)symbol_from_text(text, n, c.symbol);
-        c.joins = added++ > 0; /* one undo takes all of them back */
-        turn_send(t, &c);
+        put_symbol(t, &c, text, n);
         text += n;
+        added++;
     }
     if (!added)
         return;
-    if (added == 1)
+    turn_send(t, &c);
+    if (t->out->command_count == UI_COMMANDS_MAX)
+        snprintf(message, sizeof(message),
+                 "those are too many at once; the list shows how far it came");
+    else if (added == 1)
         snprintf(message, sizeof(message),
                  "%s added at the end of the list; u takes it back", c.symbol);
     else
@@ -114,20 +138,24 @@ static bool begin_rule(struct turn *t, const char *args)
 {
     struct subject subject = t->u->stack[0].subject;
     size_t n = strcspn(args, " ");
-    char symbol[SYMBOL_MAX], when[sizeof(subject.query)];
+    char symbol[SYMBOL_MAX], when[RULE_WHEN_MAX + 64];
     struct query *q = NULL;
     enum err e;
 
     snprintf(when, sizeof(when), "%s", args);
     e = query_compile_in(when, language_of_listing(), &q, NULL);
     if (e != ERR_OK && symbol_from_text(args, n, symbol) && args[n]) {
-        snprintf(when, sizeof(when), "symbol == \"%s\" and (%.200s)", symbol,
+        snprintf(when, sizeof(when), "symbol == \"%s\" and (%s)", symbol,
                  args + n + 1);
         e = query_compile_in(when, language_of_listing(), &q, NULL);
     }
     query_free(q);
     if (e != ERR_OK)
         return false;
+    if (strlen(when) >= sizeof(subject.query)) {
+        run_fail(t, "that is too long here: a new rule (ga, a) takes more");
+        return true;
+    }
     subject.rule[0] = '\0';
     name_copy(subject.query, sizeof(subject.query), when);
     stack_push(t->u, "alert", &subject);

@@ -74,8 +74,8 @@ static void complete(struct turn *t, int step)
 
     if (u->completion < 0)
         name_copy(u->typed, sizeof(u->typed), u->prompt.text);
-    n = (int)call_complete(t->now, u->config, u->typed, found,
-                           COMPLETIONS_MAX);
+    n = (int)call_complete(&(struct call_sources){t->now, u->config, &u->around},
+                           u->typed, found, COMPLETIONS_MAX);
     if (n == 0)
         return;
     u->completion = u->completion < 0 ? (step > 0 ? 0 : n - 1)

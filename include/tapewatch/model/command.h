@@ -16,7 +16,8 @@ enum { LIST_NAME_MAX = 48 };
 enum command_kind {
     COMMAND_NONE,
     COMMAND_STOP,          /* finish the turn, commit, end the thread */
-    COMMAND_ADD_SYMBOL,    /* symbol into list at `index` (-1: end) */
+    COMMAND_ADD_SYMBOL,    /* symbol into list at `index` (-1: end), and those
+                              of `text` (blanks between) behind it */
     COMMAND_REMOVE_SYMBOL, /* symbol from list */
     COMMAND_UNDO,          /* take back the last add or remove, with all that
                               it joined */

@@ -140,6 +140,41 @@ static enum click click(void *view, const struct frame *f, struct rect area,
     return CLICK_NONE;
 }
 
+static void keep(const void *view, void *self,
+                 void (*put)(void *self, const char *key, const char *value))
+{
+    const struct heat_map *m = &((const struct heat_view *)view)->map;
+
+    if (m->metric != HEAT_DAY)
+        put(self, "metric", heat_metric_name(m->metric));
+    if (m->size != HEAT_BY_VALUE)
+        put(self, "size", heat_size_name(m->size));
+    if (m->is_flat)
+        put(self, "flat", "1");
+    if (m->zoomed[0])
+        put(self, "sector", m->zoomed);
+}
+
+/* A word that there is no more is left out. */
+static void recall(void *view, const struct panel_ops *panel, const char *key,
+                   const char *value)
+{
+    struct heat_map *m = &((struct heat_view *)view)->map;
+
+    (void)panel;
+    for (int i = 0; strcmp(key, "metric") == 0 && i < HEAT_METRIC_COUNT; i++)
+        if (strcmp(heat_metric_name((enum heat_metric)i), value) == 0)
+            m->metric = (enum heat_metric)i;
+    for (int i = 0; strcmp(key, "size") == 0 && i < HEAT_SIZE_COUNT; i++)
+        if (strcmp(heat_size_name((enum heat_size)i), value) == 0)
+            m->size = (enum heat_size)i;
+    if (strcmp(key, "flat") == 0)
+        m->is_flat = value[0] == '1';
+    else if (strcmp(key, "sector") == 0)
+        name_copy(m->zoomed, sizeof(m->zoomed), value);
+    m->laid_ms = 0;
+}
+
 /* Tiles are no rows: the filter marks those of which it is true. */
 static const struct row_records records = {.language = language_of_listing};
 
@@ -147,5 +182,5 @@ const struct panel_ops panel_heatmap = {
     .name = "heatmap", .help = "companies by size, warm by their change",
     .contexts = CONTEXT_heat, .min_width = 10, .min_height = 3,
     .view_size = sizeof(struct heat_view), .draw = heat_draw, .act = act,
-    .records = &records, .subject = subject, .click = click,
+    .records = &records, .keep = keep, .recall = recall, .subject = subject, .click = click,
 };

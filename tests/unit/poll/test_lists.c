@@ -155,6 +155,30 @@ static void one_undo_takes_all_back(void **state)
     rig_close(&r);
 }
 
+/* More in one command than one line could name. */
+static void many_at_once(void **state)
+{
+    struct rig_parts parts = {.config = config, .mode = RUN_OFFLINE};
+    struct command c = {.kind = COMMAND_ADD_SYMBOL, .list = "mine",
+                        .symbol = "Z00", .index = -1};
+    struct snapshot *s;
+    struct rig r;
+
+    (void)state;
+    rig_open(&r, &parts, NULL);
+    for (int i = 1; i < 100; i++)
+        snprintf(c.text + strlen(c.text), sizeof(c.text) - strlen(c.text),
+                 "%sZ%02d", i > 1 ? " " : "", i);
+    assert_true(mailbox_push(r.mailbox, &c));
+    rig_run(&r, 100);
+    s = poller_freeze(r.poller, r.now_ms);
+    assert_int_equal(snapshot_watchlist(s, "mine")->count, 103);
+    snapshot_free(s);
+    order(&r, COMMAND_UNDO, "");
+    assert_list(&r, "AAA [Memory] MU=Micron WDC");
+    rig_close(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +187,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(lists_make_groups, make_folder,
                                         remove_folder),
         cmocka_unit_test(one_undo_takes_all_back),
+        cmocka_unit_test(many_at_once),
     };
 
     return cmocka_run_group_tests_name("poll/lists", tests, NULL, NULL);

@@ -308,6 +308,7 @@ static void test_ranking(void **state)
 {
     struct fixture *f = *state;
     struct completion found[COMPLETIONS_MAX];
+    struct call_sources from;
     size_t n;
 
     put_quote(f, "M", 10);
@@ -315,16 +316,17 @@ static void test_ranking(void **state)
     snapshot_free(f->now);
     f->now = state_freeze(f->state, &(struct freeze_info){
                                         .now_ms = start_ms + 1000});
-    n = call_complete(f->now, f->config, "m", found, COMPLETIONS_MAX);
+    from = (struct call_sources){f->now, f->config, NULL};
+    n = call_complete(&from, "m", found, COMPLETIONS_MAX);
     assert_true(n > 3);
     assert_string_equal(found[0].word, "M");
     assert_string_equal(found[1].word, "MSFT"); /* it is in the list */
     assert_string_equal(found[2].word, "MA");
-    n = call_complete(f->now, f->config, "nva", found, COMPLETIONS_MAX);
+    n = call_complete(&from, "nva", found, COMPLETIONS_MAX);
     assert_string_equal(found[0].word, "NVDA"); /* by its letters */
     assert_string_equal(found[1].word, "NVDA DES");
     assert_string_equal(found[n - 1].word, "FIND nva");
-    n = call_complete(f->now, f->config, "fir", found, COMPLETIONS_MAX);
+    n = call_complete(&from, "fir", found, COMPLETIONS_MAX);
     assert_string_equal(found[0].word, "N fir");
     assert_string_equal(found[0].help, "1 headline with it");
     type(f, ":nv");
@@ -337,8 +339,11 @@ static void test_ranking(void **state)
 
 static void test_themes_are_shown_by_tab(void **state)
 {
+    static const char *const themes[] = {"dark", "light", "mono", "my-own"};
     struct fixture *f = *state;
 
+    for (size_t i = 0; i < sizeof(themes) / sizeof(*themes); i++)
+        ui_add_theme(f->ui, themes[i]);
     type(f, ":theme li");
     press(f, KEYCODE_TAB);
     assert_int_equal(f->out.change, UI_CHANGE_SHOW);
@@ -350,6 +355,10 @@ static void test_themes_are_shown_by_tab(void **state)
     assert_string_equal(f->out.value, "mono");
     press(f, KEYCODE_ENTER);
     assert_string_equal(f->out.value, "mono");
+    type(f, ":theme my"); /* the user's as well */
+    press(f, KEYCODE_TAB);
+    assert_string_equal(f->out.value, "my-own");
+    press(f, KEYCODE_ESCAPE);
     type(f, ":the");
     press(f, KEYCODE_ESCAPE);
     assert_int_equal(f->out.change, UI_CHANGE_NONE);
@@ -546,6 +555,51 @@ static void test_paste_offers_symbols(void **state)
     assert_int_equal(additions(f), 0);
 }
 
+static size_t words_of(const char *text)
+{
+    size_t n = text[0] != '\0';
+
+    for (; *text; text++)
+        n += *text == ' ';
+    return n;
+}
+
+/* None is dropped in silence, be they typed or pasted. */
+static void test_many_symbols_are_all_added(void **state)
+{
+    struct fixture *f = *state;
+    struct strbuf line = {0};
+    size_t n = 0;
+
+    for (int i = 0; i < 100; i++)
+        strbuf_format(&line, "S%c%c ", 'A' + i / 10, 'A' + i % 10);
+    for (int is_pasted = 0; is_pasted < 2; is_pasted++) {
+        if (is_pasted) {
+            strbuf_add(&line, "Q1 Q2 Q3 ");
+            for (int i = 0; i < 300; i++)
+                strbuf_format(&line, "T%c%c%c ", 'A' + i / 100,
+                              'A' + i / 10 % 10, 'A' + i % 10);
+            paste(f, strbuf_text(&line));
+            assert_true(shows(f, "Add 403 symbols?"));
+            press(f, 'y');
+        } else {
+            press(f, ':');
+            paste(f, "add ");
+            paste(f, strbuf_text(&line));
+            press(f, KEYCODE_ENTER);
+        }
+        n = 0;
+        for (size_t i = 0; i < f->out.command_count; i++) {
+            n += 1 + words_of(f->out.commands[i].text);
+            assert_int_equal(f->out.commands[i].joins, i > 0);
+        }
+        assert_int_equal(n, is_pasted ? 403 : 100);
+        assert_true(shows(f, is_pasted ? "403 added at the end"
+                                       : "100 added at the end"));
+    }
+    strbuf_done(&line);
+}
+
 /* QQ would leave, d would delete. */
 static void test_paste_never_acts(void **state)
 {
@@ -603,6 +657,7 @@ int main(void)
         WITH(test_wheel),
         WITH(test_clicks_everywhere),
         WITH(test_paste_offers_symbols),
+        WITH(test_many_symbols_are_all_added),
         WITH(test_paste_never_acts),
         WITH(test_copy_and_open),
     };

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "tapewatch/base/civil.h"
 
 static const char *const symbols[] = {"NVDA", "AMD", "MSFT", "INTC"};
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
@@ -17,8 +18,16 @@ static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
 static void put_quote(struct fixture *f, const char *symbol, double price)
 {
     struct updates u = {0};
-    struct update *q = updates_add(&u, start_ms, UPDATE_quote, symbol, "test");
+    struct update *i =
+        updates_add(&u, start_ms, UPDATE_instrument, symbol, "test");
+    struct update *q;
 
+    i->of.instrument.type = INSTRUMENT_equity;
+    i->of.instrument.shares = 1e9;
+    i->of.instrument.shares_asof = NO_DATE;
+    name_copy(i->of.instrument.currency, CURRENCY_MAX, "USD");
+    state_apply(f->state, i);
+    q = updates_add(&u, start_ms, UPDATE_quote, symbol, "test");
     QUOTE_SET(&q->of.quote, price, price);
     QUOTE_SET(&q->of.quote, prev_close, 100.0);
     state_apply(f->state, q);
@@ -134,7 +143,7 @@ static void test_kept_for_the_next_session(void **state)
     assert_true(has(f, "no layout has that name"));
 }
 
-/* Screens over the root, zoom and focus; no popup, and no event of the day. */
+/* Screens over the root, zoom and focus; no popup. */
 static void test_stacks(void **state)
 {
     struct fixture *f = *state;
@@ -158,6 +167,84 @@ static void test_stacks(void **state)
     assert_true(has(f, "nine layouts are kept"));
 }
 
+static void put_story(struct fixture *f)
+{
+    struct updates u = {0};
+    struct update *h = updates_add(&u, start_ms, UPDATE_headline, "", "rss");
+
+    h->of.headline.id = "id-1=2";
+    h->of.headline.title = "A story that is kept";
+    h->of.headline.published = h->of.headline.seen = start_ms;
+    h->of.headline.symbol_count = 1;
+    name_copy(h->of.headline.symbols[0], SYMBOL_MAX, "NVDA");
+    state_apply(f->state, h);
+    updates_done(&u);
+}
+
+static void put_event(struct fixture *f)
+{
+    struct event e = {
+        .key = {.rule = "fallers", .symbol = "NVDA", .session = 20115},
+        .opened = {start_ms, 83, -17}, .worst = {start_ms, 83, -17},
+        .last = {start_ms, 83, -17}, .severity = 3, .told_count = 1};
+
+    state_restore_event(f->state, &e);
+}
+
+/* What stands on them is saved with the screens: an event, a story. */
+static void test_events_and_stories(void **state)
+{
+    static const struct {
+        const char *go, *shows;
+    } rows[] = {
+        {"ge\n", "NVDA -17.0 — rule fallers"}, {"gn\n", "A story that is kept"},
+        {"gn", "A story that is kept"}, {"ge", "Events"},
+    };
+    struct fixture *f = *state;
+    struct freeze_info info = {.now_ms = start_ms, .mode = RUN_LIVE};
+
+    put_story(f);
+    put_event(f);
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        char crumbs[200], text[sizeof(f->out.commands[0].text)];
+        struct strbuf out = {0};
+
+        type(f, rows[i].go);
+        assert_true(canvas_shows(&f->canvas, rows[i].shows));
+        canvas_dump(&f->canvas, &out);
+        snprintf(crumbs, sizeof(crumbs), "%.40s", strbuf_text(&out));
+        strbuf_done(&out);
+        type(f, ":layout save x\n");
+        snprintf(text, sizeof(text), "%s", f->out.commands[0].text);
+        ui_free(f->ui); /* the next session */
+        open_ui(f);
+        ui_add_layout(f->ui, 0, text);
+        press(f, KEY_ALT | '1');
+        assert_true(canvas_shows(&f->canvas, crumbs));
+        assert_true(canvas_shows(&f->canvas, rows[i].shows));
+        type(f, "gd");
+    }
+    /* one that is gone by then */
+    ui_add_layout(f->ui, 0, "name=x screen=reader headline=nosuch screen=event "
+                            "rule=none of=NVDA session=1");
+    press(f, KEY_ALT | '1');
+    assert_true(canvas_shows(&f->canvas, "no longer known"));
+}
+
+static void test_heatmap(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, "ghmmw:layout save heat\n");
+    assert_true(canvas_shows(&f->canvas, "1M, size value change"));
+    type(f, "mmmww");
+    assert_true(canvas_shows(&f->canvas, "1D, size value"));
+    type(f, ":layout heat\n");
+    assert_true(canvas_shows(&f->canvas, "1M, size value change"));
+}
+
 /* The first list has no name where none was asked for. */
 static void test_no_list_is_the_first(void **state)
 {
@@ -178,6 +265,8 @@ static void test_any_text_is_harmless(void **state)
         "name=x screen=dash list=mine focus=2 tab=1 panel=0 sort=2 reversed=1 "
         "filter=a panel=3 range=6m style=area study=3 log=1 compare=AMD "
         "screen=symbol symbol=NVDA zoom=1 panel=0 range=max style=candle "
+        "screen=heatmap panel=0 metric=1M size=value flat=1 sector=x "
+        "screen=event rule=r of=NVDA session=20115 headline=h source=s "
         "screen=heatmap panel=0 sort=1 screen=nosuch panel=0 sort=1";
     struct fixture *f = *state;
     uint32_t random = 1;
@@ -211,6 +300,8 @@ int main(void)
         TEST(test_saved_and_opened),
         TEST(test_kept_for_the_next_session),
         TEST(test_stacks),
+        TEST(test_events_and_stories),
+        TEST(test_heatmap),
         TEST(test_no_list_is_the_first),
         TEST(test_any_text_is_harmless),
     };

@@ -159,7 +159,7 @@ static void test_making_a_list(void **state)
     assert_int_equal(f->out.commands[0].kind, COMMAND_ADD_SYMBOL);
     assert_string_equal(f->out.commands[0].list, "Memory chips");
     assert_string_equal(f->out.commands[0].symbol, "MU");
-    assert_string_equal(f->out.commands[1].symbol, "WDC");
+    assert_string_equal(f->out.commands[0].text, "WDC");
     press(f, ":list mu\n");
     assert_int_equal(f->out.command_count, 0);
     assert_shows(f, "LIST what? For example: LIST Memory: MU WDC");
