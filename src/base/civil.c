@@ -2,6 +2,7 @@
 /* Dates and clock times as pure functions of a given instant. */
 #include "tapewatch/base/civil.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static int64_t floor_div(int64_t a, int64_t b)
@@ -194,6 +195,20 @@ static void put_date(const struct civil *c, char out[10])
     out[4] = out[7] = '-';
     write_digits(out + 5, 2, c->month);
     write_digits(out + 8, 2, c->day);
+}
+
+const char *civil_month(int month)
+{
+    static const char *const names[] = {"Jan", "Feb", "Mar", "Apr",
+                                        "May", "Jun", "Jul", "Aug",
+                                        "Sep", "Oct", "Nov", "Dec"};
+    return month >= 1 && month <= 12 ? names[month - 1] : "";
+}
+
+void civil_format_month(int32_t date, char out[16])
+{
+    struct civil c = civil_utc(date * MS_PER_DAY);
+    (void)snprintf(out, 16, "%s'%02d", civil_month(c.month), c.year % 100);
 }
 
 void civil_format_date(int32_t date, char out[11])

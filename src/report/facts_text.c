@@ -2,6 +2,7 @@
 /* Companies side by side: a table for each concept with a column for each
  * company. Fiscal quarters end on different days: a row holds those whose
  * middle lies in the same quarter of the calendar. */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,13 +13,15 @@
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/utf8.h"
 
-enum { LABEL = 11, CELL = 17, VALUE = 8, YEAR_LEAST = 350, YEAR_ROWS = -40000 };
+enum { LABEL = 11, LABEL_OF_YEARS = 15, CELL = 17, VALUE = 8, YEAR_LEAST = 350, YEAR_ROWS = -40000 };
 
 struct table {
     const struct sheet *sheet;
     struct strbuf *out;
-    const char **symbols;
+    const char **symbols; /* its columns ... */
     size_t symbol_count;
+    const char **all; /* ... of these, unless they were named */
+    size_t all_count;
     const char *concept; /* of the table that is written */
     enum concept of;
     int *rows;           /* its quarters, YEAR_ROWS + year for years */
@@ -33,11 +36,11 @@ static const struct fact_record *fact_at(const struct table *t, size_t i)
 
 static void add_symbol(struct table *t, const char *symbol)
 {
-    for (size_t i = 0; i < t->symbol_count; i++)
-        if (strcmp(t->symbols[i], symbol) == 0)
+    for (size_t i = 0; i < t->all_count; i++)
+        if (strcmp(t->all[i], symbol) == 0)
             return;
-    t->symbols = mem_grow(t->symbols, t->symbol_count + 1, sizeof(char *));
-    t->symbols[t->symbol_count++] = symbol;
+    t->all = mem_grow(t->all, t->all_count + 1, sizeof(char *));
+    t->all[t->all_count++] = symbol;
 }
 
 static int row_of(const struct period *p)
@@ -75,6 +78,26 @@ static void find_rows(struct table *t)
     t->row_count = kept;
 }
 
+static bool has_figure(const struct table *t, const char *symbol)
+{
+    for (size_t i = 0; i < t->sheet->subject_count; i++)
+        if (fact_at(t, i)->period &&
+            strcmp(fact_at(t, i)->concept, t->concept) == 0 &&
+            strcmp(fact_at(t, i)->symbol, symbol) == 0)
+            return true;
+    return false;
+}
+
+/* A company that nobody named and that has no figure has no column. */
+static void find_columns(struct table *t)
+{
+    t->symbols = mem_grow(t->symbols, t->all_count, sizeof(char *));
+    t->symbol_count = 0;
+    for (size_t i = 0; i < t->all_count; i++)
+        if (t->sheet->request->symbol_count > 0 || has_figure(t, t->all[i]))
+            t->symbols[t->symbol_count++] = t->all[i];
+}
+
 /* The last one in that row, or with row 0 the last one in a row of quarters;
  * NULL: none. */
 static const struct fact_record *find(const struct table *t, size_t column,
@@ -108,9 +131,12 @@ static void add_right(struct strbuf *out, const char *text, size_t cells)
     strbuf_add(out, text);
 }
 
-static void add_label(struct strbuf *out, const char *text)
+static void add_label(const struct table *t, struct strbuf *out,
+                      const char *text)
 {
-    strbuf_format(out, "%-*s", LABEL, text);
+    bool has_years = t->row_count > 0 && t->rows[0] < 0;
+
+    strbuf_format(out, "%-*s", has_years ? LABEL_OF_YEARS : LABEL, text);
 }
 
 static size_t cell_width(const struct table *t, size_t column)
@@ -174,18 +200,38 @@ static void end_line(struct strbuf *out)
     strbuf_add_char(out, '\n');
 }
 
+/* "Jun'24": when the years end that the row holds; "Dec'23-Jun'24" */
+static void years_label(const struct table *t, int row, char *out, size_t size)
+{
+    int32_t first = INT32_MAX, last = INT32_MIN;
+    char from[16], to[16];
+
+    for (size_t k = 0; k < t->symbol_count; k++) {
+        const struct fact_record *r = find(t, k, row);
+
+        if (r && r->period->end < first)
+            first = r->period->end;
+        if (r && r->period->end > last)
+            last = r->period->end;
+    }
+    civil_format_month(first, from);
+    civil_format_month(last, to);
+    (void)snprintf(out, size, "%s%s%s", from, strcmp(from, to) ? "-" : "",
+                   strcmp(from, to) ? to : "");
+}
+
 static void add_rows(struct table *t)
 {
     for (size_t i = 0; i < t->row_count; i++) {
         int row = t->rows[i];
-        char label[32];
+        char label[40];
 
         if (row < 0)
-            (void)snprintf(label, sizeof label, "year %d", row - YEAR_ROWS);
+            years_label(t, row, label, sizeof label);
         else
             (void)snprintf(label, sizeof label, "%d Q%d", row / 4,
                            row % 4 + 1);
-        add_label(t->out, label);
+        add_label(t, t->out, label);
         for (size_t k = 0; k < t->symbol_count; k++)
             add_value(t, k, row);
         end_line(t->out);
@@ -263,7 +309,7 @@ static void add_summary(struct table *t, enum summary what)
     struct strbuf line = {0};
     bool says = false;
 
-    add_label(&line, labels[what]);
+    add_label(t, &line, labels[what]);
     for (size_t k = 0; k < t->symbol_count; k++) {
         char value[FORMAT_MAX], growth[FORMAT_MAX];
 
@@ -313,12 +359,13 @@ static void write_table(struct table *t)
     t->concept = concept_name(t->of);
     unit = unit_of(t);
     find_rows(t);
+    find_columns(t);
     if (t->out->len > 0)
         strbuf_add_char(t->out, '\n');
     strbuf_format(t->out, "%s  (%s%s%s)\n", t->concept, concept_help(t->of),
                   *unit ? ", " : "", unit);
     if (t->row_count > 0) {
-        add_label(t->out, "");
+        add_label(t, t->out, "");
         for (size_t k = 0; k < t->symbol_count; k++)
             add_right(t->out, t->symbols[k], cell_width(t, k));
         strbuf_add_char(t->out, '\n');
@@ -331,11 +378,16 @@ static void write_table(struct table *t)
 
 static void write_notes(const struct table *t)
 {
-    if (t->symbol_count == 0)
+    if (t->all_count == 0)
         return;
-    strbuf_add(t->out, "\nEach row holds the quarters whose middle lies in "
-                       "that quarter of the calendar;\n"
-                       "percentages are against a year before.\n");
+    strbuf_add(t->out,
+               t->sheet->request->has_years
+                   ? "\nA row's years have their middle in the same year of "
+                     "the calendar; it is named by\n"
+                     "when they end; percentages are against a year before.\n"
+                   : "\nEach row holds the quarters whose middle lies in "
+                     "that quarter of the calendar;\n"
+                     "percentages are against a year before.\n");
     if (t->has_derived)
         strbuf_add(t->out, "* not filed as such: a difference of filed "
                            "figures\n");
@@ -367,7 +419,8 @@ void facts_compare(const struct sheet *s)
         at += n + (at[n] == ',');
     }
     write_notes(&t);
-    facts_write_plans(s, t.symbols, t.symbol_count);
+    facts_write_plans(s, t.all, t.all_count);
     free(t.symbols);
+    free(t.all);
     free(t.rows);
 }

@@ -13,20 +13,15 @@
 
 static const char *const weekdays[] = {"Sun", "Mon", "Tue", "Wed",
                                        "Thu", "Fri", "Sat"};
-static const char *const months[] = {"Jan", "Feb", "Mar", "Apr",
-                                     "May", "Jun", "Jul", "Aug",
-                                     "Sep", "Oct", "Nov", "Dec"};
 
 const char *show_month(int month)
 {
-    return months[month - 1];
+    return civil_month(month);
 }
 
 void show_month_text(int32_t date, char out[16])
 {
-    struct civil c = civil_utc(date * MS_PER_DAY);
-
-    snprintf(out, 16, "%s'%02d", show_month(c.month), c.year % 100);
+    civil_format_month(date, out);
 }
 
 void show_growth_text(double pct, char out[16])
@@ -158,7 +153,7 @@ void show_time_text(int64_t t, int64_t now, char out[16])
     else if (days > 0 && days < 7)
         snprintf(out, 16, "%s", weekdays[a.weekday]);
     else
-        snprintf(out, 16, "%s %d", months[a.month - 1], a.day % 100);
+        snprintf(out, 16, "%s %d", show_month(a.month), a.day % 100);
 }
 
 void show_day_of_changes(const struct frame *f, char out[16])

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 
 import terminal
 
@@ -104,6 +105,29 @@ def quarters_years_and_formats():
     assert not [r for r in everything if r["concept"] == "free_cash_flow"]  # never made up
 
 
+def years_are_named_by_their_end():
+    """As the screen names them; Microsoft's fiscal 2024 ended in June 2024."""
+    def rows(*symbols):
+        code, out, err = terminal.run(["facts", *symbols, "--demo", "--concept", "revenue",
+                                       "--annual", "--until", MORNING], env)
+        assert code == 0 and "quarters" not in out, (out, err)
+        return {line.split()[0]: line for line in out.splitlines() if "'2" in line[:8]}
+    assert list(rows("MSFT")) == ["Jun'22", "Jun'23", "Jun'24"]
+    assert "245.1B" in rows("MSFT")["Jun'24"]
+    both = rows("MSFT", "META")
+    assert list(both) == ["Jun'22", "Dec'22-Jun'23", "Dec'23-Jun'24", "Dec'24"], both
+    assert "245.1B" in both["Dec'23-Jun'24"] and "134.9B" in both["Dec'23-Jun'24"]
+
+
+def nobody_without_a_figure_has_a_column():
+    out = terminal.run(["facts", "--demo", "--concept", "research", "--until", MORNING], env)[1]
+    head, *lines = [line.split() for line in out.split("\n\n")[0].splitlines()[1:]]
+    cells = [line[2:] for line in lines if re.match(r"20\d\d", line[0])]
+    assert "MSFT" in head and "JPM" not in head and cells, out
+    out = terminal.run(["facts", "MSFT", "SPY", "--demo", "--concept", "revenue"], env)[1]
+    assert out.splitlines()[1].split() == ["MSFT", "SPY"], out
+
+
 def side_by_side():
     code, out, err = terminal.run(["facts", "MSFT", "META", "GOOGL", "--demo", "--until", MORNING],
                                   env)
@@ -183,7 +207,8 @@ def wrong_usage_and_missing_data():
 try:
     terminal.main([microsofts_quarter, metas_twelve_months, nothing_is_known_before_the_filing,
                    filings_are_events, figures_are_fields_of_expressions,
-                   quarters_years_and_formats, side_by_side, plans_stand_apart,
+                   quarters_years_and_formats,
+                   years_are_named_by_their_end, nobody_without_a_figure_has_a_column, side_by_side, plans_stand_apart,
                    a_note_stands_beside_with_its_source,
                    an_altered_tape_alters_figures, wrong_usage_and_missing_data])
 finally:

@@ -35,6 +35,8 @@ int64_t civil_from_new_york(int32_t date, int hour, int minute);
 
 /* "2025-01-27" <-> date; false unless exactly that form and a real date. */
 bool civil_parse_date(const char *s, size_t n, int32_t *out);
+const char *civil_month(int month); /* 1 is "Jan"; none: "" */
+void civil_format_month(int32_t date, char out[16]); /* "Dec'24" */
 void civil_format_date(int32_t date, char out[11]); /* NO_DATE: "" */
 /* "2025-01-27T21:05:00Z", also with fraction, "+hh:mm" offset, blank instead
  * of T, or a date alone (00:00 New York). What --until and --since take. */
