@@ -24,8 +24,9 @@ static const struct {
 } names[] = {
     {"list", COLUMN_list},       {"watchlist", COLUMN_list},
     {"section", COLUMN_section}, {"symbol", COLUMN_symbol},
-    {"ticker", COLUMN_symbol},   {"label", COLUMN_label},
-    {"alias", COLUMN_label},
+    {"symbols", COLUMN_symbol},  {"sym", COLUMN_symbol},
+    {"ticker", COLUMN_symbol},   {"tickers", COLUMN_symbol},
+    {"label", COLUMN_label},     {"alias", COLUMN_label},
 };
 enum { NAMES = sizeof names / sizeof *names };
 
@@ -182,6 +183,26 @@ static bool has_header(const struct csv *c)
     return false;
 }
 
+/* Headings of tables, in small letters as no symbol is, none of them that of
+ * the symbols: its cells would be taken for some. */
+static bool lacks_symbols(const struct csv *c)
+{
+    static const char *const others[] = {"name", "company", "price", "last",
+                                         "quantity", "exchange", "currency",
+                                         "sector", "description", "isin"};
+
+    for (size_t i = 0; c->count > 1 && i < c->count; i++) {
+        const char *word = csv_field(c, i);
+
+        if (column_of(word) >= 0)
+            return true;
+        for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+            if (strcasecmp(word, others[k]) == 0)
+                return true;
+    }
+    return false;
+}
+
 /* False when its first line names no column of symbols. */
 static bool read_csv(struct reading *r, const char *text, size_t n)
 {
@@ -194,6 +215,11 @@ static bool read_csv(struct reading *r, const char *text, size_t n)
     csv_init(&c, text, n);
     is_csv = csv_next(&c, NULL) == ERR_OK && has_header(&c);
     r->line = c.line;
+    if (!is_csv && lacks_symbols(&c)) {
+        problem(r, "its headings name no column 'symbol'");
+        csv_done(&c);
+        return true;
+    }
     for (size_t i = 0; is_csv && i < c.count; i++)
         read_name(r, &c, i, at);
     while (is_csv && (e = csv_next(&c, &why)) != ERR_END) {

@@ -30,7 +30,7 @@ bool symbol_is_valid(const char *s)
 bool symbol_from_text(const char *s, size_t n, char out[SYMBOL_MAX])
 {
     out[0] = '\0';
-    if (n == 0 || n >= SYMBOL_MAX)
+    if (n == 0 || n >= SYMBOL_MAX || strchr(":/=-&_", s[0]))
         return false;
     for (size_t i = 0; i < n; i++)
         if (!may_stand(s[i]))

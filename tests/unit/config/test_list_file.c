@@ -44,6 +44,7 @@ static void test_csv(void **state)
                  "asia/Japan/7203.T=Toyota asia//NVDA mine//AMD");
     assert_items("Ticker;Alias\r\nMU;Micron\r\n", "mine//MU=Micron");
     assert_items("symbol\nA\nB\n", "mine//A mine//B");
+    assert_items("sym,name\nNVDA,x\n", "mine//NVDA");
     assert_items("list,symbol\n\x07,A\n", "mine//A");
 }
 
@@ -64,6 +65,18 @@ static void test_plain(void **state)
                  "mine//NVDA mine//AMD mine//TSM mine//MU "
                  "mine/Memory chips/005930.KS=Samsung mine/Memory chips/WDC "
                  "mine/Memory chips/EURUSD=X");
+}
+
+/* Its cells would be taken for symbols. */
+static void test_a_table_without_symbols(void **state)
+{
+    struct list_file f = from("name,price\nNVDA,x\n");
+
+    (void)state;
+    assert_string_equal(strbuf_text(&f.problems),
+                        "my.txt:1: its headings name no column 'symbol'\n");
+    assert_int_equal(f.count, 0);
+    list_file_done(&f);
 }
 
 /* As other programs write them. */
@@ -138,6 +151,7 @@ int main(void)
         cmocka_unit_test(test_csv),
         cmocka_unit_test(test_names_are_cleaned),
         cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_a_table_without_symbols),
         cmocka_unit_test(test_exchanges),
         cmocka_unit_test(test_wrong),
         cmocka_unit_test(test_out_and_in_again),

@@ -535,7 +535,7 @@ static void test_paste_offers_symbols(void **state)
 {
     struct fixture *f = *state;
 
-    paste(f, "aapl, MSFT\ntsla AAPL\n%%%\n TS LA");
+    paste(f, "aapl, MSFT\ntsla AAPL\n%%% :q\n TS LA");
     assert_true(shows(f, "Add 4 symbols? AAPL TSLA TS LA"));
     assert_true(shows(f, "MSFT       already in the list"));
     assert_true(shows(f, "TSLA       not known yet; the sources will be asked"));
