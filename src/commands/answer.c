@@ -97,6 +97,8 @@ static enum err make_request(const struct cli *cli, enum report_kind kind,
 /* Why there may be nothing: the sources' own words, a line each. */
 static void tell_troubles(const struct snapshot *s, bool of_news)
 {
+    if (s->mode == RUN_OFFLINE) /* all would say the same */
+        return;
     for (size_t i = 0; i < s->source_count; i++)
         if (s->sources[i].reason[0] && s->sources[i].is_news == of_news)
             (void)cli_fail(EXIT_OK, "%s: %s", s->sources[i].source,
@@ -141,7 +143,7 @@ static void tell_facts_troubles(const struct snapshot *s)
 static int completeness(const struct snapshot *s,
                         const struct report_request *r, size_t rows)
 {
-    const char *missing = s->mode == RUN_OFFLINE  ? "nothing is stored of it"
+    const char *missing = s->mode == RUN_OFFLINE  ? "offline, and nothing is stored of it"
                           : s->mode == RUN_REPLAY ? "not on this tape by then"
                                                   : "no source gave a price";
 
@@ -196,8 +198,11 @@ static int print_once(const struct snapshot *s, const struct report_request *r)
     else if (has_no_facts(s, r) &&
              (!r->format || strcmp(r->format, "text") == 0))
         code = completeness(s, r, rows);
-    else
+    else {
+        if (strcmp(r->format, "text") == 0)
+            report_moment(s, &text);
         code = cli_print(&text, completeness(s, r, rows));
+    }
     strbuf_done(&text);
     return code;
 }
@@ -231,12 +236,15 @@ static int run(const struct cli *cli, struct runtime *rt,
 {
     struct snapshot *s = NULL;
     struct why why = {{0}};
+    enum err e;
     int code;
 
     if (cli->value[CLI_follow] && runtime_is_replay(rt))
         return follow_tape(cli, rt, r);
-    if (runtime_answer(cli, rt, &s, &why) != ERR_OK)
-        return cli_fail(EXIT_USAGE, "%s", why.text);
+    e = runtime_answer(cli, rt, &s, &why);
+    if (e != ERR_OK)
+        return cli_fail(e == ERR_USAGE ? EXIT_USAGE : EXIT_ERROR, "%s",
+                        why.text);
     code = print_once(s, r);
     if (cli->value[CLI_follow] && !runtime_is_replay(rt) && code != EXIT_USAGE)
         return follow_live(rt, r, s);

@@ -7,9 +7,11 @@
 #include "runtime.h"
 #include "subcommands.h"
 #include "tapewatch/base/clock.h"
+#include "tapewatch/report/report.h"
 #include "tapewatch/ui/picture.h"
 
-enum { WIDTH = 80, HEIGHT = 24, SIZE_LEAST = 8, SIZE_MOST = 1000 };
+enum { WIDTH = 80, HEIGHT = 24, SIZE_LEAST = 8, SIZE_MOST = 1000,
+       MOMENT_LINES = 2 };
 
 static enum err read_size(const char *text, int *width, int *height,
                           struct why *why)
@@ -42,7 +44,7 @@ static int print(const struct cli *cli, const struct runtime *rt,
     const struct picture_request r = {.symbol = symbol,
                                       .range = cli->value[CLI_range],
                                       .type = cli->value[CLI_type]};
-    struct strbuf text = {0};
+    struct strbuf text = {0}, moment = {0};
     struct canvas c = {0};
     struct why why = {{0}};
     int width = WIDTH, height = HEIGHT, code;
@@ -51,6 +53,11 @@ static int print(const struct cli *cli, const struct runtime *rt,
 
     if (e != ERR_OK)
         return cli_fail(EXIT_USAGE, "%s", why.text);
+    report_moment(s, &moment);
+    if (height < SIZE_LEAST + MOMENT_LINES)
+        strbuf_clear(&moment);
+    else if (moment.len > 0)
+        height -= MOMENT_LINES;
     canvas_init(&c, width, height, is_ascii(cli));
     c.is_mono = true; /* text has no colours */
     e = picture_draw(s, rt->config, &r, &c, &has_bars, &why);
@@ -63,10 +70,12 @@ static int print(const struct cli *cli, const struct runtime *rt,
                                     : "no bars of that range are known");
     } else {
         canvas_dump(&c, &text);
+        strbuf_add(&text, strbuf_text(&moment));
         code = cli_print(&text, EXIT_OK);
     }
     canvas_done(&c);
     strbuf_done(&text);
+    strbuf_done(&moment);
     return code;
 }
 

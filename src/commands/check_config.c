@@ -83,24 +83,6 @@ static void check_theme(void *self, const char *name)
         (void)theme_check(&theme, all, add_problem);
 }
 
-/* All there are, and the one that is asked for, with where. */
-static void check_themes(struct problems *all)
-{
-    const char *folder = config_config_folder(all->config);
-    const char *name = config_text(all->config, OPT_theme);
-    struct theme theme;
-    struct why why = {{0}};
-    struct strbuf text = {0};
-
-    theme_each(folder, all, check_theme);
-    if (theme_load(name, folder, &theme, NULL, NULL, &why) != ERR_OK) {
-        strbuf_format(&text, "%s: %s", config_origin(all->config, OPT_theme),
-                      why.text);
-        add_problem(all, strbuf_text(&text));
-    }
-    strbuf_done(&text);
-}
-
 static void check_keys(struct problems *all)
 {
     struct strbuf lines = {0}, line = {0};
@@ -129,7 +111,7 @@ size_t check_config(const struct config *config)
     (void)runtime_add_rules(state, config, &all, add_problem);
     state_free(state);
     check_keys(&all);
-    check_themes(&all);
+    theme_each(config_config_folder(config), &all, check_theme);
     if (all.count > 0)
         qsort(all.items, all.count, sizeof *all.items, by_place);
     for (size_t i = 0; i < all.count; i++)

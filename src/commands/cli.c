@@ -10,7 +10,8 @@
 #include "subcommands.h"
 #include "tapewatch/base/ini.h"
 
-/* Shorter words are symbols: nobody can tell them from a slip. */
+/* Shorter words are symbols, but for one whose last letter lacks: nobody can
+ * tell them from a slip. */
 enum { MEANT_LEAST = 5 };
 
 static const struct cli_option_row options[CLI_COUNT] = {
@@ -29,6 +30,9 @@ const struct subcommand subcommands[] = {
 
 /* Options that every subcommand takes. */
 static const char common[] = "readonly config set help version";
+
+/* Of these at most one is taken. */
+static const char *const one_of[] = {"json ndjson csv text", "demo replay"};
 
 static bool lists(const char *list, const char *id)
 {
@@ -121,6 +125,34 @@ static enum err take(struct cli *cli, int o, struct why *why)
     return ERR_OK;
 }
 
+static enum err check_together(const struct cli *cli, struct why *why)
+{
+    for (size_t i = 0; i < sizeof one_of / sizeof *one_of; i++) {
+        const char *first = NULL;
+
+        for (int o = 0; o < CLI_COUNT; o++) {
+            if (!cli->value[o] || !lists(one_of[i], options[o].id))
+                continue;
+            if (first)
+                return why_set(why, ERR_USAGE, "--%s and --%s do not go "
+                               "together", first, options[o].name);
+            first = options[o].name;
+        }
+    }
+    return ERR_OK;
+}
+
+/* "new", "fact": only the last letter lacks. */
+static const char *nearly_whole(const char *word)
+{
+    size_t n = strlen(word);
+
+    for (const struct subcommand *s = subcommands + 1; n > 2 && s->name; s++)
+        if (strlen(s->name) == n + 1 && strncmp(s->name, word, n) == 0)
+            return s->name;
+    return NULL;
+}
+
 /* A word in small letters that is nearly a subcommand, which the dashboard
  * would take for a symbol. */
 static const char *meant(const struct cli *cli)
@@ -129,9 +161,11 @@ static const char *meant(const struct cli *cli)
     const char *word = cli->operand_count ? cli->operands[0] : "";
     size_t n = 0;
 
-    if (cli->sub->name[0] || strlen(word) < MEANT_LEAST ||
+    if (cli->sub->name[0] ||
         strspn(word, "abcdefghijklmnopqrstuvwxyz") != strlen(word))
         return NULL;
+    if (nearly_whole(word) || strlen(word) < MEANT_LEAST)
+        return nearly_whole(word);
     for (const struct subcommand *s = subcommands + 1; s->name; s++)
         names[n++] = s->name;
     return ini_nearest(word, names, n);
@@ -168,7 +202,7 @@ enum err cli_parse(int argc, char **argv, struct cli *out, struct why *why)
         return why_set(why, ERR_USAGE, "there is no command %s; did you mean "
                        "%s? A symbol of that name is written in capitals",
                        out->operands[0], meant(out));
-    return ERR_OK;
+    return check_together(out, why);
 }
 
 static void option_help(struct strbuf *out, int o)

@@ -12,17 +12,22 @@
 #include "tapewatch/report/report.h"
 #include "tapewatch/ui/ui.h"
 
-/* Five minutes after the close of the demo's day, unless --until says more. */
+/* Five minutes after the close of the demo's day, unless --until says more or
+ * it begins later. */
 static void default_until(const struct cli *cli, struct cli *out,
                           char moment[25])
 {
     struct trading_day day;
+    int64_t from = 0, until;
 
     *out = *cli;
     if (!cli->value[CLI_demo] || cli->value[CLI_until] ||
         !calendar_day(HOURS_US, civil_date(2025, 1, 27), &day))
         return;
-    civil_format_instant(day.close_ms + 5 * MS_PER_MINUTE, moment);
+    until = day.close_ms + 5 * MS_PER_MINUTE;
+    if (cli_instant(cli, CLI_from, &from, NULL) != ERR_OK || from > until)
+        return;
+    civil_format_instant(until, moment);
     out->value[CLI_until] = moment;
 }
 

@@ -2,21 +2,16 @@
 /* Opens the parts of a running program and closes them again. */
 #include "runtime.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "keys.h"
-#include "tapewatch/base/civil.h"
+#include "runtime_tape.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/embed.h"
 #include "tapewatch/base/log.h"
 
-enum { DEMO_SPEED = 60, ASK_LIMIT_MS = 30000 };
+enum { ASK_LIMIT_MS = 30000 };
 
 static enum log_level log_level_of(const char *name)
 {
@@ -92,109 +87,17 @@ static enum err open_state(struct runtime *rt, struct why *why)
     return ERR_OK;
 }
 
-static const char *tape_path(const struct cli *cli)
-{
-    if (cli->value[CLI_demo])
-        return "demo";
-    if (cli->value[CLI_replay])
-        return cli->value[CLI_replay];
-    return strcmp(cli->sub->name, "replay") == 0 && cli->operand_count
-               ? cli->operands[0]
-               : NULL;
-}
-
 /* Prices of the past are on a tape only: to leave the moment out would answer
  * with those of now. */
 static enum err check_moment(const struct cli *cli, unsigned wants,
                              struct why *why)
 {
-    if (!cli->value[CLI_until] || tape_path(cli) || (wants & RUNTIME_PAST))
+    if (!cli->value[CLI_until] || runtime_tape_path(cli) || (wants & RUNTIME_PAST))
         return ERR_OK;
     return why_set(why, ERR_USAGE,
                    "--until %s: there is no tape to stop; give --demo or "
                    "--replay FILE (tapewatch export makes one of the store)",
                    cli->value[CLI_until]);
-}
-
-static enum err speed_of(const struct cli *cli, double *out, struct why *why)
-{
-    const char *text = cli->value[CLI_speed];
-    char *end;
-
-    *out = DEMO_SPEED;
-    if (!text)
-        return ERR_OK;
-    if (strcmp(text, "max") == 0) {
-        *out = 0;
-        return ERR_OK;
-    }
-    *out = strtod(text, &end);
-    if (end == text || *end || !(*out > 0 && *out <= 1e6))
-        return why_set(why, ERR_USAGE,
-                       "--speed %s: give times life, 0.1 to 1000000, or max",
-                       text);
-    return ERR_OK;
-}
-
-/* A tape on standard input leaves no keyboard: the tape moves to another
- * descriptor (named in `path`) and the terminal takes its place. */
-static enum err keep_keys(char path[24], struct why *why)
-{
-    int tape = dup(STDIN_FILENO);
-    int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
-    enum err e = ERR_OK;
-
-    if (tape < 0 || tty < 0 || dup2(tty, STDIN_FILENO) < 0) {
-        e = why_set(why, ERR_IO, "no terminal for keys: %s", strerror(errno));
-        if (tape >= 0)
-            (void)close(tape);
-    }
-    if (tty >= 0)
-        (void)close(tty);
-    if (e == ERR_OK)
-        (void)snprintf(path, 24, "/dev/fd/%d", tape);
-    return e;
-}
-
-/* A rule is tried on the tape from its start: a pipe has none. */
-static bool can_reread(const char *path)
-{
-    struct stat st;
-
-    return strcmp(path, "demo") == 0 ||
-           (stat(path, &st) == 0 && S_ISREG(st.st_mode));
-}
-
-static enum err open_tape(const struct cli *cli, unsigned wants,
-                          struct runtime *rt, struct why *why)
-{
-    const char *path = tape_path(cli);
-    struct timeline *line = &rt->parts.timeline;
-    char moved[24];
-    enum err e = ERR_OK;
-
-    if (strcmp(path, "-") == 0 && (wants & RUNTIME_SCREEN)) {
-        e = keep_keys(moved, why);
-        path = moved;
-    }
-    if (e == ERR_OK)
-        e = tape_open(path, &rt->tape, why);
-    if (e != ERR_OK)
-        return e;
-    if (path == tape_path(cli) && can_reread(path))
-        rt->parts.tape_path = path;
-    *line = (struct timeline){.real_ms = clock_wall_ms()};
-    e = cli_instant(cli, CLI_from, &line->shown_ms, why);
-    if (e == ERR_OK)
-        e = cli_instant(cli, CLI_until, &line->end_ms, why);
-    if (e == ERR_OK)
-        e = speed_of(cli, &line->speed, why);
-    /* The story starts five minutes before the bell of that Monday. */
-    if (!line->shown_ms && strcmp(path, "demo") == 0)
-        line->shown_ms =
-            civil_from_new_york(civil_date(2025, 1, 27), 9, 25);
-    rt->parts.mode = RUN_REPLAY;
-    return e;
 }
 
 /* What a former session kept. A value that is not right any more is let go. */
@@ -291,8 +194,8 @@ enum err runtime_open(const struct cli *cli, unsigned wants,
         return e;
     rt->parts.read_only = cli->value[CLI_readonly] != NULL;
     rt->parts.timeline = timeline_live();
-    if (tape_path(cli))
-        e = open_tape(cli, wants, rt, why);
+    if (runtime_tape_path(cli))
+        e = runtime_open_tape(cli, wants, rt, why);
     else
         open_store(cli, wants, rt);
     /* A follower may have to take over later. */
@@ -394,6 +297,9 @@ enum err runtime_answer(const struct cli *cli, struct runtime *rt,
     poller_set_problem(rt->poller, NULL, print_problem);
     if (runtime_is_replay(rt)) {
         now = poller_play(rt->poller, until ? until : INT64_MAX);
+        e = runtime_check_played(cli, now, why);
+        if (e != ERR_OK)
+            return e;
     } else {
         ask_once(rt);
         now = clock_wall_ms();

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tapewatch/base/format.h"
+#include "tapewatch/config/theme.h"
 
 static const struct option_row rows[OPTION_COUNT] = {
 #define OPTION(name, type, fallback, low, high, unit, group, when, text)    \
@@ -197,14 +198,27 @@ static enum err parse(const struct option_row *row, const char *value,
     return ERR_OK;
 }
 
+/* What no type says of a text. */
+static enum err check_meaning(const struct config *c, enum setting o,
+                              const char *value, struct why *why)
+{
+    struct theme theme;
+    if (o == OPT_contact && value[0] && !is_address(value)) {
+        return why_set(why, ERR_SYNTAX,
+                       "'%s' for contact is not an e-mail address", value);
+    }
+    return o == OPT_theme ? theme_load(value, c->config_folder, &theme, NULL,
+                                       NULL, why)
+                          : ERR_OK;
+}
+
 enum err option_set(struct config *c, enum setting o, const char *value,
                     enum level level, const char *origin, struct why *why)
 {
     struct value *s = &c->settings[o], new = {0};
     enum err e = parse(&rows[o], value, &new, why);
-    if (!e && o == OPT_contact && value[0] && !is_address(value)) {
-        e = why_set(why, ERR_SYNTAX,
-                    "'%s' for contact is not an e-mail address", value);
+    if (!e) {
+        e = check_meaning(c, o, value, why);
     }
     if (e || level < s->level) {
         return e;

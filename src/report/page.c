@@ -97,10 +97,21 @@ static const char *phase_text(enum session phase)
     return "";
 }
 
+static const char *const days[] = {"Sun", "Mon", "Tue", "Wed",
+                                   "Thu", "Fri", "Sat"};
+
+void report_moment(const struct snapshot *s, struct strbuf *out)
+{
+    struct civil c = civil_new_york(s->now_ms);
+
+    if (s->mode == RUN_REPLAY)
+        strbuf_format(out, "\nas of %s %04d-%02d-%02d %02d:%02d ET\n",
+                      days[c.weekday], c.year, c.month, c.day, c.hour,
+                      c.minute);
+}
+
 static void add_title(const struct snapshot *s, struct strbuf *out)
 {
-    static const char *const days[] = {"Sun", "Mon", "Tue", "Wed",
-                                       "Thu", "Fri", "Sat"};
     struct civil c = civil_new_york(s->now_ms);
 
     strbuf_format(out,

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import subprocess
 
 import terminal
 
@@ -135,7 +136,7 @@ def chart_is_a_picture():
     lines = out.split("\n")
     assert code == 0 and len(lines) == 21 and max(map(len, lines)) <= 70, (err, out)
     assert "118.42" in lines[0] and "16.97%" in lines[0] and "daily" in lines[0], lines[0]
-    assert "Jan'25" in lines[19] and "┃" in out, out
+    assert "Jan'25" in lines[17] and "as of" in lines[19] and "┃" in out, out
     day = chart("--range", "1d", "--type", "line", "--ascii")[1]
     assert "5m bars" in day and "*" in day and day.isascii() and "15:00" in day, day
     assert chart("--range", "2d")[0] == chart("--size", "7x99")[0] == 2
@@ -276,7 +277,7 @@ def wrong_usage_is_2_and_says_what_to_do():
         assert code == 2 and "--demo or --replay FILE" in err and not out, (args, code, out, err)
     assert terminal.run(["replay", "/nowhere.tape"], env)[0] == 1
     assert terminal.run(["quote", "XYZQ", "--demo"], env)[0] == 3
-    for typed, meant in (("qoute", "quote"), ("collct", "collect")):
+    for typed, meant in (("qoute", "quote"), ("collct", "collect"), ("new", "news"), ("fact", "facts")):
         code, out, err = terminal.run([typed, "--once", "--demo"], env)
         assert code == 2 and f"did you mean {meant}?" in err and not out, (typed, code, err)
     assert terminal.run(["QOUTE", "--once", "--demo"], env)[0] != 2
@@ -299,6 +300,71 @@ def a_wrong_config_is_told_line_by_line():
     places = re.findall(r"^tapewatch: \S*bad\.conf:(\d+): ", err, re.M)
     assert len(places) == err.count("tapewatch: ") >= 5, err
     assert places == sorted(places, key=int) and "'light'?" in err.splitlines()[0], err
+
+
+def a_theme_that_is_not_there_is_said_and_left_out():
+    """In the config and the environment; on the command line it is wrong
+    usage, with a screen and without."""
+    path = os.path.join(home.path, "theme.conf")
+    with open(path, "w") as f:
+        f.write("theme = ligth\nfps = 3\n")
+    for more, place in ((["--config", path], "theme.conf:1: "), ([], "TAPEWATCH_THEME: ")):
+        of = dict(env) if more else dict(env, TAPEWATCH_THEME="ligth")
+        code, out, err = terminal.run(["quote", "NVDA", "--demo", *more], of)
+        assert code == 0 and "NVDA" in out and place in err and "'light'?" in err, (code, err)
+        code, out, err = terminal.run(["--print-config", *more], of)
+        assert re.search(r"^theme += dark", out, re.M), out
+    code, out, err = terminal.run(["--check-config", "--config", path], env)
+    assert code == 1 and err.count("\n") == 1 and "theme.conf:1: " in err, err
+    for args in (["--theme", "ligth", "--demo"], ["quote", "--demo", "--set", "theme=ligth"],
+                 ["--theme", "ligth", "--once", "--demo"]):
+        code, out, err = terminal.run(args, env)
+        assert code == 2 and "'light'?" in err and not out, (args, code, err)
+
+
+def options_that_shut_each_other_out():
+    for args in (["--json", "--csv"], ["--csv", "--text"], ["--replay", "x.tape"]):
+        code, out, err = terminal.run(["quote", "--demo", *args], env)
+        assert code == 2 and "together" in err and not out, (args, code, err)
+
+
+def a_tape_without_an_update_says_so():
+    for name, text in (("empty.tape", ""), ("broken.tape", "garbage\nmore\n")):
+        path = os.path.join(home.path, name)
+        with open(path, "w") as f:
+            f.write(text)
+        for args in (["replay", path], ["quote", "--replay", path], ["chart", "NVDA", "--replay", path],
+                     ["events", "--replay", path, "--follow"]):
+            code, out, err = terminal.run(args, env)
+            assert code == 1 and "no update in this tape" in err and not out, (args, code, out, err)
+        assert text == "" or "broken.tape:1: " in err, err
+    pipe = subprocess.run([terminal.BINARY, "replay", "-"], env=env, input="", text=True,
+                          capture_output=True)
+    assert pipe.returncode == 1 and "no update in this tape" in pipe.stderr, pipe
+
+
+def from_lies_on_the_tape():
+    code, out, err = terminal.run(["--demo", "--from", "2030-01-01"], env)
+    assert code == 2 and "ends at 2025-02-01T00:00:00Z" in err and not out, (code, err)
+    code, out, err = terminal.run(["--demo", "--from", "2025-01-29", "--until", "2025-01-28"], env)
+    assert code == 2 and "--until" in err and not out, (code, err)
+    code, out, err = terminal.run(["--demo", "--from", "2025-01-29"], env)
+    assert code == 0 and "2025-01-31" in out.splitlines()[0], (code, out)
+
+
+def text_of_a_tape_names_its_moment():
+    for args in (["quote", "NVDA"], ["events"], ["news"], ["chart", "NVDA"], ["facts", "MSFT"]):
+        out = terminal.run([*args, "--demo"], env)[1]
+        assert out.rstrip().endswith("as of Fri 2025-01-31 19:00 ET"), (args, out[-200:])
+        out = terminal.run([*args, "--demo", "--until", CLOSE], env)[1]
+        assert out.rstrip().endswith("as of Mon 2025-01-27 16:05 ET"), (args, out[-200:])
+    assert "as of" not in terminal.run(["quote", "NVDA", "--demo", "--csv"], env)[1].split("\n", 1)[1]
+
+
+def offline_is_one_sentence():
+    bare = dict(env, XDG_DATA_HOME=home.path + "/bare")
+    code, out, err = terminal.run(["quote", "NVDA", "--offline"], bare)
+    assert code == 3 and err.splitlines() == ["tapewatch: NVDA: offline, and nothing is stored of it"], err
 
 
 def what_follows_keeps_its_columns():
@@ -379,7 +445,11 @@ try:
                    a_tape_comes_through_a_pipe, without_a_terminal_the_demo_is_a_report,
                    every_format_says_the_same, hostile_text_is_inert,
                    bad_lines_are_named_and_skipped, wrong_usage_is_2_and_says_what_to_do,
-                   a_wrong_config_is_told_line_by_line, help_and_version_go_to_stdout,
+                   a_wrong_config_is_told_line_by_line,
+                   a_theme_that_is_not_there_is_said_and_left_out,
+                   options_that_shut_each_other_out, a_tape_without_an_update_says_so,
+                   from_lies_on_the_tape, text_of_a_tape_names_its_moment,
+                   offline_is_one_sentence, help_and_version_go_to_stdout,
                    a_backtest_fires_what_a_replay_tells])
 finally:
     home.remove()

@@ -69,6 +69,8 @@ enum err report_portfolio(const struct snapshot *s,
                           struct strbuf *out, size_t *missing,
                           struct why *why);
 
+/* Of a replay: "as of Mon 2025-01-27 16:05 ET", below a text. */
+void report_moment(const struct snapshot *s, struct strbuf *out);
 /* The market as one text page: watchlist, events, headlines. */
 void report_page(const struct snapshot *s, const char *watchlist,
                  struct strbuf *out);
