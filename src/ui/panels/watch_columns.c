@@ -181,7 +181,7 @@ static const struct column {
 };
 enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns),
        COLUMN_NAME = 1, COLUMN_TODAY = 4, COLUMN_CAP_CHANGE = 6, COLUMN_VOLUME = 7,
-       COLUMN_EXT = 8 };
+       COLUMN_EXT = 8, COLUMN_FLAGS = 9 };
 
 /* Extended hours are shown while there are any to show. */
 static bool has_ext(const struct frame *f)
@@ -272,6 +272,28 @@ static void grow(const struct frame *f, int room, int widths[COLUMN_COUNT])
     }
 }
 
+/* Does a right-aligned figure stand in the last cell, against what is beside
+ * the panel? */
+static bool is_flush(int room, const int widths[COLUMN_COUNT])
+{
+    int left = room;
+
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        left -= widths[i];
+    return left == 0 && !widths[COLUMN_FLAGS];
+}
+
+static void share_room(const struct frame *f, int room,
+                       int widths[COLUMN_COUNT])
+{
+    fit(f, room, widths);
+    grow(f, room, widths);
+    if (!is_flush(room, widths))
+        return;
+    fit(f, room - 1, widths);
+    grow(f, room - 1, widths);
+}
+
 static void column_title(const struct canvas *c, int i, char *out,
                          size_t size)
 {
@@ -293,8 +315,7 @@ void watch_header(const struct frame *f, struct canvas *c, struct rect area)
     char day[16];
 
     show_day_of_changes(f, day);
-    fit(f, area.width - 1, widths);
-    grow(f, area.width - 1, widths);
+    share_room(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         int lead = lead_of(i);
         char text[16];
@@ -335,8 +356,7 @@ void watch_row_as(const struct frame *f, const char *symbol,
                         .l = snapshot_find(f->now, symbol), .c = c};
     int widths[COLUMN_COUNT], x = area.x + 1;
 
-    fit(f, area.width - 1, widths);
-    grow(f, area.width - 1, widths);
+    share_room(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         int lead = lead_of(i);
 
@@ -355,8 +375,7 @@ const char *watch_column_at(const struct frame *f, struct rect area, int x)
 {
     int widths[COLUMN_COUNT], left = area.x + 1;
 
-    fit(f, area.width - 1, widths);
-    grow(f, area.width - 1, widths);
+    share_room(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         left += widths[i];
         if (x < left)

@@ -154,7 +154,7 @@ enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns), NAME_LEAST = 12,
 /* How many columns there is room for; the name gets the rest. */
 static int fit(int width, int *name)
 {
-    int n = 0, used = 1;
+    int n = 0, used = 2; /* the cursor before them, a blank behind */
 
     while (n < COLUMN_COUNT && used + columns[n].width + NAME_LEAST <= width)
         used += columns[n++].width;

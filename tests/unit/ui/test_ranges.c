@@ -392,6 +392,29 @@ static void test_line_of_the_whole_day(void **state)
     assert_true(drawn > 20);
 }
 
+/* Nothing stands against the divider beside the list. */
+static void test_last_cell_is_free(void **state)
+{
+    struct fixture *f = *state;
+    struct subject subject = {.symbol = "NVDA"};
+    static const struct panel_ops *const panels[] = {
+        &panel_watchlist, &panel_movers_value, &panel_movers_active};
+
+    for (int i = 0; i < 3 * 150; i++) {
+        struct frame frame = {.now = f->now, .subject = &subject,
+                              .shown_ms = f->now->now_ms - (i % 2) *
+                                          4 * MS_PER_HOUR,
+                              .panel = panels[i % 3]};
+        int width = 20 + i / 3;
+        struct canvas c;
+
+        canvas_init(&c, width, 1, false);
+        watch_row(&frame, "NVDA", &c, (struct rect){0, 0, width, 1});
+        assert_string_equal(c.cells[width - 1].text, "");
+        canvas_done(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,6 +426,7 @@ int main(void)
         cmocka_unit_test(test_marks_inside), cmocka_unit_test(test_keys_window),
         cmocka_unit_test(test_keys_look),
         cmocka_unit_test(test_line_of_the_whole_day),
+        cmocka_unit_test(test_last_cell_is_free),
         cmocka_unit_test(test_draw_everything),
     };
 
