@@ -127,7 +127,7 @@ $(filter-out $(CORE_TESTS:tests/unit/%.c=$B/tests/%),$(TEST_BINS)): $B/tests/%: 
 
 # The program that prints screens for tests/golden/run_screens.sh.
 GOLDEN := $B/tests/golden/golden $B/tests/golden/manual
-$B/tests/golden/golden: $B/tests/golden/sizes.o
+$B/tests/golden/golden: $B/tests/golden/sizes.o $B/tests/golden/hints.o
 $(GOLDEN): %: %.o $B/libcore.a
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)

@@ -5,7 +5,7 @@
 
 #include "chrome.h"
 #include "drawing.h"
-#include "keymap.h"
+#include "idle.h"
 #include "show.h"
 #include "tapewatch/base/utf8.h"
 
@@ -28,6 +28,7 @@ static void crumbs_of(const struct drawing *d, char *out, size_t size)
 static void draw_hints(const struct drawing *d, int y)
 {
     struct ui *u = d->u;
+    bool idle[ACTION_COUNT];
     char text[512];
 
     if (d->real_ms < u->message_until) {
@@ -35,8 +36,9 @@ static void draw_hints(const struct drawing *d, int y)
                   u->message_role, u->message);
         return;
     }
-    keymap_footer(u->config, stack_contexts(u, d->now), d->c->width - 2,
-                  text, sizeof(text));
+    stack_idle(u, d->now, idle);
+    keymap_footer(u->config, stack_contexts(u, d->now), idle,
+                  d->c->width - 2, text, sizeof(text));
     hits_add(&u->hits, HIT_HINTS, 0, (struct rect){0, y, d->c->width, 1});
     canvas_text(d->c, 1, y, d->c->width - 1, ROLE_hint, text);
 }

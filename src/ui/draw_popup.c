@@ -68,8 +68,8 @@ static void draw_popup_hints(const struct drawing *d,
 {
     char text[256], hints[260];
 
-    keymap_footer(d->u->config, keymap_contexts(ops->contexts), box.width - 8,
-                  text, sizeof(text));
+    keymap_footer(d->u->config, keymap_contexts(ops->contexts), NULL,
+                  box.width - 8, text, sizeof(text));
     snprintf(hints, sizeof(hints), " %s ", text);
     if (text[0])
         canvas_text(d->c, box.x + 2, box.y + box.height - 1, box.width - 4,

@@ -211,6 +211,7 @@ static int room_for_last(const struct config *config, int a,
 struct hints {
     const struct config *config;
     unsigned contexts;
+    const bool *idle; /* NULL: none is */
     int width, next; /* action to go on with */
     int x, cells;    /* of the hint found */
     enum ui_action action;
@@ -226,7 +227,8 @@ static bool next_hint(struct hints *h)
     while (h->next < ACTION_COUNT) {
         int a = h->next;
 
-        if (!(rows[a].context & h->contexts) || !rows[a].label[0]) {
+        if (!(rows[a].context & h->contexts) || !rows[a].label[0] ||
+            (h->idle && h->idle[a])) {
             h->next++;
             continue;
         }
@@ -244,11 +246,12 @@ static bool next_hint(struct hints *h)
     return false;
 }
 
-void keymap_footer(const struct config *config, unsigned contexts, int width,
-                   char *out, size_t size)
+void keymap_footer(const struct config *config, unsigned contexts,
+                   const bool idle[ACTION_COUNT], int width, char *out,
+                   size_t size)
 {
-    struct hints h = {.config = config, .contexts = contexts, .width = width,
-                      .next = ACTION_none + 1};
+    struct hints h = {.config = config, .contexts = contexts, .idle = idle,
+                      .width = width, .next = ACTION_none + 1};
     size_t len = 0;
     int cells = 0;
 
@@ -263,10 +266,11 @@ void keymap_footer(const struct config *config, unsigned contexts, int width,
 }
 
 enum ui_action keymap_hint_at(const struct config *config, unsigned contexts,
-                              int width, int x)
+                              const bool idle[ACTION_COUNT], int width,
+                              int x)
 {
-    struct hints h = {.config = config, .contexts = contexts, .width = width,
-                      .next = ACTION_none + 1};
+    struct hints h = {.config = config, .contexts = contexts, .idle = idle,
+                      .width = width, .next = ACTION_none + 1};
 
     while (next_hint(&h)) {
         const char *end;

@@ -42,11 +42,14 @@ const struct go_row *keymap_go(size_t i);
 bool keymap_next_key(const char **text, struct key *out);
 
 /* The hint line: labels of the set's actions, most useful first, whole ones
- * only, never wider than `width` cells. */
-void keymap_footer(const struct config *config, unsigned contexts, int width,
-                   char *out, size_t size);
+ * only, never wider than `width` cells; without those that are idle
+ * (stack_idle(); NULL: none is). */
+void keymap_footer(const struct config *config, unsigned contexts,
+                   const bool idle[ACTION_COUNT], int width, char *out,
+                   size_t size);
 /* The action whose hint stands in the cell of such a line; ACTION_none. */
 enum ui_action keymap_hint_at(const struct config *config, unsigned contexts,
-                              int width, int x);
+                              const bool idle[ACTION_COUNT], int width,
+                              int x);
 
 #endif

@@ -2,7 +2,7 @@
 /* Clicks and the wheel, by the map of the last frame. */
 #include <string.h>
 
-#include "keymap.h"
+#include "idle.h"
 #include "turn.h"
 
 enum { WHEEL_ROWS = 3 };
@@ -50,8 +50,11 @@ static void scroll_panel(struct turn *t, int panel)
 
 static void press_hint(struct turn *t)
 {
+    bool idle[ACTION_COUNT];
+
+    stack_idle(t->u, t->now, idle);
     turn_act(t, keymap_hint_at(t->u->config, stack_contexts(t->u, t->now),
-                               t->u->width - 2, t->key.x - 1));
+                               idle, t->u->width - 2, t->key.x - 1));
 }
 
 static void click_go(struct turn *t, int n)

@@ -3,8 +3,8 @@
  * Draws the screens of screens.def as text: golden DIR writes every picture
  * into DIR (and prints which file is the one to compare it with); golden NAME
  * SIZE[-ascii|-shades|-roles] prints one; golden sizes checks what holds at
- * every size. The market is the demo tape's; screens are opened with keys, as
- * a user would.
+ * every size, golden hints what the footers name. The market is the demo
+ * tape's; screens are opened with keys, as a user would.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -418,19 +418,29 @@ static int open_scene(struct scene *scene, const struct setup *setup,
     return 0;
 }
 
-/* What is asked for: one picture to stdout, all into a folder, or (neither)
- * whether all is well at every size. */
-struct wanted {
-    const char *one, *form, *folder;
+/* What is asked of every screen. */
+static const struct check {
+    const char *name, *words;
+    int (*check)(const struct scene *scene, const struct shown *shown);
+} checks[] = {
+    {"sizes", " at all sizes", sizes_check},
+    {"hints", ": each hint does something", hints_check},
 };
 
-static int check_sizes(const struct scene *scene, const struct shown *s)
+/* What is asked for: one picture to stdout, all into a folder, or a check. */
+struct wanted {
+    const char *one, *form, *folder;
+    const struct check *check;
+};
+
+static int check(const struct scene *scene, const struct shown *s,
+                 const struct check *of)
 {
-    int bad = s->file ? 0 : sizes_check(scene, s);
+    int bad = s->file ? 0 : of->check(scene, s);
 
     if (!s->file)
-        printf("%s %d - %s at all sizes\n", bad ? "not ok" : "ok",
-               (int)(s - screens) + 1, s->name);
+        printf("%s %d - %s%s\n", bad ? "not ok" : "ok",
+               (int)(s - screens) + 1, s->name, of->words);
     return bad;
 }
 
@@ -439,8 +449,8 @@ static int show(const struct scene *scene, const struct shown *s,
 {
     if (want->one)
         return picture(scene, s, want->form, stdout);
-    return want->folder ? write_pictures(scene, s, want->folder)
-                        : check_sizes(scene, s);
+    return want->check ? check(scene, s, want->check)
+                       : write_pictures(scene, s, want->folder);
 }
 
 /* The rows of one setup and moment. */
@@ -481,14 +491,17 @@ int main(int argc, char **argv)
     int rc = 0;
 
     if (argc < 2 || argc > 3 || (argc == 3 && !is_known(argv[1]))) {
-        fputs("golden FOLDER, golden sizes, or golden SCREEN "
+        fputs("golden FOLDER, golden sizes, golden hints, or golden SCREEN "
               "SIZE[-ascii|-shades|-roles]\n", stderr);
         return 2;
     }
     if (argc == 3)
         want = (struct wanted){.one = argv[1], .form = argv[2]};
-    else if (strcmp(argv[1], "sizes") != 0)
+    else
         want.folder = argv[1];
+    for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++)
+        if (argc == 2 && strcmp(argv[1], checks[i].name) == 0)
+            want.check = &checks[i];
     for (size_t i = 0; i < SETUP_COUNT; i++)
         for (size_t k = 0; k < sizeof(moments) / sizeof(*moments); k++)
             rc |= show_scene(&setups[i], moments[k], &want);

@@ -25,5 +25,9 @@ void golden_press(struct ui *u, const char *keys, const struct snapshot *now);
 /* sizes.c: draws the row at sizes from 1x1 to 300x100, and each of its panels
  * alone; prints what went wrong, returns how often. */
 int sizes_check(const struct scene *scene, const struct shown *shown);
+/* hints.c: presses each key that the footer names, with the focus on each of
+ * the row's panels; prints which only said that they cannot, returns how
+ * many. */
+int hints_check(const struct scene *scene, const struct shown *shown);
 
 #endif

@@ -177,8 +177,11 @@ static void next_portfolio(struct view *v, const struct frame *f,
     const struct book *b = f->now->book;
     size_t at;
 
-    if (!b)
+    if (!b || b->portfolio_count < 2) {
+        (void)snprintf(wish->message, sizeof(wish->message),
+                       "there is no other portfolio");
         return;
+    }
     at = f->subject->portfolio[0] ? book_find(b, f->subject->portfolio) : 0;
     at = (at + 1) % b->portfolio_count;
     name_copy(v->portfolio, sizeof(v->portfolio), b->portfolios[at].name);
@@ -208,6 +211,12 @@ static void next_currency(struct view *v, const struct frame *f,
             next = one;
     }
     next = next ? next : p->setup->currency;
+    if (strcmp(next, p->currency) == 0) {
+        (void)snprintf(wish->message, sizeof(wish->message),
+                       "all of it is in %s", p->currency);
+        portfolio_free(p);
+        return;
+    }
     name_copy(v->currency, sizeof(v->currency), next);
     v->has_currency = true;
     (void)snprintf(wish->message, sizeof(wish->message), "totals in %s",

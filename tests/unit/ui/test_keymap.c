@@ -101,7 +101,7 @@ static void check_footer(unsigned set)
     char text[512];
 
     for (int width = 0; width <= 300; width++) {
-        keymap_footer(NULL, set, width, text, sizeof(text));
+        keymap_footer(NULL, set, NULL, width, text, sizeof(text));
         assert_true((int)utf8_cells(text) <= width);
         assert_null(strchr(text, '\n'));
         if (width >= 78 && set & CONTEXT_form) {
@@ -129,15 +129,15 @@ static void test_tabs_are_one_hint(void **state)
     char line[400];
 
     (void)state;
-    keymap_footer(NULL, set, 200, line, sizeof(line));
+    keymap_footer(NULL, set, NULL, 200, line, sizeof(line));
     assert_non_null(strstr(line, "  1-6 tab  "));
-    keymap_footer(NULL, keymap_contexts(CONTEXT_chart), 200, line,
+    keymap_footer(NULL, keymap_contexts(CONTEXT_chart), NULL, 200, line,
                   sizeof(line));
     assert_null(strstr(line, " tab "));
     assert_int_equal(keymap_find(NULL, set, (struct key){.code = '2'}),
                      ACTION_tab_2);
     assert_int_equal(config_load_text(own, sizeof(own) - 1, &config), ERR_OK);
-    keymap_footer(config, set, 200, line, sizeof(line));
+    keymap_footer(config, set, NULL, 200, line, sizeof(line));
     assert_non_null(strstr(line, "1-2 T 4-6 tab"));
     config_free(config);
 }

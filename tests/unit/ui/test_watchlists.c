@@ -104,7 +104,7 @@ static void test_long_label(void **state)
     assert_shows(f, " Advanced Micro ");
     canvas_done(&f->canvas);
     canvas_init(&f->canvas, 30, 12, false);
-    assert_shows(f, " Advanced …");
+    assert_shows(f, " Advanced…");
 }
 
 /* The cursor on a heading is about the symbol below it. */
@@ -141,7 +141,7 @@ static void test_all_lists(void **state)
     assert_string_equal(sum.worst->instrument->symbol, "NVDA");
     assert_string_equal(sum.best->instrument->symbol, "AMD");
     press(f, "gw");
-    assert_shows(f, "›Chips            4   ▼3.00%     1▲ 2▼    ~-2.0B    "
+    assert_shows(f, "›Chips           4   ▼3.00%     1▲ 2▼    ~-2.0B    "
                     "NVDA ▼10.00%      AMD ▲4.00%");
     assert_shows(f, "Watchlist: Chips");
     press(f, "j");
