@@ -79,6 +79,14 @@ static struct value halt_age(const struct listing *l, int64_t now_ms)
                : value_unknown();
 }
 
+static struct value rank_of(const struct listing_record *r)
+{
+    int rank = r->around ? r->around->loss_rank(r->around->self, r->listing)
+                         : 0;
+
+    return rank > 0 ? value_number(rank) : value_unknown();
+}
+
 /* ---- one function a row */
 
 #define LISTING(name, type, unit, help, expression)                            \

@@ -7,6 +7,7 @@
 
 #include "market.h"
 #include "portfolio_parts.h"
+#include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/state/fields.h"
 
@@ -81,6 +82,40 @@ static enum truth in_others(const struct holder *h, const char *list,
                                            : in_book(h, list, symbol);
 }
 
+/* What a symbol is; NULL: nothing is known of it. */
+typedef const struct instrument *find_instrument(const void *self,
+                                                 const char *symbol);
+
+/* The symbol that the company has in the records: perhaps that of another
+ * class of its shares, for they lose the same money. */
+static const char *record_name(const struct records *r, const struct listing *l,
+                               const void *self, find_instrument *find)
+{
+    const struct instrument *i = l->instrument, *other;
+
+    for (size_t k = 0; i->cik[0] && k < r->count; k++) {
+        if (!r->rows[k].is_live || r->rows[k].date != l->session)
+            continue;
+        other = find(self, r->rows[k].symbol);
+        if (other && strcmp(other->cik, i->cik) == 0)
+            return r->rows[k].symbol;
+    }
+    return i->symbol;
+}
+
+static int loss_rank(const struct records *r, const struct listing *l,
+                     const void *self, find_instrument *find)
+{
+    int own;
+
+    if (l->session == NO_DATE || *l->instrument->symbol == '@' ||
+        !FIGURE_HAS(&l->figures, cap_change_usd) ||
+        l->figures.cap_change_usd >= 0)
+        return 0;
+    return records_rank(r, record_name(r, l, self, find), l->session,
+                        -l->figures.cap_change_usd, &own);
+}
+
 /* ---- of a state */
 
 static const struct headline *state_headline(const void *self, size_t i)
@@ -110,9 +145,25 @@ static enum truth state_in_list(const void *self, const char *list,
     return market_has_group(&s->market, list) ? TRUTH_FALSE : found;
 }
 
+static const struct instrument *state_instrument(const void *self,
+                                                 const char *symbol)
+{
+    const struct entry *e =
+        market_find(&((const struct state *)self)->market, symbol);
+
+    return e ? e->pub.instrument : NULL;
+}
+
+static int state_loss_rank(const void *self, const struct listing *l)
+{
+    return loss_rank(&((const struct state *)self)->records, l, self,
+                     state_instrument);
+}
+
 struct surroundings surroundings_of_state(const struct state *s)
 {
-    return (struct surroundings){s, state_headline, state_in_list};
+    return (struct surroundings){s, state_headline, state_in_list,
+                                 state_loss_rank};
 }
 
 /* ---- of a snapshot */
@@ -152,9 +203,26 @@ static enum truth frozen_in_list(const void *self, const char *list,
     return frozen_has_group(s, list) ? TRUTH_FALSE : found;
 }
 
+static const struct instrument *frozen_instrument(const void *self,
+                                                  const char *symbol)
+{
+    const struct listing *l = snapshot_find(self, symbol);
+
+    return l ? l->instrument : NULL;
+}
+
+static int frozen_loss_rank(const void *self, const struct listing *l)
+{
+    const struct snapshot *s = self;
+
+    return loss_rank(&(struct records){s->records, s->record_count, 0}, l,
+                     self, frozen_instrument);
+}
+
 struct surroundings surroundings_of_snapshot(const struct snapshot *s)
 {
-    return (struct surroundings){s, frozen_headline, frozen_in_list};
+    return (struct surroundings){s, frozen_headline, frozen_in_list,
+                                 frozen_loss_rank};
 }
 
 const char **surroundings_lists(const struct snapshot *s, size_t *count)

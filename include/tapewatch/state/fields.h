@@ -20,6 +20,9 @@ struct surroundings {
     /* Whether a symbol is in a watchlist or group; names in any case. */
     enum truth (*in_list)(const void *self, const char *list,
                           const char *symbol);
+    /* Where today's loss of value stands among all one-day losses that are
+     * known; 0: it is none, or below them all. */
+    int (*loss_rank)(const void *self, const struct listing *l);
 };
 struct surroundings surroundings_of_snapshot(const struct snapshot *s);
 
