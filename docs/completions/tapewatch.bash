@@ -31,7 +31,7 @@ _tapewatch() {
     fi
     case $sub in
     dash)
-        words=' --demo --replay --speed --from --offline --until --json --watchlist --theme --interval --color --ascii --link --no-mouse --readonly --config --set --once --print-config --check-config --list-keys --list-themes --list-providers --completion --help --version' ;;
+        words=' --demo --replay --speed --from --offline --until --json --ndjson --csv --text --watchlist --theme --interval --color --ascii --link --no-mouse --readonly --config --set --once --print-config --check-config --list-keys --list-themes --list-providers --completion --help --version' ;;
     quote)
         words=' --demo --replay --offline --where --sort --columns --until --watch --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     events)
@@ -43,7 +43,7 @@ _tapewatch() {
     portfolio)
         words=' --demo --replay --offline --until --portfolio --currency --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     lists)
-        words=' --list --json --text --readonly --config --set --help --version' ;;
+        words=' --list --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     stream)
         words=' --demo --replay --until --readonly --config --set --help --version' ;;
     chart)
@@ -51,7 +51,7 @@ _tapewatch() {
     collect)
         words=' --interval --readonly --config --set --help --version' ;;
     themes)
-        words=' --json --text --readonly --config --set --help --version' ;;
+        words=' --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     replay)
         words=' --speed --from --until --watchlist --theme --color --ascii --link --no-mouse --readonly --config --set --help --version' ;;
     export)
@@ -61,9 +61,9 @@ _tapewatch() {
     decode)
         words=' --url --status --readonly --config --set --help --version' ;;
     doctor)
-        words=' --json --text --readonly --config --set --help --version' ;;
+        words=' --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     fields)
-        words=' --json --text --readonly --config --set --help --version' ;;
+        words=' --json --ndjson --csv --text --readonly --config --set --help --version' ;;
     esac
     if [[ $cur != -* ]]; then
         words=

@@ -3,8 +3,9 @@
 #include "tapewatch/base/ini.h"
 
 #include <string.h>
+#include <strings.h>
 
-enum { WORD_MOST = 64 };
+enum { WORD_MOST = 64, BEGINNING_LEAST = 4 };
 
 static char lower(char c)
 {
@@ -53,6 +54,10 @@ const char *ini_nearest(const char *word, const char *const *candidates,
         if (strlen(candidates[i]) > WORD_MOST)
             continue;
         unsigned d = distance(word, candidates[i]);
+        /* a word that is not whole: "alias" of "aliases" */
+        if (length >= BEGINNING_LEAST &&
+            strncasecmp(candidates[i], word, length) == 0 && d > 1)
+            d = 1;
         if (d < best_distance) {
             best = candidates[i];
             best_distance = d;

@@ -6,6 +6,7 @@
 
 #include "dash.h"
 #include "lists.h"
+#include "rows.h"
 #include "subcommands.h"
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/base/civil.h"
@@ -83,9 +84,8 @@ int command_dash(const struct cli *cli)
 
     if (print_and_end(cli, &code))
         return code;
-    if (cli->value[CLI_json])
-        return cli_fail(EXIT_USAGE, "--json goes with --list-providers, or "
-                                    "with a command: tapewatch quote --json");
+    if (rows_wanted(cli))
+        return command_quote(cli);
     if (cli->value[CLI_once] || !isatty(STDOUT_FILENO))
         return print_report(cli);
     return dash_run(cli);

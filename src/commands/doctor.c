@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "doctor.h"
+#include "rows.h"
 #include "runtime.h"
 #include "subcommands.h"
 #include "tapewatch/base/civil.h"
@@ -105,7 +106,7 @@ static void check_ca(struct checkup *c, const struct config *config)
 
 int command_doctor(const struct cli *cli)
 {
-    struct checkup c = {.is_json = cli->value[CLI_json] != NULL};
+    struct checkup c = {.is_json = rows_wanted(cli)};
     struct runtime rt = {0};
     struct snapshot *s = NULL;
     struct why why = {{0}};
@@ -128,7 +129,7 @@ int command_doctor(const struct cli *cli)
     if (s)
         doctor_check_sources(&c, s);
     strbuf_add(&c.out, c.is_json ? "\n]\n" : "");
-    code = cli_print(&c.out, c.bad ? EXIT_PARTIAL : EXIT_OK);
+    code = rows_print(cli, &c.out, c.bad ? EXIT_PARTIAL : EXIT_OK);
     if (s)
         snapshot_free(s);
     strbuf_done(&c.out);

@@ -3,6 +3,7 @@
  * the functions. */
 #include <string.h>
 
+#include "rows.h"
 #include "subcommands.h"
 #include "tapewatch/base/json.h"
 #include "tapewatch/state/row_fields.h"
@@ -66,7 +67,7 @@ static void put_function(struct strbuf *out, bool is_json, const char *record,
 int command_fields(const struct cli *cli)
 {
     const struct language *instrument = language_of_listing();
-    bool is_json = cli->value[CLI_json] != NULL;
+    bool is_json = rows_wanted(cli);
     const struct function *own;
     struct strbuf out = {0};
     int code;
@@ -86,7 +87,7 @@ int command_fields(const struct cli *cli)
     for (size_t i = 0; (own = query_own_function(i)); i++)
         put_function(&out, is_json, "any", own);
     strbuf_add(&out, is_json ? "\n]\n" : "");
-    code = cli_print(&out, EXIT_OK);
+    code = rows_print(cli, &out, EXIT_OK);
     strbuf_done(&out);
     return code;
 }

@@ -9,6 +9,7 @@
 #include "check_config.h"
 #include "completion.h"
 #include "keys.h"
+#include "rows.h"
 #include "tapewatch/base/clock.h"
 #include "tapewatch/base/json.h"
 #include "tapewatch/base/mem.h"
@@ -134,7 +135,7 @@ static void add_row(const struct config *c, const struct provider *p,
 static void list_providers(const struct cli *cli, struct config *c,
                            struct strbuf *out)
 {
-    bool is_json = cli->value[CLI_json] != NULL;
+    bool is_json = rows_wanted(cli);
 
     keys_find(c);
     if (!is_json)
@@ -229,7 +230,9 @@ int lists_of_settings(const struct cli *cli)
         print_made_rules(config, &text);
     if (cli->value[CLI_check_config])
         wrong = check_config(config);
-    code = cli_print(&text, wrong ? EXIT_ERROR : EXIT_OK);
+    code = wrong ? EXIT_ERROR : EXIT_OK;
+    code = cli->value[CLI_list_providers] ? rows_print(cli, &text, code)
+                                          : cli_print(&text, code);
     strbuf_done(&text);
     config_free(config);
     return code;

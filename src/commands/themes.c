@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "rows.h"
 #include "subcommands.h"
 #include "tapewatch/base/embed.h"
 #include "tapewatch/base/json.h"
@@ -64,7 +65,7 @@ static void add(void *self, const char *name)
 
 int command_themes(const struct cli *cli)
 {
-    struct listing_of_themes l = {.is_json = cli->value[CLI_json] != NULL};
+    struct listing_of_themes l = {.is_json = rows_wanted(cli)};
     struct config *config = NULL;
     struct why why = {{0}};
     int code;
@@ -75,7 +76,7 @@ int command_themes(const struct cli *cli)
     theme_each(config_config_folder(config), &l, add);
     if (l.is_json)
         strbuf_add(&l.text, l.text.len ? "\n]\n" : "[]\n");
-    code = cli_print(&l.text, EXIT_OK);
+    code = rows_print(cli, &l.text, EXIT_OK);
     strbuf_done(&l.text);
     config_free(config);
     return code;

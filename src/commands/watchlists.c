@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "infile.h"
+#include "rows.h"
 #include "runtime.h"
 #include "subcommands.h"
 #include "tapewatch/base/arena.h"
@@ -184,7 +185,7 @@ static void write_json(const struct owned *one, struct strbuf *out)
 static void write_all(const struct cli *cli, const struct all *a,
                       struct strbuf *out)
 {
-    bool is_json = cli->value[CLI_json] != NULL;
+    bool is_json = rows_wanted(cli);
 
     strbuf_add(out, is_json ? "["
                             : "SYMBOLS  SECTIONS  GROUP            FROM     "
@@ -386,7 +387,7 @@ int command_watchlists(const struct cli *cli)
     else
         code = act(cli, &rt, &a, &out);
     if (code == EXIT_OK)
-        code = cli_print(&out, EXIT_OK);
+        code = rows_print(cli, &out, EXIT_OK);
     strbuf_done(&out);
     all_done(&a);
     runtime_close(&rt);

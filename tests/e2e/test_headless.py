@@ -30,6 +30,35 @@ def close_to(a, b, digits):
     assert a is not None and round(a, digits) == round(b, digits), (a, b)
 
 
+def the_rank_of_a_loss_is_asked_for():
+    rows = ndjson("quote", "--demo", "--until", CLOSE, "--where", "rank_loss <= 10",
+                  "--columns", "symbol,rank_loss")
+    assert rows == [{"symbol": "NVDA", "rank_loss": 1}, {"symbol": "AVGO", "rank_loss": 10}], rows
+
+
+def flat(value):
+    """As CSV has it."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"),
+                                                           ensure_ascii=False)
+
+
+def every_list_has_every_format():
+    for words in (["lists"], ["themes"], ["fields"], ["--list-providers"],
+                  ["NVDA", "--demo", "--once"]):
+        rows = json.loads(terminal.run([*words, "--json"], env)[1])
+        assert rows and ndjson(*words) == rows, words
+        code, out, _ = terminal.run([*words, "--csv"], env)
+        table = list(csv.DictReader(io.StringIO(out)))
+        assert code == 0 and len(table) == len(rows), (words, len(table))
+        for row, line in zip(rows, table):
+            assert list(row) == list(line), (words, line)
+            if words != ["NVDA", "--demo", "--once"]:  # its numbers: every_format_says_the_same
+                assert [flat(v) for v in row.values()] == [
+                    v.lstrip("'") for v in line.values()], (words, line)
+
+
 def nvda_is_the_largest_loss_on_record():
     e = events("value-drop")["NVDA"]
     assert e["opened"]["t"] == 1737988200000 and e["opened"]["price"] == 124.80, e["opened"]
@@ -428,7 +457,8 @@ def help_and_version_go_to_stdout():
     assert states["yahoo-spark"] == "on" and states["yahoo-quote"] == "off", states
     assert states["finnhub-quote"] == states["finnhub-news"] == "on", states
     assert states["tiingo"] == "needs key" and states["sec-facts"] == "needs contact", states
-    assert terminal.run(["--json", "--demo"], env)[0] == 2
+    code, out, _ = terminal.run(["--json", "--demo"], env)  # prices of what is watched
+    assert code == 0 and len(json.loads(out)) > 20, code
 
 
 try:
@@ -443,7 +473,8 @@ try:
                    an_altered_tape_alters_everything,
                    golden_screens_show_what_json_says, a_tape_survives_stream_and_replay,
                    a_tape_comes_through_a_pipe, without_a_terminal_the_demo_is_a_report,
-                   every_format_says_the_same, hostile_text_is_inert,
+                   every_format_says_the_same, every_list_has_every_format,
+                   the_rank_of_a_loss_is_asked_for, hostile_text_is_inert,
                    bad_lines_are_named_and_skipped, wrong_usage_is_2_and_says_what_to_do,
                    a_wrong_config_is_told_line_by_line,
                    a_theme_that_is_not_there_is_said_and_left_out,

@@ -257,6 +257,7 @@ static void test_nearest(void **state)
     (void)state;
     assert_string_equal(ini_nearest("them", words, 4), "theme");
     assert_string_equal(ini_nearest("tehme", words, 4), "theme");
+    assert_string_equal(ini_nearest("refr", words, 4), "refresh");
     assert_string_equal(ini_nearest("SYMBOL", words, 4), "symbols");
     assert_string_equal(ini_nearest("refersh", words, 4), "refresh");
     assert_string_equal(ini_nearest("hints", words, 4), "hints");
