@@ -341,7 +341,7 @@ static enum truth of_rule(const struct query *q, const struct frame *f,
     from_words(card, origin, sizeof origin);
     if (card)
         row.name = card->rule.name;
-    else
+    else if (l)
         level_name(l, name);
     return filter_row(q, f, row.symbol, &row);
 }
