@@ -275,6 +275,7 @@ int answer_command(const struct cli *cli, enum report_kind kind)
         rt.parts.symbols = symbols.list;
         rt.parts.symbol_count = symbols.count;
         rt.parts.of_facts = kind == REPORT_FACTS;
+        rt.parts.news_from_ms = kind == REPORT_NEWS ? request.since_ms : 0;
         if (rt.notice.text[0])
             (void)cli_fail(EXIT_OK, "%s", rt.notice.text);
         code = run(cli, &rt, &request);

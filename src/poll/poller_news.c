@@ -7,7 +7,7 @@
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/tape/codec.h"
 
-enum { FOUND_NEWS_MAX = 1000 };
+enum { FOUND_NEWS_MAX = 1000, OLDER_NEWS_MAX = 50000 };
 
 /* A command may have the beginning of a long id only. */
 static const struct headline *find(const struct snapshot *s,
@@ -136,6 +136,25 @@ void poller_restore_tagged(void *self, const char *words, const char *line)
 static void found(void *self, const struct update *u)
 {
     state_found_news(self, u);
+}
+
+static void older(void *self, const struct update *u)
+{
+    state_older_news(self, u);
+}
+
+void poller_older_news(struct poller *p, int64_t until_ms)
+{
+    const struct store_news_finder finder = {.self = p->parts.state,
+                                             .found = older};
+    const struct store_news_query query = {.since_ms = p->parts.news_from_ms,
+                                           .until_ms = until_ms,
+                                           .most = OLDER_NEWS_MAX};
+    struct why why = {{0}};
+
+    if (query.since_ms && query.since_ms < until_ms)
+        poller_store_failed(
+            p, store_search_news(p->parts.store, &query, &finder, &why), &why);
 }
 
 void poller_look_back(struct poller *p, int64_t t)

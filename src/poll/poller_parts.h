@@ -394,6 +394,8 @@ void poller_news_command(struct poller *p, const struct command *c);
 void poller_restore_bookmark(struct poller *p, const char *line);
 /* The same of one that has the user's words; `self` is the poller. */
 void poller_restore_tagged(void *self, const char *words, const char *line);
+/* What a start does not read of the time from parts.news_from_ms: up to then. */
+void poller_older_news(struct poller *p, int64_t until_ms);
 
 /* poller_search.c */
 void poller_search(struct poller *p, const char *text);

@@ -109,6 +109,7 @@ void poller_store_load(struct poller *p)
     struct why why = {{0}};
 
     poller_store_failed(p, read_newer(p, &why), &why);
+    poller_older_news(p, p->real_ms - HEADLINES_DAYS * MS_PER_DAY);
     poller_lists_load(p);
     poller_store_failed(p, store_read_marks(s, p, restore_mark, &why), &why);
     poller_store_failed(p, store_backoffs(s, p, restore_pause, &why), &why);

@@ -242,6 +242,11 @@ void state_found_news(struct state *s, const struct update *u)
         ids_put(&s->news.found, h->id);
 }
 
+void state_older_news(struct state *s, const struct update *u)
+{
+    (void)put(s, u, true);
+}
+
 void state_keep_headline(struct state *s, const struct update *u)
 {
     const struct headline *h = put(s, u, true);

@@ -241,7 +241,9 @@ static enum err open_both(struct store *s, const struct store_news_query *q,
     int64_t seq = indexed_seq(s);
     enum err e = ERR_OK;
 
-    if (s->has_words) {
+    if (!q->wanted)
+        seq = -1; /* all rows, without the index */
+    else if (s->has_words) {
         e = open_search(s, find_indexed, q, seq, &c[0], why);
         if (!e)
             sqlite3_bind_text(c[0].st, 4, match, -1, SQLITE_STATIC);
@@ -281,8 +283,9 @@ enum err store_search_news(struct store *s, const struct store_news_query *q,
     bool is_ours = false;
     enum err e = ERR_OK;
 
-    match_of(q->wanted, &match);
-    if (match.len == 0 || !s->db[FILE_cache])
+    if (q->wanted)
+        match_of(q->wanted, &match);
+    if ((q->wanted && match.len == 0) || !s->db[FILE_cache])
         goto out;
     if (!s->is_in_turn) { /* one moment of the store for both */
         e = open_same_cache(s, why);

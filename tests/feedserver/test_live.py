@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -158,6 +159,29 @@ def bookmarks_are_told_apart(w):
                  "--csv", "--offline")
     expect("by a field", done.stdout.split("\n")[1].strip('"\r'),
            kept["title"])
+
+
+def older_headlines_come_with_since(w):
+    w.run("news")
+    day, now = 86400000, int(time.time() * 1000)
+    cache = os.path.join(w.home, "data", "tapewatch", "cache.db")
+    with sqlite3.connect(cache) as db:
+        for age in (10, 20, 40):
+            db.execute("INSERT INTO headline(symbol,source,t,seq,id,title,published) VALUES('','a',?,1,?,?,?)",
+                       (now - age * day, "old%d" % age, "Old by %d days" % age, now - age * day))
+    db.close()
+
+    def titles(*options):
+        done = w.run("news", "--offline", "--columns", "title", "--csv", *options)
+        return [t for t in done.stdout.replace("\r", "").split("\n") if t.startswith("Old by")]
+
+    def date(age):
+        return time.strftime("%Y-%m-%d", time.gmtime(now / 1000 - age * 86400))
+    expect("what a start reads", titles(), ["Old by 10 days"])
+    expect("from 30 days ago", titles("--since", date(30)),
+           ["Old by 10 days", "Old by 20 days"])
+    expect("from 60 days ago, in order", titles("--since", date(60)),
+           ["Old by %d days" % n for n in (10, 20, 40)])
 
 
 def news_with_validators(w):
@@ -317,6 +341,7 @@ TESTS = [
      quotes_from_batch_and_chart),
     ("a symbol of the command line is asked", a_named_symbol_is_asked),
     ("bookmarks, when the cache is gone", bookmarks_are_told_apart),
+    ("older headlines come with --since", older_headlines_come_with_since),
     ("news, and nothing new the second time", news_with_validators),
     ("ETag and Last-Modified come back", both_validators_are_sent),
     ("a date of long ago is no validator", a_date_of_long_ago_is_no_validator),

@@ -50,6 +50,8 @@ struct poller_parts {
     bool of_facts;               /* of these, company figures are wanted */
     bool of_bars;                /* of these, bars are; of no other symbol */
     int64_t bars_from_ms;        /* daily ones from then on; 0: a year */
+    int64_t news_from_ms;        /* headlines that the store has from then on;
+                                    0: those of the last two weeks */
     struct timeline timeline;    /* timeline_live() or a replay's */
     enum run_mode mode;
     uint64_t seed;                    /* of jitter; 0: from the clock */

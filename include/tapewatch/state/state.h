@@ -108,6 +108,9 @@ void state_tag(struct state *s, const char *headline_id,
 /* Those with their headline, which may be older than all others here. */
 void state_keep_tagged(struct state *s, const struct update *u,
                        const struct tags *tags);
+/* A headline from before those that are kept here, which takes no other's
+ * place; it stays until the next search. */
+void state_older_news(struct state *s, const struct update *u);
 /* Words that headlines are looked for by ("": none any more): the ones here
  * that have them are found at once, older ones come by state_found_news() and
  * stay until the next search. */

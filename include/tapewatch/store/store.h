@@ -224,7 +224,7 @@ enum err store_directory_search(struct store *s, const char *words,
 
 /*
  * Headlines kept here whose words are those of `wanted` (base/words.h: never
- * an error of syntax, whatever it says), published from since_ms to until_ms
+ * an error of syntax, whatever it says; NULL: all of them), published from since_ms to until_ms
  * (0: open), newest first, at most `most`. By an index where SQLite has FTS5
  * built in, else by reading them all: what is found is the same. The store
  * must not be called from `found`.

@@ -104,6 +104,32 @@ static int64_t indexed(const struct fixture *f)
     return n;
 }
 
+/* All there are, in a span of time: with an index and before it has them. */
+static void without_words_all_are_found(void **state)
+{
+    struct fixture *f = *state;
+    struct store_news_query q = {.most = 20};
+
+    put(f, "a", NOW - 3000, "First", NULL);
+    put(f, "b", NOW - 1000, "Second", NULL);
+    commit_ok(f->store);
+    put(f, "c", NOW - 2000, "Third", NULL);
+    put(f, "d", NOW - 1500, "?!", NULL); /* it has no word at all */
+    search(f, f->store, &q);
+    assert_int_equal(f->count, 4);
+    q = (struct store_news_query){.since_ms = NOW - 2000,
+                                  .until_ms = NOW - 1200, .most = 20};
+    search(f, f->store, &q);
+    assert_int_equal(f->count, 2);
+    assert_string_equal(f->found[0], "d");
+    assert_string_equal(f->found[1], "c");
+    q.most = 1;
+    search(f, f->store, &q);
+    assert_int_equal(f->count, 1);
+    assert_string_equal(f->found[0], "d");
+    commit_ok(f->store);
+}
+
 static void finds_the_newest_first(void **state)
 {
     struct fixture *f = *state;
@@ -277,6 +303,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+        TEST(without_words_all_are_found),
         TEST(finds_the_newest_first),
         TEST(a_title_that_changes_is_found_by_the_new_one),
         TEST(no_text_is_syntax),
