@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "event_words.h"
+#include "show.h"
 
 static const struct layout dash_compact = {
     .is_accordion = true,
@@ -220,8 +221,11 @@ static void event_crumb(const struct frame *f, char *out, size_t size)
 
 static void reader_crumb(const struct frame *f, char *out, size_t size)
 {
-    (void)f;
+    const struct headline *h = show_headline(f->now, f->subject->headline);
+
     snprintf(out, size, "Story");
+    if (h)
+        show_headline_label(h, f->shown_ms, out, size);
 }
 
 static void news_crumb(const struct frame *f, char *out, size_t size)

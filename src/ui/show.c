@@ -2,6 +2,7 @@
 /* The looks of figures, times and changes. */
 #include "show.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -256,6 +257,37 @@ const struct headline *show_headline(const struct snapshot *now,
         if (strncmp(now->headlines[i]->id, id, SHOWN) == 0)
             return now->headlines[i];
     return NULL;
+}
+
+void show_outlet(const struct headline *h, char out[8])
+{
+    const char *p = h->publisher && h->publisher[0] ? h->publisher
+                                                    : h->source;
+    size_t n = 0;
+
+    if (strncmp(p, "The ", 4) == 0)
+        p += 4;
+    if (strchr(p, ' ')) { /* initials: Wall Street Journal is WSJ */
+        for (const char *s = p; *s && n < 4; s++)
+            if (isalnum((unsigned char)*s) && (s == p || s[-1] == ' '))
+                out[n++] = *s;
+    }
+    if (n < 2)
+        for (n = 0; n < 4 && isalnum((unsigned char)p[n]); n++)
+            out[n] = p[n];
+    for (size_t i = 0; i < n; i++)
+        out[i] = (char)toupper((unsigned char)out[i]);
+    out[n] = '\0';
+}
+
+void show_headline_label(const struct headline *h, int64_t now, char *out,
+                         size_t size)
+{
+    char publisher[8], time[16];
+
+    show_outlet(h, publisher);
+    show_time_text(h->published ? h->published : h->seen, now, time);
+    snprintf(out, size, "%s %s", publisher, time + strspn(time, " "));
 }
 
 void show_quote_title(const struct frame *f, const struct listing *l,

@@ -84,6 +84,11 @@ const struct listing *show_listing(const struct frame *f);
  * NULL. */
 const struct headline *show_headline(const struct snapshot *now,
                                      const char *id);
+/* Who published it: "WSJ", "REUT", at most five cells. */
+void show_outlet(const struct headline *h, char out[8]);
+/* "WSJ 15:54": with its time. */
+void show_headline_label(const struct headline *h, int64_t now, char *out,
+                         size_t size);
 /* A title: "NVDA  118.42 ▼16.97%  -592.7B". */
 void show_quote_title(const struct frame *f, const struct listing *l,
                       char *out, size_t size);

@@ -102,7 +102,7 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
         draw_divider(f, c, area);
         return;
     }
-    news_publisher(h, publisher);
+    show_outlet(h, publisher);
     canvas_text(c, x, area.y, end - x, link->is_after ? ROLE_warn : ROLE_dim,
                 link->is_after ? "A" : "B");
     x += show_time(c,

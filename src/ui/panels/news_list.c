@@ -2,7 +2,6 @@
 /* Headlines as rows: time, unread mark, publisher, symbol, title. */
 #include "news_list.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -126,27 +125,6 @@ void news_list_build(const struct frame *f, const char *symbol,
     news_list_build_if(f, symbol ? is_of : is_any, symbol, out);
 }
 
-void news_publisher(const struct headline *h, char out[8])
-{
-    const char *p = h->publisher && h->publisher[0] ? h->publisher
-                                                    : h->source;
-    size_t n = 0;
-
-    if (strncmp(p, "The ", 4) == 0)
-        p += 4;
-    if (strchr(p, ' ')) { /* initials: Wall Street Journal is WSJ */
-        for (const char *s = p; *s && n < 4; s++)
-            if (isalnum((unsigned char)*s) && (s == p || s[-1] == ' '))
-                out[n++] = *s;
-    }
-    if (n < 2)
-        for (n = 0; n < 4 && isalnum((unsigned char)p[n]); n++)
-            out[n] = p[n];
-    for (size_t i = 0; i < n; i++)
-        out[i] = (char)toupper((unsigned char)out[i]);
-    out[n] = '\0';
-}
-
 /* Narrow and tall: the title gets a row of its own. */
 int news_list_row_height(struct rect area)
 {
@@ -210,7 +188,7 @@ void news_list_row(const struct frame *f, const struct list_rows *r,
     int x = area.x + 1, end = area.x + area.width;
     char publisher[8];
 
-    news_publisher(h, publisher);
+    show_outlet(h, publisher);
     x += show_time(c, (struct place){x, area.y,
                                      list_panel_time_cells(f, r, time_of)},
                    ROLE_dim, time_of(f, r, at), f->shown_ms);

@@ -33,7 +33,5 @@ bool news_mark_act(const struct frame *f, const struct headline *h,
 /* Of a title: how much a search of all that is kept found, else `usual`. */
 void news_right(const struct frame *f, const char *usual, char *out,
                 size_t size);
-/* "WSJ", "REUT": at most five cells. */
-void news_publisher(const struct headline *h, char out[8]);
 
 #endif

@@ -56,6 +56,11 @@ void text_wrap(struct text *t, enum role role, const char *s, int width)
     }
 }
 
+void text_drop(struct text *t)
+{
+    free(t->lines[--t->count].text);
+}
+
 void text_done(struct text *t)
 {
     for (size_t i = 0; i < t->count; i++)

@@ -186,7 +186,7 @@ static void test_in_a_story(void **state)
     struct fixture *f = *state;
 
     press(f, "gnj\nTdeep\n");
-    assert_shows(f, "› Story");
+    assert_shows(f, "› REUT 09:59");
     assert_shows(f, "Tags: #deep");
     assert_tags(f, "id1", "deep");
 }

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* A story: where it is from, how far it was read, what Enter leads to. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture.h"
+
+static const char *const mine[] = {"NVDA", "AMD"};
+static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
+
+/* Lines of ten words each. */
+static void put_story(struct fixture *f, int i, int lines, const char *symbol)
+{
+    struct updates u = {0};
+    struct update *h = updates_add(&u, start_ms - i * 60000, UPDATE_headline,
+                                   "", "rss");
+    struct strbuf summary = {0};
+    char id[16], title[40];
+
+    for (int line = 1; line <= lines; line++)
+        strbuf_format(&summary, "%sStory %d line %d: these are ten words.",
+                      line > 1 ? "\n" : "", i, line);
+    snprintf(id, sizeof(id), "id%d", i);
+    snprintf(title, sizeof(title), "Title of story %d", i);
+    h->of.headline = (struct headline){
+        .id = id, .title = title, .summary = strbuf_text(&summary),
+        .publisher = "The Daily Test", .published = start_ms - i * 60000};
+    h->of.headline.symbol_count = symbol != NULL;
+    if (symbol)
+        name_copy(h->of.headline.symbols[0], SYMBOL_MAX, symbol);
+    state_apply(f->state, h);
+    strbuf_done(&summary);
+    updates_done(&u);
+}
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof(*f));
+    struct freeze_info info = {.now_ms = start_ms + 180000,
+                               .mode = RUN_LIVE};
+
+    if (!f || config_load_text("", 0, &f->config) != ERR_OK)
+        return -1;
+    f->state = state_new("", 0);
+    state_set_watchlist(f->state, "mine", mine, 2);
+    put_story(f, 0, 100, "AMD");
+    put_story(f, 1, 50, NULL);
+    put_story(f, 2, 2, NULL);
+    f->now = state_freeze(f->state, &info);
+    f->ui = ui_new(f->config, "mine");
+    canvas_init(&f->canvas, 120, 40, false);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    fixture_done(f);
+    free(f);
+    return 0;
+}
+
+static bool shows(struct fixture *f, const char *text)
+{
+    ui_draw(f->ui, f->now, f->now->now_ms, 5000, &f->canvas);
+    strbuf_clear(&f->screen);
+    canvas_dump(&f->canvas, &f->screen);
+    return strstr(strbuf_text(&f->screen), text) != NULL;
+}
+
+static void assert_shows(struct fixture *f, const char *text)
+{
+    if (!shows(f, text))
+        fail_msg("no '%s' in\n%s", text, strbuf_text(&f->screen));
+}
+
+static void press(struct fixture *f, const char *keys)
+{
+    for (; *keys; keys++) {
+        (void)shows(f, "");
+        ui_key(f->ui, key_typed(*keys), f->now, 5000, &f->out);
+    }
+    (void)shows(f, "");
+}
+
+static void test_where_it_is_from(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "gnj\n");
+    assert_shows(f, "› News › DT 09:59 ");
+    assert_shows(f, "━ DT 09:59  4m ago ━");
+    assert_shows(f, "The Daily Test, Mon 2025-01-27 09:59 ET");
+}
+
+static void test_how_far_it_was_read(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "gn\n");
+    assert_shows(f, "━ 33% ━");
+    press(f, " ");
+    assert_shows(f, "━ 66% ━");
+    press(f, "G");
+    assert_shows(f, "━ 100% ━");
+    assert_false(shows(f, "Title of story 0"));
+    press(f, "gg");
+    assert_shows(f, "━ 33% ━");
+    press(f, "GJ"); /* the next one from its beginning */
+    assert_shows(f, "Title of story 1");
+    assert_shows(f, "Story 1 line 1:");
+    press(f, "J"); /* all of it is there */
+    assert_shows(f, "Title of story 2");
+    assert_false(shows(f, "%"));
+}
+
+/* The story beside a list too, when the list's cursor moves. */
+static void test_another_begins_at_its_top(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "gn2G");
+    assert_shows(f, "Story 0 line 100:");
+    press(f, "1j");
+    assert_shows(f, "Story 1 line 1:");
+    assert_false(shows(f, "Story 1 line 50:"));
+}
+
+static void test_enter_leads_to_its_symbol(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "gn\n\n");
+    assert_shows(f, "› DT 10:00 › AMD ");
+    press(f, "\033J\n");
+    assert_shows(f, "this story is of no symbol");
+    assert_shows(f, "› DT 09:59 ");
+}
+
+/* A line of more than 80 cells is broken, however wide the screen is. */
+static void test_lines_are_short_enough(void **state)
+{
+    struct fixture *f = *state;
+    struct updates u = {0};
+    struct update *h = updates_add(&u, start_ms, UPDATE_headline, "", "rss");
+    struct freeze_info info = {.now_ms = start_ms + 180000,
+                               .mode = RUN_LIVE};
+
+    h->of.headline = (struct headline){
+        .id = "wide", .title = "Wide", .published = start_ms + 60000,
+        .summary = "aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee "
+                   "fffffffff ggggggggg hhhhhhhhh iiiiiiiii"};
+    state_apply(f->state, h);
+    updates_done(&u);
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    press(f, "gn\n");
+    assert_shows(f, "ggggggggg hhhhhhhhh\n iiiiiiiii");
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(test_where_it_is_from),
+        CASE(test_how_far_it_was_read),
+        CASE(test_another_begins_at_its_top),
+        CASE(test_enter_leads_to_its_symbol),
+        CASE(test_lines_are_short_enough),
+    };
+
+    return cmocka_run_group_tests_name("ui/reader", tests, NULL, NULL);
+}
