@@ -21,7 +21,10 @@ void run_fail(struct turn *t, const char *text)
 void run_go(struct turn *t, const char *screen)
 {
     struct subject subject = t->u->stack[0].subject;
+    const char *in_words = screen_find(screen)->in_words;
 
+    if (in_words && config_bool(t->u->config, OPT_a11y))
+        screen = in_words;
     stack_go(t->u, screen, &subject);
 }
 

@@ -33,6 +33,8 @@ struct screen {
     bool is_popup;  /* drawn over the screen below */
     int popup_width, popup_height; /* where there is room; 0: most of it */
     bool has_hints; /* a popup whose keys stand in its lower border */
+    const char *in_words; /* opened in its place for screen readers; NULL:
+                             itself */
     bool is_plain;  /* no panel numbers in the compact class */
     /* What `y` copies where no row has a text of its own; NULL: the symbol. */
     void (*copy)(const struct frame *f, char *out, size_t size);

@@ -172,6 +172,7 @@ void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
 
     canvas_clear(c);
     c->first = (struct rect){0};
+    c->is_plain = config_bool(u->config, OPT_a11y);
     u->hits.count = 0;
     u->width = c->width;
     u->height = c->height;

@@ -36,6 +36,7 @@ struct canvas {
     struct cell *cells; /* row by row */
     bool is_ascii;      /* glyphs come from the ASCII set */
     bool is_blocks;     /* no braille: lines are of half blocks */
+    bool is_plain;      /* words and figures alone: no lines or bars */
     bool is_mono;       /* no colours: direction shows by the glyph */
     bool has_shades;    /* enough colours that a background alone tells one
                            area from another; else lines do */

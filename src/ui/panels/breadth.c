@@ -42,7 +42,7 @@ static void put_bar(struct drawing *d, const struct breadth *b)
 {
     int room = d->width - 8, moved = (int)(b->up + b->down), up;
 
-    if (d->y >= d->bottom || room < 4 || moved == 0)
+    if (d->y >= d->bottom || room < 4 || moved == 0 || d->c->is_plain)
         return;
     room = room > BAR_MOST ? BAR_MOST : room;
     up = (int)format_round((double)room * (double)b->up / moved, 0);

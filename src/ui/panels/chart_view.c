@@ -37,7 +37,9 @@ enum chart_style chart_view_style(const void *view, const struct frame *f)
     const struct chart_panel *p = f->panel->kind;
     const struct chart_view *v = view;
 
-    return v->style == STYLE_auto ? p->style : v->style;
+    if (v->style != STYLE_auto)
+        return v->style;
+    return config_bool(f->config, OPT_a11y) ? STYLE_table : p->style;
 }
 
 void chart_view_read(const void *view, const struct frame *f,

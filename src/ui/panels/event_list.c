@@ -134,8 +134,9 @@ static void draw_row(const struct frame *f, const struct event *e,
     if (is_group)
         end = area.x + draw_others(f, e, c, area);
     event_remark(f->now, e, end - after - 11, remark, sizeof(remark));
-    canvas_text(c, x + 6, area.y, end - x - 6, change,
-                shown->measure < 0 ? g->down : g->up);
+    if (!c->is_plain) /* the figure has a sign */
+        canvas_text(c, x + 6, area.y, end - x - 6, change,
+                    shown->measure < 0 ? g->down : g->up);
     show_text(c, (struct place){x + 8, area.y,
                                 end - x - 8 < who ? end - x - 8 : who},
               role, event_who(e));

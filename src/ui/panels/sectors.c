@@ -64,7 +64,7 @@ static void draw_bar(struct canvas *c, struct place p, double v, double most,
     canvas_put(c, p.x + half, p.y, ROLE_border, glyphs_of(c)->vertical);
     if (v > 0)
         hbar_draw(c, p.x + half + 1, p.y, half, role, v, most);
-    for (int i = 1; v < 0 && i <= (n < 1 ? 1 : n); i++)
+    for (int i = 1; v < 0 && !c->is_plain && i <= (n < 1 ? 1 : n); i++)
         canvas_put(c, p.x + half - i, p.y, role, c->is_ascii ? "#" : "█");
 }
 

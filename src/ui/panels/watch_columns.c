@@ -216,7 +216,7 @@ static int names_lack(const struct frame *f)
 /* Widths of the columns that fit in `room`; 0: dropped. */
 static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
 {
-    bool is_ext = has_ext(f);
+    bool is_ext = has_ext(f), is_plain = config_bool(f->config, OPT_a11y);
     int used = 0;
 
     memset(widths, 0, sizeof(*widths) * COLUMN_COUNT);
@@ -224,6 +224,7 @@ static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
         for (int i = 0; i < COLUMN_COUNT; i++) {
             if (priority != priority_of(f, i, is_ext) ||
                 (i == COLUMN_EXT && !is_ext) ||
+                (i == COLUMN_TODAY && is_plain) ||
                 (i > 0 && i <= f->shift))
                 continue;
             /* A full name is the least needed: labels come before it. */

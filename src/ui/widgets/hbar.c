@@ -15,7 +15,7 @@ void hbar_draw(struct canvas *c, int x, int y, int width, enum role role,
                double value, double most)
 {
     static const char *const parts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-    if (width <= 0 || !isfinite(value) || !isfinite(most) || value <= 0 ||
+    if (c->is_plain || width <= 0 || !isfinite(value) || !isfinite(most) || value <= 0 ||
         most <= 0)
         return;
     int eighths = eighths_of(fmin(value / most, 1), width);

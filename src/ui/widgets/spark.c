@@ -43,7 +43,7 @@ void spark_draw(struct canvas *c, int x, int y, int width, enum role role,
                 const double *samples, size_t n)
 {
     double low, high;
-    if (width <= 0)
+    if (c->is_plain || width <= 0)
         return;
     find_range(samples, n, &low, &high);
     if (n > (size_t)width) {

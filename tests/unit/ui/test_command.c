@@ -397,6 +397,15 @@ static void test_help_begins_with_what_works_here(void **state)
     assert_true(!is_here || has(f, "elsewhere"));
 }
 
+static void assert_nothing_is_drawn(struct fixture *f)
+{
+    static const char *const drawn[] = {"──", "━━", "--", "==", "##", "██",
+                                        "▁", "▅", "⣀", "┤", "├", "TODAY"};
+
+    for (size_t i = 0; i < sizeof(drawn) / sizeof(*drawn); i++)
+        assert_false(has(f, drawn[i]));
+}
+
 /* For screen readers: one column, words for states, no clock that ticks. */
 static void test_a11y(void **state)
 {
@@ -412,6 +421,14 @@ static void test_a11y(void **state)
     assert_true(shows(f, "test ok 1s"));
     assert_false(has(f, "10:00:01"));
     assert_false(has(f, "│"));
+    assert_nothing_is_drawn(f);
+    type(f, "\n"); /* the chart is a table of its bars */
+    draw(f);
+    assert_nothing_is_drawn(f);
+    type(f, "qgh"); /* a map is nothing to read out */
+    draw(f);
+    assert_true(shows(f, "By value gained or lost"));
+    assert_nothing_is_drawn(f);
     f->real_ms += 100000;
     assert_int_equal(ui_idle_ms(f->ui, f->now, f->now->now_ms, f->real_ms),
                      60000);
