@@ -19,6 +19,7 @@
 enum { DAYS = 300, MINUTES = 5 };
 
 struct fixture {
+    struct config *config;
     struct state *state;
     struct snapshot *now;
     const struct listing *l;
@@ -66,7 +67,7 @@ static int setup(void **state)
     int32_t date;
     struct freeze_info info = {.mode = RUN_REPLAY};
 
-    if (!f)
+    if (!f || config_load_text("", 0, &f->config) != ERR_OK)
         return -1;
     f->state = state_new("", 0);
     civil_parse_instant("2025-01-27T14:30:00Z", &open);
@@ -99,6 +100,7 @@ static int teardown(void **state)
 
     snapshot_free(f->now);
     state_free(f->state);
+    config_free(f->config);
     free(f);
     return 0;
 }
@@ -246,6 +248,7 @@ static bool press(struct fixture *f, struct chart_view *v, enum ui_action a)
 {
     struct subject subject = {.symbol = "NVDA"};
     struct frame frame = {.now = f->now, .subject = &subject,
+                          .config = f->config,
                           .panel = &panel_chart};
     struct wish wish = {0};
 
@@ -257,6 +260,7 @@ static const char *title_of(struct fixture *f, const struct chart_view *v,
 {
     struct subject subject = {.symbol = "NVDA"};
     struct frame frame = {.now = f->now, .subject = &subject,
+                          .config = f->config,
                           .panel = &panel_chart};
 
     if (v->has_cross) {
@@ -333,6 +337,7 @@ static void test_draw_everything(void **state)
     struct fixture *f = *state;
     struct subject subject = {.symbol = "NVDA"};
     struct frame frame = {.now = f->now, .subject = &subject,
+                          .config = f->config,
                           .panel = &panel_chart};
 
     for (unsigned way = 0; way < STYLE_COUNT * 8 * 4; way++) {
@@ -364,6 +369,7 @@ static void test_line_of_the_whole_day(void **state)
     struct fixture *f = *state;
     struct subject subject = {.symbol = "NVDA"};
     struct frame frame = {.now = f->now, .subject = &subject,
+                          .config = f->config,
                           .panel = &panel_watchlist};
     int drawn = 0;
 
@@ -402,6 +408,7 @@ static void test_last_cell_is_free(void **state)
 
     for (int i = 0; i < 3 * 150; i++) {
         struct frame frame = {.now = f->now, .subject = &subject,
+                              .config = f->config,
                               .shown_ms = f->now->now_ms - (i % 2) *
                                           4 * MS_PER_HOUR,
                               .panel = panels[i % 3]};
