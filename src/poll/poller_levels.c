@@ -40,8 +40,8 @@ static void set_level(struct poller *p, const struct command *c)
     char name[RULE_MAX];
     struct why why = {{0}};
 
-    if (state_set_level(p->parts.state, c->symbol, c->number, 0, name,
-                        &why) != ERR_OK) {
+    if (state_set_level(p->parts.state, c->symbol, c->number, c->index,
+                        name, &why) != ERR_OK) {
         poller_notice(p, "not set: %s", why.text);
         return;
     }

@@ -44,8 +44,9 @@ static enum err direction_of(const struct state *s, const char *symbol,
     if (*out)
         return ERR_OK;
     if (!e || !QUOTE_HAS(&e->pub.quote, price))
-        return why_set(why, ERR_MISSING, "no price of %s is known yet",
-                       symbol);
+        return why_set(why, ERR_MISSING, "no price of %s is known yet; "
+                       "say from where: %s > %.10g, or <", symbol, symbol,
+                       level);
     *out = e->pub.quote.price < level ? 1 : -1;
     return ERR_OK;
 }

@@ -63,6 +63,21 @@ void run_part(struct turn *t, const char *function)
         s->focus = row->panel;
 }
 
+/* A tape, or a store that nobody fills, knows no more symbols than it does:
+ * what is typed has to be one. Live it is asked for. */
+static bool refuse_unknown(struct turn *t, const char *symbol)
+{
+    char text[100];
+
+    if ((t->now->mode != RUN_REPLAY && t->now->mode != RUN_OFFLINE) ||
+        snapshot_find(t->now, symbol))
+        return false;
+    snprintf(text, sizeof(text), "%s: not known here; :FIND %s looks for it",
+             symbol, symbol);
+    run_fail(t, text);
+    return true;
+}
+
 static void show_symbol(struct turn *t, const struct call *c)
 {
     struct subject subject = t->u->stack[0].subject;
@@ -75,6 +90,8 @@ static void show_symbol(struct turn *t, const struct call *c)
         run_fail(t, "which symbol?");
         return;
     }
+    if (c->symbol[0] && refuse_unknown(t, c->symbol))
+        return;
     stack_go(t->u, c->function->screen, &subject);
     s = stack_top(t->u);
     if (!stack_show_tab(s, c->function->panel) &&
@@ -277,6 +294,8 @@ static void draw_versus(struct turn *t, const struct call *c)
         run_fail(t, text);
         return;
     }
+    if (word[1] && refuse_unknown(t, word + 1))
+        return;
     if (plot_of(t) < 0) {
         own.function = c->function;
         show_symbol(t, &own);

@@ -162,30 +162,75 @@ static bool begin_rule(struct turn *t, const char *args)
     return true;
 }
 
-/* "NVDA 130", "NVDA 130 off", "NVDA off"; or a rule. */
+/* What ALERT could be of a symbol: "130", "> 130", "130 off", "off". */
+static bool read_level(const char *text, struct command *out)
+{
+    const char *off = strstr(text, "off");
+    size_t n;
+
+    if (*text == '<' || *text == '>') {
+        out->index = *text == '>' ? 1 : -1;
+        text++;
+        text += *text == '=';
+        text += strspn(text, " ");
+    }
+    n = off && off >= text ? (size_t)(off - text) : strlen(text);
+    while (n > 0 && text[n - 1] == ' ')
+        n--;
+    if (off)
+        out->kind = COMMAND_DROP_LEVEL;
+    if (off && (off[3] || out->index))
+        return false;
+    if (n == 0)
+        return off != NULL;
+    return format_parse_number(text, n, &out->number);
+}
+
+/* Why it is neither a level nor a rule. */
+static void refuse_alert(struct turn *t, const char *args)
+{
+    size_t n = strcspn(args, " ");
+    const char *rest = args + n + strspn(args + n, " ");
+    char symbol[SYMBOL_MAX], text[150];
+    struct query *q = NULL;
+    struct why why = {{0}};
+
+    if (!*rest) {
+        run_fail(t, "ALERT what? For example: ALERT NVDA 130, ALERT NVDA off");
+        return;
+    }
+    if (!strchr(rest, ' ')) {
+        snprintf(text, sizeof(text), "'%.40s' is no price; a condition is "
+                 "written change_pct < -4", rest);
+        run_fail(t, text);
+        return;
+    }
+    /* Behind a symbol the rest is the condition, else all of it is. */
+    if (!symbol_from_text(args, n, symbol) || !snapshot_find(t->now, symbol))
+        rest = args;
+    (void)query_compile_in(rest, language_of_listing(), &q, &why);
+    query_free(q);
+    snprintf(text, sizeof(text), "no rule: %.*s",
+             (int)strcspn(why.text, "\n"), why.text);
+    run_fail(t, text);
+}
+
+/* "NVDA 130", "NVDA > 130", "NVDA 130 off", "NVDA off"; or a rule. */
 void run_set_level(struct turn *t, const struct call *call)
 {
     const char *args = call->arguments;
     struct command c = {.kind = COMMAND_SET_LEVEL};
     size_t n = strcspn(args, " ");
-    const char *price = args + n + strspn(args + n, " ");
-    const char *off = strstr(price, "off");
-    size_t digits = off ? (size_t)(off - price) : strlen(price);
+    const char *level = args + n + strspn(args + n, " ");
 
-    while (digits > 0 && price[digits - 1] == ' ')
-        digits--;
-    if (off)
-        c.kind = COMMAND_DROP_LEVEL;
-    if (!symbol_from_text(args, n, c.symbol) || (off && off[3]) ||
-        (digits == 0 && !off) ||
-        (digits > 0 && (!format_parse_number(price, digits, &c.number) ||
-                        !(c.number > 0)))) {
-        if (begin_rule(t, args))
-            return;
-        run_fail(t, "ALERT what? For example: ALERT NVDA 130, ALERT NVDA off");
-        return;
+    if (!symbol_from_text(args, n, c.symbol) || !read_level(level, &c)) {
+        if (!begin_rule(t, args))
+            refuse_alert(t, args);
+    } else if (c.number < 0 || (c.number == 0 && c.kind == COMMAND_SET_LEVEL)) {
+        run_fail(t, "a level is a price above 0");
+    } else {
+        turn_send(t, &c);
     }
-    turn_send(t, &c);
 }
 
 /* Told to those sources in each request, and to nobody else. */

@@ -198,7 +198,7 @@ def a_level_by_one_key():
         t.wait_for("NVDA: 1 price level dropped")
         t.type(":ALERT NVDA -3")
         t.keys("Enter")
-        t.wait_for("ALERT what?")
+        t.wait_for("above 0")
     finally:
         t.close()
 

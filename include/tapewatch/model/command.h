@@ -36,7 +36,9 @@ enum command_kind {
     COMMAND_RETRY,         /* source `text`: ask it now, if its site allows */
     COMMAND_SWITCH_SOURCE, /* source `text`: on (number 1) or off (0) */
     COMMAND_OFFLINE,       /* ask nobody (number 1), or ask again (0) */
-    COMMAND_SET_LEVEL,     /* symbol: tell when it crosses `number` */
+    COMMAND_SET_LEVEL,     /* symbol: tell when it crosses `number`, upwards
+                              (index 1), downwards (-1) or from where the price
+                              is (0) */
     COMMAND_DROP_LEVEL,    /* symbol: not any more; number 0: of all levels */
     COMMAND_PUT_RULE,      /* keep `rule`, on (number 1) or off (0), in the
                               place of the one named `text` ("": none) */

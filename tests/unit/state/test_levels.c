@@ -45,6 +45,7 @@ static void a_level_is_told_when_it_is_crossed(void **state)
     (void)state;
     assert_int_equal(state_set_level(s, "BBB", 5, 0, name, &why),
                      ERR_MISSING);
+    assert_non_null(strstr(why.text, "BBB > 5, or <"));
     line(s, "AAA", at(MONDAY, 9, 40), 102);
     assert_int_equal(state_set_level(s, "AAA", 110, 0, name, &why), ERR_OK);
     assert_string_equal(name, "price-level >110");

@@ -413,8 +413,35 @@ static void a_line_begins_a_rule_or_sets_a_level(void **state)
     type(f, ":alert nvda 130\n");
     assert_int_equal(f->sent.kind, COMMAND_SET_LEVEL);
     assert_true(f->sent.number == 130);
-    type(f, ":alert nvda nonsense <\n");
+    assert_int_equal(f->sent.index, 0);
+    type(f, ":alert nvda >= 140\n");
+    assert_int_equal(f->sent.kind, COMMAND_SET_LEVEL);
+    assert_true(f->sent.number == 140 && f->sent.index == 1);
+    type(f, ":alert zzz <9.5\n");
+    assert_true(f->sent.number == 9.5 && f->sent.index == -1);
+    assert_string_equal(f->sent.symbol, "ZZZ");
+}
+
+static void what_is_wrong_with_an_alert_is_said(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":alert nvda\n");
     assert_true(has(f, "ALERT what?"));
+    type(f, ":alert nvda -5\n");
+    assert_true(has(f, "a level is a price above 0"));
+    type(f, ":alert nvda > 0\n");
+    assert_true(has(f, "a level is a price above 0"));
+    type(f, ":alert nvda abc\n");
+    assert_true(has(f, "'abc' is no price"));
+    type(f, ":alert nvda chang_pct < 3\n");
+    assert_true(has(f, "no rule: "));
+    assert_true(has(f, "chang_pct"));
+    assert_true(has(f, "change_pct?"));
+    type(f, ":alert nvda change_pct < -4 and\n");
+    assert_true(has(f, "no rule: "));
+    type(f, ":alert nvda nonsense <\n");
+    assert_true(has(f, "nonsense"));
 }
 
 static void an_event_begins_a_rule_like_its_own(void **state)
@@ -547,6 +574,7 @@ int main(void)
         ON_SCREEN(pasted_text_goes_where_one_types),
         ON_SCREEN(the_mouse_ticks_and_presses),
         ON_SCREEN(a_line_begins_a_rule_or_sets_a_level),
+        ON_SCREEN(what_is_wrong_with_an_alert_is_said),
         ON_SCREEN(an_event_begins_a_rule_like_its_own),
         ON_SCREEN(a_row_of_the_events_begins_one_as_well),
         ON_SCREEN(what_is_typed_takes_the_place_of_the_price),
