@@ -88,6 +88,7 @@ static void check_keys(struct problems *all)
     struct strbuf lines = {0}, line = {0};
 
     (void)ui_check_keys(all->config, &lines);
+    (void)ui_check_aliases(all->config, &lines);
     for (const char *at = strbuf_text(&lines); *at;) {
         size_t n = strcspn(at, "\n");
 

@@ -28,7 +28,8 @@ static enum err read_currency(const struct cli *cli, char out[CURRENCY_MAX],
     const char *text = cli->value[CLI_currency];
 
     out[0] = '\0';
-    if (!text || currency_from_text(text, strlen(text), out))
+    if (!text || (currency_from_text(text, strlen(text), out) &&
+                  currency_is_known(out)))
         return ERR_OK;
     return why_set(why, ERR_USAGE, "--currency %s: write one such as EUR",
                    text);

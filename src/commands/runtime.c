@@ -229,9 +229,10 @@ void runtime_start(struct runtime *rt, struct tape_writer *record)
     rt->parts.board = rt->board;
     rt->parts.mailbox = rt->mailbox;
     if (!rt->notice.text[0] && rt->wrong_lines)
-        (void)why_set(&rt->notice, ERR_OK, "config: %zu wrong lines are left "
-                      "out; tapewatch --check-config names them",
-                      rt->wrong_lines);
+        (void)why_set(&rt->notice, ERR_OK, "config: %zu wrong line%s left "
+                      "out; tapewatch --check-config names %s",
+                      rt->wrong_lines, rt->wrong_lines == 1 ? " is" : "s are",
+                      rt->wrong_lines == 1 ? "it" : "them");
     if (!rt->notice.text[0] && rt->parts.read_only && rt->board)
         (void)why_set(&rt->notice, ERR_OK, "read only: nothing is written");
     if (rt->notice.text[0])

@@ -35,6 +35,18 @@ void source_entry(struct config *c, struct ini_place at, const char *key,
     }
 }
 
+/* "{foo}": all but {symbol} would be asked for as it stands. */
+static const char *unknown_placeholder(const char *url)
+{
+    static const char known[] = "{symbol}";
+    for (; (url = strchr(url, '{')) != NULL; url++) {
+        if (strncmp(url, known, sizeof known - 1) != 0) {
+            return url;
+        }
+    }
+    return NULL;
+}
+
 static void feed_entry(struct config *c, struct ini_place at,
                        const char *name, const char *key, const char *value)
 {
@@ -50,6 +62,13 @@ static void feed_entry(struct config *c, struct ini_place at,
                               .is_enabled = true};
     }
     feed->origin = place_text(c, at);
+    const char *wrong = key && strcmp(key, "url") == 0
+                            ? unknown_placeholder(value) : NULL;
+    if (wrong) {
+        problem_add(c, at, "'%.40s' is no placeholder, there is {symbol} only",
+                    wrong);
+        return;
+    }
     source_entry(c, at, key, value, &feed->url, &feed->is_enabled);
 }
 

@@ -58,7 +58,8 @@ static void set_currency(struct config *c, struct ini_place at,
                          struct portfolio_setup *setup, const char *value)
 {
     char code[CURRENCY_MAX];
-    if (!currency_from_text(value, strlen(value), code)) {
+    if (!currency_from_text(value, strlen(value), code) ||
+        !currency_is_known(code)) {
         problem_add(c, at, "'%.80s' is not a currency such as USD", value);
         return;
     }

@@ -8,6 +8,8 @@
 
 #include "screens.h"
 #include "tapewatch/base/ini.h"
+#include "tapewatch/state/fields.h"
+#include "tapewatch/ui/ui.h"
 
 static const struct function_row rows[] = {
 #define FUNCTION(name, kind, screen, panel, arguments, help)                \
@@ -124,4 +126,54 @@ enum err call_read(const struct config *config, const char *line,
     out->function = of_symbol ? of_symbol : function_row_find("DES", 3);
     take_arguments(out, second.rest);
     return ERR_OK;
+}
+
+/* What is typed behind an alias may be what its expression lacks yet. */
+static enum err check_expression(const char *text, struct why *why)
+{
+    static const char *const rests[] = {"", " 0", " \"x\"", " symbol"};
+    struct query *q = NULL;
+    enum err e = ERR_OK;
+
+    for (size_t i = 0; i < sizeof(rests) / sizeof(*rests); i++) {
+        char whole[512];
+
+        snprintf(whole, sizeof(whole), "%s%s", text, rests[i]);
+        e = query_compile_in(whole, language_of_listing(), &q,
+                             i == 0 ? why : NULL);
+        query_free(q);
+        if (e == ERR_OK)
+            return ERR_OK;
+        q = NULL;
+    }
+    return e;
+}
+
+static enum err check_alias(const char *value, struct why *why)
+{
+    struct call call;
+    enum err e = call_read(NULL, value, &call, why);
+
+    if (e == ERR_OK && call.function->kind == FUNCTION_QUERY &&
+        call.arguments[0])
+        e = check_expression(call.arguments, why);
+    return e;
+}
+
+size_t ui_check_aliases(const struct config *config, struct strbuf *out)
+{
+    size_t wrong = 0;
+
+    for (size_t i = 0; i < config_pair_count(config); i++) {
+        struct config_pair p = config_pair(config, i);
+        struct why why = {{0}};
+
+        if (strcmp(p.section, "aliases") != 0 ||
+            check_alias(p.value, &why) == ERR_OK)
+            continue;
+        strbuf_format(out, "%s: alias %s: %.*s\n", p.place, p.name,
+                      (int)strcspn(why.text, "\n"), why.text);
+        wrong++;
+    }
+    return wrong;
 }

@@ -351,6 +351,18 @@ def a_theme_that_is_not_there_is_said_and_left_out():
         assert code == 2 and "'light'?" in err and not out, (args, code, err)
 
 
+def settings_that_mean_nothing_are_named():
+    path = os.path.join(home.path, "words.conf")
+    with open(path, "w") as f:
+        f.write("[portfolio p]\ncurrency = EURO\n[portfolio q]\ncurrency = ZZZ\n[aliases]\n"
+                "fallers = EQS change_pct << -5\nbad = NOSUCH x\n"
+                "[feed f]\nurl = https://x.example/{foo}\n")
+    code, out, err = terminal.run(["--check-config", "--config", path], env)
+    places = re.findall(r"words\.conf:(\d+): ", err)
+    assert code == 1 and places == ["2", "4", "6", "7", "9", "9"], err
+    assert "{foo}" in err and "{symbol}" in err and "NOSUCH" not in err, err
+
+
 def options_that_shut_each_other_out():
     for args in (["--json", "--csv"], ["--csv", "--text"], ["--replay", "x.tape"]):
         code, out, err = terminal.run(["quote", "--demo", *args], env)
@@ -478,6 +490,7 @@ try:
                    bad_lines_are_named_and_skipped, wrong_usage_is_2_and_says_what_to_do,
                    a_wrong_config_is_told_line_by_line,
                    a_theme_that_is_not_there_is_said_and_left_out,
+                   settings_that_mean_nothing_are_named,
                    options_that_shut_each_other_out, a_tape_without_an_update_says_so,
                    from_lies_on_the_tape, text_of_a_tape_names_its_moment,
                    offline_is_one_sentence, help_and_version_go_to_stdout,

@@ -51,6 +51,8 @@ enum err lot_check(const struct lot *l, struct why *why);
 double currency_major(const char *code, char out[CURRENCY_MAX]);
 /* Three letters (or up to 7 for a coin); upper-cases all but minor units. */
 bool currency_from_text(const char *s, size_t n, char out[CURRENCY_MAX]);
+/* One of ISO 4217, or a minor unit of one. */
+bool currency_is_known(const char *code);
 
 struct portfolio_setup { /* [portfolio NAME] */
     char name[PORTFOLIO_MAX];

@@ -99,5 +99,7 @@ bool ui_is_paused(const struct ui *u);
 void ui_list_keys(const struct config *config, struct strbuf *out);
 /* Adds a line for each wrong line of [keys]; returns how many. */
 size_t ui_check_keys(const struct config *config, struct strbuf *out);
+/* The same of [aliases]: those that no command line could begin with. */
+size_t ui_check_aliases(const struct config *config, struct strbuf *out);
 
 #endif

@@ -139,6 +139,10 @@ static void test_currencies(void **state)
     assert_false(currency_from_text("U5D", 3, out));
     assert_false(currency_from_text("US", 2, out));
     assert_false(currency_from_text("DOLLARSX", 8, out));
+    assert_true(currency_is_known("USD") && currency_is_known("GBp"));
+    assert_true(currency_is_known("AED") && currency_is_known("ZWL"));
+    assert_false(currency_is_known("EURO") || currency_is_known("ZZZ") ||
+                 currency_is_known("D A") || currency_is_known(""));
 }
 
 static void test_book(void **state)

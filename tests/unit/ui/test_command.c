@@ -455,6 +455,25 @@ static void test_settings(void **state)
     assert_true(f->out.quit);
 }
 
+static void test_aliases_of_the_config(void **state)
+{
+    static const char text[] = "[aliases]\nok = EQS change_pct < -5\n"
+                               "over = EQS cap >\nn = NVDA\nchips = W chips\n"
+                               "fallers = EQS change_pct << -5\n"
+                               "bad = NOSUCH x\n";
+    struct config *c = NULL;
+    struct strbuf out = {0};
+
+    (void)state;
+    assert_int_equal(config_load_text(text, sizeof(text) - 1, &c), ERR_OK);
+    assert_int_equal(ui_check_aliases(c, &out), 2);
+    assert_non_null(strstr(strbuf_text(&out), "config:6: alias fallers: "));
+    assert_non_null(strstr(strbuf_text(&out),
+                           "config:7: alias bad: unknown function 'x'"));
+    strbuf_done(&out);
+    config_free(c);
+}
+
 static void test_keys_of_the_config(void **state)
 {
     struct fixture *f = *state;
@@ -668,6 +687,7 @@ int main(void)
         WITH(test_help_begins_with_what_works_here),
         WITH(test_a11y),
         WITH(test_settings),
+        cmocka_unit_test(test_aliases_of_the_config),
         WITH(test_keys_of_the_config),
         WITH(test_click_selects_then_opens),
         WITH(test_click_header_title_and_hint),
