@@ -170,6 +170,24 @@ static void read_kept(struct poller *p)
         store_close(s);
 }
 
+/* What a tape tells depends on the rules: with other ones it is not what
+ * others see of it. */
+static void tell_own_rules(struct poller *p)
+{
+    size_t on = 0;
+
+    for (size_t i = 0; i < p->rules.count; i++)
+        on += p->rules.items[i].standing == RULE_ON;
+    if (p->parts.mode != RUN_REPLAY || on + p->rules.off_count == 0)
+        return;
+    if (p->rules.off_count > 0)
+        poller_notice(p, "on this tape as well: your rules (ga), %zu made, "
+                      "%zu switched off", on, p->rules.off_count);
+    else
+        poller_notice(p, "on this tape as well: %zu rule%s made here (ga)", on,
+                      on == 1 ? "" : "s");
+}
+
 void poller_rules_load(struct poller *p)
 {
     size_t wrong = 0;
@@ -183,6 +201,7 @@ void poller_rules_load(struct poller *p)
         wrong += p->rules.items[i].wrong[0] &&
                  p->rules.items[i].standing == RULE_ON;
     }
+    tell_own_rules(p);
     if (wrong > 0)
         poller_notice(p, "%zu rule%s made here cannot run: ga says why", wrong,
                       wrong == 1 ? "" : "s");

@@ -62,6 +62,12 @@ def make_rule(t, name):
     t.type(WHEN)
 
 
+def report_of(home):
+    code, out, err = terminal.run(["--demo", "--once"], home.env())
+    assert code == 0, err
+    return out.splitlines()[1]
+
+
 def events_of(home, rule):
     code, out, err = terminal.run(
         ["events", "--demo", "--until", CLOSE, "--where", 'rule == "%s"' % rule, "--ndjson"],
@@ -72,6 +78,7 @@ def events_of(home, rule):
 
 def a_rule_is_tried_saved_and_told():
     home = Home()
+    assert "rule" not in report_of(home)
     t = dash(home)
     try:
         make_rule(t, "big drop")
@@ -101,6 +108,7 @@ def a_rule_is_tried_saved_and_told():
 
         rows, _ = events_of(home, "big-drop")
         assert {row["symbol"] for row in rows} >= {row["symbol"] for row in at_close}
+        assert report_of(home) == "on this tape as well: 1 rule made here (ga)"
         t = dash(home)
         t.keys("F9")
         t.wait_until("the rule, after a restart", lambda text: re.search(

@@ -136,7 +136,7 @@ def who_keeps_spending():
             row = re.compile(r"(?m)^.?%s +Dec'24 .*%%.*$" % symbol)
             line = row.search(t.wait_until(symbol, row.search)).group()
             wanted = [w for r in rows if r["symbol"] == symbol for w in as_shown(r)]
-            assert len(wanted) == 8 and line.split()[3:11] == wanted, (line, wanted)
+            assert len(wanted) == 8 and line.split()[2:10] == wanted, (line, wanted)
 
 
 def an_altered_tape_alters_the_screen():
