@@ -6,6 +6,12 @@
 
 enum { RANK_GRAVE = 10, SEVERITY_MAX = 4 };
 
+/* Records are of whole sessions: what happens outside of them has no part. */
+static bool is_ranked(const struct rule *rule)
+{
+    return !rule || rule->looks_at != CHANGED_EXT;
+}
+
 /* The session's loss in USD, positive; false when there is none. */
 static bool loss_of(const struct entry *e, int32_t session, double *out)
 {
@@ -39,7 +45,7 @@ void ranking_update(const struct state *s, const struct entry *e,
     double loss;
 
     event->rank = event->rank_own = 0;
-    if (loss_of(e, event->key.session, &loss))
+    if (is_ranked(rule) && loss_of(e, event->key.session, &loss))
         event->rank = records_rank(&s->records, name_of(s, e),
                                    event->key.session, loss, &event->rank_own);
     if (!rule)

@@ -99,6 +99,14 @@ struct tracked *tracker_find_of(const struct tracker *t, const struct entry *e,
                                 const struct event_key *key);
 struct tracked *tracker_add(struct state *s, struct entry *e,
                             const struct event *event);
+/* It is open: looks after its end. */
+void tracker_expect_end(struct state *s, const struct event *event);
+/* Of a rule of extended hours, and last seen before the open, where it ends. */
+bool tracker_is_before_open(const struct state *s, const struct rule *rule,
+                            const struct event *event);
+/* Of such a rule, and about to be closed. */
+bool tracker_is_due(const struct state *s, const struct rule *rule,
+                    const struct event *event);
 void tracker_mark(struct tracker *t, struct tracked *e, int64_t now_ms);
 void tracker_done(struct tracker *t);
 

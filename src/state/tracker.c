@@ -52,18 +52,58 @@ static void expect_close(struct tracker *t, int64_t end_ms)
         t->next_close = end_ms;
 }
 
+static struct trading_day day_of(const struct state *s,
+                                 const struct event_key *key)
+{
+    const struct entry *e = tracker_entry(s, key->symbol);
+
+    return session_day(instrument_hours(e->pub.instrument), key->session);
+}
+
+/* One of before the open may end there: rules are not known at every start. */
+void tracker_expect_end(struct state *s, const struct event *event)
+{
+    struct trading_day day = day_of(s, &event->key);
+
+    expect_close(&s->tracker, event->last.t <= day.open_ms ? day.open_ms
+                                                           : day.end_ms);
+}
+
+bool tracker_is_before_open(const struct state *s, const struct rule *rule,
+                        const struct event *event)
+{
+    return rule->looks_at == CHANGED_EXT &&
+           event->last.t <= day_of(s, &event->key).open_ms;
+}
+
+/* When its session is over: of extended hours these, of before the open the
+ * open. */
+static int64_t end_of(const struct state *s, const struct event *event)
+{
+    const struct rule *rule = rules_find(&s->rules, event->key.rule);
+    struct trading_day day = day_of(s, &event->key);
+
+    return rule && tracker_is_before_open(s, rule, event) ? day.open_ms
+                                                          : day.end_ms;
+}
+
+bool tracker_is_due(const struct state *s, const struct rule *rule,
+                    const struct event *event)
+{
+    return rule->looks_at == CHANGED_EXT && s->now_ms > end_of(s, event);
+}
+
 struct tracked *tracker_add(struct state *s, struct entry *e,
                             const struct event *event)
 {
     struct tracker *t = &s->tracker;
-    enum market_hours hours = instrument_hours(e->pub.instrument);
 
     t->items = mem_room(t->items, t->count, &t->cap, sizeof *t->items);
     t->items[t->count] =
         (struct tracked){.event = *event, .older = e->newest_event};
     t->items[t->count].event.serial = (uint32_t)t->count + 1;
     e->newest_event = ++t->count;
-    expect_close(t, session_day(hours, event->key.session).end_ms);
+    tracker_expect_end(s, event);
     return &t->items[t->count - 1];
 }
 
@@ -79,15 +119,11 @@ void tracker_advance(struct state *s, int64_t now_ms)
     t->next_close = 0;
     for (size_t i = 0; i < t->count; i++) {
         struct event *event = &t->items[i].event;
-        const struct entry *e;
         int64_t end_ms;
 
         if (event->state == EVENT_closed)
             continue;
-        e = tracker_entry(s, event->key.symbol);
-        end_ms =
-            session_day(instrument_hours(e->pub.instrument), event->key.session)
-                .end_ms;
+        end_ms = end_of(s, event);
         if (now_ms <= end_ms) {
             expect_close(t, end_ms);
             continue;

@@ -21,6 +21,7 @@ struct run {
     struct event_point now;
     bool has_measure;
     bool is_new; /* its event was opened by this run */
+    bool is_back; /* it was over before the open, and is told anew */
 };
 
 static bool measure_of(const struct state *s, const struct run *r,
@@ -140,7 +141,7 @@ static void tell(struct state *s, const struct run *r, struct event *event)
 {
     double m = r->now.measure;
     double limit = fabs(event->told) * (1 + r->rule->worsen_pct / 100);
-    bool is_first = event->told_count == 0;
+    bool is_first = event->told_count == 0 || r->is_back;
     bool is_worse = r->rule->worsen_pct > 0 && r->has_measure &&
                     event->told != 0 && event->told * m > 0 && fabs(m) >= limit;
 
@@ -153,7 +154,7 @@ static void tell(struct state *s, const struct run *r, struct event *event)
 
 static void set_state(struct event *event, enum truth truth)
 {
-    if (truth == TRUTH_TRUE && event->state == EVENT_recovered) {
+    if (truth == TRUTH_TRUE && event->state != EVENT_open) {
         event->state = EVENT_open;
         event->reopened++;
     } else if (truth == TRUTH_FALSE) {
@@ -256,6 +257,15 @@ static void note_turn(struct tracker *t, const struct event *before,
         (struct event_turn){event->serial, what, event->last};
 }
 
+/* What is over stays so, but where a rule looks at both ends of the day. */
+static bool comes_back(const struct state *s, const struct run *r,
+                       const struct event *event, enum truth truth)
+{
+    return truth == TRUTH_TRUE &&
+           r->entry->pub.quote.ext_session == SESSION_POST &&
+           tracker_is_before_open(s, r->rule, event);
+}
+
 /* The rule's event, there already or new; NULL: nothing to tell of. */
 static struct tracked *event_for(struct state *s, struct run *r,
                                  struct entry *e, enum truth truth)
@@ -263,8 +273,14 @@ static struct tracked *event_for(struct state *s, struct run *r,
     struct event_key key = key_of(r->rule, e, s->now_ms);
     struct tracked *t = tracker_find_of(&s->tracker, e, &key);
 
-    if ((!t && truth != TRUTH_TRUE) || (t && t->event.state == EVENT_closed))
+    if (!t && truth != TRUTH_TRUE)
         return NULL;
+    if (t && (t->event.state == EVENT_closed ||
+              tracker_is_due(s, r->rule, &t->event))) {
+        if (!comes_back(s, r, &t->event, truth))
+            return NULL;
+        r->is_back = true;
+    }
     r->seen = seen_by(s, e, r->rule, key.session);
     r->now = point_of(r->rule, e, s->now_ms);
     r->has_measure = measure_of(s, r, &e->pub, &r->now.measure);
@@ -285,6 +301,8 @@ tell_of(struct state *s, const struct rule *rule, struct entry *e,
         return;
     before = t->event;
     update_event(s, &r, &t->event, truth);
+    if (r.is_back)
+        tracker_expect_end(s, &t->event);
     if (!r.is_new)
         note_turn(&s->tracker, &before, &t->event);
     if (r.is_new || !event_equal(&before, &t->event))

@@ -232,6 +232,83 @@ static void before_the_open_it_is_friday(void **state)
     assert_int_equal(l.quote.ext_session, SESSION_POST);
 }
 
+static void extended(struct state *s, int hour, int minute, double price)
+{
+    struct update u = bar_of("X", BAR_5m, at(MONDAY, hour, minute),
+                             at(MONDAY, hour, minute + 5),
+                             (struct ohlcv){price, price, price, price, 10});
+
+    state_apply(s, &u);
+}
+
+/* What was before the open ends there with its own figures; after the close
+ * another event begins, against the close. Neither has a place among losses
+ * of whole sessions. */
+static void both_ends_of_the_day_are_apart(void **state)
+{
+    struct state *s = *state;
+    struct event e;
+
+    extended(s, 8, 0, 92);
+    state_advance(s, at(MONDAY, 9, 30));
+    assert_int_equal(get(s, "ext-move", "X").state, EVENT_open);
+    move(s, 9, 30, 60, 99, 61); /* -390 billion: rank 1 */
+    e = get(s, "ext-move", "X");
+    assert_int_equal(e.state, EVENT_closed);
+    assert_int_equal(e.changed, at(MONDAY, 9, 30));
+    assert_float_equal(e.last.measure, -8, 1e-9);
+    assert_float_equal(e.prev_close, 100, 1e-9);
+    assert_int_equal(e.rank, 0);
+    assert_int_equal(e.rank_own, 0);
+    assert_int_equal(e.severity, 2);
+    assert_int_equal(get(s, "value-drop", "X").rank, 1);
+    assert_int_equal(get(s, "ext-move-post", "X").severity, 0);
+
+    daily(s, "X", MONDAY, (struct ohlcv){99, 99, 60, 60, 5});
+    extended(s, 16, 0, 66);
+    e = get(s, "ext-move-post", "X");
+    assert_int_equal(e.state, EVENT_open);
+    assert_int_equal(e.opened.t, at(MONDAY, 16, 5));
+    assert_float_equal(e.last.measure, 10, 1e-9);
+    assert_float_equal(e.prev_close, 60, 1e-9);
+    assert_int_equal(e.rank, 0);
+    assert_int_equal(e.rank_own, 0);
+    extended(s, 16, 5, 60);
+    assert_int_equal(get(s, "ext-move-post", "X").state, EVENT_recovered);
+    e = get(s, "ext-move", "X");
+    assert_int_equal(e.state, EVENT_closed);
+    assert_float_equal(e.last.measure, -8, 1e-9);
+    state_advance(s, at(MONDAY + 1, 0, 0) + 1);
+    assert_int_equal(get(s, "ext-move-post", "X").state, EVENT_closed);
+}
+
+/* A rule of one's own that asks for no end of the day has one event for both,
+ * and is told again. */
+static void a_rule_of_both_ends_comes_back(void **state)
+{
+    static const struct rule_text text = {
+        .name = "outside", .when = "abs(ext_change_pct) >= 5",
+        .measure = "ext_change_pct", .severity = 1, .worsen_pct = 50};
+    struct state *s = *state;
+    struct event e;
+
+    assert_int_equal(state_add_rule(s, &text, NULL), ERR_OK);
+    extended(s, 8, 0, 92);
+    move(s, 9, 30, 98, 99, 99);
+    assert_int_equal(get(s, "outside", "X").state, EVENT_closed);
+    daily(s, "X", MONDAY, (struct ohlcv){99, 99, 98, 99, 5});
+    extended(s, 16, 0, 100);
+    assert_int_equal(get(s, "outside", "X").state, EVENT_closed);
+    extended(s, 16, 5, 110);
+    e = get(s, "outside", "X");
+    assert_int_equal(e.state, EVENT_open);
+    assert_int_equal(e.reopened, 1);
+    assert_int_equal(e.told_count, 2);
+    assert_float_equal(e.prev_close, 99, 1e-9);
+    state_advance(s, at(MONDAY + 1, 0, 0) + 1);
+    assert_int_equal(get(s, "outside", "X").state, EVENT_closed);
+}
+
 static void history_tells_nothing(void **state)
 {
     struct state *s = state_new(losses, sizeof losses - 1);
@@ -544,6 +621,8 @@ int main(void)
         TEST(bars_against_each_other),
         TEST(repeats_replace_and_old_never_wins),
         TEST(before_the_open_it_is_friday),
+        TEST(both_ends_of_the_day_are_apart),
+        TEST(a_rule_of_both_ends_comes_back),
         TEST(history_tells_nothing),
         TEST(holiday),
         TEST(crypto_days_are_utc),
