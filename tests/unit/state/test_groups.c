@@ -70,6 +70,43 @@ static void a_group_is_told_with_sum_and_members(void **state)
     state_free(s);
 }
 
+static struct event rout_at(struct state *s, int minute)
+{
+    struct snapshot *f;
+    struct event e;
+
+    state_advance(s, at(MONDAY, 10, minute));
+    f = freeze_at(s, at(MONDAY, 10, minute));
+    e = *event_of(f, "group-rout", "@semis", MONDAY);
+    snapshot_free(f);
+    return e;
+}
+
+/* One that turns up while the others fall on makes nothing good; a mean that
+ * came back does; and one that falls again is told of. */
+static void a_group_that_falls_on_has_not_recovered(void **state)
+{
+    struct state *s = fresh();
+    struct event e;
+
+    (void)state;
+    prices(s, 0, (const double[]){95, 95, 95, 95, 99});
+    assert_int_equal(rout_at(s, 1).state, EVENT_open);
+    prices(s, 2, (const double[]){90, 90, 90, 101, 102}); /* 3 of 5, -5.4 % */
+    e = rout_at(s, 3);
+    assert_int_equal(e.state, EVENT_open);
+    assert_true(e.last.measure < e.opened.measure);
+    prices(s, 4, (const double[]){95, 95, 95, 101, 102}); /* -2.4 % */
+    assert_int_equal(rout_at(s, 5).state, EVENT_recovered);
+    prices(s, 6, (const double[]){85, 90, 90, 101, 102});
+    e = rout_at(s, 7);
+    assert_int_equal(e.state, EVENT_open);
+    assert_int_equal(e.reopened, 1);
+    prices(s, 8, (const double[]){60, 90, 101, 101, 102}); /* 2 of 5 */
+    assert_int_equal(rout_at(s, 9).state, EVENT_recovered);
+    state_free(s);
+}
+
 static void a_restart_forgets_and_doubles_nothing(void **state)
 {
     struct state *s = fresh(), *again = fresh();
@@ -139,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_group_is_told_with_sum_and_members),
+        cmocka_unit_test(a_group_that_falls_on_has_not_recovered),
         cmocka_unit_test(a_restart_forgets_and_doubles_nothing),
         cmocka_unit_test(a_silent_source_is_told_while_it_should_speak),
     };
