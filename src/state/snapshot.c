@@ -222,8 +222,8 @@ static double weight_of(const struct event *e)
     return *e->key.symbol == '@' && weight > 0 ? weight / 10 : weight;
 }
 
-/* Newest session first, then the largest change of value, then the largest
- * measure, then by name: the same order on every machine. */
+/* Newest session first, then the largest change of value, then what is graver,
+ * then the largest measure, then by name: the same order on every machine. */
 static int by_weight(const void *left, const void *right)
 {
     const struct event *a = *(const struct event *const *)left;
@@ -235,6 +235,8 @@ static int by_weight(const void *left, const void *right)
         return a->key.session > b->key.session ? -1 : 1;
     if (x != y)
         return x > y ? -1 : 1;
+    if (a->severity != b->severity)
+        return a->severity > b->severity ? -1 : 1;
     x = fabs(a->last.measure);
     y = fabs(b->last.measure);
     if (x != y)

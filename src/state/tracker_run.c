@@ -331,6 +331,31 @@ static void run_rule(struct state *s, const struct rule *rule, struct entry *e)
         tell_of(s, rule, e, truth);
 }
 
+/* What a rule that no price moves shows of its listing is of now, too; when it
+ * was asked, and of what, stays. */
+static void follow_price(struct state *s, struct entry *e)
+{
+    for (size_t at = e->newest_event; at;) {
+        struct tracked *t = &s->tracker.items[at - 1];
+        const struct quote *q = &e->pub.quote;
+        const struct rule *rule;
+        struct event before = t->event;
+
+        at = t->older;
+        if (before.state == EVENT_closed ||
+            before.key.session != e->pub.session || before.price == q->price)
+            continue;
+        rule = rules_find(&s->rules, before.key.rule);
+        if (!rule || !(rule->looks_at &
+                       (CHANGED_FACTS | CHANGED_HALT | CHANGED_NEWS)))
+            continue;
+        set_figures(&t->event, &e->pub);
+        ranking_update(s, e, &t->event);
+        if (!event_equal(&before, &t->event))
+            tracker_mark(&s->tracker, t, s->now_ms);
+    }
+}
+
 void tracker_run(struct state *s, struct entry *e, unsigned changed)
 {
     filings_settle(e, s->now_ms);
@@ -347,4 +372,6 @@ void tracker_run(struct state *s, struct entry *e, unsigned changed)
              strcmp(rule->symbol, e->pub.instrument->symbol) == 0))
             run_rule(s, rule, e);
     }
+    if (changed & CHANGED_REGULAR)
+        follow_price(s, e);
 }

@@ -45,7 +45,8 @@ struct event {
     bool official; /* by the daily bar, or a quote at or after the close */
     bool acknowledged;
     struct event_point opened, worst, last;
-    /* The figures at `last`; bits say which are known. */
+    /* The figures at `last`; of now where the rule looks at headlines, filings
+     * or halts and not at prices. Bits say which are known. */
     uint32_t known; /* EVENT_HAS_* */
     double price, prev_close, change_pct, cap_change, cap_change_usd, shares;
     int32_t shares_asof;

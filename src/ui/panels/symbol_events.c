@@ -271,7 +271,7 @@ static void title(const void *view, const struct frame *f, char *left,
         n += items->at[r.at[i]].what == WHAT_EVENT;
     list_done(&r);
     snprintf(left, size, "Events %s", f->subject->symbol);
-    snprintf(right, size, "%zu", n);
+    snprintf(right, size, "by day and weight  %zu", n);
 }
 
 const struct panel_ops panel_symbol_events = {

@@ -205,6 +205,33 @@ static void bursts_of_headlines(void **state)
     state_free(s);
 }
 
+/* Its price and change are of now, not of when the last headline came; when
+ * that was, and at what price, is kept. */
+static void a_burst_goes_with_the_price(void **state)
+{
+    struct state *s = fresh(INSTRUMENT_equity, 0, 1);
+    const struct event *e;
+    struct snapshot *f;
+
+    (void)state;
+    for (int day = 5; day > 1; day--)
+        headlines(s, MONDAY - day, 1);
+    line(s, "X", at(MONDAY, 9, 0), 100);
+    headlines(s, MONDAY, 7);
+    line(s, "X", at(MONDAY, 10, 0), 98);
+    headlines(s, MONDAY, 8);
+    line(s, "X", at(MONDAY, 11, 0), 90);
+    f = freeze_at(s, at(MONDAY, 11, 0));
+    e = event_of(f, "headline-burst", "X", MONDAY);
+    assert_non_null(e);
+    assert_true(e->price == 90);
+    assert_float_equal(e->change_pct, snapshot_find(f, "X")->figures.change_pct,
+                       1e-9);
+    assert_true(e->last.price == 98);
+    snapshot_free(f);
+    state_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +239,7 @@ int main(void)
         cmocka_unit_test(moves_off_the_scale),
         cmocka_unit_test(outside_trading_hours),
         cmocka_unit_test(bursts_of_headlines),
+        cmocka_unit_test(a_burst_goes_with_the_price),
     };
 
     return cmocka_run_group_tests_name("shipped rules", tests, NULL, NULL);

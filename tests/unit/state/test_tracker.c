@@ -604,8 +604,11 @@ static void order_of_events(void **state)
     assert_string_equal(f->events[0].key.symbol, "Y");
     assert_string_equal(f->events[0].key.rule, "value-drop");
     for (size_t i = 1; i < f->event_count; i++)
-        assert_true(f->events[i - 1].cap_change_usd <=
-                    f->events[i].cap_change_usd);
+        assert_true(f->events[i - 1].cap_change_usd <
+                        f->events[i].cap_change_usd ||
+                    (f->events[i - 1].cap_change_usd ==
+                         f->events[i].cap_change_usd &&
+                     f->events[i - 1].severity >= f->events[i].severity));
     assert_true(snapshot_find(f, "Y")->events_open >= 2);
     snapshot_free(f);
 }
