@@ -4,6 +4,7 @@
  * see. Looked at when a minute begins, so that the members of one moment are
  * all there and it does not matter how often somebody looks. */
 #include <stdlib.h>
+#include <strings.h>
 
 #include "market.h"
 #include "tapewatch/base/civil.h"
@@ -145,4 +146,54 @@ void groups_advance(struct state *s, int64_t now_ms)
     for (size_t i = 0; i < count; i++)
         look(s, s->market.teams[i], &sums[i]);
     free(sums);
+}
+
+/* ---- what snapshots say of them */
+
+static bool is_sum(const struct event *e)
+{
+    return *e->key.symbol == '@' && e->state != EVENT_closed &&
+           e->known & EVENT_HAS_CAP_CHANGE_USD;
+}
+
+static bool are_sums(const struct snapshot *s)
+{
+    for (size_t i = 0; i < s->event_count; i++)
+        if (is_sum(&s->events[i]))
+            return true;
+    return false;
+}
+
+/* The newest session of which a member's price is old, by team. */
+static void see_old(const struct market *m, const struct snapshot *s,
+                    int32_t *old)
+{
+    for (size_t i = 0; i < m->team_count; i++)
+        old[i] = NO_DATE;
+    for (size_t i = 0; i < s->listing_count; i++) {
+        const struct entry *e = &m->entries[i];
+
+        for (size_t k = 0; s->listings[i].is_stale && k < e->team_count; k++)
+            if (old[e->teams[k]] == NO_DATE ||
+                s->listings[i].session > old[e->teams[k]])
+                old[e->teams[k]] = s->listings[i].session;
+    }
+}
+
+void groups_mark_rough(const struct market *m, struct snapshot *s)
+{
+    int32_t *old;
+
+    if (m->team_count == 0 || !are_sums(s))
+        return;
+    old = mem_new(m->team_count, sizeof *old);
+    see_old(m, s, old);
+    for (size_t i = 0; i < s->event_count; i++) {
+        struct event *e = &s->events[i];
+
+        for (size_t k = 0; is_sum(e) && k < m->team_count; k++)
+            if (strcasecmp(m->teams[k], e->key.symbol) == 0)
+                e->is_rough = old[k] == e->key.session;
+    }
+    free(old);
 }

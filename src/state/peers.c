@@ -136,6 +136,7 @@ static size_t collect(const struct snapshot *s, const struct circle *c,
 {
     struct classes classes = {0};
     size_t n = 0, all = 0;
+    bool is_rough = c->own && c->own->is_stale;
 
     if (c->own)
         (void)classes_is_first(&classes, classes_cik(c->own->instrument), 0);
@@ -147,15 +148,19 @@ static size_t collect(const struct snapshot *s, const struct circle *c,
             !classes_is_first(&classes, classes_cik(p.listing->instrument), 0))
             continue;
         all++;
-        if (is_same_way(c, p.listing))
+        if (is_same_way(c, p.listing)) {
             sum += weight(p.listing);
+            is_rough = is_rough || p.listing->is_stale;
+        }
         insert(out, &n, most, &p);
     }
     classes_done(&classes);
     for (size_t i = 0; i < n; i++)
         if (FIGURE_HAS(&out[i].listing->figures, cap_change_usd) &&
-            is_same_way(c, out[i].listing))
+            is_same_way(c, out[i].listing)) {
             out[i].share = derive_share(weight(out[i].listing), sum);
+            out[i].is_rough = is_rough;
+        }
     return all;
 }
 

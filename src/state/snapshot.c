@@ -268,6 +268,7 @@ static void freeze_events(const struct state *s, struct frozen *f)
     for (size_t i = 0; i < n; i++)
         to->events[i] = *order[i];
     free(order);
+    groups_mark_rough(&s->market, to);
     to->level_count = levels_count(&s->rules);
     to->levels = arena_new(&f->memory, to->level_count * sizeof *to->levels);
     levels_freeze(&s->rules, to->levels);

@@ -44,6 +44,9 @@ void rule_done(struct rule *rule);
 /* ---- group.c: members of groups and sectors together */
 /* Looks at all of them when a new minute begins. */
 void groups_advance(struct state *s, int64_t now_ms);
+/* Which sums of a snapshot have old prices in them; its listings are those of
+ * the market, in the same places. */
+void groups_mark_rough(const struct market *m, struct snapshot *s);
 
 /* ---- teams.c: who is in which group or sector */
 enum { TEAMS_MAX = 1000 };

@@ -51,6 +51,7 @@ struct event {
     double price, prev_close, change_pct, cap_change, cap_change_usd, shares;
     int32_t shares_asof;
     int rank, rank_own; /* 0: none */
+    bool is_rough; /* in snapshots: the sum of a group with old prices in it */
     unsigned reopened;  /* how often it came back after recovering */
     double told;        /* measure when last told (worsen) */
     unsigned told_count; /* how often the user was told; screens and bells

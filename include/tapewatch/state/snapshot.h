@@ -268,10 +268,26 @@ struct event_peer {
     bool has_corr;
     double corr;  /* derive_correlation() with the event's symbol */
     double share; /* of the group's summed loss, 0-1; < 0: unknown */
+    bool is_rough; /* the sum that it is a share of has old prices in it */
 };
 /* Of a group's event: how many of its companies have a change of that session,
  * and how many of them are down. Fewer than 2 members: it is no group's. */
 struct group_sum snapshot_breadth(const struct snapshot *s,
+                                  const struct event *e);
+/* The days before an event's session on which its symbol gained most, the
+ * largest gain first; returns how many of them there are, at most `most`. Of
+ * `days` sessions in all, by the daily bars that are known. */
+struct day_gain {
+    int32_t date;
+    double change_pct;
+};
+size_t snapshot_day_gains(const struct snapshot *s, const struct event *e,
+                          struct day_gain *out, size_t most, size_t *days);
+/* Of a group's event: what its companies had gained or lost together at the end
+ * of every five minutes of the session, in USD, as the closes of bars (nothing
+ * else is known in them). Companies move with the finest bars that they have,
+ * without any at their open only. For shared_release(). */
+struct series *snapshot_group_day(const struct snapshot *s,
                                   const struct event *e);
 size_t snapshot_peers(const struct snapshot *s, const struct event *e,
                       struct event_peer *out, size_t most);

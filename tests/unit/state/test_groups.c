@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "support.h"
+#include "tapewatch/base/mem.h"
 
 static const char *const names[] = {"AAA", "BBB", "CCC", "DDD", "EEE"};
 
@@ -107,6 +108,76 @@ static void a_group_that_falls_on_has_not_recovered(void **state)
     state_free(s);
 }
 
+static void close_at(struct state *s, size_t i, int minute, double price)
+{
+    struct update u = bar_of(names[i], BAR_5m, at(MONDAY, 9, minute),
+                             at(MONDAY, 9, minute + 5),
+                             (struct ohlcv){price, price, price, price, 1});
+
+    state_apply(s, &u);
+}
+
+/* Every five minutes what they had lost together by then: who has no bar yet
+ * stands at the open, who has none later where the last one left it. */
+static void a_group_has_a_day_of_sums(void **state)
+{
+    struct state *s = fresh();
+    struct series *day;
+    struct snapshot *f;
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++)
+        close_at(s, i, 30, 95);
+    close_at(s, 0, 35, 90);
+    close_at(s, 1, 40, 85);
+    state_advance(s, at(MONDAY, 9, 46));
+    f = freeze_at(s, at(MONDAY, 9, 46));
+    day = snapshot_group_day(f, event_of(f, "group-rout", "@semis", MONDAY));
+    assert_int_equal(day->count, 3);
+    assert_int_equal(day->bars[0].start, at(MONDAY, 9, 30));
+    assert_float_equal(day->bars[0].close, -25e9, 1);
+    assert_float_equal(day->bars[1].close, -30e9, 1);
+    assert_float_equal(day->bars[2].close, -40e9, 1);
+    assert_float_equal(
+        event_of(f, "group-rout", "@semis", MONDAY)->cap_change_usd, -40e9, 1);
+    shared_release(day);
+    snapshot_free(f);
+    state_free(s);
+}
+
+static bool is_rough_at(const struct state *s, int64_t t)
+{
+    struct snapshot *f = freeze_at(s, t);
+    const struct event *e = event_of(f, "group-rout", "@semis", MONDAY);
+    struct event_peer peers[5];
+    bool is_rough = e->is_rough;
+
+    if (e->state != EVENT_closed && snapshot_peers(f, e, peers, 5))
+        assert_int_equal(peers[0].is_rough, is_rough);
+    snapshot_free(f);
+    return is_rough;
+}
+
+/* A sum is as old as the oldest price in it, and says so. */
+static void a_sum_with_old_prices_is_rough(void **state)
+{
+    struct state *s = fresh();
+
+    (void)state;
+    prices(s, 0, (const double[]){95, 95, 95, 95, 95});
+    state_advance(s, at(MONDAY, 10, 1));
+    assert_false(is_rough_at(s, at(MONDAY, 10, 1)));
+    for (size_t i = 0; i < 4; i++)
+        line(s, names[i], at(MONDAY, 12, 0), 95);
+    state_advance(s, at(MONDAY, 12, 1));
+    assert_true(is_rough_at(s, at(MONDAY, 12, 1)));
+    line(s, names[4], at(MONDAY, 12, 1), 95);
+    assert_false(is_rough_at(s, at(MONDAY, 12, 2)));
+    state_advance(s, at(MONDAY + 1, 0, 1));
+    assert_false(is_rough_at(s, at(MONDAY + 1, 0, 1)));
+    state_free(s);
+}
+
 static void a_restart_forgets_and_doubles_nothing(void **state)
 {
     struct state *s = fresh(), *again = fresh();
@@ -177,6 +248,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_group_is_told_with_sum_and_members),
         cmocka_unit_test(a_group_that_falls_on_has_not_recovered),
+        cmocka_unit_test(a_group_has_a_day_of_sums),
+        cmocka_unit_test(a_sum_with_old_prices_is_rough),
         cmocka_unit_test(a_restart_forgets_and_doubles_nothing),
         cmocka_unit_test(a_silent_source_is_told_while_it_should_speak),
     };
