@@ -10,6 +10,7 @@
 #include "event_points.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
+#include "tapewatch/base/mem.h"
 
 enum span { SPAN_DAY, SPAN_5D, SPAN_1M, SPAN_COUNT };
 
@@ -30,6 +31,18 @@ static bool is_in_money(const struct event *e)
            (e->known & EVENT_HAS_PREV_CLOSE) && e->shares > 0;
 }
 
+/* A group, whose members' sum is the curve: of its day alone. */
+static bool is_sum(const struct event *e)
+{
+    return e && *e->key.symbol == '@' && !event_term(e) &&
+           (e->known & EVENT_HAS_CAP_CHANGE_USD);
+}
+
+static enum span span_of(const struct curve_view *v, const struct event *e)
+{
+    return is_sum(e) ? SPAN_DAY : v->span;
+}
+
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
@@ -40,16 +53,17 @@ static void title(const void *view, const struct frame *f, char *left,
     if (e)
         civil_format_date(e->key.session, date);
     snprintf(left, size, "%s %s",
-             !is_in_money(e)       ? "Price over the day"
+             is_sum(e)             ? "Market value together"
+             : !is_in_money(e)     ? "Price over the day"
              : e->last.measure < 0 ? "Market value lost"
                                    : "Market value change", date);
     right[0] = '\0';
-    for (int i = 0; i < SPAN_COUNT; i++) {
+    for (int i = 0; i < (is_sum(e) ? 1 : SPAN_COUNT); i++) {
         size_t n = strlen(right);
 
         snprintf(right + n, size - n, "%s%s%s%s", i ? " " : "",
-                 i == (int)v->span ? "[" : "", spans[i].name,
-                 i == (int)v->span ? "]" : "");
+                 i == (int)span_of(v, e) ? "[" : "", spans[i].name,
+                 i == (int)span_of(v, e) ? "]" : "");
     }
 }
 
@@ -151,7 +165,10 @@ static void draw_chart(const struct frame *f, const struct event *e,
     chart.has_last = true;
     chart.has_reference = (e->known & EVENT_HAS_PREV_CLOSE) != 0;
     chart.reference = e->prev_close;
-    if (is_in_money(e)) {
+    if (is_sum(e)) {
+        chart.has_reference = true;
+        chart.label = money_label;
+    } else if (is_in_money(e)) {
         for (size_t i = 0; i < d->count; i++)
             d->samples[d->lead + i] = derive_cap_change_at(
                 d->samples[d->lead + i], e->prev_close, e->shares);
@@ -167,6 +184,24 @@ static void draw_chart(const struct frame *f, const struct event *e,
     chart_draw(c, area, &chart);
 }
 
+/* The sum's bars, read as those of a listing of the members' market. */
+static void read_sum(const struct frame *f, const struct event *e,
+                     struct range_data *d)
+{
+    struct event_peer member;
+    struct listing sum = {.session = e->key.session};
+    struct series *day;
+
+    if (snapshot_peers_all(f->now, e, &member, 1) == 0)
+        return;
+    day = snapshot_group_day(f->now, e);
+    sum.instrument = member.listing->instrument;
+    sum.series[BAR_5m] = day;
+    range_read_day(&sum, e->key.session, false,
+                   e->official ? e->cap_change_usd : NAN, d);
+    shared_release(day);
+}
+
 static void draw(void *view, const struct frame *f, struct canvas *c,
                  struct rect area)
 {
@@ -175,15 +210,17 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     const struct curve_view *v = view;
     struct range_data d = {0};
 
-    if (l)
+    if (is_sum(e))
+        read_sum(f, e, &d);
+    else if (l)
         read_bars(l, e, v->span, &d);
     if (d.count == 0)
         show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
                   ROLE_dim,
-                  v->span == SPAN_DAY ? "no intraday bars of this session"
+                  span_of(v, e) == SPAN_DAY ? "no intraday bars of this session"
                                       : "no bars known");
     else
-        draw_chart(f, e, &d, c, area, v->span);
+        draw_chart(f, e, &d, c, area, span_of(v, e));
     range_done(&d);
 }
 
