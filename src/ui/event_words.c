@@ -67,6 +67,15 @@ void event_measure(const struct field *field, double measure,
     snprintf(out, FORMAT_MAX, "%.1f%s", format_round(measure, 1), unit);
 }
 
+void event_now_value(const struct snapshot *now, const struct event *e,
+                     char out[FORMAT_MAX])
+{
+    char value[FORMAT_MAX];
+
+    event_value(now, e, e->last.measure, value);
+    snprintf(out, FORMAT_MAX, "%s%.40s", e->is_rough ? "~" : "", value);
+}
+
 const char *event_who(const struct event *e)
 {
     const char *term = event_term(e);
@@ -174,7 +183,7 @@ static bool measure_words(const struct snapshot *now, const struct event *e,
         snprintf(out, size, "30-day mean volume");
     else if (strcmp(field->name, "news_burst") == 0 ||
              strcmp(field->name, "term_score") == 0)
-        snprintf(out, size, "headlines, %s", more);
+        snprintf(out, size, "more headlines than usual, %s", more);
     else if (strcmp(field->name, "filing_change") == 0)
         snprintf(out, size, "%s as filed, on the year", filed_what(now, e));
     else if (strcmp(field->name, "ext_change_pct") == 0)
@@ -325,9 +334,10 @@ static void money_sentence(const struct snapshot *now, const struct event *e,
 
     history_words(e, dash, history, sizeof(history));
     event_value(now, e, e->last.measure, value);
-    snprintf(out, size, "%s %s %s%s of market value%s",
+    snprintf(out, size, "%s %s %s%s%s of market value%s",
              e->key.symbol + (*e->key.symbol == '@'),
              e->last.measure < 0 ? "lost" : "gained",
+             e->is_rough ? "~" : "",
              strcmp(unit_of(now, e), "USD") == 0 ? "$" : "", value + 1,
              history);
 }
@@ -359,11 +369,4 @@ void ui_event_words(const struct snapshot *now, const struct event *e,
                     char *out, size_t size)
 {
     event_sentence(now, e, "-", out, size);
-}
-
-enum role event_role(const struct event *e)
-{
-    int s = e->severity < 1 ? 1 : e->severity > 4 ? 4 : e->severity;
-
-    return (enum role)(ROLE_sev1 + s - 1);
 }

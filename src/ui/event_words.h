@@ -11,6 +11,7 @@
 #include "tapewatch/state/snapshot.h"
 
 struct frame;
+struct glyphs;
 
 /* "-592.7B", "-16.97%", "3.9x": a measure of the event's rule in its unit. */
 void event_value(const struct snapshot *now, const struct event *e,
@@ -18,6 +19,15 @@ void event_value(const struct snapshot *now, const struct event *e,
 /* The same of any field; NULL: a bare number. */
 void event_measure(const struct field *field, double measure,
                    char out[FORMAT_MAX]);
+/* The last one; "~" before it: a sum with old prices in it. */
+void event_now_value(const struct snapshot *now, const struct event *e,
+                     char out[FORMAT_MAX]);
+/* Up or down; a bullet for what has no direction, such as a burst. */
+const char *event_arrow(const struct snapshot *now, const struct event *e,
+                        const struct glyphs *g);
+/* Not official yet, of what may be so. */
+bool event_is_provisional(const struct snapshot *now, const struct event *e);
+enum role event_change_role(const struct snapshot *now, const struct event *e);
 /* How it began, in words for a line of the day: "gap -12.5%". */
 void event_opening(const struct snapshot *now, const struct event *e,
                    char *out, size_t size);

@@ -214,7 +214,7 @@ static void event_crumb(const struct frame *f, char *out, size_t size)
     char value[FORMAT_MAX] = "";
 
     if (e)
-        event_value(f->now, e, e->last.measure, value);
+        event_now_value(f->now, e, value);
     snprintf(out, size, "%s %s", e ? event_who(e) : f->subject->event.symbol,
              value);
 }

@@ -21,6 +21,7 @@
 #include "tapewatch/tape/reader.h"
 
 #define BEFORE "2025-01-27T14:26:00Z" /* the opening of that Monday */
+#define INTRADAY "2025-01-27T19:32:00Z" /* before that, prices of all ages */
 #define CLOSE "2025-01-27T21:05:00Z" /* after the close of that Monday */
 #define FILED "2025-01-30T21:05:00Z" /* after Microsoft and Meta reported */
 
@@ -486,7 +487,8 @@ static bool is_known(const char *name)
 
 int main(int argc, char **argv)
 {
-    static const char *const moments[] = {BEFORE, CLOSE, FILED};
+    static const char *const moments[] = {BEFORE, INTRADAY, CLOSE,
+                                           FILED};
     struct wanted want = {0};
     int rc = 0;
 

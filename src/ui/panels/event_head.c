@@ -9,14 +9,12 @@
 
 /* Severity as arrows, so that it shows without colour; in ASCII, whose arrows
  * would be read as a dash, as exclamation marks. */
-static int draw_severity(const struct event *e, struct canvas *c, int x,
-                         int y)
+static int draw_severity(const struct snapshot *now, const struct event *e,
+                         struct canvas *c, int x, int y)
 {
-    const char *arrow = e->last.measure < 0 ? glyphs_of(c)->down
-                                            : glyphs_of(c)->up;
+    const char *arrow = c->is_ascii ? "!" : event_arrow(now, e, glyphs_of(c));
 
-    if (c->is_ascii)
-        arrow = "!";
+
     for (int i = 0; i < e->severity && i < 4; i++)
         canvas_put(c, x + i, y, event_role(e), arrow);
     return x + e->severity + 1;
@@ -26,7 +24,7 @@ static void draw_sentence(const struct frame *f, const struct event *e,
                           struct canvas *c, struct place p)
 {
     char text[256], right[64];
-    int x = draw_severity(e, c, p.x, p.y), end = p.x + p.width, used;
+    int x = draw_severity(f->now, e, c, p.x, p.y), end = p.x + p.width, used;
 
     event_sentence(f->now, e, c->is_ascii ? "-" : "—", text,
                    sizeof(text));
@@ -88,28 +86,55 @@ static void draw_since(const struct listing *l, const struct event *e,
     word(w, ROLE_ext, text);
 }
 
+/* A group has no price: how many of it fell, and how far in the mean. */
+static void draw_breadth(const struct frame *f, const struct event *e,
+                         struct writer *w)
+{
+    struct group_sum sum = snapshot_breadth(f->now, e);
+    char text[64];
+
+    if (sum.members == 0)
+        return;
+    snprintf(text, sizeof(text), "%u of %u down", sum.down, sum.members);
+    word(w, ROLE_value, text);
+    if (e->known & EVENT_HAS_CHANGE_PCT)
+        word(w, ROLE_value, "   mean");
+}
+
+static void draw_price(const struct frame *f, const struct event *e,
+                       struct writer *w)
+{
+    char value[FORMAT_MAX], text[FORMAT_MAX + 8] = "-";
+
+    if (*e->key.symbol == '@') {
+        draw_breadth(f, e, w);
+    } else {
+        if (e->known & EVENT_HAS_PRICE)
+            format_price(text, e->price, -1);
+        word(w, ROLE_value, text);
+    }
+    if (!(e->known & EVENT_HAS_CHANGE_PCT))
+        return;
+    show_percent_text(w->c, e->change_pct, value, sizeof(value));
+    snprintf(text, sizeof(text), " %s", value);
+    word(w, e->is_rough ? ROLE_stale : show_change_role(e->change_pct), text);
+}
+
 static void draw_figures(const struct frame *f, const struct event *e,
                          struct canvas *c, struct place p)
 {
     const struct listing *l = snapshot_find(f->now, e->key.symbol);
     struct writer w = {c, p.x, p.y, p.x + p.width};
-    char value[FORMAT_MAX], time[16], text[3 * FORMAT_MAX] = "-";
+    char value[FORMAT_MAX], time[16], text[3 * FORMAT_MAX];
 
-    if (e->known & EVENT_HAS_PRICE)
-        format_price(text, e->price, -1);
-    word(&w, ROLE_value, text);
-    if (e->known & EVENT_HAS_CHANGE_PCT) {
-        show_percent_text(c, e->change_pct, value, sizeof(value));
-        snprintf(text, sizeof(text), " %s", value);
-        word(&w, show_change_role(e->change_pct), text);
-    }
+    draw_price(f, e, &w);
     draw_caps(e, &w);
     event_value(f->now, e, e->worst.measure, value);
     show_time_text(e->worst.t, f->shown_ms, time);
     snprintf(text, sizeof(text), "   %s %s at %s", event_extreme_word(e), value, time);
     word(&w, ROLE_value, text);
     snprintf(text, sizeof(text), "   %s%s", event_state_name(e->state),
-             e->official || event_term(e) ? "" : ", not official yet");
+             event_is_provisional(f->now, e) ? ", not official yet" : "");
     word(&w, ROLE_dim, text);
     if (l && FIGURE_HAS(&l->figures, vol_ratio) &&
         l->session == e->key.session) {

@@ -118,11 +118,9 @@ static void draw_row(const struct frame *f, const struct event *e,
                      int time_cells, bool is_group, struct canvas *c,
                      struct rect area)
 {
-    const struct event_point *shown = &e->last;
     const struct glyphs *g = glyphs_of(c);
     enum role role = e->acknowledged ? ROLE_dim : event_role(e);
-    enum role change = e->acknowledged
-                           ? ROLE_dim : show_change_role(shown->measure);
+    enum role change = event_change_role(f->now, e);
     int x = area.x + 1, end = area.x + area.width;
     int who = who_width(area.width), after;
     char value[FORMAT_MAX], remark[96];
@@ -130,13 +128,13 @@ static void draw_row(const struct frame *f, const struct event *e,
     x += show_time(c, (struct place){x, area.y, time_cells}, ROLE_dim,
                    event_list_time(e), f->shown_ms);
     after = x + 8 + who;
-    event_value(f->now, e, shown->measure, value);
+    event_now_value(f->now, e, value);
     if (is_group)
         end = area.x + draw_others(f, e, c, area);
     event_remark(f->now, e, end - after - 11, remark, sizeof(remark));
     if (!c->is_plain) /* the figure has a sign */
         canvas_text(c, x + 6, area.y, end - x - 6, change,
-                    shown->measure < 0 ? g->down : g->up);
+                    event_arrow(f->now, e, g));
     show_text(c, (struct place){x + 8, area.y,
                                 end - x - 8 < who ? end - x - 8 : who},
               role, event_who(e));

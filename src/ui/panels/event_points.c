@@ -11,6 +11,7 @@
 #include "../show.h"
 #include "tapewatch/base/calendar.h"
 #include "tapewatch/base/civil.h"
+#include "tapewatch/state/fields.h"
 
 /* Once there is no room, the last one gives way. */
 static struct event_moment *add(struct event_points *i, int64_t t,
@@ -77,6 +78,48 @@ static void add_before(struct event_points *i, const struct event *e,
     format_money(i->at[i->count - 1].value,
                  derive_cap_change_at(e->prev_close, 0, e->shares));
     i->at[i->count - 1].role = ROLE_value;
+}
+
+/* Does its measure go with the price? */
+static bool is_of_price(const struct frame *f, const struct event *e)
+{
+    static const char *const names[] = {"cap_change_usd", "cap_change",
+                                        "change_pct", "zscore"};
+    const struct field *field = snapshot_measure(f->now, e->key.rule);
+
+    for (size_t i = 0; field && i < sizeof names / sizeof *names; i++)
+        if (strcmp(field->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Where the day was worst, which a gap or a burst does not know of itself. */
+static void add_extreme(struct event_points *i, const struct frame *f,
+                        const struct event *e)
+{
+    for (size_t k = 0; !is_of_price(f, e) && k < f->now->event_count; k++) {
+        const struct event *o = &f->now->events[k];
+
+        if (o->key.session != e->key.session ||
+            strcmp(o->key.symbol, e->key.symbol) != 0 || !is_of_price(f, o))
+            continue;
+        add_point(i, f, e, &o->worst,
+                  o->worst.measure < 0 ? "session low" : "session high");
+        return;
+    }
+}
+
+/* Its own: of a measure that is no price, with its size. */
+static void add_worst(struct event_points *i, const struct frame *f,
+                      const struct event *e)
+{
+    char value[FORMAT_MAX], words[64];
+
+    event_value(f->now, e, e->worst.measure, value);
+    snprintf(words, sizeof(words), "%s, %s", event_extreme_word(e), value);
+    add_point(i, f, e, &e->worst,
+              *e->key.symbol == '@' || is_of_price(f, e)
+                  ? event_extreme_word(e) : words);
 }
 
 static void add_others(struct event_points *i, const struct frame *f,
@@ -155,7 +198,8 @@ void event_points_read(const struct frame *f, struct event_points *out)
     add_before(out, e, hours);
     add_point(out, f, e, &e->opened, "first trigger");
     if (e->worst.t != e->opened.t)
-        add_point(out, f, e, &e->worst, event_extreme_word(e));
+        add_worst(out, f, e);
+    add_extreme(out, f, e);
     add_others(out, f, e);
     add_turns(out, f, e);
     if (e->last.t != e->opened.t)

@@ -80,8 +80,9 @@ static void build_akin(const struct frame *f, struct list_rows *out)
 static void header(const struct frame *f, struct canvas *c, struct rect area)
 {
     int x = area.x + 1, end = area.x + area.width;
+    const struct event *e = event_of(f);
+    bool is_gain = e && (e->known & EVENT_HAS_CHANGE_PCT) && e->change_pct > 0;
 
-    (void)f;
     canvas_text(c, x, area.y, end - x, ROLE_header, "SYM");
     if (x + 15 <= end)
         canvas_right(c, x + 6, area.y, 9, ROLE_header, "LAST");
@@ -92,7 +93,8 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
                      c->is_ascii ? "dCAP" : "ΔCAP");
     if (x + 50 <= end)
         canvas_text(c, x + 35, area.y, end - x - 35, ROLE_header,
-                    "CORR  SHARE OF GROUP LOSS");
+                    is_gain ? "CORR  SHARE OF GROUP GAIN"
+                            : "CORR  SHARE OF GROUP LOSS");
 }
 
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
@@ -125,8 +127,10 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     canvas_right(c, x + 34, area.y, 5, ROLE_dim, text);
     snprintf(text, sizeof(text), "-");
     if (p->share >= 0)
-        snprintf(text, sizeof(text), "%.0f%%", p->share * 100);
-    canvas_right(c, x + 40, area.y, 4, ROLE_dim, text);
+        snprintf(text, sizeof(text), "%s%.0f%%", p->is_rough ? "~" : "",
+                 p->share * 100);
+    canvas_right(c, x + 39, area.y, 5, p->is_rough ? ROLE_stale : ROLE_dim,
+                 text);
     if (p->share > 0)
         hbar_draw(c, x + 45, area.y, end - x - 47, ROLE_bar1, p->share, 1);
 }
