@@ -118,12 +118,17 @@ static void clock_text(int64_t t, char out[16])
     out[5] = '\0';
 }
 
-/* The worst and when; while it is as bad as that, since when it lasts. */
+/* The worst and when; while it is as bad as that, since when it lasts, unless
+ * that stands beside it. */
 static void extreme_words(const struct snapshot *now, const struct event *e,
-                          char *out, size_t size)
+                          bool has_since, char *out, size_t size)
 {
     char value[FORMAT_MAX], clock[16];
 
+    if (e->worst.measure == e->last.measure && has_since) {
+        snprintf(out, size, "at its %s", event_extreme_word(e));
+        return;
+    }
     if (e->worst.measure == e->last.measure) {
         clock_text(e->opened.t, clock);
         snprintf(out, size, "since %s", clock);
@@ -222,7 +227,7 @@ static void halt_words(const struct event *e, char *out, size_t size)
 
 /* What happened, without what became of it. */
 static void event_story(const struct snapshot *now, const struct event *e,
-                        char *out, size_t size)
+                        bool has_since, char *out, size_t size)
 {
     const struct field *field = field_of(now, e);
     char more[3 * FORMAT_MAX];
@@ -233,29 +238,41 @@ static void event_story(const struct snapshot *now, const struct event *e,
         clock_text(e->opened.t, more);
         snprintf(out, size, "source is silent since %.5s", more);
     } else if (*e->key.symbol == '@' && !event_term(e)) {
-        extreme_words(now, e, more, sizeof(more));
+        extreme_words(now, e, has_since, more, sizeof(more));
         snprintf(out, size, "together, %s", more);
     } else if (is_ranked(now, e)) {
         rank_words(e, out, size);
     } else {
-        extreme_words(now, e, more, sizeof(more));
+        extreme_words(now, e, has_since, more, sizeof(more));
         if (!measure_words(now, e, more, out, size))
             snprintf(out, size, "%s, %s", e->key.rule, more);
     }
 }
 
-void event_remark(const struct snapshot *now, const struct event *e, int room,
-                  char *out, size_t size)
+static void remark(const struct snapshot *now, const struct event *e,
+                   bool has_since, int room, char *out, size_t size)
 {
     const char *state = is_field(now, e, "halt_age_s") ? ""
                                                        : state_remark(e);
     char story[4 * FORMAT_MAX];
 
-    event_story(now, e, story, sizeof(story));
+    event_story(now, e, has_since, story, sizeof(story));
     if (*state && room < (int)(strlen(story) + 2 + strlen(state)))
         snprintf(out, size, "%s, %s", state, story);
     else
         snprintf(out, size, "%s%s%s", story, *state ? ", " : "", state);
+}
+
+void event_remark(const struct snapshot *now, const struct event *e, int room,
+                  char *out, size_t size)
+{
+    remark(now, e, false, room, out, size);
+}
+
+void event_remark_beside(const struct snapshot *now, const struct event *e,
+                         int room, char *out, size_t size)
+{
+    remark(now, e, true, room, out, size);
 }
 
 /* What is said of a measure that is no sum of money: before its size and

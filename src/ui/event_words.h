@@ -37,6 +37,9 @@ void event_opening(const struct snapshot *now, const struct event *e,
  * last, and first where `room` cells would cut it off. */
 void event_remark(const struct snapshot *now, const struct event *e, int room,
                   char *out, size_t size);
+/* The same beside a column that says when it began. */
+void event_remark_beside(const struct snapshot *now, const struct event *e,
+                         int room, char *out, size_t size);
 /* "NVDA lost $592.7B of market value — largest one-day loss of any company on
  * record". `dash` is what stands between the two halves. */
 void event_sentence(const struct snapshot *now, const struct event *e,

@@ -114,47 +114,104 @@ static int who_width(int width)
            : more < WHO_MOST - WHO_LEAST ? WHO_LEAST + more : WHO_MOST;
 }
 
+/* When it began stands in rows that have room for it: under a heading, or in
+ * words; not on the dashboard, whose rows say it where it matters. */
+enum { SINCE_FROM = 76, NOT_SAID = 0, CLOCK = 5, WORDED = 11, VALUE = 9 };
+
+struct row_form {
+    int time_cells;
+    int since;     /* NOT_SAID, CLOCK, WORDED: its cells */
+    bool is_group; /* it may stand for others of its day */
+};
+
+static void draw_since(const struct event *e, struct canvas *c,
+                       struct place p)
+{
+    char clock[16], text[32];
+
+    show_clock_text(e->opened.t, clock);
+    snprintf(text, sizeof(text), "%s%.5s", p.width < WORDED ? "" : "since ",
+             clock);
+    canvas_text(c, p.x, p.y, p.width, ROLE_dim, text);
+}
+
+void event_list_header(const struct frame *f, struct canvas *c,
+                       struct rect area)
+{
+    int x = area.x + 1, end = area.x + area.width, after;
+    int since = area.width < SINCE_FROM ? NOT_SAID : CLOCK;
+
+    (void)f;
+    x += SHOW_DATED_CELLS - SHOW_TIME_CELLS;
+    after = x + 8 + who_width(area.width);
+    canvas_text(c, area.x + 1, area.y, end - x, ROLE_header, "AS OF");
+    canvas_text(c, x + 8, area.y, end - x - 8, ROLE_header, "WHO");
+    if (after + VALUE <= end)
+        canvas_right(c, after, area.y, VALUE, ROLE_header, "VALUE");
+    after += VALUE + 2;
+    if (since)
+        canvas_text(c, after, area.y, since, ROLE_header, "SINCE");
+    after += since ? since + 2 : 0;
+    if (after + 4 <= end)
+        canvas_text(c, after, area.y, 4, ROLE_header, "WHAT");
+}
+
 static void draw_row(const struct frame *f, const struct event *e,
-                     int time_cells, bool is_group, struct canvas *c,
-                     struct rect area)
+                     struct row_form form, struct canvas *c, struct rect area)
 {
     const struct glyphs *g = glyphs_of(c);
     enum role role = e->acknowledged ? ROLE_dim : event_role(e);
     enum role change = event_change_role(f->now, e);
     int x = area.x + 1, end = area.x + area.width;
     int who = who_width(area.width), after;
+    int since = area.width < SINCE_FROM ? NOT_SAID : form.since;
     char value[FORMAT_MAX], remark[96];
 
-    x += show_time(c, (struct place){x, area.y, time_cells}, ROLE_dim,
+    x += show_time(c, (struct place){x, area.y, form.time_cells}, ROLE_dim,
                    event_list_time(e), f->shown_ms);
     after = x + 8 + who;
     event_now_value(f->now, e, value);
-    if (is_group)
+    if (form.is_group)
         end = area.x + draw_others(f, e, c, area);
-    event_remark(f->now, e, end - after - 11, remark, sizeof(remark));
     if (!c->is_plain) /* the figure has a sign */
         canvas_text(c, x + 6, area.y, end - x - 6, change,
                     event_arrow(f->now, e, g));
     show_text(c, (struct place){x + 8, area.y,
                                 end - x - 8 < who ? end - x - 8 : who},
               role, event_who(e));
-    if (after + 9 <= end)
-        canvas_right(c, after, area.y, 9, change, value);
-    show_text(c, (struct place){after + 11, area.y, end - after - 11}, role,
-              remark);
+    if (after + VALUE <= end)
+        canvas_right(c, after, area.y, VALUE, change, value);
+    after += VALUE + 2;
+    if (since)
+        draw_since(e, c, (struct place){after, area.y, since});
+    after += since ? since + 2 : 0;
+    (since ? event_remark_beside : event_remark)(f->now, e, end - after,
+                                                 remark, sizeof(remark));
+    show_text(c, (struct place){after, area.y, end - after}, role, remark);
 }
 
 void event_list_row(const struct frame *f, uint32_t at, int time_cells,
                     struct canvas *c, struct rect area)
 {
-    draw_row(f, &f->now->events[at], time_cells, false, c, area);
+    draw_row(f, &f->now->events[at],
+             (struct row_form){time_cells, WORDED, false}, c, area);
 }
 
 void event_list_group_row(const struct frame *f, const struct list_rows *r,
                           uint32_t at, struct canvas *c, struct rect area)
 {
-    draw_row(f, &f->now->events[at], list_panel_time_cells(f, r, time_of),
-             is_grouped(f, NULL), c, area);
+    draw_row(f, &f->now->events[at],
+             (struct row_form){list_panel_time_cells(f, r, time_of), NOT_SAID,
+                               is_grouped(f, NULL)}, c, area);
+}
+
+void event_list_headed_row(const struct frame *f, const struct list_rows *r,
+                           uint32_t at, struct canvas *c, struct rect area)
+{
+    (void)r;
+    draw_row(f, &f->now->events[at],
+             (struct row_form){SHOW_DATED_CELLS, CLOCK, is_grouped(f, NULL)},
+             c, area);
 }
 
 void event_list_add_key(const struct event *e, struct strbuf *out)

@@ -15,6 +15,11 @@ int64_t event_list_time(const struct event *e); /* that the row shows */
 /* The same where a row may stand for all events of a symbol's day. */
 void event_list_group_row(const struct frame *f, const struct list_rows *r,
                           uint32_t at, struct canvas *c, struct rect area);
+/* The same under event_list_header(). */
+void event_list_headed_row(const struct frame *f, const struct list_rows *r,
+                           uint32_t at, struct canvas *c, struct rect area);
+void event_list_header(const struct frame *f, struct canvas *c,
+                       struct rect area);
 /* Of the event; of all that the row stands for. */
 void event_list_keys(const struct frame *f, const struct list_rows *r,
                      uint32_t at, struct strbuf *out);

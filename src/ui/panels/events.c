@@ -43,3 +43,20 @@ const struct panel_ops panel_events = {
     LIST_PANEL(list), .records = &event_records,
     .title = title, .act = event_list_group_act, .subject = list_panel_subject,
 };
+
+/* ---- on a screen of its own, with headings */
+
+static const struct list_panel headed = {
+    .build = build, .header_rows = 1, .header = event_list_header,
+    .row = event_list_headed_row, .empty = empty,
+    .subject = event_list_subject, .keys = event_list_group_keys,
+    .push = "event",
+};
+
+const struct panel_ops panel_all_events = {
+    .name = "all-events", .help = "what is worth telling, with headings",
+    .contexts = CONTEXT_list | CONTEXT_events,
+    .min_width = 10, .min_height = 2,
+    LIST_PANEL(headed), .records = &event_records,
+    .title = title, .act = event_list_group_act, .subject = list_panel_subject,
+};

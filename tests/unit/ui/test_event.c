@@ -299,7 +299,11 @@ static void test_words_of_a_state(void **state)
     event_remark(f->now, &e, 20, text, sizeof(text));
     assert_string_equal(text, "recovered, since 10:05");
     event_remark(f->now, &e, -3, text, sizeof(text));
-    /* In the list, before those words. */
+    /* Beside a column that says when it began, it is not said twice. */
+    e.state = EVENT_open;
+    event_remark_beside(f->now, &e, 80, text, sizeof(text));
+    assert_string_equal(text, "at its worst");
+    /* In the list, before those words, and when it was first told of. */
     for (size_t i = 0; i < f->now->event_count; i++) {
         struct event *one = &f->now->events[i];
 
@@ -308,7 +312,8 @@ static void test_words_of_a_state(void **state)
             one->last.measure = -1e9;
     }
     type(f, "ge/value-drop\n");
-    assert_true(row_of(f, "-1.0B ") > 0);
+    assert_true(row_of(f, "AS OF    WHO") > 0);
+    assert_true(row_of(f, "-1.0B  10:05  ") > 0);
 }
 
 int main(void)
