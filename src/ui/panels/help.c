@@ -111,6 +111,7 @@ static void add_marks(struct text *t)
         "!  event not acknowledged", "E  event today",
         "e  earnings within 7 days", "12 unread headlines",
         "~  old: its source is late", "d  delayed by licence",
+        "H  trading is halted",
         "-  not known"};
 
     text_add(t, ROLE_header, "marks in lists");
