@@ -111,7 +111,7 @@ static void write_slices(struct strbuf *out, const char *key,
         strbuf_add(out, i ? ",{\"name\":" : "{\"name\":");
         json_write_text(out, all[i].name);
         write_money(out, "value", true, all[i].value);
-        write_money(out, "weight_pct", p->value.value > 0, all[i].weight_pct);
+        write_money(out, "weight_pct", true, all[i].weight_pct);
         write_key(out, "members");
         json_write_int(out, (int64_t)all[i].count);
         strbuf_add_char(out, '}');

@@ -167,7 +167,7 @@ static void add_slices(const struct portfolio *p, enum slicing by,
     struct slice parts[PARTS_SHOWN];
     size_t n = portfolio_slices(p, by, parts, PARTS_SHOWN);
 
-    if (n == 0 || p->value.value <= 0)
+    if (n == 0)
         return;
     strbuf_add(out, label);
     for (size_t i = 0; i < n && i < PARTS_SHOWN; i++)

@@ -93,6 +93,7 @@ static void fill_day(struct position *p, const struct members *m,
     POSITION_SET(p, day, day * p->rate);
     POSITION_SET(p, day_base,
                  (fabs(before * q->prev_close) + bought) * p->rate);
+    p->day_net = (before * q->prev_close + bought) * p->rate;
     POSITION_SET(p, day_pct, percent(p->day, p->day_base));
 }
 
@@ -227,7 +228,7 @@ static void add_position(struct portfolio *to, const struct position *p)
     }
     if (p->lot_count > 0 || POSITION_HAS(p, day_base)) {
         ADD(to, day, p, day);
-        ADD(to, day_base, p, day_base);
+        add(&to->day_base, p, POSITION_HAS(p, day_base), p->day_net);
     }
 }
 
@@ -242,17 +243,30 @@ static double cost_of_profit(const struct portfolio *p)
     return sum;
 }
 
+/* Cash alone is no whole while it is not known what the others are worth. */
+static bool can_weigh(const struct portfolio *p)
+{
+    bool has_other = p->value.missing == 0;
+
+    for (size_t i = 0; i < p->position_count; i++)
+        has_other |= p->positions[i].symbol[0] &&
+                     p->positions[i].lot_count > 0 &&
+                     POSITION_HAS(&p->positions[i], value);
+    return has_other && p->value.value > 0;
+}
+
 static void share_out(struct portfolio *p)
 {
     double lost = 0;
 
+    p->has_weights = can_weigh(p);
     for (size_t i = 0; i < p->position_count; i++)
         if (POSITION_HAS(&p->positions[i], day))
             lost += fmin(p->positions[i].day, 0);
     for (size_t i = 0; i < p->position_count; i++) {
         struct position *one = &p->positions[i];
 
-        if (POSITION_HAS(one, value) && p->value.value > 0)
+        if (POSITION_HAS(one, value) && p->has_weights)
             POSITION_SET(one, weight_pct,
                          percent(one->value, p->value.value));
         if (POSITION_HAS(one, day) && one->day < 0)

@@ -196,7 +196,7 @@ static void fill_figures(struct curve *c, bool has_risk)
     c->has_benchmark =
         first->has_benchmark && last->has_benchmark &&
         set(&c->benchmark_pct, percent_of(last->benchmark, first->benchmark));
-    c->has_drawdown = set(&c->drawdown_pct, deepest(c));
+    c->has_drawdown = has_risk && set(&c->drawdown_pct, deepest(c));
     c->has_volatility = has_risk && c->count > CURVE_RETURNS_LEAST &&
                         set(&c->volatility_pct, volatility(c));
     c->has_beta = has_risk && set(&c->beta, beta_of(c));

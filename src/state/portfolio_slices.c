@@ -52,7 +52,7 @@ size_t portfolio_slices(const struct portfolio *p, enum slicing by,
     struct slice *all = mem_new(p->position_count + 1, sizeof *all);
     size_t n = 0;
 
-    for (size_t i = 0; i < p->position_count; i++) {
+    for (size_t i = 0; p->has_weights && i < p->position_count; i++) {
         const struct position *one = &p->positions[i];
         struct slice *s;
 
@@ -61,8 +61,7 @@ size_t portfolio_slices(const struct portfolio *p, enum slicing by,
         s = slice_add(all, &n, slice_name(one, by));
         s->value += one->value;
         s->count++;
-        if (p->value.value > 0)
-            s->weight_pct = s->value / p->value.value * 100;
+        s->weight_pct = s->value / p->value.value * 100;
     }
     qsort(all, n, sizeof *all, by_value);
     for (size_t i = 0; i < n && i < most; i++)

@@ -19,9 +19,15 @@
  *   day      = quantity held before the session x (price - prev_close)
  *              + sum over lots of the session: quantity x (price - unit)
  *   day_base = |quantity held before x prev_close| + purchases of the session
- *   day_pct  = day / day_base x 100; the whole portfolio's base has its cash
+ *   day_pct  = day / day_base x 100
  *   weight_pct = value / value of the portfolio x 100
  *   loss_share_pct = day / sum of the negative day figures x 100
+ *
+ * Of the whole portfolio day_base is net: what is short counts against it, cash
+ * belongs to it; without anything above 0 there is no day_pct. Its parts weigh
+ * what they are of the net value, shorts less than nothing; they weigh nothing
+ * that is known when it is 0 or less, or cash alone while the others' value is
+ * not known.
  *
  * Figures in another currency are turned into the portfolio's at the rate of
  * now: what a currency itself gained is in none of the profits. Cash is what
@@ -67,6 +73,7 @@ struct position {
 #define POSITION_FIELD(name, unit) double name;
     POSITION_FIGURES(POSITION_FIELD)
 #undef POSITION_FIELD
+    double day_net;      /* with `day_base`: short ones less than nothing */
     bool is_stale;       /* its price or its rate is old */
     bool is_split_since; /* split after a lot that is open was bought */
     int64_t as_of;       /* ms: of the price; 0 not known */
@@ -102,7 +109,7 @@ struct portfolio {
 #define TOTAL_FIELD(name) struct total name;
     TOTALS(TOTAL_FIELD)
 #undef TOTAL_FIELD
-    bool has_day_pct, has_profit_pct;
+    bool has_day_pct, has_profit_pct, has_weights;
     double day_pct, profit_pct;
     int64_t rate_as_of; /* ms: of the oldest rate used; 0: none was */
     const struct listing *benchmark; /* NULL: none, or not known */
@@ -115,8 +122,8 @@ struct portfolio *portfolio_new(const struct snapshot *s, const char *name,
                                 const char *currency);
 void portfolio_free(struct portfolio *p);
 
-/* Largest first, what has no value last; positive values only. Returns how
- * many there are. */
+/* Largest first, shorts below zero last; none without a value, and none at all
+ * without `has_weights`. Returns how many there are. */
 size_t portfolio_slices(const struct portfolio *p, enum slicing by,
                         struct slice *out, size_t most);
 /* "without VOD.L (no price), 7203.T (no rate from JPY)"; "" when nothing is

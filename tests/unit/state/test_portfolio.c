@@ -392,7 +392,53 @@ static void test_short(void **state)
     NEAR(p->profit, 229.6);   /* 20 x (129.90 - 118.42) */
     NEAR(p->profit_pct, 229.6 / 2598 * 100);
     NEAR(p->day, 484);        /* -20 x -24.20 */
-    NEAR(v.p->day_pct, 484 / 2852.4 * 100); /* of 20 x 142.62 */
+    NEAR(p->day_pct, 484 / 2852.4 * 100); /* of 20 x 142.62 */
+    NEAR(v.p->day_base.value, -2852.4);
+    assert_false(v.p->has_day_pct); /* of less than nothing */
+    assert_false(v.p->has_weights);
+    done(&v);
+}
+
+/* Yesterday's net value: 20 x 265.04 of one less 10 x 142.62 of the other. */
+static void test_shorts_count_against_the_base(void **state)
+{
+    static const struct lines l = {
+        "USD", NULL,
+        {"JPM 20 @ 200 USD 2024-03-08", "sell NVDA 10 @ 130 USD 2025-01-10",
+         "cash 1000 USD"}};
+    struct seen v = see(&l);
+    struct slice parts[4];
+
+    (void)state;
+    NEAR(v.p->day.value, 20 * 2.49 + 242);
+    NEAR(v.p->day_base.value, 20 * 265.04 - 1426.2 + 1000);
+    NEAR(v.p->day_pct, (20 * 2.49 + 242) / (20 * 265.04 - 426.2) * 100);
+    NEAR(v.p->positions[1].weight_pct,
+         -1184.2 / (20 * 267.53 - 1184.2 + 1000) * 100);
+    assert_int_equal(portfolio_slices(v.p, SLICE_SECTOR, parts, 4), 3);
+    assert_true(parts[2].value < 0);
+    done(&v);
+}
+
+/* All of it, when nothing else has a value, would be wrong. */
+static void test_cash_alone_is_no_whole(void **state)
+{
+    static const struct lines l = {
+        "USD", NULL, {"XYZ 3 @ 5 USD 2024-03-08", "cash 1000 USD"}};
+    static const struct lines cash = {"USD", NULL, {"cash 1000 USD"}};
+    struct seen v = see(&l);
+    struct slice parts[4];
+    struct curve curve;
+
+    (void)state;
+    assert_int_equal(v.p->value.missing, 1);
+    assert_false(POSITION_HAS(&v.p->positions[1], weight_pct));
+    assert_int_equal(portfolio_slices(v.p, SLICE_SECTOR, parts, 4), 0);
+    portfolio_curve(v.p, 20, &curve);
+    assert_false(curve.has_drawdown);
+    done(&v);
+    v = see(&cash);
+    NEAR(v.p->positions[0].weight_pct, 100);
     done(&v);
 }
 
@@ -690,6 +736,8 @@ int main(void)
         cmocka_unit_test(test_partial_sale),
         cmocka_unit_test(test_sold_out_and_last_year),
         cmocka_unit_test(test_short),
+        cmocka_unit_test(test_shorts_count_against_the_base),
+        cmocka_unit_test(test_cash_alone_is_no_whole),
         cmocka_unit_test(test_traded_today),
         cmocka_unit_test(test_no_previous_close),
         cmocka_unit_test(test_slices),
