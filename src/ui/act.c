@@ -7,7 +7,7 @@
 #include "layouts.h"
 #include "turn.h"
 
-enum { QUIT_MS = 2000, SPEED_MOST = 3840 };
+enum { QUIT_MS = 2000 };
 
 void turn_send(struct turn *t, const struct command *c)
 {
@@ -114,16 +114,23 @@ static void pause(struct turn *t)
                         : "screen goes on");
 }
 
-static void change_speed(struct turn *t, double factor)
+/* The next one that a clock can be read at, up or down. */
+static void change_speed(struct turn *t, bool up)
 {
+    static const double steps[] = {0.25, 0.5, 1,   2,   4,   8,    15,  30,
+                                   60,   120, 240, 480, 960, 1920, 3840};
+    enum { STEPS = sizeof(steps) / sizeof(*steps) };
     double speed = t->now->timeline.speed;
+    size_t i = 0;
     char text[48];
 
-    if (speed <= 0) /* at once: the fastest that can be watched */
-        speed = SPEED_MOST / factor;
-    speed *= factor;
-    if (speed > SPEED_MOST || speed < 0.25)
+    if (speed <= 0) /* at once: the fastest that can be watched is below */
+        speed = up ? steps[STEPS - 2] : 2 * steps[STEPS - 1];
+    while (i < STEPS && (up ? steps[i] <= speed : steps[i] < speed))
+        i++;
+    if (up ? i == STEPS : i == 0)
         return;
+    speed = steps[up ? i : i - 1];
     turn_send(t, &(struct command){.kind = COMMAND_SPEED, .number = speed});
     snprintf(text, sizeof(text), "speed %gx", speed);
     say(t, text);
@@ -272,7 +279,7 @@ static bool act_outside(struct turn *t, enum ui_action a)
     else if (a == ACTION_pause)
         pause(t);
     else if (a == ACTION_slower || a == ACTION_faster)
-        change_speed(t, a == ACTION_faster ? 2 : 0.5);
+        change_speed(t, a == ACTION_faster);
     else if (a == ACTION_next_event)
         turn_send(t, &(struct command){.kind = COMMAND_NEXT_EVENT});
     else if (a == ACTION_refresh)

@@ -479,6 +479,32 @@ static void test_pause(void **state)
     assert_true(shows(f, "REPLAY 60x"));
 }
 
+/* No 0.46875 times life. */
+static void test_speeds(void **state)
+{
+    static const struct {
+        double from;
+        char key;
+        double to;
+    } steps[] = {{15, '(', 8},   {1, '(', 0.5},   {100, '(', 60},
+                 {100, ')', 120}, {0, '(', 3840}, {0, ')', 3840}};
+    struct fixture *f = *state;
+
+    freeze(f, RUN_REPLAY);
+    draw(f);
+    for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+        f->now->timeline.speed = steps[i].from;
+        press(f, steps[i].key);
+        assert_true(sent(f, COMMAND_SPEED)->number == steps[i].to);
+    }
+    f->now->timeline.speed = 0.25;
+    press(f, '(');
+    assert_int_equal(f->out.command_count, 0);
+    f->now->timeline.speed = 3840;
+    press(f, ')');
+    assert_int_equal(f->out.command_count, 0);
+}
+
 static void test_reader_and_next(void **state)
 {
     struct fixture *f = *state;
@@ -616,6 +642,7 @@ int main(void)
         TEST(test_words_are_looked_for_in_the_store),
         TEST(test_add_and_remove),
         TEST(test_pause),
+        TEST(test_speeds),
         TEST(test_reader_and_next),
         TEST(test_bookmark),
         TEST(test_next_symbol),
