@@ -9,7 +9,7 @@
 #include "tapewatch/base/utf8.h"
 #include "tapewatch/report/report.h"
 
-enum { PAGE_CELLS = 80, EVENTS_MOST = 15, HEADLINES_MOST = 15 };
+enum { PAGE_CELLS = 80, NAME_CELLS = 30, EVENTS_MOST = 15, HEADLINES_MOST = 15 };
 
 static void add_spaces(struct strbuf *out, size_t n)
 {
@@ -126,8 +126,8 @@ static void add_title(const struct snapshot *s, struct strbuf *out)
 
 static const char *short_name(const struct instrument *i)
 {
-    return i->name && i->name[0] && utf8_cells(i->name) <= 14 ? i->name
-                                                              : i->symbol;
+    return i->name && i->name[0] && utf8_cells(i->name) <= NAME_CELLS
+               ? i->name : i->symbol;
 }
 
 static void add_index(const struct listing *l, struct strbuf *line)

@@ -16,6 +16,37 @@
 /* A measure of so much or more is a sum of money. */
 #define MONEY_FROM 1e6
 
+static bool is_price(const struct column *c)
+{
+    static const char *const names[] = {"price", "prev_close", "open",  "high",
+                                        "low",   "bid",        "ask",
+                                        "change", "ext_price"};
+    const char *dot = strchr(c->field->name, '.');
+    const char *name = dot ? dot + 1 : c->field->name; /* opened.price */
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* As received, but with two decimals at least: they stand below each other. */
+static void add_price(struct strbuf *out, double v)
+{
+    size_t start = out->len, decimals;
+    const char *point;
+
+    json_write_number(out, v);
+    point = strchr(strbuf_text(out) + start, '.');
+    if (strpbrk(strbuf_text(out) + start, "eE"))
+        return;
+    decimals = point ? strlen(point + 1) : 0;
+    if (!point)
+        strbuf_add_char(out, '.');
+    for (; decimals < 2; decimals++)
+        strbuf_add_char(out, '0');
+}
+
 static void add_number(struct strbuf *out, const struct column *c, double v)
 {
     char text[FORMAT_MAX];
@@ -30,6 +61,8 @@ static void add_number(struct strbuf *out, const struct column *c, double v)
         text[0] = '\0';
     if (text[0])
         strbuf_add(out, text);
+    else if (is_price(c))
+        add_price(out, v);
     else
         json_write_number(out, v);
 }

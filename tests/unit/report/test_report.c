@@ -463,6 +463,35 @@ static void text_is_aligned(void **state)
            "       -1.46                  -\n");
 }
 
+/* As received, but below each other. */
+static void prices_in_text_have_two_decimals(void **state)
+{
+    struct market *m = *state;
+
+    m->listings[0].quote.price = 236;
+    m->listings[1].quote.price = 404.6;
+    m->listings[3].quote.price = 44542.7617;
+    expect(state,
+           (struct report_request){.format = "text",
+                                   .columns = "symbol,price"},
+           "symbol       price\n"
+           "NVDA        236.00\n"
+           "AVGO        404.60\n"
+           "OLD              -\n"
+           "^GSPC   44542.7617\n");
+}
+
+static void the_page_names_indices(void **state)
+{
+    struct market *m = *state;
+    struct strbuf out = {0};
+
+    m->instruments[3].name = "Nasdaq Composite";
+    report_page(&m->snapshot, "AI", &out);
+    assert_non_null(strstr(strbuf_text(&out), "\nNasdaq Composite 6,012.28 "));
+    strbuf_done(&out);
+}
+
 static void columns_and_sorting_take_expressions(void **state)
 {
     expect(state,
@@ -587,6 +616,8 @@ int main(void)
         CASE(since_and_until_are_inclusive),
         CASE(only_what_an_earlier_snapshot_lacks),
         CASE(text_is_aligned),
+        CASE(prices_in_text_have_two_decimals),
+        CASE(the_page_names_indices),
         CASE(columns_and_sorting_take_expressions),
         CASE(mistakes_are_explained),
         CASE(the_page_tells_the_day),
