@@ -2,9 +2,11 @@
 /* The grid of cells that panels draw on. */
 #include "tapewatch/ui/canvas.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "figure.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/base/utf8.h"
 
@@ -113,13 +115,52 @@ int canvas_text(struct canvas *c, int x, int y, int width, enum role role,
     return used;
 }
 
+/* Does a word or a figure end in the cell? */
+static bool ends_text(struct canvas *c, int x, int y)
+{
+    const struct cell *cell = at(c, x, y);
+    unsigned char last = 0;
+
+    if (cell && cell->flags & CELL_WIDE_TAIL)
+        return true;
+    if (cell && cell->text[0] && !cell->text[1])
+        last = (unsigned char)cell->text[0];
+    return isalnum(last) || (last && strchr("%~*#.", last));
+}
+
+/* A text that is wider than its place, so that nobody takes a part of it for
+ * the whole. */
+static int put_short(struct canvas *c, int x, int y, int width,
+                     enum role role, const char *text)
+{
+    char out[FIGURE_TEXT];
+    int used;
+
+    if (figure_fit(text, width, out))
+        return canvas_right(c, x, y, width, role, out);
+    if (strpbrk(text, "0123456789")) {
+        for (used = 0; used < width; used++)
+            set(c, x + used, y, role, "#", 1);
+        return used;
+    }
+    used = canvas_text(c, x, y, width - 1, role, text);
+    return used + canvas_text(c, x + used, y, width - used, role,
+                              c->is_ascii ? "~" : "…");
+}
+
 int canvas_right(struct canvas *c, int x, int y, int width, enum role role,
                  const char *text)
 {
     int cells = (int)utf8_cells(text);
 
+    if (cells >= width && width > 1 && ends_text(c, x - 1, y)) {
+        x++;
+        width--;
+    }
+    if (width <= 0)
+        return 0;
     if (cells > width)
-        return canvas_text(c, x, y, width, role, text);
+        return put_short(c, x, y, width, role, text);
     return canvas_text(c, x + width - cells, y, cells, role, text);
 }
 

@@ -89,9 +89,13 @@ void folio_quantity(double v, char out[FORMAT_MAX])
     double rest = fabs(v) - floor(fabs(v));
 
     format_price(whole, v < 0 ? ceil(v) : floor(v), 0);
-    if (rest > 0)
-        (void)snprintf(part, sizeof(part), "%.6g", rest);
-    (void)snprintf(out, FORMAT_MAX, "%s%.30s%.8s", v < 0 && v > -1 ? "-" : "",
+    if (rest > 0) {
+        (void)snprintf(part, sizeof(part), "%.8f", rest);
+        for (size_t n = strlen(part);
+             n > 1 && strchr("0.", part[n - 1]); n--)
+            part[n - 1] = '\0';
+    }
+    (void)snprintf(out, FORMAT_MAX, "%s%.30s%.9s", v < 0 && v > -1 ? "-" : "",
                    whole, strchr(part, '.') ? strchr(part, '.') : "");
 }
 

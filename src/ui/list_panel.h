@@ -5,6 +5,7 @@
 #ifndef TAPEWATCH_UI_LIST_PANEL_H
 #define TAPEWATCH_UI_LIST_PANEL_H
 
+#include "columns.h"
 #include "filter.h"
 #include "list.h"
 #include "panel.h"
@@ -38,6 +39,11 @@ struct list_panel {
      * short. */
     int (*name_cells)(const struct frame *f);
     int columns;      /* that can be scrolled away, 0: none */
+    /* Writes what the longest figure of each column needs, its blank
+     * included, into COLUMNS_MOST zeros; header, row and sort_at find them in
+     * the frame. NULL: all columns have their fixed widths. */
+    void (*needs)(const struct frame *f, const struct list_rows *r,
+                  int *cells);
     int (*compare)(const void *items, uint32_t a, uint32_t b, int sort);
     /* The order that a click on the header in column x asks for; -1 none.
      * NULL: a click there is the sort key. */

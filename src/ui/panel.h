@@ -74,6 +74,8 @@ struct frame {
     bool is_focused;
     bool is_unlinked;   /* the screen's panels do not follow its list now */
     int shift;          /* columns that the user scrolled away */
+    const int *needs;   /* cells that the rows' figures take in each column of
+                           the table (columns.h); NULL: not asked */
     const char *filter; /* plain text typed after "/", "" none */
     const char *where;  /* an expression typed there, "" none */
     const char *lead_filter; /* typed in the list that the others follow, ""

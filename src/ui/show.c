@@ -66,8 +66,6 @@ void show_price(struct canvas *c, struct place p, enum role role, bool known,
         return;
     }
     format_price(text, v, -1);
-    if ((int)strlen(text) > p.width && fabs(v) >= 1000)
-        format_price(text, v, 0); /* rounded rather than cut */
     canvas_right(c, p.x, p.y, p.width, role, text);
 }
 
@@ -88,6 +86,14 @@ void show_last(struct canvas *c, struct place p, const struct listing *l)
     format_price(text, l->quote.price, -1);
     snprintf(text + strlen(text), sizeof(text) - strlen(text), "~");
     canvas_right(c, p.x, p.y, p.width, ROLE_stale, text);
+}
+
+int show_last_cells(const struct listing *l)
+{
+    char text[FORMAT_MAX];
+
+    format_price(text, l->quote.price, -1);
+    return (int)strlen(text) + show_is_old(l);
 }
 
 bool show_has_ext(const struct listing *l)

@@ -29,6 +29,7 @@ void show_price(struct canvas *c, struct place p, enum role role, bool known,
 bool show_is_old(const struct listing *l);
 /* The last price, with its mark. */
 void show_last(struct canvas *c, struct place p, const struct listing *l);
+int show_last_cells(const struct listing *l); /* that it takes, if known */
 /* Is there a price outside the regular session that is still the newest word?
  * One from before the open is not, once the session is over. */
 bool show_has_ext(const struct listing *l);

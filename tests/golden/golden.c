@@ -153,7 +153,25 @@ static void put_lots(struct state *s, const struct config *config)
     shared_release(shared);
 }
 
-static int play(struct state *s, int64_t until)
+/* All prices and volumes so many times what they were. */
+static void enlarge(struct update *u, double times)
+{
+    if (u->kind == UPDATE_quote) {
+#define ENLARGE(name) u->of.quote.name *= times;
+        QUOTE_NUMBERS(ENLARGE)
+#undef ENLARGE
+    } else if (u->kind == UPDATE_bar) {
+        struct bar *b = &u->of.bar.bar;
+
+        b->open *= times;
+        b->high *= times;
+        b->low *= times;
+        b->close *= times;
+        b->volume *= times;
+    }
+}
+
+static int play(struct state *s, int64_t until, double times)
 {
     struct tape_reader *tape = NULL;
     const struct update *u;
@@ -170,7 +188,14 @@ static int play(struct state *s, int64_t until)
         if (u->t > until)
             break;
         state_advance(s, u->t);
-        state_apply(s, u);
+        if (times > 0) {
+            struct update large = *u;
+
+            enlarge(&large, times);
+            state_apply(s, &large);
+        } else {
+            state_apply(s, u);
+        }
     }
     state_advance(s, until);
     tape_close(tape);
@@ -400,7 +425,7 @@ static void close_scene(struct scene *scene)
 }
 
 static int open_scene(struct scene *scene, const struct setup *setup,
-                      const char *at)
+                      const char *at, double times)
 {
     struct freeze_info info = {.mode = RUN_REPLAY};
 
@@ -411,7 +436,7 @@ static int open_scene(struct scene *scene, const struct setup *setup,
         return 1;
     scene->state = make_state(scene->config);
     put_lots(scene->state, scene->config);
-    if (play(scene->state, info.now_ms) != 0)
+    if (play(scene->state, info.now_ms, times) != 0)
         return 1;
     if (setup->put)
         setup->put(scene->state, info.now_ms);
@@ -423,11 +448,12 @@ static int open_scene(struct scene *scene, const struct setup *setup,
 static const struct check {
     const char *name, *words;
     int (*check)(const struct scene *scene, const struct shown *shown);
+    double times; /* that the market's figures are; 0: as they are */
 } checks[] = {
-    {"sizes", " at all sizes", sizes_check},
-    {"hints", ": each hint does something", hints_check},
+    {"sizes", " at all sizes", sizes_check, 0},
+    {"large", ", large figures at all widths", sizes_check_large, 1237},
+    {"hints", ": each hint does something", hints_check, 0},
 };
-
 /* What is asked for: one picture to stdout, all into a folder, or a check. */
 struct wanted {
     const char *one, *form, *folder;
@@ -467,7 +493,9 @@ static int show_scene(const struct setup *setup, const char *at,
         if (strcmp(s->setup, setup->name) != 0 || strcmp(s->at, at) != 0 ||
             (want->one && strcmp(s->name, want->one) != 0))
             continue;
-        if (!scene.now && open_scene(&scene, setup, at) != 0)
+        if (!scene.now && open_scene(&scene, setup, at,
+                                     want->check ? want->check->times
+                                                 : 0) != 0)
             break;
         rc |= show(&scene, s, want) != 0;
     }
@@ -493,8 +521,8 @@ int main(int argc, char **argv)
     int rc = 0;
 
     if (argc < 2 || argc > 3 || (argc == 3 && !is_known(argv[1]))) {
-        fputs("golden FOLDER, golden sizes, golden hints, or golden SCREEN "
-              "SIZE[-ascii|-shades|-roles]\n", stderr);
+        fputs("golden FOLDER, golden sizes, golden large, golden hints, or "
+              "golden SCREEN SIZE[-ascii|-shades|-roles]\n", stderr);
         return 2;
     }
     if (argc == 3)

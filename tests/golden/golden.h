@@ -29,5 +29,7 @@ int sizes_check(const struct scene *scene, const struct shown *shown);
  * the row's panels; prints which only said that they cannot, returns how
  * many. */
 int hints_check(const struct scene *scene, const struct shown *shown);
+/* Each panel alone at all widths: its figures, of a market with large ones. */
+int sizes_check_large(const struct scene *scene, const struct shown *shown);
 
 #endif

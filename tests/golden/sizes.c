@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What holds for every screen at every size: the footer is no wider than the
- * screen, wide characters are whole, and no panel draws beside its place. */
+ * screen, wide characters are whole, no panel draws beside its place, and no
+ * figure is cut or runs into the one before it. */
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../src/ui/stack.h"
@@ -81,6 +84,78 @@ static bool is_clean_outside(const struct canvas *c, struct rect area)
     return true;
 }
 
+/* ---- figures */
+
+static char char_at(const struct canvas *c, int x, int y)
+{
+    const struct cell *cell = &c->cells[y * c->width + x];
+
+    return x < c->width && cell->text[0] && !cell->text[1] ? cell->text[0]
+                                                           : ' ';
+}
+
+static bool is_mark(const struct canvas *c, int x, int y)
+{
+    const char *text = c->cells[y * c->width + x].text;
+
+    return x < c->width && (!strcmp(text, "…") || !strcmp(text, "~"));
+}
+
+/* Is what stands before cell x a figure, and no date or "(n=43" of prose? */
+static bool is_figure_before(const struct canvas *c, int x, int y)
+{
+    while (x > 0 && (isdigit((unsigned char)char_at(c, x - 1, y)) ||
+                     char_at(c, x - 1, y) == ','))
+        x--;
+    return x == 0 || !strchr("-=(", char_at(c, x - 1, y));
+}
+
+/* "1,234,5": behind a comma between digits come three, or a mark that some
+ * are missing. */
+static bool is_cut(const struct canvas *c, int x, int y)
+{
+    int n = 0;
+
+    if (x < 1 || char_at(c, x, y) != ',' ||
+        !isdigit((unsigned char)char_at(c, x - 1, y)) ||
+        char_at(c, x + 1, y) == ' ' || !is_figure_before(c, x, y))
+        return false;
+    while (isdigit((unsigned char)char_at(c, x + 1 + n, y)))
+        n++;
+    return n != 3 && !is_mark(c, x + 1 + n, y);
+}
+
+/* "▼7.17%-2,280.69" */
+static bool touches(const struct canvas *c, int x, int y)
+{
+    const char *next = c->cells[y * c->width + x + 1].text;
+    unsigned char first = (unsigned char)char_at(c, x, y);
+    bool is_arrow = !strcmp(next, "▲") || !strcmp(next, "▼");
+
+    if (!isdigit((unsigned char)char_at(c, x + 2, y)))
+        return false;
+    return first == '%' ? is_arrow || next[0] == '+' || next[0] == '-'
+                        : isdigit(first) && is_arrow;
+}
+
+static bool is_readable(const struct canvas *c, struct rect area)
+{
+    for (int y = area.y; y < area.y + area.height; y++)
+        for (int x = area.x; x < area.x + area.width; x++)
+            if (is_cut(c, x, y) || touches(c, x, y))
+                return false;
+    return true;
+}
+
+static void print_panel(const struct canvas *c)
+{
+    struct strbuf out = {0};
+
+    canvas_dump(c, &out);
+    printf("%s\n", strbuf_text(&out));
+    strbuf_done(&out);
+}
+
 static int check_panel(const struct scene *scene, const struct shown *shown,
                        struct ui *u, int panel, struct rect area)
 {
@@ -101,6 +176,13 @@ static int check_panel(const struct scene *scene, const struct shown *shown,
         snprintf(text, sizeof(text), "panel %s draws outside", ops->name);
         bad = complain(shown, text, area.width, area.height);
     }
+    if (!is_readable(&c, area)) {
+        snprintf(text, sizeof(text), "panel %s has a figure that is cut or "
+                                     "touches another", ops->name);
+        bad = complain(shown, text, area.width, area.height);
+        if (getenv("SIZES_SHOW"))
+            print_panel(&c);
+    }
     canvas_done(&c);
     return bad;
 }
@@ -115,6 +197,21 @@ static int check_size(const struct scene *scene, const struct shown *shown,
     for (int i = 0; i < stack_top(u)->screen->panel_count; i++)
         bad += check_panel(scene, shown, u, i,
                            (struct rect){MARGIN, MARGIN, width, height});
+    return bad;
+}
+
+int sizes_check_large(const struct scene *scene, const struct shown *shown)
+{
+    struct ui *u = ui_new(scene->config, NULL);
+    int bad = 0;
+
+    (void)check_frame(scene, shown, u, 120, 40);
+    golden_press(u, shown->keys, scene->now);
+    for (int w = 1; w <= WIDTH_MOST; w++)
+        for (int i = 0; i < stack_top(u)->screen->panel_count; i++)
+            bad += check_panel(scene, shown, u, i,
+                               (struct rect){MARGIN, MARGIN, w, 20});
+    ui_free(u);
     return bad;
 }
 

@@ -54,8 +54,11 @@ void canvas_clear(struct canvas *c); /* all blank, role fg */
  * Clipped to the canvas. */
 int canvas_text(struct canvas *c, int x, int y, int width, enum role role,
                 const char *text);
+/* The same, right-aligned in width. Nothing is cut unseen: a figure that is
+ * too wide is rounded or in a shorter form, or "#" all over, words end in an
+ * ellipsis; a blank stays between it and text that ends before its place. */
 int canvas_right(struct canvas *c, int x, int y, int width, enum role role,
-                 const char *text); /* right-aligned in width */
+                 const char *text);
 void canvas_fill(struct canvas *c, struct rect area, enum role role,
                  const char *glyph);
 void canvas_put(struct canvas *c, int x, int y, enum role role,

@@ -134,7 +134,8 @@ static int draw_entry(struct canvas *c, struct rect area, int x,
     snprintf(text, sizeof(text), "%.24s %s", e->label, value);
     if (room < 1)
         return x;
-    return x + canvas_text(c, x, area.y, room, e->role, text) + 3;
+    return x + show_text(c, (struct place){x, area.y, room}, e->role, text) +
+           3;
 }
 
 static void draw_legend(const struct picture *p, struct rect area)

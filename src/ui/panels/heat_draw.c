@@ -241,7 +241,8 @@ static void draw_words(struct heat_view *v, const struct frame *f,
              heat_metric_name(v->map.metric), heat_size_name(v->map.size));
     if (l) {
         show_quote_title(f, l, text, sizeof text);
-        x += canvas_text(c, x, area.y, end - x, ROLE_title, text) + 1;
+        x += show_text(c, (struct place){x, area.y, end - x}, ROLE_title,
+                       text) + 1;
         if (FIGURE_HAS(&l->figures, cap) && end - x > 30) {
             char cap[FORMAT_MAX];
             format_money(cap, l->figures.cap);

@@ -78,6 +78,7 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = watch_header, .row = row,
     .empty = empty, .subject = row_subject, .push = "symbol",
+    .needs = watch_needs,
 };
 
 static void title(const void *view, const struct frame *f, char *left,

@@ -162,18 +162,47 @@ static enum truth of_symbol(const struct query *q, const struct frame *f,
 const struct row_records symbol_records = {.language = language_of_listing,
                                            .truth = of_symbol};
 
+/* The frame of a table whose columns are scrolled and as wide as the rows
+ * need, which is kept in `needs`. */
+static struct frame table_frame(const struct list_panel *p,
+                                const struct list_view *v,
+                                const struct frame *f,
+                                const struct list_rows *r, int *needs)
+{
+    struct frame table = *f;
+
+    table.shift = v->shift;
+    memset(needs, 0, sizeof(*needs) * COLUMNS_MOST);
+    if (p->needs)
+        p->needs(f, r, needs);
+    table.needs = needs;
+    return table;
+}
+
+static int order_at(const struct list_panel *p, struct list_view *v,
+                    const struct frame *f, struct rect area, int x)
+{
+    int needs[COLUMNS_MOST], sort;
+    struct list_rows r;
+    struct frame table;
+
+    list_panel_build(p, v, f, &r);
+    table = table_frame(p, v, f, &r, needs);
+    sort = p->sort_at(&table, area, x);
+    list_done(&r);
+    return sort;
+}
+
 /* A click on the order that there is turns it around. */
 static enum click click_header(const struct list_panel *p,
                                struct list_view *v, const struct frame *f,
                                struct rect area, int x)
 {
-    struct frame shifted = *f;
     int sort;
 
     if (p->sorts < 2)
         return CLICK_DONE;
-    shifted.shift = v->shift;
-    sort = p->sort_at ? p->sort_at(&shifted, area, x)
+    sort = p->sort_at ? order_at(p, v, f, area, x)
                       : (v->sort + 1) % p->sorts;
     if (sort < 0)
         return CLICK_DONE;
@@ -251,16 +280,17 @@ void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
     const struct list_panel *p = f->panel->kind;
     struct list_view *v = view;
     int height = p->row_height ? p->row_height(area) : 1;
-    struct frame shifted = *f;
+    int needs[COLUMNS_MOST];
+    struct frame table;
     struct list_rows r;
 
-    shifted.shift = v->shift;
+    list_panel_build(p, v, f, &r);
+    table = table_frame(p, v, f, &r, needs);
     if (p->header && area.height > p->header_rows) {
-        p->header(&shifted, c, area);
+        p->header(&table, c, area);
         area.y += p->header_rows;
         area.height -= p->header_rows;
     }
-    list_panel_build(p, v, f, &r);
     list_scroll(v, &r, (size_t)(area.height / height));
     if (r.count == 0)
         draw_empty(p, f, c, area);
@@ -271,7 +301,7 @@ void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
                            area.width, height};
         bool is_marked = list_is_marked(v, &r, r.at[i]);
 
-        p->row(&shifted, &r, r.at[i], c, row);
+        p->row(&table, &r, r.at[i], c, row);
         if (is_marked)
             canvas_put(c, row.x, row.y, ROLE_mark, "*");
         if (i == v->cursor)

@@ -133,6 +133,7 @@ static void title(const struct frame *f, const char *words, char *out,
         .build = build_##name_, .header_rows = 1, .header = watch_header,   \
         .row = row, .empty = empty, .subject = row_subject,                 \
         .push = "symbol", .columns = WATCH_COLUMNS, .stays = stays_,        \
+        .needs = watch_needs,                                               \
     };                                                                      \
     static void title_##name_(const void *view, const struct frame *f,      \
                               char *left, char *right, size_t size)         \

@@ -6,17 +6,26 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tapewatch/base/utf8.h"
+
 struct cell_of {
     const struct frame *f;
     const struct portfolio *p;
     const struct position *one;
     struct canvas *c;
     struct place at;
+    int *need; /* NULL: draw; else only measured */
 };
 
 static void put(const struct cell_of *d, bool is_known, enum role role,
                 const char *text)
 {
+    int cells = (int)utf8_cells(text) + 1;
+
+    if (d->need) {
+        *d->need = is_known && cells > *d->need ? cells : *d->need;
+        return;
+    }
     canvas_right(d->c, d->at.x, d->at.y, d->at.width,
                  !is_known              ? ROLE_dim
                  : d->one->is_stale ? ROLE_stale
@@ -74,9 +83,13 @@ static void draw_last(const struct cell_of *d)
 
 static void draw_change(const struct cell_of *d)
 {
-    if (!is_cash(d))
-        show_percent(d->c, d->at, POSITION_HAS(d->one, change_pct),
-                     d->one->change_pct, d->one->is_stale);
+    char text[FORMAT_MAX + 8];
+
+    if (is_cash(d))
+        return;
+    show_percent_text(d->c, d->one->change_pct, text, sizeof(text));
+    put(d, POSITION_HAS(d->one, change_pct),
+        show_change_role(format_round(d->one->change_pct, 2)), text);
 }
 
 static void draw_value(const struct cell_of *d)
@@ -158,31 +171,42 @@ static const struct column {
     {"TOT P/L", 9, 11, 5, false, draw_profit},
     {"%", 5, 6, 8, false, draw_profit_pct},
     {"WT", 6, 6, 9, false, draw_weight},
-    {"BAR", 5, 5, 10, true, draw_bar},
+    {"BAR", 1, 1, 10, true, draw_bar},
 };
 enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns), WIDE_FROM = 100,
-       BAR_MOST = 16 };
+       BAR_MOST = 21 };
 
-/* Widths of the columns that fit in `room`; 0: dropped. */
-static void fit(int room, int widths[COLUMN_COUNT])
+void position_needs(const struct frame *f, const struct list_rows *r,
+                    int *cells)
 {
-    int left = room;
+    const struct portfolio *p = r->items;
+    struct canvas none = {.is_ascii = true}; /* an arrow is a cell in both */
 
-    memset(widths, 0, sizeof(*widths) * COLUMN_COUNT);
-    for (int priority = 0; priority <= 10; priority++) {
-        for (int i = 0; i < COLUMN_COUNT; i++) {
-            int width = room >= WIDE_FROM ? columns[i].wide
-                                          : columns[i].width;
+    for (size_t i = 0; i < r->count; i++) {
+        struct cell_of d = {.f = f, .p = p, .one = &p->positions[r->at[i]],
+                            .c = &none};
 
-            if (columns[i].priority != priority)
-                continue;
-            if (width > left)
-                return;
-            widths[i] = width;
-            left -= width;
+        for (int k = 0; k < COLUMN_COUNT; k++) {
+            d.need = &cells[k];
+            if (!columns[k].is_left)
+                columns[k].draw(&d);
         }
     }
-    widths[COLUMN_COUNT - 1] += left < BAR_MOST ? left : BAR_MOST;
+}
+
+static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
+{
+    struct column_size sizes[COLUMN_COUNT];
+
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        int width = room >= WIDE_FROM ? columns[i].wide : columns[i].width;
+
+        sizes[i] = (struct column_size){
+            .least = width, .priority = columns[i].priority,
+            .most = i == COLUMN_COUNT - 1 ? BAR_MOST : 0,
+            .need = f->needs ? f->needs[i] : 0};
+    }
+    columns_fit(sizes, COLUMN_COUNT, room, widths);
 }
 
 void position_header(const struct frame *f, struct canvas *c,
@@ -190,12 +214,11 @@ void position_header(const struct frame *f, struct canvas *c,
 {
     int widths[COLUMN_COUNT], x = area.x + 1;
 
-    (void)f;
-    fit(area.width - 1, widths);
+    fit(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         if (columns[i].is_left)
-            canvas_text(c, x + (i > 0), area.y, widths[i], ROLE_header,
-                        columns[i].title);
+            canvas_text(c, x + (i > 0), area.y, widths[i] - (i > 0),
+                        ROLE_header, columns[i].title);
         else
             canvas_right(c, x, area.y, widths[i], ROLE_header,
                          columns[i].title);
@@ -203,17 +226,13 @@ void position_header(const struct frame *f, struct canvas *c,
     }
 }
 
-const char *position_column_at(struct rect area, int x)
+const char *position_column_at(const struct frame *f, struct rect area, int x)
 {
-    int widths[COLUMN_COUNT], left = area.x + 1;
+    int widths[COLUMN_COUNT], i;
 
-    fit(area.width - 1, widths);
-    for (int i = 0; i < COLUMN_COUNT; i++) {
-        left += widths[i];
-        if (x < left)
-            return columns[i].title;
-    }
-    return NULL;
+    fit(f, area.width - 1, widths);
+    i = columns_at(widths, COLUMN_COUNT, x - area.x - 1);
+    return i < 0 ? NULL : columns[i].title;
 }
 
 void position_row(const struct frame *f, const struct portfolio *p,
@@ -223,7 +242,7 @@ void position_row(const struct frame *f, const struct portfolio *p,
     struct cell_of d = {.f = f, .p = p, .one = one, .c = c};
     int widths[COLUMN_COUNT], x = area.x + 1;
 
-    fit(area.width - 1, widths);
+    fit(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         d.at = (struct place){x, area.y, widths[i]};
         x += widths[i];

@@ -117,9 +117,8 @@ static const struct row_records records = ROWS_OF(position, of_position);
 
 static int sort_at(const struct frame *f, struct rect area, int x)
 {
-    const char *title = position_column_at(area, x);
+    const char *title = position_column_at(f, area, x);
 
-    (void)f;
     for (int i = 0; title && i < SORT_COUNT; i++)
         if (strcmp(title, orders[i]) == 0)
             return i;
@@ -135,7 +134,7 @@ static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = position_header,
     .row = draw_row, .empty = folio_why_none, .subject = subject_of,
     .push = "symbol", .sorts = SORT_COUNT, .compare = compare, .order = order,
-    .sort_at = sort_at,
+    .sort_at = sort_at, .needs = position_needs,
 };
 
 static void title(const void *view, const struct frame *f, char *left,

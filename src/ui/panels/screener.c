@@ -117,6 +117,7 @@ static const struct list_panel list = {
     .empty = empty, .subject = row_subject, .push = "symbol",
     .sorts = SORT_COUNT, .compare = compare, .order = order,
     .columns = WATCH_COLUMNS,
+    .needs = watch_needs,
 };
 
 static void title(const void *view, const struct frame *f, char *left,

@@ -5,6 +5,7 @@
 
 #include "../show.h"
 #include "tapewatch/base/format.h"
+#include "tapewatch/base/utf8.h"
 
 /* "NVDA  NVIDIA Corp   NASDAQ . Semiconductors . USD" and the price's age. */
 static void draw_name(const struct frame *f, const struct listing *l,
@@ -34,13 +35,16 @@ static void draw_name(const struct frame *f, const struct listing *l,
                      l->is_stale ? ROLE_warn : ROLE_dim, right);
 }
 
+/* Whole or not at all; nothing follows what was left out. */
 static int label(struct canvas *c, struct place p, int x, const char *text,
                  enum role role, const char *value)
 {
     int end = p.x + p.width;
 
+    if (x > p.x && x + (int)(utf8_cells(text) + utf8_cells(value)) > end)
+        return end;
     x += canvas_text(c, x, p.y, end - x, ROLE_label, text);
-    x += canvas_text(c, x, p.y, end - x, role, value);
+    x += show_text(c, (struct place){x, p.y, end - x}, role, value);
     return x + 2;
 }
 
@@ -49,18 +53,16 @@ static int draw_change(const struct listing *l, struct canvas *c,
 {
     double change = l->figures.change;
     char text[FORMAT_MAX], pct[FORMAT_MAX + 8];
-    int end = p.x + p.width;
 
     if (!FIGURE_HAS(&l->figures, change_pct))
-        return x + canvas_text(c, x, p.y, end - x, ROLE_dim, "-") + 2;
+        return label(c, p, x, "", ROLE_dim, "-");
     format_price(text, change < 0 ? -change : change, -1);
-    x += canvas_text(c, x, p.y, end - x, show_change_role(change),
-                     change < 0   ? glyphs_of(c)->down
-                     : change > 0 ? glyphs_of(c)->up : "");
-    x += canvas_text(c, x, p.y, end - x, show_change_role(change), text) + 1;
+    (void)snprintf(pct, sizeof(pct), "%s%s",
+                   change < 0   ? glyphs_of(c)->down
+                   : change > 0 ? glyphs_of(c)->up : "", text);
+    x = label(c, p, x, "", show_change_role(change), pct) - 1;
     show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));
-    return x + canvas_text(c, x, p.y, end - x, show_change_role(change),
-                           pct) + 2;
+    return label(c, p, x, "", show_change_role(change), pct);
 }
 
 /* "H halted 10:31 LUDP, goes on 10:36". */

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "../flash.h"
-#include "../list_panel.h"
 #include "../ranges.h"
 #include "../show.h"
 #include "tapewatch/base/civil.h"
@@ -180,8 +179,10 @@ static const struct column {
     {"FLAGS", FLAGS_LEAST, 99, 7, 7, true, false, draw_flags},
 };
 enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns),
-       COLUMN_NAME = 1, COLUMN_TODAY = 4, COLUMN_CAP_CHANGE = 6, COLUMN_VOLUME = 7,
-       COLUMN_EXT = 8, COLUMN_FLAGS = 9 };
+       COLUMN_NAME = 1, COLUMN_LAST = 2, COLUMN_TODAY = 4,
+       COLUMN_CAP_CHANGE = 6, COLUMN_VOLUME = 7,
+       COLUMN_EXT = 8, COLUMN_FLAGS = 9, NEEDS_MOST = 1024, CENTS = 3 };
+static const double LONG_PRICE = 1000;
 
 /* Extended hours are shown while there are any to show. */
 static bool has_ext(const struct frame *f)
@@ -213,64 +214,45 @@ static int names_lack(const struct frame *f)
     return cells > columns[0].width ? cells - columns[0].width : 0;
 }
 
-/* Widths of the columns that fit in `room`; 0: dropped. */
-static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
-{
-    bool is_ext = has_ext(f), is_plain = config_bool(f->config, OPT_a11y);
-    int used = 0;
+/* Names and prices that would be cut grow first, then the line of the day,
+ * which has 10, 12 or 14 cells, the same in every panel, and a blank before
+ * them. */
+enum growth { GROWTH_NAMES, GROWTH_TODAY, GROWTH_REST };
 
-    memset(widths, 0, sizeof(*widths) * COLUMN_COUNT);
-    for (int priority = 0; priority <= 9; priority++) {
-        for (int i = 0; i < COLUMN_COUNT; i++) {
-            if (priority != priority_of(f, i, is_ext) ||
-                (i == COLUMN_EXT && !is_ext) ||
-                (i == COLUMN_TODAY && is_plain) ||
-                (i > 0 && i <= f->shift))
-                continue;
-            /* A full name is the least needed: labels come before it. */
-            if (used + columns[i].width +
-                    (i == COLUMN_NAME ? names_lack(f) : 0) > room)
-                return;
-            widths[i] = columns[i].width;
-            used += widths[i];
-        }
+/* What is the same for all columns of a table. */
+struct table {
+    int room, lack;
+    bool has_ext, is_plain;
+};
+
+static struct column_size size_of(const struct frame *f, int i,
+                                  const struct table *t)
+{
+    bool is_gone = (i == COLUMN_EXT && !t->has_ext) ||
+                   (i == COLUMN_TODAY && t->is_plain) ||
+                   (i > 0 && i <= f->shift);
+    struct column_size s = {
+        .least = columns[i].width, .most = columns[i].most,
+        .priority = is_gone ? -1 : priority_of(f, i, t->has_ext),
+        .growth = GROWTH_REST};
+
+    if (i == 0 && t->lack) {
+        s.most = columns[0].width + t->lack;
+        s.growth = GROWTH_NAMES;
     }
-}
-
-/* Rounds in which columns grow: names that would be cut, the line of the day,
- * all others. */
-enum round { ROUND_NAMES, ROUND_TODAY, ROUND_REST, ROUND_COUNT };
-
-/* How wide a column is after the round. The line of the day has 10, 12 or 14
- * cells, the same in every panel, and a blank before them. */
-static int most_of(const struct frame *f, int i, int room, int round)
-{
-    if (round == ROUND_NAMES)
-        return i == 0 ? columns[0].width + names_lack(f) : 0;
-    if (i != COLUMN_TODAY)
-        return round == ROUND_REST ? columns[i].most : 0;
-    return 1 + (room < 76 ? SPARK_MOST - 4
-                          : room < 90 ? SPARK_MOST - 2 : SPARK_MOST);
-}
-
-/* What is left over goes to the columns that can use it. */
-static void grow(const struct frame *f, int room, int widths[COLUMN_COUNT])
-{
-    int left = room;
-
-    for (int i = 0; i < COLUMN_COUNT; i++)
-        left -= widths[i];
-    for (int round = 0; round < ROUND_COUNT; round++) {
-        for (int i = 0; i < COLUMN_COUNT && left > 0; i++) {
-            int more = most_of(f, i, room, round) - widths[i];
-
-            if (!widths[i] || more <= 0)
-                continue;
-            more = more < left ? more : left;
-            widths[i] += more;
-            left -= more;
-        }
+    if (i == COLUMN_LAST && f->needs && f->needs[i] > columns[i].width) {
+        s.need = f->needs[i] - CENTS; /* they are not worth a column */
+        s.most = f->needs[i];
+        s.growth = GROWTH_NAMES;
     }
+    if (i == COLUMN_NAME) /* a full name is the least needed: labels first */
+        s.keeps_free = t->lack;
+    if (i == COLUMN_TODAY) {
+        s.most = 1 + (t->room < 76   ? SPARK_MOST - 4
+                      : t->room < 90 ? SPARK_MOST - 2 : SPARK_MOST);
+        s.growth = GROWTH_TODAY;
+    }
+    return s;
 }
 
 /* Does a right-aligned figure stand in the last cell, against what is beside
@@ -284,15 +266,39 @@ static bool is_flush(int room, const int widths[COLUMN_COUNT])
     return left == 0 && !widths[COLUMN_FLAGS];
 }
 
-static void share_room(const struct frame *f, int room,
-                       int widths[COLUMN_COUNT])
+/* Widths of the columns that fit in `room`; 0: dropped. */
+static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
 {
-    fit(f, room, widths);
-    grow(f, room, widths);
-    if (!is_flush(room, widths))
-        return;
-    fit(f, room - 1, widths);
-    grow(f, room - 1, widths);
+    struct column_size sizes[COLUMN_COUNT];
+    const struct table t = {room, names_lack(f), has_ext(f),
+                            config_bool(f->config, OPT_a11y)};
+
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        sizes[i] = size_of(f, i, &t);
+    columns_fit(sizes, COLUMN_COUNT, room, widths);
+    if (is_flush(room, widths))
+        columns_fit(sizes, COLUMN_COUNT, room - 1, widths);
+}
+
+/* All but prices have a form that is never longer than its column. */
+void watch_needs(const struct frame *f, const struct list_rows *r, int *cells)
+{
+    const struct list_panel *p = list_panel_of(f->panel);
+
+    for (size_t i = 0; p && p->subject && i < r->count && i < NEEDS_MOST;
+         i++) {
+        struct subject s = {.symbol = ""};
+        const struct listing *l =
+            p->subject(f, r, r->at[i], &s) ? snapshot_find(f->now, s.symbol)
+                                           : NULL;
+        int need;
+
+        if (!l || !QUOTE_HAS(&l->quote, price) || l->quote.price < LONG_PRICE)
+            continue;
+        need = show_last_cells(l) + 1;
+        if (need > cells[COLUMN_LAST])
+            cells[COLUMN_LAST] = need;
+    }
 }
 
 static void column_title(const struct canvas *c, int i, char *out,
@@ -316,7 +322,7 @@ void watch_header(const struct frame *f, struct canvas *c, struct rect area)
     char day[16];
 
     show_day_of_changes(f, day);
-    share_room(f, area.width - 1, widths);
+    fit(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         int lead = lead_of(i);
         char text[16];
@@ -357,7 +363,7 @@ void watch_row_as(const struct frame *f, const char *symbol,
                         .l = snapshot_find(f->now, symbol), .c = c};
     int widths[COLUMN_COUNT], x = area.x + 1;
 
-    share_room(f, area.width - 1, widths);
+    fit(f, area.width - 1, widths);
     for (int i = 0; i < COLUMN_COUNT; i++) {
         int lead = lead_of(i);
 
@@ -374,13 +380,9 @@ void watch_row_as(const struct frame *f, const char *symbol,
 
 const char *watch_column_at(const struct frame *f, struct rect area, int x)
 {
-    int widths[COLUMN_COUNT], left = area.x + 1;
+    int widths[COLUMN_COUNT], i;
 
-    share_room(f, area.width - 1, widths);
-    for (int i = 0; i < COLUMN_COUNT; i++) {
-        left += widths[i];
-        if (x < left)
-            return columns[i].title;
-    }
-    return NULL;
+    fit(f, area.width - 1, widths);
+    i = columns_at(widths, COLUMN_COUNT, x - area.x - 1);
+    return i < 0 ? NULL : columns[i].title;
 }

@@ -243,6 +243,7 @@ static const struct list_panel list = {
     .row = row, .empty = empty, .subject = row_subject, .push = "symbol",
     .sorts = SORT_COUNT, .compare = compare, .sort_at = sort_at,
     .order = order, .name_cells = name_cells, .columns = WATCH_COLUMNS,
+    .needs = watch_needs,
 };
 
 static size_t still_loading(const struct frame *f, const struct watchlist *w)

@@ -301,6 +301,34 @@ static void test_all_sizes(void **state)
     }
 }
 
+/* A position of millions has all its digits; what is less wanted goes. */
+static void test_large_figures_are_whole(void **state)
+{
+    static const char *const lines[] = {
+        "NVDA 1234567 @ 142.62 USD 2025-01-24",
+        "AMD 0.12345678 @ 100000 USD 2025-01-24"};
+    struct fixture *f = *state;
+    struct portfolio_setup setup = {"main", "USD", ""};
+    struct lot lots[2];
+    const struct book *shared;
+
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(lot_parse(lines[i], &lots[i], NULL), ERR_OK);
+        name_copy(lots[i].portfolio, PORTFOLIO_MAX, "main");
+    }
+    shared = book_share(&(struct book){1, 2, &setup, lots});
+    state_set_book(f->state, shared);
+    shared_release(shared);
+    freeze(f);
+    press(f, "gp");
+    assert_shows(f, " 1,234,567 ");
+    assert_shows(f, " 98,765,360 ");
+    assert_shows(f, " -24,691,340 ");
+    assert_shows(f, " 0.12345678 ");
+    canvas_resize(&f->canvas, 34, 24); /* columns go, figures stay */
+    assert_shows(f, " -24,691,340\n");
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
@@ -315,6 +343,7 @@ int main(void)
         CASE(test_sorting),
         CASE(test_parts_by_currency),
         CASE(test_nothing_held),
+        CASE(test_large_figures_are_whole),
         CASE(test_all_sizes),
     };
 
