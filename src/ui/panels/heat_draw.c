@@ -3,6 +3,7 @@
  * elsewhere lines stand between the tiles. */
 #include "heat_draw.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "../filter.h"
 #include "../show.h"
 #include "tapewatch/base/format.h"
+#include "tapewatch/base/utf8.h"
 
 enum { LEVEL_MOST = 100 };
 
@@ -36,9 +38,11 @@ static void metric_text(const struct heat_view *v, const struct frame *f,
     double x;
 
     snprintf(out, size, "-");
-    if (l && heat_value(&v->map, f, l, &x))
-        snprintf(out, size, v->map.metric == HEAT_VOLUME ? "%.1fx" : "%+.1f",
-                 x);
+    if (!l || !heat_value(&v->map, f, l, &x))
+        return;
+    x = format_round(x, 1); /* never "-0.0" */
+    snprintf(out, size, v->map.metric == HEAT_VOLUME ? "%.1fx"
+                        : x == 0                     ? "%.1f" : "%+.1f", x);
 }
 
 static void paint(struct canvas *c, struct rect r, const struct heat_tile *t,
@@ -56,11 +60,28 @@ static void paint(struct canvas *c, struct rect r, const struct heat_tile *t,
         }
 }
 
-static void centred(struct canvas *c, struct rect r, int y, const char *text)
+static bool has_word(const struct canvas *c, int x, int y)
 {
-    int n = (int)strlen(text);
+    const char *text;
 
-    canvas_text(c, r.x + (r.width - n) / 2, y, n, ROLE_heat, text);
+    if (x < 0 || x >= c->width || y < 0 || y >= c->height)
+        return false;
+    text = c->cells[y * c->width + x].text;
+    return isalnum((unsigned char)text[0]) || text[0] == '-';
+}
+
+/* Words in the middle of a row; not when they would run into another tile's,
+ * which would make them others. */
+static bool centred(struct canvas *c, struct rect r, int y, const char *text)
+{
+    int n = (int)utf8_cells(text), x = r.x + (r.width - n) / 2;
+
+    if (n > r.width || y < r.y || y >= r.y + r.height ||
+        (x == r.x && has_word(c, x - 1, y)) ||
+        (x + n == r.x + r.width && has_word(c, x + n, y)))
+        return false;
+    canvas_text(c, x, y, n, ROLE_heat, text);
+    return true;
 }
 
 /* As much as there is room for: two lines, one, the symbol, a dot. */
@@ -68,23 +89,21 @@ static void label(struct canvas *c, struct rect r, const char *symbol,
                   const char *value, bool is_selected)
 {
     int n = (int)strlen(symbol), m = (int)strlen(value);
-    char name[SYMBOL_MAX + 4], both[SYMBOL_MAX + 32];
+    int middle = r.y + r.height / 2;
+    const char *mark = is_selected ? glyphs_of(c)->selected : "";
+    char both[SYMBOL_MAX + 32];
 
-    snprintf(name, sizeof name, "%s%s",
-             is_selected && n < r.width ? glyphs_of(c)->selected : "", symbol);
-    snprintf(both, sizeof both, "%s %s", name, value);
-    if (r.height > 1 && r.width >= n && r.width >= m) {
-        int x = r.x + (r.width - n) / 2 - (name[0] != symbol[0]);
+    snprintf(both, sizeof both, "%s%s %s", mark, symbol, value);
+    if (r.height > 1 && r.width >= n && r.width >= m &&
+        centred(c, r, middle - 1, symbol)) {
+        int x = r.x + (r.width - n) / 2;
 
-        canvas_text(c, x < r.x ? r.x : x, r.y + r.height / 2 - 1, n + 1,
-                    ROLE_heat, name);
-        centred(c, r, r.y + r.height / 2, value);
-    } else if (r.height > 0 && r.width > n + m + 1) {
-        canvas_text(c, r.x + (r.width - n - m - 1) / 2, r.y + r.height / 2,
-                    n + m + 2, ROLE_heat, both);
-    } else if (r.height > 0 && r.width >= n) {
-        centred(c, r, r.y + r.height / 2, symbol);
-    } else if (r.height > 0 && r.width > 0) {
+        if (is_selected && x > r.x)
+            canvas_text(c, x - 1, middle - 1, 1, ROLE_heat, mark);
+        (void)centred(c, r, middle, value);
+    } else if ((r.width <= n + m + 1 || !centred(c, r, middle, both)) &&
+               !centred(c, r, middle, symbol) && r.height > 0 &&
+               r.width > 0) {
         canvas_put(c, r.x, r.y, ROLE_heat, c->is_ascii ? "." : "·");
     }
 }

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -206,10 +207,39 @@ static void test_nothing_known_is_said(void **state)
     assert_true(find(f, "no company is known yet") >= 0);
 }
 
+/* Words of tiles that lie side by side do not run into each other, and no
+ * change has a minus. */
+static void test_words_stay_in_their_tile(void **state)
+{
+    struct fixture *f = *state;
+    char name[8];
+
+    for (int i = 0; i < 30; i++) {
+        snprintf(name, sizeof name, "Q%cXX", 'A' + i % 16);
+        name[2] = (char)(i < 16 ? 'X' : 'Y');
+        put(f, name, "Technology", 60 + i, 99.97);
+    }
+    f->canvas.has_shades = true;
+    for (int width = 30; width <= 140; width++) {
+        canvas_resize(&f->canvas, width, 24);
+        look(f, 2000);
+        for (int at = 2 * width + 1; at < 22 * width; at++) {
+            const char *text = f->canvas.cells[at].text;
+            const char *before = f->canvas.cells[at - 1].text;
+
+            if (at % width && text[0] == 'Q' && before[0])
+                fail_msg("'%s' before a tile's name at %d", before, width);
+        }
+        assert_int_equal(find(f, "-0.0"), -1);
+    }
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_words_stay_in_their_tile, setup,
+                                        teardown),
         CASE(test_keys_go_to_neighbours),
         CASE(test_warmth_is_by_steps),
         CASE(test_sectors_say_what_all_of_them_did),
