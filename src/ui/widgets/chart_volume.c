@@ -5,24 +5,20 @@
 #include "chart_plan.h"
 #include "tapewatch/base/format.h"
 
-/* Mean of the known volumes that fall into a column; NaN if none does. */
+/* The largest of the known volumes that fall into a column; NaN if none does:
+ * the label beside them is a bar's, however many share a column. */
 static double volume_at(const struct plan *p, int column)
 {
     size_t from, to;
-    double sum = 0;
-    int known = 0;
+    double most = NAN;
 
     plan_bars(p, column, &from, &to);
-    for (size_t i = from; i < to; i++) {
-        if (!isfinite(p->chart->volumes[i]))
-            continue;
-        sum += p->chart->volumes[i];
-        known++;
-    }
-    return known ? sum / known : NAN;
+    for (size_t i = from; i < to; i++)
+        if (isfinite(p->chart->volumes[i]))
+            most = fmax(most, p->chart->volumes[i]);
+    return most;
 }
 
-/* Means are smaller than the largest single one: the scale is theirs. */
 static double highest_column(const struct plan *p, int *last)
 {
     double most = 0;

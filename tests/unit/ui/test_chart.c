@@ -374,10 +374,37 @@ static void test_log_axis(void **state)
                   "\n");
 }
 
+/* However many bars share a column, the label is the largest of them. */
+static void test_volume_label_is_a_bar(void **state)
+{
+    double samples[SAMPLES], volumes[SAMPLES];
+    struct chart chart = make_chart(samples, SAMPLES, volumes);
+
+    (void)state;
+    fill(samples, volumes);
+    for (int i = 0; i < SAMPLES; i++)
+        volumes[i] = 1e6;
+    volumes[SAMPLES - 1] = 818.8e6;
+    chart.mark_count = 0;
+    for (int width = 40; width < 200; width += 20) {
+        struct strbuf out = {0};
+        struct canvas c;
+
+        canvas_init(&c, width, 12, false);
+        chart_draw(&c, (struct rect){0, 0, width, 12}, &chart);
+        canvas_dump(&c, &out);
+        if (!strstr(strbuf_text(&out), "┤818.8M"))
+            fail_msg("no 818.8M in\n%s", strbuf_text(&out));
+        strbuf_done(&out);
+        canvas_done(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_sizes),
+        cmocka_unit_test(test_volume_label_is_a_bar),
         cmocka_unit_test(test_all_kinds),
         cmocka_unit_test(test_candles),
         cmocka_unit_test(test_labels_differ),
