@@ -136,6 +136,15 @@ static void change_speed(struct turn *t, bool up)
     say(t, text);
 }
 
+/* A crosshair, say: what stands in the panel goes before the screen does. */
+static bool close_in_panel(struct turn *t)
+{
+    struct screen_state *s = stack_top(t->u);
+    struct wish wish;
+
+    return turn_act_in(t, s, stack_focus(t->u, s), ACTION_back, &wish);
+}
+
 static void go_back(struct turn *t)
 {
     struct ui *u = t->u;
@@ -146,7 +155,7 @@ static void go_back(struct turn *t)
         filter[0] = '\0';
         return;
     }
-    if (rows_unmark(t))
+    if (rows_unmark(t) || close_in_panel(t))
         return;
     if (s->is_zoomed) {
         s->is_zoomed = false;

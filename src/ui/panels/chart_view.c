@@ -195,6 +195,12 @@ bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
 
     if (act_range(v, f, a))
         return true;
+    if (a == ACTION_back) {
+        bool had_cross = v->has_cross;
+
+        v->has_cross = false;
+        return had_cross;
+    }
     return p->is_large && (act_window(v, f, a) || act_look(v, a) ||
                            act_compare(v, a, wish));
 }

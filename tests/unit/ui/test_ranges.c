@@ -326,6 +326,9 @@ static void test_keys_look(void **state)
     for (int i = 0; i < 99; i++)
         press(*state, &v, ACTION_pan_left);
     assert_int_equal(v.cross_back, 20); /* the first bar shown */
+    assert_true(press(*state, &v, ACTION_back)); /* the crosshair goes ... */
+    assert_false(v.has_cross);
+    assert_false(press(*state, &v, ACTION_back)); /* ... before the screen */
     for (size_t i = 0; i < study_count(); i++)
         press(*state, &v, ACTION_indicators);
     assert_int_equal(v.study, 0); /* around */
