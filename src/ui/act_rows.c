@@ -81,12 +81,12 @@ static bool act_on_marked(struct turn *t, enum ui_action a)
     struct list_view *v, before;
     const struct list_panel *p = focused_list(t, &v);
     char text[64];
-    size_t n = 0, left = 0;
+    size_t n = 0;
 
     if (!p || !is_for_many(a) || count_marked(t) == 0)
         return false;
     before = *v;
-    while (t->out->command_count < UI_COMMANDS_MAX && select_marked(t, p, v)) {
+    while (select_marked(t, p, v)) {
         struct wish wish;
 
         if (!turn_act_in(t, s, stack_focus(t->u, s), a, &wish) ||
@@ -95,14 +95,9 @@ static bool act_on_marked(struct turn *t, enum ui_action a)
         wish.command.joins = n++ > 0; /* one undo takes all back */
         turn_send(t, &wish.command);
     }
-    if (t->out->command_count == UI_COMMANDS_MAX)
-        left = v->mark_count; /* for the same key once more */
-    v->mark_count = left;
+    v->mark_count = 0; /* of rows that are not there any more */
     memcpy(v->key, before.key, sizeof(v->key));
     snprintf(text, sizeof(text), "done for %zu row%s", n, n == 1 ? "" : "s");
-    if (left)
-        snprintf(text, sizeof(text), "done for %zu rows; %zu are still marked",
-                 n, left);
     turn_say(t, ROLE_info, text);
     return true;
 }
@@ -153,9 +148,14 @@ void rows_name_orders(struct turn *t, struct strbuf *out)
         strbuf_add(out, "this list has one order");
         return;
     }
-    strbuf_add(out, "no such order; there are");
-    for (int i = 0; i < p->sorts; i++)
-        strbuf_format(out, "%s %s", i ? "," : "", p->order(i));
+    strbuf_add(out, "no such order:");
+    for (int i = 0; i < p->sorts; i++) {
+        const char *name = p->order(i);
+
+        if (strncmp(name, "by ", 3) == 0) /* as it is typed */
+            name += 3;
+        strbuf_format(out, "%s %s", i ? "," : "", name);
+    }
 }
 
 /* ---- the menu of orders: what it is on is shown at once */

@@ -10,7 +10,7 @@
 
 #include "tapewatch/model/command.h"
 
-enum { MAILBOX_MAX = 256 };
+enum { MAILBOX_MAX = 512 };
 
 struct mailbox;
 struct mailbox *mailbox_new(void);

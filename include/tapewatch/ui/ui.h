@@ -23,7 +23,7 @@ struct ui;
 struct ui *ui_new(const struct config *config, const char *watchlist);
 void ui_free(struct ui *u);
 
-enum { UI_COMMANDS_MAX = 32 }; /* "add" takes several symbols */
+enum { UI_COMMANDS_MAX = 264 }; /* one for each row that can be marked */
 
 /* What becomes of a setting: tried until UNSHOW or another change, for this
  * session, for the next starts too, or again what was said outside. */
