@@ -6,7 +6,7 @@
 
 #include "../show.h"
 #include "../list_panel.h"
-#include "watch_columns.h"
+#include "watch_orders.h"
 
 /* Earlier sorts stand first. */
 static int rank_of(const struct listing *l)
@@ -75,18 +75,38 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
+static int compare(const void *items, uint32_t a, uint32_t b, int sort)
+{
+    if (sort == WATCH_OWN)
+        return a < b ? -1 : a > b;
+    return watch_compare(items, symbol_at(items, a), symbol_at(items, b),
+                         sort);
+}
+
+static const char *order(int sort)
+{
+    return sort == WATCH_OWN ? "as listed" : watch_order(sort);
+}
+
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = watch_header, .row = row,
     .empty = empty, .subject = row_subject, .push = "symbol",
-    .needs = watch_needs,
+    .needs = watch_needs, .sorts = WATCH_ORDERS, .compare = compare,
+    .order = order, .sort_at = watch_sort_at,
 };
 
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
-    (void)view;
+    const struct list_view *v = view;
+    size_t n = list_panel_count(&list, f);
+
     snprintf(left, size, "World indices, currencies, coins");
-    snprintf(right, size, "%zu", list_panel_count(&list, f));
+    if (v->sort)
+        snprintf(right, size, "%zu, %s%s", n, order(v->sort),
+                 v->is_reversed ? ", reversed" : "");
+    else
+        snprintf(right, size, "%zu", n);
 }
 
 const struct panel_ops panel_indices = {
@@ -94,4 +114,5 @@ const struct panel_ops panel_indices = {
     .contexts = CONTEXT_list, .min_width = 20, .min_height = 3,
     LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = list_panel_act, .subject = list_panel_subject,
+    .word = watch_word,
 };

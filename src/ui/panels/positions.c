@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "../folio.h"
 #include "../list_panel.h"
@@ -10,9 +11,12 @@
 #include "tapewatch/base/mem.h"
 
 enum { SORT_DAY, SORT_PROFIT, SORT_VALUE, SORT_CHANGE, SORT_SYMBOL,
+       SORT_LAST, SORT_QUANTITY, SORT_AVG, SORT_PROFIT_PCT, SORT_WEIGHT,
        SORT_COUNT };
+/* The headings of the columns. */
 static const char *const orders[] = {"DAY P/L", "TOT P/L", "VALUE", "CHG%",
-                                     "SYM"};
+                                     "SYM",     "LAST",    "QTY",   "AVG",
+                                     "%",       "WT"};
 
 struct view {
     struct list_view list;
@@ -41,6 +45,32 @@ static int by_figure(const struct position *x, const struct position *y,
     return !has_a ? 0 : (a > b) - (a < b);
 }
 
+/* What gained least comes first; of prices and sizes the largest. */
+static int by_column(const struct position *x, const struct position *y,
+                     int sort)
+{
+    if (sort == SORT_PROFIT)
+        return by_figure(x, y, POSITION_BIT_profit, x->profit, y->profit);
+    if (sort == SORT_PROFIT_PCT)
+        return by_figure(x, y, POSITION_BIT_profit_pct, x->profit_pct,
+                         y->profit_pct);
+    if (sort == SORT_VALUE)
+        return by_figure(x, y, POSITION_BIT_value, -x->value, -y->value);
+    if (sort == SORT_WEIGHT)
+        return by_figure(x, y, POSITION_BIT_weight_pct, -x->weight_pct,
+                         -y->weight_pct);
+    if (sort == SORT_LAST)
+        return by_figure(x, y, POSITION_BIT_price, -x->price, -y->price);
+    if (sort == SORT_AVG)
+        return by_figure(x, y, POSITION_BIT_avg, -x->avg, -y->avg);
+    if (sort == SORT_QUANTITY)
+        return (x->quantity < y->quantity) - (x->quantity > y->quantity);
+    if (sort == SORT_CHANGE)
+        return by_figure(x, y, POSITION_BIT_change_pct, x->change_pct,
+                         y->change_pct);
+    return by_figure(x, y, POSITION_BIT_day, x->day, y->day);
+}
+
 static int compare(const void *items, uint32_t a, uint32_t b, int sort)
 {
     const struct portfolio *p = items;
@@ -51,14 +81,7 @@ static int compare(const void *items, uint32_t a, uint32_t b, int sort)
         return has_x ? -1 : 1;
     if (sort == SORT_SYMBOL)
         return strcmp(x->symbol, y->symbol);
-    if (sort == SORT_PROFIT)
-        return by_figure(x, y, POSITION_BIT_profit, x->profit, y->profit);
-    if (sort == SORT_VALUE) /* the largest first */
-        return by_figure(x, y, POSITION_BIT_value, -x->value, -y->value);
-    if (sort == SORT_CHANGE)
-        return by_figure(x, y, POSITION_BIT_change_pct, x->change_pct,
-                         y->change_pct);
-    return by_figure(x, y, POSITION_BIT_day, x->day, y->day);
+    return by_column(x, y, sort);
 }
 
 static bool is_shown(const struct frame *f, const struct position *p)
@@ -299,10 +322,13 @@ static bool word(void *view, const struct frame *f, const char *text)
     struct view *v = view;
 
     (void)f;
-    for (int i = 0; i < SORT_COUNT; i++) {
-        if (!list_matches(text, orders[i]))
+    for (int i = 0; i < 2 * SORT_COUNT; i++) {
+        const char *heading = orders[i % SORT_COUNT];
+
+        if (i < SORT_COUNT ? strcasecmp(text, heading) != 0
+                           : !list_matches(text, heading))
             continue;
-        v->list.sort = i;
+        v->list.sort = i % SORT_COUNT;
         v->list.is_reversed = false;
         return text[0] != '\0';
     }

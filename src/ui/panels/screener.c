@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Instruments for which the screen's expression is true. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,12 +7,7 @@
 #include "../show.h"
 #include "../list_panel.h"
 #include "tapewatch/state/fields.h"
-#include "watch_columns.h"
-
-enum { SORT_FOUND, SORT_CHANGE, SORT_CAP, SORT_SYMBOL, SORT_COUNT };
-
-static const char *const sort_names[SORT_COUNT] = {
-    "as known", "by change", "by size", "by symbol"};
+#include "watch_orders.h"
 
 static const struct listing *listing_at(const struct frame *f, uint32_t at)
 {
@@ -62,27 +56,12 @@ static void build(const struct frame *f, struct list_rows *out)
     query_free(q);
 }
 
-/* The unknown come last. */
-static double sort_value(const struct listing *l, int sort)
-{
-    if (sort == SORT_CHANGE && FIGURE_HAS(&l->figures, change_pct))
-        return l->figures.change_pct;
-    if (sort == SORT_CAP && FIGURE_HAS(&l->figures, cap))
-        return -l->figures.cap;
-    return INFINITY;
-}
-
 static int compare(const void *items, uint32_t a, uint32_t b, int sort)
 {
-    double x, y;
-
-    if (sort == SORT_FOUND)
+    if (sort == WATCH_OWN)
         return a < b ? -1 : a > b;
-    if (sort == SORT_SYMBOL)
-        return strcmp(symbol_at(items, a), symbol_at(items, b));
-    x = sort_value(listing_at(items, a), sort);
-    y = sort_value(listing_at(items, b), sort);
-    return x < y ? -1 : x > y;
+    return watch_compare(items, symbol_at(items, a), symbol_at(items, b),
+                         sort);
 }
 
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
@@ -109,13 +88,14 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
 
 static const char *order(int sort)
 {
-    return sort_names[sort];
+    return sort == WATCH_OWN ? "as known" : watch_order(sort);
 }
 
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = watch_header, .row = row,
     .empty = empty, .subject = row_subject, .push = "symbol",
-    .sorts = SORT_COUNT, .compare = compare, .order = order,
+    .sorts = WATCH_ORDERS, .compare = compare, .order = order,
+    .sort_at = watch_sort_at,
     .columns = WATCH_COLUMNS,
     .needs = watch_needs,
 };
@@ -126,7 +106,7 @@ static void title(const void *view, const struct frame *f, char *left,
     const struct list_view *v = view;
 
     snprintf(left, size, "Screener: %.120s", f->subject->query);
-    snprintf(right, size, "%s%s", sort_names[v->sort],
+    snprintf(right, size, "%s%s", order(v->sort),
              v->is_reversed ? ", reversed" : "");
 }
 
@@ -136,4 +116,5 @@ const struct panel_ops panel_screener = {
     .min_width = 10, .min_height = 2,
     LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = list_panel_act, .subject = list_panel_subject,
+    .word = watch_word,
 };

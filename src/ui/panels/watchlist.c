@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* The watchlist: one row a symbol; columns drop when it is narrow. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "../ranges.h"
 #include "../show.h"
 #include "../list_panel.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
-#include "watch_columns.h"
-
-enum { SORT_USER, SORT_CHANGE, SORT_CAP_CHANGE, SORT_CAP, SORT_SYMBOL,
-       SORT_COUNT };
-
-static const char *const sort_names[SORT_COUNT] = {
-    "user order", "by change", "by value", "by size", "by symbol"};
+#include "watch_orders.h"
 
 static const struct watchlist *list_of(const struct frame *f)
 {
@@ -109,31 +101,12 @@ static void build(const struct frame *f, struct list_rows *out)
             list_add(out, (uint32_t)i);
 }
 
-/* What a symbol is sorted by; the unknown come last. */
-static double sort_value(const struct frame *f, uint32_t at, int sort)
-{
-    const struct listing *l = snapshot_find(f->now, symbol_at(f, at));
-
-    if (l && sort == SORT_CHANGE && FIGURE_HAS(&l->figures, change_pct))
-        return l->figures.change_pct;
-    if (l && sort == SORT_CAP_CHANGE && FIGURE_HAS(&l->figures, cap_change))
-        return l->figures.cap_change;
-    if (l && sort == SORT_CAP && FIGURE_HAS(&l->figures, cap))
-        return -l->figures.cap;
-    return INFINITY;
-}
-
 static int compare(const void *items, uint32_t a, uint32_t b, int sort)
 {
-    double x, y;
-
-    if (sort == SORT_USER)
+    if (sort == WATCH_OWN)
         return a < b ? -1 : a > b;
-    if (sort == SORT_SYMBOL)
-        return strcmp(symbol_at(items, a), symbol_at(items, b));
-    x = sort_value(items, a, sort);
-    y = sort_value(items, b, sort);
-    return x < y ? -1 : x > y;
+    return watch_compare(items, symbol_at(items, a), symbol_at(items, b),
+                         sort);
 }
 
 static void header(const struct frame *f, struct canvas *c, struct rect area)
@@ -199,50 +172,11 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     return true;
 }
 
-/* Which order a column stands for; its heading as sort_at() finds it. */
-static const struct {
-    const char *column, *word;
-    int sort;
-} orders[] = {
-    {"SYM", "symbol", SORT_SYMBOL}, {"NAME", "user", SORT_USER},
-    {"CHG%", "change", SORT_CHANGE}, {"MCAP", "size", SORT_CAP},
-    {"CAP", "value", SORT_CAP_CHANGE},
-};
-
-static int sort_at(const struct frame *f, struct rect area, int x)
-{
-    const char *column = watch_column_at(f, area, x);
-
-    for (size_t i = 0; column && i < sizeof(orders) / sizeof(*orders); i++)
-        if (strcmp(orders[i].column, column) == 0)
-            return orders[i].sort;
-    return -1;
-}
-
-/* ":sort change" */
-static bool take_word(void *view, const struct frame *f, const char *word)
-{
-    struct list_view *v = view;
-
-    (void)f;
-    for (size_t i = 0; i < sizeof(orders) / sizeof(*orders); i++)
-        if (strcasecmp(orders[i].word, word) == 0) {
-            v->sort = orders[i].sort;
-            return true;
-        }
-    return false;
-}
-
-static const char *order(int sort)
-{
-    return sort_names[sort];
-}
-
 static const struct list_panel list = {
     .build = build, .arrange = arrange, .header_rows = 1, .header = header,
     .row = row, .empty = empty, .subject = row_subject, .push = "symbol",
-    .sorts = SORT_COUNT, .compare = compare, .sort_at = sort_at,
-    .order = order, .name_cells = name_cells, .columns = WATCH_COLUMNS,
+    .sorts = WATCH_ORDERS, .compare = compare, .sort_at = watch_sort_at,
+    .order = watch_order, .name_cells = name_cells, .columns = WATCH_COLUMNS,
     .needs = watch_needs,
 };
 
@@ -302,7 +236,7 @@ static void title(const void *view, const struct frame *f, char *left,
     if (loading && f->now->mode == RUN_LIVE)
         loading_text(f, w->count - loading, w->count, order, sizeof(order));
     else
-        snprintf(order, sizeof(order), "%s%s", sort_names[v->sort],
+        snprintf(order, sizeof(order), "%s%s", watch_order(v->sort),
                  v->is_reversed ? ", reversed" : "");
     snprintf(right, size, "%s", show_why_empty(f, order));
 }
@@ -354,5 +288,5 @@ const struct panel_ops panel_watchlist = {
     .min_width = 10, .min_height = 2,
     LIST_PANEL(list), .records = &symbol_records,
     .title = title, .act = act, .subject = list_panel_subject,
-    .word = take_word,
+    .word = watch_word,
 };

@@ -449,6 +449,14 @@ static void test_settings(void **state)
     assert_int_equal(f->out.change, UI_CHANGE_NONE);
     type(f, ":sort change\n");
     assert_true(shows(f, "by change"));
+    type(f, ":sort ext\n");
+    assert_true(shows(f, "by ext"));
+    type(f, ":sort LAST\n");
+    assert_true(shows(f, "by price"));
+    type(f, ":sort volx\n");
+    assert_true(shows(f, "by volume"));
+    type(f, ":sort foo\n");
+    assert_true(shows(f, " symbol, price, volume, ext"));
     type(f, ":filter amd\n");
     assert_true(shows(f, "/amd"));
     type(f, ":q\n");
@@ -518,6 +526,9 @@ static void test_click_header_title_and_hint(void **state)
     struct fixture *f = *state;
     int x, y;
 
+    assert_true(find(f, "LAST", &x, &y));
+    click(f, KEYCODE_CLICK, x, y);
+    assert_true(shows(f, "by price"));
     assert_true(find(f, "CHG%", &x, &y));
     click(f, KEYCODE_CLICK, x, y);
     assert_true(shows(f, "by change"));
