@@ -132,8 +132,9 @@ static void title(const void *view, const struct frame *f, char *left,
 
     (void)view;
     show_day_of_changes(f, day);
-    snprintf(left, size, "Sectors%s%s", day[0] ? ", " : "", day);
-    snprintf(right, size, "of what is watched, cap-weighted");
+    snprintf(left, size, "Sectors of what is watched%s%s",
+             day[0] ? ", " : "", day);
+    snprintf(right, size, "cap-weighted");
 }
 
 const struct panel_ops panel_sectors = {
