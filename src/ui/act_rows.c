@@ -148,7 +148,7 @@ void rows_name_orders(struct turn *t, struct strbuf *out)
         strbuf_add(out, "this list has one order");
         return;
     }
-    strbuf_add(out, "no such order:");
+    strbuf_add(out, "there are");
     for (int i = 0; i < p->sorts; i++) {
         const char *name = p->order(i);
 

@@ -375,7 +375,7 @@ static void test_words_why_not(void **state)
     press(f, "O");
     assert_shows(f, "no headline is selected");
     press(f, "gd:sort nonsense\n");
-    assert_shows(f, "error: no such order: ");
+    assert_shows(f, "error: there are ");
     press(f, "gpe"); /* nothing is held */
     assert_shows(f, "nothing here for 'edit'");
     press(f, "w");
