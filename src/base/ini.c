@@ -68,13 +68,21 @@ static char *trim(char *text)
     return text;
 }
 
-static bool is_clean(const char *line, size_t n)
+/* The first character that no text has; NULL: there is none. */
+static const char *find_dirt(const char *line, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (((unsigned char)line[i] < 0x20 && !is_blank(line[i])) ||
-            line[i] == 0x7f)
-            return false;
-    return utf8_is_valid(line, n);
+    const char *end = line + n, *at = line;
+    bool is_valid = utf8_is_valid(line, n);
+
+    while (at < end) {
+        const char *from = at;
+        uint32_t c = utf8_next(&at, end);
+
+        if ((c < 0x20 && !is_blank(*from)) || c == 0x7f ||
+            (!is_valid && !utf8_is_valid(from, (size_t)(at - from))))
+            return from;
+    }
+    return NULL;
 }
 
 static void cut_blanks(struct strbuf *line)
@@ -104,7 +112,9 @@ static bool next_line(struct source *s, struct strbuf *line)
     strbuf_clear(line);
     if (s->at >= s->end)
         return false;
-    s->place.line = s->lines + 1;
+    s->place = (struct ini_place){s->place.file, s->lines + 1, 1, s->at,
+                                  s->end};
+    s->place = ini_word(s->place, "", "");
     next_physical(s, line);
     while (line->len > 0 && line->text[line->len - 1] == '\\' &&
            line->text[0] != '#') {
@@ -222,6 +232,7 @@ static void include(const struct source *s, const char *value)
 /* `text` is a trimmed "[...": the section's line. */
 static void read_section(struct source *s, char *text)
 {
+    static const char bracket[] = "[";
     struct parse *p = s->parse;
     size_t n = strlen(text);
     if (text[n - 1] != ']') {
@@ -242,8 +253,8 @@ static void read_section(struct source *s, char *text)
     strbuf_add(&p->section, section);
     strbuf_clear(&p->name);
     strbuf_add(&p->name, name);
-    p->h->entry(p->h->self, s->place, p->section.text, strbuf_text(&p->name),
-                NULL, "");
+    p->h->entry(p->h->self, ini_word(s->place, bracket, bracket + 1),
+                p->section.text, strbuf_text(&p->name), NULL, "");
 }
 
 /* "..." only keeps edge blanks: the quotes go, nothing else happens. */
@@ -266,11 +277,13 @@ static void read_key(struct source *s, char *text)
     }
     *equals = '\0';
     char *key = trim(text), *value = unquote(trim(equals + 1));
-    if (strcmp(key, "include") == 0)
+    if (strcmp(key, "include") == 0) {
+        s->place = ini_value(s->place, key, value);
         include(s, value);
-    else
-        p->h->entry(p->h->self, s->place, strbuf_text(&p->section),
-                    strbuf_text(&p->name), key, value);
+        return;
+    }
+    p->h->entry(p->h->self, s->place, strbuf_text(&p->section),
+                strbuf_text(&p->name), key, value);
 }
 
 static void skip_mark(struct source *s)
@@ -282,13 +295,16 @@ static void skip_mark(struct source *s)
 static void read_source(struct source *s)
 {
     struct strbuf line = {0};
+    const char *dirt;
     s->place.file = s->file ? s->file : "";
     skip_mark(s);
     while (next_line(s, &line)) {
         cut_blanks(&line);
         if (line.len == 0)
             continue;
-        if (!is_clean(line.text, line.len)) {
+        dirt = find_dirt(line.text, line.len);
+        if (dirt) {
+            s->place = ini_word(s->place, line.text, dirt);
             problem(s, "not UTF-8 text, or a control character");
             continue;
         }

@@ -15,7 +15,7 @@
 struct problem {
     const char *text;
     size_t file;   /* bytes of the file's name before its line; 0: no place */
-    long line;
+    long line, column; /* column 0: none */
     size_t number; /* in the order of finding */
 };
 
@@ -35,6 +35,7 @@ static void find_place(struct problem *p)
         if (n > 0 && at[1 + n] == ':') {
             p->file = (size_t)(at - p->text);
             p->line = strtol(at + 1, NULL, 10);
+            p->column = strtol(at + 2 + n, NULL, 10);
             return;
         }
     }
@@ -67,6 +68,8 @@ static int by_place(const void *left, const void *right)
         order = strncmp(a->text, b->text, a->file);
     if (order == 0)
         order = (a->line > b->line) - (a->line < b->line);
+    if (order == 0)
+        order = (a->column > b->column) - (a->column < b->column);
     return order ? order : (a->number > b->number) - (a->number < b->number);
 }
 

@@ -67,6 +67,7 @@ static void add_group(struct config *c, struct instrument *i,
 static void add_aliases(struct config *c, const char *symbol,
                         struct ini_place at, const char *value)
 {
+    const char *before = value;
     while (*value) {
         size_t n = strcspn(value, ","), length = n;
         const char *name = value;
@@ -76,6 +77,8 @@ static void add_aliases(struct config *c, const char *symbol,
             length--;
         while (length > 0 && name[length - 1] == ' ')
             length--;
+        at = ini_word(at, before, name);
+        before = name;
         if (length < 2 || length > ALIAS_MOST) {
             problem_add(c, at, "alias '%.*s' is not a name of 2 to %d letters",
                         (int)(length > 40 ? 40 : length), name, ALIAS_MOST);
@@ -127,9 +130,11 @@ void instrument_entry(struct config *c, struct instrument *i,
     } else if (strcmp(key, "note") == 0) {
         note_entry(c, i->symbol, at, value);
     } else if (strcmp(key, "groups") == 0) {
-        const char *item;
+        const char *item, *before = value;
         size_t n;
         while ((item = ini_item(&value, &n))) {
+            at = ini_word(at, before, item);
+            before = item;
             add_group(c, i, at, item, n);
         }
     } else {

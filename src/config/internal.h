@@ -33,10 +33,12 @@ struct watchlist {
 };
 struct feed {
     const char *name, *url, *origin;
+    const char *spot; /* of its first line, with the column */
     bool is_enabled;
 };
 struct rule {
     struct rule_text text;
+    const char *spot; /* of its first line, with the column */
     bool is_enabled;
 };
 struct described { /* an [instrument] */
@@ -149,5 +151,7 @@ void problem_text(struct config *c, const char *place, const char *format,
 void problem_unknown(struct config *c, struct ini_place at, const char *kind,
                      const char *word, const char *nearest);
 const char *place_text(struct config *c, struct ini_place at);
+/* The same with the column. */
+const char *spot_text(struct config *c, struct ini_place at);
 
 #endif

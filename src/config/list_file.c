@@ -31,8 +31,10 @@ static const struct {
 enum { NAMES = sizeof names / sizeof *names };
 
 struct reading {
-    const char *file, *list;
-    unsigned line;
+    const char *list;
+    struct ini_place at;     /* of the line in hand; its column is known of a
+                                plain list only, with ... */
+    const char *text, *word; /* ... what it says, and the word in hand */
     struct list_file *out;
     char section[SECTION_MAX];
 };
@@ -51,7 +53,8 @@ static void problem(struct reading *r, const char *format, ...)
     va_start(ap, format);
     (void)vsnprintf(text, sizeof text, format, ap);
     va_end(ap);
-    strbuf_format(to, "%s:%u: ", r->file, r->line);
+    ini_place_write(ini_word(r->at, r->text, r->word), to);
+    strbuf_add(to, ": ");
     utf8_clean(to, text, strlen(text), sizeof text);
     strbuf_add_char(to, '\n');
 }
@@ -214,7 +217,7 @@ static bool read_csv(struct reading *r, const char *text, size_t n)
 
     csv_init(&c, text, n);
     is_csv = csv_next(&c, NULL) == ERR_OK && has_header(&c);
-    r->line = c.line;
+    r->at.line = c.line;
     if (!is_csv && lacks_symbols(&c)) {
         problem(r, "its headings name no column 'symbol'");
         csv_done(&c);
@@ -223,7 +226,7 @@ static bool read_csv(struct reading *r, const char *text, size_t n)
     for (size_t i = 0; is_csv && i < c.count; i++)
         read_name(r, &c, i, at);
     while (is_csv && (e = csv_next(&c, &why)) != ERR_END) {
-        r->line = c.line;
+        r->at.line = c.line;
         if (e == ERR_OK) {
             read_row(r, &c, at);
         } else {
@@ -241,6 +244,7 @@ static void set_section(struct reading *r, const char *text, size_t n)
 {
     char name[200];
 
+    r->word = text;
     (void)snprintf(name, sizeof name, "%.*s", (int)(n > 199 ? 199 : n), text);
     take_name(r, "section", name, sizeof r->section, r->section);
 }
@@ -258,6 +262,7 @@ static void read_word(struct reading *r, const char *word, size_t n)
 {
     struct list_item item = new_item(r);
 
+    r->word = word;
     if (n > 3 && strncmp(word, "###", 3) == 0)
         set_section(r, word + 3, n - 3);
     else if (symbol_of(word, n, item.mark.symbol))
@@ -277,8 +282,9 @@ static bool read_labelled(struct reading *r, const char *line)
         return false;
     if (!symbol_of(line, n, item.mark.symbol))
         problem(r, "'%.*s' is not a symbol", (int)(n > 40 ? 40 : n), line);
-    else
-        take_name(r, "label", equals + 3, LABEL_MAX, item.mark.label);
+    r->word = equals + 3;
+    if (item.mark.symbol[0])
+        take_name(r, "label", r->word, LABEL_MAX, item.mark.label);
     if (item.mark.symbol[0])
         add(r, &item);
     return true;
@@ -305,7 +311,7 @@ static void read_line(struct reading *r, const char *text, size_t n)
     size_t length;
 
     utf8_clean(&clean, text, n, SIZE_MAX);
-    line = strbuf_text(&clean);
+    line = r->text = r->word = strbuf_text(&clean);
     length = strlen(line);
     if (line[0] == '[' && line[length - 1] == ']')
         set_section(r, line + 1, length - 2);
@@ -320,12 +326,13 @@ static void read_plain(struct reading *r, const char *text, size_t n)
 {
     const char *end = text + n;
 
-    r->line = 0;
-    while (text < end) {
+    if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+        text += 3;
+    for (unsigned line = 1; text < end; line++) {
         const char *stop = memchr(text, '\n', (size_t)(end - text));
 
         stop = stop ? stop : end;
-        r->line++;
+        r->at = (struct ini_place){r->at.file, line, 1, text, stop};
         read_line(r, text, (size_t)(stop - text));
         text = stop < end ? stop + 1 : end;
     }
@@ -334,11 +341,12 @@ static void read_plain(struct reading *r, const char *text, size_t n)
 void list_file_read(const char *text, size_t n, const char *file,
                     const char *list, struct list_file *out)
 {
-    struct reading r = {.file = file, .list = list, .out = out};
+    struct reading r = {.at = {.file = file}, .list = list, .out = out};
 
     *out = (struct list_file){0};
     if (!read_csv(&r, text, n))
         read_plain(&r, text, n);
+    r.at = (struct ini_place){.file = file};
     if (out->count == 0 && out->wrong == 0)
         problem(&r, "there is no symbol in it");
     if (out->wrong > PROBLEMS_MAX)

@@ -59,20 +59,23 @@ static void feed_entry(struct config *c, struct ini_place at,
                             sizeof *c->feeds);
         feed = &c->feeds[c->feed_count++];
         *feed = (struct feed){.name = arena_text(&c->arena, name),
+                              .spot = spot_text(c, at),
                               .is_enabled = true};
     }
     feed->origin = place_text(c, at);
     const char *wrong = key && strcmp(key, "url") == 0
                             ? unknown_placeholder(value) : NULL;
     if (wrong) {
-        problem_add(c, at, "'%.40s' is no placeholder, there is {symbol} only",
+        problem_add(c, ini_word(at, value, wrong),
+                    "'%.40s' is no placeholder, there is {symbol} only",
                     wrong);
         return;
     }
     source_entry(c, at, key, value, &feed->url, &feed->is_enabled);
 }
 
-static struct rule *find_rule(struct config *c, const char *name)
+static struct rule *find_rule(struct config *c, struct ini_place at,
+                              const char *name)
 {
     for (size_t i = 0; i < c->rule_count; i++) {
         if (strcmp(c->rules[i].text.name, name) == 0) {
@@ -82,7 +85,7 @@ static struct rule *find_rule(struct config *c, const char *name)
     c->rules = mem_room(c->rules, c->rule_count, &c->rule_cap,
                         sizeof *c->rules);
     struct rule *rule = &c->rules[c->rule_count++];
-    *rule = (struct rule){.is_enabled = true};
+    *rule = (struct rule){.spot = spot_text(c, at), .is_enabled = true};
     name_copy(rule->text.name, sizeof rule->text.name, name);
     rule->text.severity = 2;
     rule->text.notify = "status";
@@ -140,18 +143,34 @@ static void rule_way(struct config *c, struct ini_place at,
 static void rule_notify(struct config *c, struct ini_place at,
                         struct rule_text *text, const char *value)
 {
-    const char *item, *rest = value;
+    const char *item, *rest = value, *before = value;
     char word[24];
     size_t n = 0;
     text->notify = arena_text(&c->arena, value);
     text->ways = 0;
     while ((item = ini_item(&rest, &n)) != NULL) {
         snprintf(word, sizeof word, "%.*s", (int)(n < 23 ? n : 23), item);
+        at = ini_word(at, before, item);
+        before = item;
         rule_way(c, at, text, word);
     }
     if (text->ways & (NOTIFY_bell | NOTIFY_desktop)) {
         text->ways |= NOTIFY_status;
     }
+}
+
+/* For those who read the expression later. */
+static const struct ini_place *keep_place(struct config *c,
+                                          struct ini_place at,
+                                          const char *value)
+{
+    const char *end = ini_word(at, value, value + strlen(value)).text;
+    struct ini_place *kept = arena_new(&c->arena, sizeof *kept);
+    *kept = at;
+    kept->file = arena_text(&c->arena, at.file[0] ? at.file : "config");
+    kept->text = arena_text_n(&c->arena, at.text, (size_t)(end - at.text));
+    kept->end = kept->text + (end - at.text);
+    return kept;
 }
 
 static void rule_entry(struct config *c, struct ini_place at,
@@ -164,17 +183,17 @@ static void rule_entry(struct config *c, struct ini_place at,
         }
         return;
     }
-    struct rule *rule = find_rule(c, name);
+    struct rule *rule = find_rule(c, at, name);
     rule->text.place = place_text(c, at);
     if (!key) {
         return;
     }
     if (strcmp(key, "when") == 0) {
         rule->text.when = arena_text(&c->arena, value);
-        rule->text.when_place = rule->text.place;
+        rule->text.when_at = keep_place(c, at, value);
     } else if (strcmp(key, "measure") == 0) {
         rule->text.measure = arena_text(&c->arena, value);
-        rule->text.measure_place = rule->text.place;
+        rule->text.measure_at = keep_place(c, at, value);
     } else if (strcmp(key, "severity") == 0) {
         rule_severity(c, at, &rule->text, value);
     } else if (strcmp(key, "worsen") == 0) {
@@ -297,6 +316,8 @@ void lists_entry(struct config *c, struct ini_place at, const char *section,
     if (key) {
         utf8_clean(&clean, value, strlen(value), SIZE_MAX);
     }
+    at = key ? ini_value(at, key, value)
+             : ini_word(at, section, section + strlen(section));
     s->entry(c, at, strbuf_text(&clean_name), key, strbuf_text(&clean));
     strbuf_done(&clean);
     strbuf_done(&clean_name);
@@ -309,7 +330,7 @@ static void finish_feeds(struct config *c)
         if (c->feeds[i].url) {
             c->feeds[kept++] = c->feeds[i];
         } else {
-            problem_text(c, c->feeds[i].origin, "feed '%.80s' lacks a url",
+            problem_text(c, c->feeds[i].spot, "feed '%.80s' lacks a url",
                          c->feeds[i].name);
         }
     }
@@ -322,7 +343,7 @@ static void finish_rules(struct config *c)
     for (size_t i = 0; i < c->rule_count; i++) {
         struct rule *r = &c->rules[i];
         if (!r->text.when) {
-            problem_text(c, r->text.place, "rule '%s' lacks 'when'",
+            problem_text(c, r->spot, "rule '%s' lacks 'when'",
                          r->text.name);
         } else if (r->is_enabled) {
             r->text.ways |= r->text.run ? NOTIFY_run : 0u;

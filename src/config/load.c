@@ -33,16 +33,25 @@ static void keep_problem(struct config *c, const char *text)
     strbuf_done(&clean);
 }
 
-const char *place_text(struct config *c, struct ini_place at)
+const char *spot_text(struct config *c, struct ini_place at)
 {
     struct strbuf b = {0};
     if (c->is_shipping) {
         return "default";
     }
-    strbuf_format(&b, "%s:%u", at.file && at.file[0] ? at.file : "config", at.line);
+    if (!at.file || !at.file[0]) {
+        at.file = "config";
+    }
+    ini_place_write(at, &b);
     const char *text = arena_text(&c->arena, strbuf_text(&b));
     strbuf_done(&b);
     return text;
+}
+
+const char *place_text(struct config *c, struct ini_place at)
+{
+    at.column = 0;
+    return spot_text(c, at);
 }
 
 static void __attribute__((format(printf, 3, 0)))
@@ -72,7 +81,7 @@ void problem_add(struct config *c, struct ini_place at, const char *format,
 {
     va_list ap;
     va_start(ap, format);
-    problem_va(c, place_text(c, at), format, ap);
+    problem_va(c, spot_text(c, at), format, ap);
     va_end(ap);
 }
 
@@ -95,7 +104,7 @@ static void option_entry(struct config *c, struct ini_place at,
     if (!option_find(key, &o)) {
         problem_unknown(c, at, "option", key, option_nearest(key));
     } else if (option_set(c, o, value, LEVEL_FILE, place_text(c, at), &why)) {
-        problem_add(c, at, "%s", why.text);
+        problem_add(c, ini_value(at, key, value), "%s", why.text);
     }
 }
 

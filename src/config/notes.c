@@ -105,21 +105,28 @@ static bool read_amount(struct part word, struct plan *p)
     return p->known != 0;
 }
 
-/* Reads DATE CONCEPT [AMOUNT UNIT [PERIOD]]; a sentence when it is wrong. */
+/* Reads DATE CONCEPT [AMOUNT UNIT [PERIOD]]; a sentence when it is wrong, and
+ * where that is. */
 static const char *read_figure(struct config *c, struct part words,
-                               struct config_note *out)
+                               struct config_note *out, const char **where)
 {
     struct part date = next_word(&words), concept = next_word(&words), unit;
+    struct part amount;
 
+    *where = date.text;
     if (!civil_parse_date(date.text, date.n, &out->date))
         return "begins with the date it was said on, such as 2025-01-03";
+    *where = concept.text;
     if (!find_concept(concept, &out->plan.concept))
         return "needs capex_guidance or reported_metric behind its date";
     if (words.n == 0)
         return NULL;
-    if (!read_amount(next_word(&words), &out->plan))
+    amount = next_word(&words);
+    *where = amount.text;
+    if (!read_amount(amount, &out->plan))
         return "has no amount such as 80B, 60B..65B or ..65B";
     unit = next_word(&words);
+    *where = unit.text;
     if (unit.n == 0)
         return "needs a unit behind the amount, such as USD";
     out->plan.unit = arena_text_n(&c->arena, unit.text, unit.n);
@@ -133,16 +140,16 @@ void note_entry(struct config *c, const char *symbol, struct ini_place at,
 {
     struct config_note note = {.date = NO_DATE};
     struct part parts[PARTS];
-    const char *problem;
+    const char *problem, *where = value;
 
     if (!split(value, parts)) {
         problem_add(c, at, "a note is DATE CONCEPT AMOUNT UNIT PERIOD | TEXT "
                     "| SOURCE");
         return;
     }
-    problem = read_figure(c, parts[0], &note);
+    problem = read_figure(c, parts[0], &note, &where);
     if (problem) {
-        problem_add(c, at, "the note %s", problem);
+        problem_add(c, ini_word(at, value, where), "the note %s", problem);
         return;
     }
     note.symbol = arena_text(&c->arena, symbol);

@@ -47,7 +47,8 @@ void pairs_entry(struct config *c, struct ini_place at, const char *section,
         .section = arena_text(&c->arena, section),
         .name = arena_text(&c->arena, strbuf_text(&name)),
         .value = arena_text(&c->arena, strbuf_text(&clean)),
-        .place = place_text(c, at),
+        .place = spot_text(c, at),
+        .value_place = spot_text(c, ini_value(at, key, value)),
     };
     strbuf_done(&clean);
     strbuf_done(&name);

@@ -24,18 +24,21 @@ static struct portfolio_said *find(struct config *c, struct ini_place at,
     return p;
 }
 
+/* `value` is the end of `line`, and what stands at the place. */
 static void add_lot(struct config *c, struct ini_place at, const char *name,
-                    const char *line)
+                    const char *line, const char *value)
 {
     struct portfolios *all = &c->portfolios;
     struct lot l;
+    const char *wrong;
     struct why why = {{0}};
     if (all->lot_count == LOTS_MAX) {
         problem_add(c, at, "more than %d lots", LOTS_MAX);
         return;
     }
-    if (lot_parse(line, &l, &why) != ERR_OK) {
-        problem_add(c, at, "%s; a lot is written NVDA 10 @ 118.42 USD "
+    if (lot_parse_at(line, &l, &wrong, &why) != ERR_OK) {
+        problem_add(c, ini_word(at, value, wrong),
+                    "%s; a lot is written NVDA 10 @ 118.42 USD "
                     "2025-01-27", why.text);
         return;
     }
@@ -50,7 +53,7 @@ static void add_cash(struct config *c, struct ini_place at, const char *name,
 {
     struct strbuf line = {0};
     strbuf_format(&line, "cash %s", value);
-    add_lot(c, at, name, strbuf_text(&line));
+    add_lot(c, at, name, line.text, line.text + strlen("cash "));
     strbuf_done(&line);
 }
 
@@ -89,7 +92,7 @@ void portfolio_entry(struct config *c, struct ini_place at, const char *name,
     } else if (strcmp(key, "cash") == 0) {
         add_cash(c, at, name, value);
     } else {
-        add_lot(c, at, name, value);
+        add_lot(c, at, name, value, value);
     }
 }
 

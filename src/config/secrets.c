@@ -49,9 +49,10 @@ static void trim(const char **text, size_t *n)
 }
 
 /* NAME = value, perhaps in quotes. */
-static void read_line(struct config *c, const char *path, unsigned number,
+static void read_line(struct config *c, struct ini_place at,
                       const char *line, size_t n)
 {
+    const char *start = line;
     trim(&line, &n);
     if (n == 0 || *line == '#') {
         return;
@@ -60,7 +61,7 @@ static void read_line(struct config *c, const char *path, unsigned number,
     size_t name_n, value_n;
     char place[32];
     if (!equals) {
-        problem_text(c, path, "line %u is not NAME = value", number);
+        problem_add(c, ini_word(at, start, line), "not NAME = value");
         return;
     }
     value = equals + 1;
@@ -73,8 +74,9 @@ static void read_line(struct config *c, const char *path, unsigned number,
         value_n -= 2;
     }
     if (name_n == 0 || name_n >= sizeof place || !is_key(value, value_n)) {
-        problem_text(c, path, "line %u holds no key: 1 to %d letters, digits "
-                     "and signs, without blanks", number, SECRET_MAX - 1);
+        const char *wrong = is_key(value, value_n) ? line : value;
+        problem_add(c, ini_word(at, start, wrong), "no key: 1 to %d letters, "
+                    "digits and signs, without blanks", SECRET_MAX - 1);
         return;
     }
     memcpy(place, line, name_n);
@@ -91,7 +93,8 @@ static void read_lines(struct config *c, const char *path, const char *text,
         if (!stop) {
             stop = end;
         }
-        read_line(c, path, number, text, (size_t)(stop - text));
+        struct ini_place at = {path, number, 1, text, stop};
+        read_line(c, at, text, (size_t)(stop - text));
         text = stop + 1;
     }
 }

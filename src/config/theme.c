@@ -24,6 +24,7 @@ static enum err load(struct sheet *s, const char *name, bool is_own_tried,
 /* First reading: which theme is the base. */
 struct base_search {
     char name[64];
+    struct ini_place at;
 };
 
 static void look_for_base(void *self, struct ini_place at,
@@ -31,11 +32,11 @@ static void look_for_base(void *self, struct ini_place at,
                           const char *key, const char *value)
 {
     struct base_search *b = self;
-    (void)at;
     (void)section;
     (void)name;
     if (key && strcmp(key, "extends") == 0) {
         snprintf(b->name, sizeof b->name, "%s", value);
+        b->at = ini_value(at, key, value);
     }
 }
 
@@ -55,8 +56,7 @@ static void on_entry(void *self, struct ini_place at, const char *section,
     (void)name;
     if (section && section[0]) {
         if (!key) {
-            sheet_problem(s, "%s:%u: a theme has no [%.40s]", at.file,
-                          at.line, section);
+            sheet_problem_at(s, at, "a theme has no [%.40s]", section);
         }
     } else if (key) {
         utf8_clean(&clean, value, strlen(value), 200);
@@ -67,7 +67,7 @@ static void on_entry(void *self, struct ini_place at, const char *section,
 
 static void on_problem(void *self, struct ini_place at, const char *what)
 {
-    sheet_problem(self, "%s:%u: %s", at.file, at.line, what);
+    sheet_problem_at(self, at, "%s", what);
 }
 
 static void stem_of(const char *file, char *out, size_t size)
@@ -81,7 +81,7 @@ static void stem_of(const char *file, char *out, size_t size)
 static enum err read_one(struct sheet *s, const char *text, size_t n,
                          const char *file, struct why *why)
 {
-    struct base_search base = {{0}};
+    struct base_search base = {.name = ""};
     struct ini_handler first = {.self = &base, .entry = look_for_base,
                                 .problem = ignore_problem};
     struct ini_handler second = {.self = s, .entry = on_entry,
@@ -95,10 +95,12 @@ static enum err read_one(struct sheet *s, const char *text, size_t n,
         return e;
     }
     if (base.name[0] && ++s->generation > EXTENDS_MAX) {
-        sheet_problem(s, "%s: extends is nested too deep", file);
+        base.at.file = file;
+        sheet_problem_at(s, base.at, "extends is nested too deep");
     } else if (base.name[0] &&
                load(s, base.name, strcmp(base.name, stem) == 0, &reason)) {
-        sheet_problem(s, "%s: %s", file, reason.text);
+        base.at.file = file;
+        sheet_problem_at(s, base.at, "%s", reason.text);
     }
     s->generation++;
     memcpy(s->name, stem, sizeof s->name);

@@ -111,7 +111,8 @@ static struct look automatic(struct derivation *d, int slot,
     struct given g = d->sheet->given[slot][DEPTH_TRUE];
     bool is_poor = depth == DEPTH_16 || depth == DEPTH_MONO;
     if (!g.generation) {
-        given_parse(fallback(slot), &g, NULL);
+        const char *wrong;
+        given_parse(fallback(slot), &g, &wrong, NULL);
     }
     if (is_poor && g.bg.kind) {
         g.bg.kind = PAINT_NONE;

@@ -32,6 +32,22 @@ void sheet_problem(struct sheet *s, const char *format, ...)
     }
 }
 
+void sheet_problem_at(struct sheet *s, struct ini_place at,
+                      const char *format, ...)
+{
+    char text[240];
+    struct strbuf place = {0};
+    va_list ap;
+    va_start(ap, format);
+    int n = vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    ini_place_write(at, &place);
+    if (n >= 0) {
+        sheet_problem(s, "%s: %s", strbuf_text(&place), text);
+    }
+    strbuf_done(&place);
+}
+
 const char *slot_name(int slot)
 {
     return slot == SLOT_BG ? "bg" : role_name((enum role)slot);
@@ -104,10 +120,13 @@ static uint8_t find_attr(const char *word)
     return 0;
 }
 
-/* The next word; "/" is one of its own. False at the end. */
-static bool next_word(const char **at, char *out, size_t size)
+/* The next word, and where it begins; "/" is one of its own. False at the
+ * end. */
+static bool next_word(const char **at, char *out, size_t size,
+                      const char **begin)
 {
     *at += strspn(*at, " \t");
+    *begin = *at;
     size_t n = **at == '/' ? 1 : strcspn(*at, " \t/");
     size_t kept = n < size ? n : size - 1;
     memcpy(out, *at, kept);
@@ -133,12 +152,14 @@ static enum err unknown_word(const char *word, struct why *why)
                    near ? "'?" : "");
 }
 
-enum err given_parse(const char *value, struct given *out, struct why *why)
+enum err given_parse(const char *value, struct given *out, const char **wrong,
+                     struct why *why)
 {
     struct given g = {0};
     char word[40];
     bool is_bg_next = false;
-    while (next_word(&value, word, sizeof word)) {
+    *wrong = value;
+    while (next_word(&value, word, sizeof word, wrong)) {
         uint8_t attr = find_attr(word);
         struct paint *paint = is_bg_next ? &g.bg : &g.fg;
         if (strcmp(word, "/") == 0) {
@@ -192,9 +213,9 @@ static void unknown_role(struct sheet *s, struct ini_place at,
         names[i] = slot_name(i);
     }
     const char *near = ini_nearest(key, names, SLOT_COUNT);
-    sheet_problem(s, "%s:%u: unknown role '%.40s'%s%s%s", at.file, at.line,
-                  key, near ? ", did you mean '" : "", near ? near : "",
-                  near ? "'?" : "");
+    sheet_problem_at(s, at, "unknown role '%.40s'%s%s%s", key,
+                     near ? ", did you mean '" : "", near ? near : "",
+                     near ? "'?" : "");
 }
 
 /* What a base file says about a depth is void once the colour is another. */
@@ -211,9 +232,9 @@ static void take_updown(struct sheet *s, struct ini_place at,
                         const char *value)
 {
     if (!theme_updown_find(value, &s->updown)) {
-        sheet_problem(s, "%s:%u: updown: '%.40s' is not one of green-up,"
-                         " red-up, red-up-blue-down, none", at.file, at.line,
-                      value);
+        sheet_problem_at(s, ini_value(at, "updown", value),
+                         "updown: '%.40s' is not one of green-up, red-up,"
+                         " red-up-blue-down, none", value);
     }
 }
 
@@ -224,6 +245,7 @@ void sheet_entry(struct sheet *s, struct ini_place at, const char *key,
     enum theme_depth depth;
     int slot;
     struct given g;
+    const char *wrong;
     struct why why = {0};
     snprintf(role, sizeof role, "%s", key);
     if (strcmp(key, "extends") == 0) {
@@ -234,12 +256,14 @@ void sheet_entry(struct sheet *s, struct ini_place at, const char *key,
     } else if (strcmp(key, "updown") == 0) {
         take_updown(s, at, value);
     } else if (!split_depth(role, &depth)) {
-        sheet_problem(s, "%s:%u: '%.40s': after the dot stands 256, 16 or"
-                         " mono", at.file, at.line, key);
+        sheet_problem_at(s, ini_word(at, key, strchr(key, '.')),
+                         "'%.40s': after the dot stands 256, 16 or mono", key);
     } else if (!slot_find(role, &slot)) {
         unknown_role(s, at, role);
-    } else if (given_parse(value, &g, &why)) {
-        sheet_problem(s, "%s:%u: %.40s: %s", at.file, at.line, key, why.text);
+    } else if (given_parse(value, &g, &wrong, &why)) {
+        at = ini_value(at, key, value);
+        sheet_problem_at(s, ini_word(at, value, wrong), "%.40s: %s", key,
+                         why.text);
     } else {
         g.generation = s->generation;
         if (depth == DEPTH_TRUE) {

@@ -32,13 +32,19 @@ struct sheet {
 };
 
 const char *slot_name(int slot);
-/* Reads "FG [/ BG] [attributes]"; why says what is wrong. */
-enum err given_parse(const char *value, struct given *out, struct why *why);
+/* Reads "FG [/ BG] [attributes]"; why says what is wrong,
+ * *wrong where. */
+enum err given_parse(const char *value, struct given *out, const char **wrong,
+                     struct why *why);
 /* One `key = value` of a theme file. */
 void sheet_entry(struct sheet *s, struct ini_place at, const char *key,
                  const char *value);
 void sheet_problem(struct sheet *s, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The same with its place in front. */
+void sheet_problem_at(struct sheet *s, struct ini_place at,
+                      const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* Fills every role at every depth. */
 void sheet_derive(struct sheet *s, struct theme *out);
 

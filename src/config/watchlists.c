@@ -64,9 +64,11 @@ static void add_symbol(struct config *c, struct watchlist *list,
 static void add_symbols(struct config *c, struct ini_place at,
                         struct watchlist *list, const char *value)
 {
-    const char *item;
+    const char *item, *before = value;
     size_t n;
     while ((item = ini_item(&value, &n))) {
+        at = ini_word(at, before, item);
+        before = item;
         char symbol[SYMBOL_MAX];
         if (symbol_from_text(item, n, symbol)) {
             add_symbol(c, list, symbol);
@@ -88,7 +90,8 @@ static void add_label(struct config *c, struct ini_place at,
         problem_add(c, at, "'%.80s' is not a symbol and its label, such as "
                     "7203.T Toyota", value);
     } else if (strlen(label) >= LABEL_MAX) {
-        problem_add(c, at, "label '%.40s' is longer than %d letters", label,
+        problem_add(c, ini_word(at, value, label),
+                    "label '%.40s' is longer than %d letters", label,
                     LABEL_MAX - 1);
     } else {
         struct list_mark *mark =

@@ -141,12 +141,30 @@ static enum err read_trade(const char **line, struct word *w, struct lot *l,
     return e ? e : read_price(line, l, why);
 }
 
+/* The word that was read last, up to `at`. */
+static const char *last_word(const char *line, const char *at)
+{
+    while (at > line && at[-1] != ' ' && at[-1] != '\t')
+        at--;
+    return *at == '@' ? at + 1 : at;
+}
+
 enum err lot_parse(const char *line, struct lot *out, struct why *why)
 {
+    const char *wrong;
+
+    return lot_parse_at(line, out, &wrong, why);
+}
+
+enum err lot_parse_at(const char *line, struct lot *out, const char **wrong,
+                      struct why *why)
+{
+    const char *start = line;
     struct lot l = {.date = NO_DATE};
     struct word w;
     enum err e;
 
+    *wrong = line;
     if (!next_word(&line, &w))
         return why_set(why, ERR_MISSING,
                        "a lot is written NVDA 10 @ 118.42 USD 2025-01-27");
@@ -158,6 +176,7 @@ enum err lot_parse(const char *line, struct lot *out, struct why *why)
     }
     if (e == ERR_OK)
         e = read_rest(&line, &l, why);
+    *wrong = e == ERR_OK ? start : last_word(start, line);
     if (e == ERR_OK)
         e = lot_check(&l, why);
     if (e == ERR_OK)

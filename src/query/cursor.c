@@ -11,8 +11,10 @@
 
 enum kind cursor_fail(struct cursor *p, const char *place, const char *message)
 {
-    if (p->err == ERR_OK)
+    if (p->err == ERR_OK) {
+        p->wrong = place;
         p->err = explain(p->why, ERR_SYNTAX, p->text, place, message);
+    }
     return KIND_WRONG;
 }
 

@@ -228,9 +228,19 @@ static void take_language(struct query *q, const struct language *l)
 enum err query_compile_in(const char *text, const struct language *language,
                           struct query **out, struct why *why)
 {
+    const char *wrong;
+
+    return query_compile_at(text, language, out, &wrong, why);
+}
+
+enum err query_compile_at(const char *text, const struct language *language,
+                          struct query **out, const char **wrong,
+                          struct why *why)
+{
     struct cursor p = {.text = text, .language = language, .why = why};
     enum kind k;
 
+    *wrong = text;
     if (strnlen(text, QUERY_BYTES_MAX + 1) > QUERY_BYTES_MAX)
         return why_set(why, ERR_TOO_BIG,
                        "the expression is longer than 4096 bytes");
@@ -242,6 +252,7 @@ enum err query_compile_in(const char *text, const struct language *language,
     if (k != KIND_WRONG && p.token.kind != TOKEN_END)
         (void)cursor_fail(&p, p.token.start, "here an operator is missing");
     if (p.err != ERR_OK) {
+        *wrong = p.wrong;
         query_free(p.query);
         return p.err;
     }

@@ -42,6 +42,7 @@ struct cursor {
     int nesting, prevs; /* how deep in brackets, in prev() */
     enum err err;  /* of the first error */
     struct why *why;
+    const char *wrong; /* its place in the text */
 };
 
 /* Notes the first error at `place`; returns KIND_WRONG. */

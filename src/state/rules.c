@@ -4,27 +4,40 @@
 #include <string.h>
 
 #include "market.h"
+#include "tapewatch/base/ini.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/state/fields.h"
+
+/* "rules:3:8: ", where the word begins that is wrong, if that is known. */
+static void put_place(const struct rule_text *text, const struct ini_place *at,
+                      const char *expression, const char *wrong,
+                      struct why *why)
+{
+    struct strbuf place = {0};
+
+    if (at)
+        ini_place_write(ini_word(*at, expression, wrong), &place);
+    else
+        strbuf_add(&place, text->place ? text->place : "rule");
+    why_prefix(why, strbuf_text(&place));
+    strbuf_done(&place);
+}
 
 static enum err compile(const struct rule_text *text, const char *key,
                         const char *expression, struct query **out,
                         struct why *why)
 {
-    const char *place = strcmp(key, "when") == 0 ? text->when_place
-                                                 : text->measure_place;
-    char prefix[96];
-    enum err e;
+    bool is_when = strcmp(key, "when") == 0;
+    const char *wrong = expression;
+    enum err e = query_compile_at(expression, language_of_listing(), out,
+                                  &wrong, why);
 
-    e = query_compile_in(expression, language_of_listing(), out, why);
     if (e == ERR_OK)
         return e;
-    if (!place)
-        place = text->place ? text->place : "rule";
-    name_copy(prefix, sizeof prefix, place);
     why_prefix(why, key);
     why_prefix(why, text->name);
-    why_prefix(why, prefix);
+    put_place(text, is_when ? text->when_at : text->measure_at, expression,
+              wrong, why);
     return e;
 }
 
@@ -32,14 +45,18 @@ static enum err check(const struct rule_text *text, const struct rule *rule,
                       struct why *why)
 {
     enum value_type t = query_type(rule->measure);
+    enum err e = ERR_OK;
 
-    if (query_type(rule->when) != VALUE_BOOL)
-        return why_set(why, ERR_SYNTAX, "%s: %s: when is not a condition",
-                       text->place ? text->place : "rule", text->name);
-    if (t != VALUE_NUMBER && t != VALUE_PERCENT)
-        return why_set(why, ERR_SYNTAX, "%s: %s: measure is not a number",
-                       text->place ? text->place : "rule", text->name);
-    return ERR_OK;
+    if (query_type(rule->when) != VALUE_BOOL) {
+        e = why_set(why, ERR_SYNTAX, "%s: when is not a condition",
+                    text->name);
+        put_place(text, text->when_at, text->when, text->when, why);
+    } else if (t != VALUE_NUMBER && t != VALUE_PERCENT) {
+        e = why_set(why, ERR_SYNTAX, "%s: measure is not a number",
+                    text->name);
+        put_place(text, text->measure_at, text->measure, text->measure, why);
+    }
+    return e;
 }
 
 void rule_done(struct rule *rule)

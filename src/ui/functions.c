@@ -171,7 +171,7 @@ size_t ui_check_aliases(const struct config *config, struct strbuf *out)
         if (strcmp(p.section, "aliases") != 0 ||
             check_alias(p.value, &why) == ERR_OK)
             continue;
-        strbuf_format(out, "%s: alias %s: %.*s\n", p.place, p.name,
+        strbuf_format(out, "%s: alias %s: %.*s\n", p.value_place, p.name,
                       (int)strcspn(why.text, "\n"), why.text);
         wrong++;
     }

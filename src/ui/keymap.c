@@ -366,15 +366,15 @@ static size_t check_line(const struct config *config,
     }
     if (!are_keys(keys)) {
         strbuf_format(out, "%s: '%s' for %s is not a list of keys such as "
-                      "'a ^L F5 gg'\n", p->place, p->value, p->name);
+                      "'a ^L F5 gg'\n", p->value_place, p->value, p->name);
         return 1;
     }
     while (rival == ACTION_none && keymap_next_key(&keys, &k))
         rival = rival_of(config, a, k.code);
     if (rival == ACTION_none)
         return 0;
-    strbuf_format(out, "%s: a key of %s is %s's already\n", p->place, p->name,
-                  rows[rival].name);
+    strbuf_format(out, "%s: a key of %s is %s's already\n", p->value_place,
+                  p->name, rows[rival].name);
     return 1;
 }
 

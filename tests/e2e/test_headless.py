@@ -319,14 +319,14 @@ def a_wrong_config_is_told_line_by_line():
     with open(path, "w") as f:
         f.write("intervall = 3\n[rule x]\nwhen = chang_pct < 3\nmeasure = change_pct\n")
     code, out, err = terminal.run(["--check-config", "--config", path], env)
-    assert code == 1 and "bad.conf:1: " in err and "'interval'" in err and "change_pct" in err, err
+    assert code == 1 and "bad.conf:1:1: " in err and "bad.conf:3:8: x: when: " in err and "'interval'" in err and "change_pct" in err, err
     code, out, err = terminal.run(["quote", "NVDA", "--demo", "--config", path], env)
-    assert code == 0 and "bad.conf:1: " in err
+    assert code == 0 and "bad.conf:1:1: " in err
     with open(path, "w") as f:
         f.write("theme = ligth\nintervall = 3\n[rule x]\nwhen = chang_pct < 3\n"
                 "measure = change_pct\n[keys]\nzom = ^T\n[instrument NVDA]\nshares = many\n")
     code, out, err = terminal.run(["--check-config", "--config", path], env)
-    places = re.findall(r"^tapewatch: \S*bad\.conf:(\d+): ", err, re.M)
+    places = re.findall(r"^tapewatch: \S*bad\.conf:(\d+):\d+: ", err, re.M)
     assert len(places) == err.count("tapewatch: ") >= 5, err
     assert places == sorted(places, key=int) and "'light'?" in err.splitlines()[0], err
 
@@ -337,14 +337,14 @@ def a_theme_that_is_not_there_is_said_and_left_out():
     path = os.path.join(home.path, "theme.conf")
     with open(path, "w") as f:
         f.write("theme = ligth\nfps = 3\n")
-    for more, place in ((["--config", path], "theme.conf:1: "), ([], "TAPEWATCH_THEME: ")):
+    for more, place in ((["--config", path], "theme.conf:1:9: "), ([], "TAPEWATCH_THEME: ")):
         of = dict(env) if more else dict(env, TAPEWATCH_THEME="ligth")
         code, out, err = terminal.run(["quote", "NVDA", "--demo", *more], of)
         assert code == 0 and "NVDA" in out and place in err and "'light'?" in err, (code, err)
         code, out, err = terminal.run(["--print-config", *more], of)
         assert re.search(r"^theme += dark", out, re.M), out
     code, out, err = terminal.run(["--check-config", "--config", path], env)
-    assert code == 1 and err.count("\n") == 1 and "theme.conf:1: " in err, err
+    assert code == 1 and err.count("\n") == 1 and "theme.conf:1:9: " in err, err
     for args in (["--theme", "ligth", "--demo"], ["quote", "--demo", "--set", "theme=ligth"],
                  ["--theme", "ligth", "--once", "--demo"]):
         code, out, err = terminal.run(args, env)
@@ -358,9 +358,11 @@ def settings_that_mean_nothing_are_named():
                 "fallers = EQS change_pct << -5\nbad = NOSUCH x\n"
                 "[feed f]\nurl = https://x.example/{foo}\n")
     code, out, err = terminal.run(["--check-config", "--config", path], env)
-    places = re.findall(r"words\.conf:(\d+): ", err)
-    assert code == 1 and places == ["2", "4", "6", "7", "9", "9"], err
+    places = re.findall(r"words\.conf:(\d+):\d+: ", err)
+    assert code == 1 and places == ["2", "4", "6", "7", "8", "9"], err
     assert "{foo}" in err and "{symbol}" in err and "NOSUCH" not in err, err
+    for place in ("2:12: 'EURO'", "6:11: alias fallers", "7:7: alias bad", "9:25: '{foo}'"):
+        assert f"words.conf:{place}" in err, err
 
 
 def options_that_shut_each_other_out():

@@ -63,7 +63,7 @@ def another_name():
 def refused():
     before = run("export")[0]
     _, err = run("import", file("wrong.txt", "AMD\nA!B\n"), code=1)
-    assert "wrong.txt:2: 'A!B' is not a symbol" in err and "nothing is imported" in err, err
+    assert "wrong.txt:2:1: 'A!B' is not a symbol" in err and "nothing is imported" in err, err
     run("import", home.path + "/none.txt", code=1)
     run("import", code=2)
     run("export", "none", code=2)

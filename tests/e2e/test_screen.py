@@ -287,8 +287,8 @@ def wrong_keys_are_named():
     home = Home()
     home.config("[keys]\nzom = ^T\nzoom = F11 ^Q\nsort = Tab\n[aliases]\nfallers = EQS change_pct < -5\n")
     code, _, err = terminal.run(["--check-config"], home.env())
-    assert code == 1 and "config:2: unknown action 'zom', did you mean 'zoom'?" in err, err
-    assert "config:3: 'F11 ^Q' for zoom is not a list of keys" in err and "config:4: " in err, err
+    assert code == 1 and "config:2:1: unknown action 'zom', did you mean 'zoom'?" in err, err
+    assert "config:3:8: 'F11 ^Q' for zoom is not a list of keys" in err and "config:4:8: " in err, err
     home.config("[keys]\nzoom = ^T\n")
     code, out, err = terminal.run(["--list-keys"], home.env())
     assert code == 0 and not err and re.search(r"\^T +zoom", out), out

@@ -64,7 +64,7 @@ def a_saved_theme_is_read_again():
         t.wait_for("theme read again")
         wait_color(t, "38;5;177")
         save("down = 177\nacent = red\n")
-        t.wait_for("mine.theme:3: unknown role 'acent'")
+        t.wait_for("mine.theme:3:1: unknown role 'acent'")
         t.type("Q")
         t.wait_for("left 0")
     home.remove()

@@ -18,15 +18,29 @@
 #include <stddef.h>
 
 #include "tapewatch/base/err.h"
+#include "tapewatch/base/strbuf.h"
 
+/* Where a word stands in a file. */
 struct ini_place {
     const char *file;
-    unsigned line;
+    unsigned line, column;  /* from 1, in characters; 0: not known */
+    const char *text, *end; /* what is written from there on, borrowed; NULL:
+                               not known */
 };
+/* The place of `word`, which is in (or at the end of) `text`, that begins at
+ * `at`. Blanks may have been cut or cleaned out of `text` since. */
+struct ini_place ini_word(struct ini_place at, const char *text,
+                          const char *word);
+/* The place of the value, of an entry's. */
+struct ini_place ini_value(struct ini_place at, const char *key,
+                           const char *value);
+/* "file:line:column", as much of it as is known. */
+void ini_place_write(struct ini_place at, struct strbuf *out);
+
 struct ini_handler {
     void *self;
-    /* key NULL: the section's own line (value ""). section and name are ""
-     * where there is none. Strings are borrowed for the call. */
+    /* At the key; key NULL: at the section of its own line (value ""). section
+     * and name are "" where there is none. Borrowed for the call. */
     void (*entry)(void *self, struct ini_place at, const char *section,
                   const char *name, const char *key, const char *value);
     /* A line that is none of the above; reading goes on. */

@@ -7,8 +7,8 @@
  *
  * One thread a config: the screen and the poller have a copy each.
  *
- * Wrong lines are collected as problems (file:line: what, nearest right word)
- * and never stop the program.
+ * Wrong lines are collected as problems (file:line:column: what, the nearest
+ * right word) and never stop the program.
  */
 #ifndef TAPEWATCH_CONFIG_CONFIG_H
 #define TAPEWATCH_CONFIG_CONFIG_H
@@ -174,7 +174,7 @@ struct config_alias config_alias(const struct config *c, size_t i);
  * they mean is for the user interface to say. */
 struct config_pair {
     const char *section, *name, *value;
-    const char *place; /* file:line */
+    const char *place, *value_place; /* file:line:column of name and value */
 };
 size_t config_pair_count(const struct config *c);
 struct config_pair config_pair(const struct config *c, size_t i);

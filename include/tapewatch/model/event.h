@@ -93,6 +93,8 @@ enum notify_way {
 };
 const char *notify_word(enum notify_bit b);
 
+struct ini_place;
+
 /* A rule as the user wrote it; compiled by state/rules. */
 struct rule_text {
     char name[RULE_MAX];
@@ -103,7 +105,7 @@ struct rule_text {
     unsigned ways;              /* the same as NOTIFY_* */
     const char *run;            /* argv of a command, as written; NULL: none */
     const char *place;          /* "file:line", for messages */
-    const char *when_place, *measure_place; /* of those lines; may be NULL */
+    const struct ini_place *when_at, *measure_at; /* of those; may be NULL */
 };
 
 #endif

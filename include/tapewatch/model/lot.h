@@ -41,6 +41,9 @@ bool lot_equal(const struct lot *a, const struct lot *b);
 /* Reads a line; `portfolio` is left empty. ERR_SYNTAX or ERR_RANGE with a
  * sentence that names the word. */
 enum err lot_parse(const char *line, struct lot *out, struct why *why);
+/* The same; *wrong is that word, or the line. */
+enum err lot_parse_at(const char *line, struct lot *out, const char **wrong,
+                      struct why *why);
 /* The line that lot_parse() reads. */
 void lot_write(const struct lot *l, struct strbuf *out);
 /* ERR_RANGE when a figure cannot be one of a lot. */

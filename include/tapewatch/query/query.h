@@ -146,6 +146,10 @@ struct query;
 enum { QUERY_STEPS_MAX = 30000 };
 enum err query_compile_in(const char *text, const struct language *language,
                           struct query **out, struct why *why);
+/* The same; on error *wrong is the place in the text. */
+enum err query_compile_at(const char *text, const struct language *language,
+                          struct query **out, const char **wrong,
+                          struct why *why);
 /* The same with fields only. */
 enum err query_compile(const char *text, const struct field *fields, size_t n,
                        struct query **out, struct why *why);

@@ -89,49 +89,49 @@ static void test_problems(void **state)
     static const struct {
         const char *text, *problem;
     } rows[] = {
-        {"intervall = 5s", "config:1: unknown option 'intervall', did you mean"
+        {"intervall = 5s", "config:1:1: unknown option 'intervall', did you mean"
                            " 'interval'?"},
-        {"\ninterval = soon", "config:2: 'soon' for interval is not a duration"
+        {"\ninterval = soon", "config:2:12: 'soon' for interval is not a duration"
                               " such as 15s or 5m"},
-        {"interval = 2h", "config:1: '2h' for interval is outside 1 to 3600"
+        {"interval = 2h", "config:1:12: '2h' for interval is outside 1 to 3600"
                           " s"},
-        {"fps = 0", "config:1: '0' for fps is outside 0.1 to 30 frames/s"},
-        {"bell = maybe", "config:1: 'maybe' for bell is not yes or no"},
-        {"color = many", "config:1: 'many' for color is not one of"
+        {"fps = 0", "config:1:7: '0' for fps is outside 0.1 to 30 frames/s"},
+        {"bell = maybe", "config:1:8: 'maybe' for bell is not yes or no"},
+        {"color = many", "config:1:9: 'many' for color is not one of"
                          " auto|none|16|256|true"},
-        {"color = aut", "config:1: 'aut' for color is not one of"
+        {"color = aut", "config:1:9: 'aut' for color is not one of"
                         " auto|none|16|256|true"},
-        {"[watchlists x]", "config:1: unknown section 'watchlists', did you"
+        {"[watchlists x]", "config:1:2: unknown section 'watchlists', did you"
                            " mean 'watchlist'?"},
-        {"[feed]", "config:1: [feed] lacks a name"},
-        {"[feed X]\nurl = ftp://x", "config:2: 'ftp://x' is not an http or"
+        {"[feed]", "config:1:2: [feed] lacks a name"},
+        {"[feed X]\nurl = ftp://x", "config:2:7: 'ftp://x' is not an http or"
                                     " https address"},
-        {"[rule r]\nwhenn = 1", "config:2: unknown key 'whenn', did you mean"
+        {"[rule r]\nwhenn = 1", "config:2:1: unknown key 'whenn', did you mean"
                                 " 'when'?"},
-        {"[rule r]\nwhen = a\nseverity = 5", "config:3: '5' for severity is"
+        {"[rule r]\nwhen = a\nseverity = 5", "config:3:12: '5' for severity is"
                                              " not 1, 2, 3 or 4"},
-        {"[rule r]\nwhen = a\nworsen = lots", "config:3: 'lots' for worsen is"
+        {"[rule r]\nwhen = a\nworsen = lots", "config:3:10: 'lots' for worsen is"
                                       " not a percentage such as 25%"},
-        {"[watchlist w]\nsymbols = A$", "config:2: 'A$' is not a symbol"},
-        {"[instrument A]\ntype = equty", "config:2: unknown type 'equty', did"
+        {"[watchlist w]\nsymbols = A$", "config:2:11: 'A$' is not a symbol"},
+        {"[instrument A]\ntype = equty", "config:2:8: unknown type 'equty', did"
                                          " you mean 'equity'?"},
-        {"[instrument A]\nalias = A One,,B", "config:2: alias '' is not a name of"
+        {"[instrument A]\nalias = A One,,B", "config:2:15: alias '' is not a name of"
                                            " 2 to 80 letters"},
-        {"[instrument A]\nnote = so they said", "config:2: a note is DATE CONCEPT"
+        {"[instrument A]\nnote = so they said", "config:2:8: a note is DATE CONCEPT"
                                         " AMOUNT UNIT PERIOD | TEXT | SOURCE"},
         {"[instrument A]\nnote = 2025-01-03 capex_guidance 1B USD | text |",
-         "config:2: a note is DATE CONCEPT AMOUNT UNIT PERIOD | TEXT | SOURCE"},
+         "config:2:8: a note is DATE CONCEPT AMOUNT UNIT PERIOD | TEXT | SOURCE"},
         {"[instrument A]\nnote = soon capex_guidance 1B USD | text | page",
-         "config:2: the note begins with the date it was said on, such as"
+         "config:2:8: the note begins with the date it was said on, such as"
          " 2025-01-03"},
         {"[instrument A]\nnote = 2025-01-03 revenue 1B USD | text | page",
-         "config:2: the note needs capex_guidance or reported_metric behind its"
+         "config:2:19: the note needs capex_guidance or reported_metric behind its"
          " date"},
         {"[instrument A]\nnote = 2025-01-03 capex_guidance lots USD | a | b",
-         "config:2: the note has no amount such as 80B, 60B..65B or ..65B"},
+         "config:2:34: the note has no amount such as 80B, 60B..65B or ..65B"},
         {"[instrument A]\nnote = 2025-01-03 capex_guidance 1B | a | b",
-         "config:2: the note needs a unit behind the amount, such as USD"},
-        {"[instrument A]\nshares_asof = today", "config:2: 'today' is not a"
+         "config:2:37: the note needs a unit behind the amount, such as USD"},
+        {"[instrument A]\nshares_asof = today", "config:2:15: 'today' is not a"
                                          " date such as 2025-01-27"},
     };
     (void)state;
@@ -139,6 +139,47 @@ static void test_problems(void **state)
         struct config *c = from_text(rows[i].text);
         assert_true(config_problem_count(c) >= 1);
         assert_string_equal(config_problem(c, 0), rows[i].problem);
+        config_free(c);
+    }
+}
+
+/* Where the wrong word stands, however its line is written. */
+static void test_columns(void **state)
+{
+    static const struct {
+        const char *text, *place;
+    } rows[] = {
+        {"\t intervall = 5s", "config:1:3: "},
+        {"interval=soon", "config:1:10: "},
+        {"interval =\t  soon", "config:1:14: "},
+        {"interval = \"soon\"", "config:1:13: "},
+        {"[ watchlists  x ]", "config:1:3: "},
+        {"[watchlist w]\nsymbols = NVDA,   A$ AMD", "config:2:19: "},
+        {"[watchlist w]\nsymbols = NVDA \\\n AMD, \\  \r\n  A$",
+         "config:4:3: "},
+        {"[watchlist w]\nlabel = NVDA  a name that is far too long",
+         "config:2:15: "},
+        {"[instrument A]\ngroups = \xc3\xa4\xc3\xb6 "
+         "of_more_than_all_the_letters_there_are", "config:2:13: "},
+        {"[instrument A$]", "config:1:13: "},
+        {"[rule r]\nwhen = a\nnotify = bell,  desktp", "config:3:17: "},
+        {"  [rule r]\nseverity = 2", "config:1:9: "},
+        {"[portfolio p]\nlot = NVDA  10 @ 5 USD soon", "config:2:24: "},
+        {"[portfolio p]\nlot = NVDA 10", "config:2:12: "},
+        {"[portfolio p]\ncash = many USD", "config:2:8: "},
+        {"  word", "config:1:3: "},
+        {"a = \xc3\xa4 \x1b[0m", "config:1:7: "},
+        {"a = \xc3\xa4\xff", "config:1:6: "},
+        {"include = other", "config:1:11: "},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct config *c = from_text(rows[i].text);
+        assert_true(config_problem_count(c) >= 1);
+        if (strncmp(config_problem(c, 0), rows[i].place,
+                    strlen(rows[i].place)) != 0) {
+            fail_msg("%s: %s", rows[i].text, config_problem(c, 0));
+        }
         config_free(c);
     }
 }
@@ -173,7 +214,7 @@ static void test_feeds_change_by_name(void **state)
     assert_true(config_feed(c, 12).enabled);
     assert_int_equal(config_problem_count(c), 1);
     assert_string_equal(config_problem(c, 0),
-                        "config:5: feed 'Empty' lacks a url");
+                        "config:5:7: feed 'Empty' lacks a url");
     config_free(c);
 }
 
@@ -432,6 +473,7 @@ int main(void)
         cmocka_unit_test(test_shipped_feeds),
         cmocka_unit_test(test_every_default_is_valid),
         cmocka_unit_test(test_problems),
+        cmocka_unit_test(test_columns),
         cmocka_unit_test(test_notes),
         cmocka_unit_test(test_lists_add_and_replace),
         cmocka_unit_test(test_feeds_change_by_name),

@@ -94,17 +94,22 @@ static void test_wrong(void **state)
     static const struct {
         const char *text, *says;
     } wrong[] = {
-        {"", "my.txt:0: there is no symbol in it"},
+        {"", "my.txt: there is no symbol in it"},
         {"# nothing\n", "there is no symbol in it"},
-        {"NVDA\nA!B\n", "my.txt:2: 'A!B' is not a symbol"},
+        {"NVDA\nA!B\n", "my.txt:2:1: 'A!B' is not a symbol"},
         {"symbol,lable\nA,x\n",
          "my.txt:1: column 2: unknown 'lable', did you mean 'label'?"},
         {"symbol,label\nA,x\n!!,y\n",
          "my.txt:3: column 1 (symbol): '!!' is not a symbol"},
         {"symbol,label\nA,a label that is too long\n",
          "my.txt:2: label 'a label that is too long' is longer than 15"},
-        {"A = a label that is too long\n", "is longer than 15 letters"},
-        {"!! = x\n", "my.txt:1: '!!' is not a symbol"},
+        {"A =   a label that is too long\n",
+         "my.txt:1:7: label 'a label that is too long' is longer than 15 letters"},
+        {"\xef\xbb\xbf AMD,\t\xc3\xa4  A!B\n", "my.txt:1:7: '\xc3\xa4'"},
+        {"\xef\xbb\xbf AMD,\t\xc3\xa4  A!B\n", "my.txt:1:10: 'A!B'"},
+        {"NVDA\n###A heading of a list that is far longer than any,AMD\n",
+         "my.txt:2:4: section"},
+        {"!! = x\n", "my.txt:1:1: '!!' is not a symbol"},
         {"symbol\n\"A\n", "the quote of line 2 is not closed"},
     };
 

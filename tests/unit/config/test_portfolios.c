@@ -65,7 +65,7 @@ static void test_wrong(void **state)
 {
     (void)state;
     assert_problem("[portfolio main]\nlot = NVDA ten @ 5\n",
-                   "config:2: 'ten' is not a quantity");
+                   "config:2:12: 'ten' is not a quantity");
     assert_problem("[portfolio main]\nlots = NVDA 10 @ 5\n",
                    "unknown key 'lots', did you mean 'lot'?");
     assert_problem("[portfolo main]\nlot = NVDA 10 @ 5\n",

@@ -79,15 +79,18 @@ static void test_problems(void **state)
     static const struct {
         const char *line, *problem;
     } rows[] = {
-        {"acent = red", "t/own.theme:2: unknown role 'acent', did you mean"
+        {"acent = red", "t/own.theme:2:1: unknown role 'acent', did you mean"
                         " 'accent'?"},
-        {"up = gren", "t/own.theme:2: up: 'gren' is not a colour or"
+        {"up = gren", "t/own.theme:2:6: up: 'gren' is not a colour or"
                       " attribute, did you mean 'green'?"},
-        {"up = #12345", "t/own.theme:2: up: '#12345' is not a colour or"
+        {"up = #12345", "t/own.theme:2:6: up: '#12345' is not a colour or"
                         " attribute"},
-        {"up = 256", "t/own.theme:2: up: '256' is not a colour or attribute"},
-        {"up = red /", "t/own.theme:2: up: no colour after '/'"},
-        {"up.8 = red", "t/own.theme:2: 'up.8': after the dot stands 256, 16"
+        {"up = 256", "t/own.theme:2:6: up: '256' is not a colour or attribute"},
+        {"up =  bold  red / gren", "t/own.theme:2:19: up: 'gren' is not a"
+                                   " colour or attribute, did you mean"
+                                   " 'green'?"},
+        {"up = red /", "t/own.theme:2:11: up: no colour after '/'"},
+        {"up.8 = red", "t/own.theme:2:3: 'up.8': after the dot stands 256, 16"
                        " or mono"},
         {"up = @down\ndown = @up", "theme own: role 'up' refers to itself"},
     };
@@ -188,7 +191,7 @@ static void test_red_up_blue_down(void **state)
     theme_set_updown(&t, UPDOWN_RED_UP_BLUE_DOWN);
     assert_int_equal(t.looks[ROLE_down][DEPTH_TRUE].fg, 0x1005faf);
     t = parse("extends = dark\nupdown = up\nheat_zero = #010203\n", &h);
-    assert_string_equal(h.last, "t/own.theme:2: updown: 'up' is not one of "
+    assert_string_equal(h.last, "t/own.theme:2:10: updown: 'up' is not one of "
                                 "green-up, red-up, red-up-blue-down, none");
     assert_int_equal(t.looks[ROLE_heat][DEPTH_TRUE].fg, 0x1010203);
 }

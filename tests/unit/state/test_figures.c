@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "support.h"
+#include "tapewatch/base/ini.h"
 #include "tapewatch/base/mem.h"
 
 /* `sessions` daily bars before Monday: highs 110, lows 90, volume 100. */
@@ -297,12 +298,18 @@ static void wrong_rules(void **state)
     struct state *s = state_new(NULL, 0);
     struct rule_text r = {.name = "mine", .when = "chnge_pct > 5",
                           .severity = 2, .place = "rules:3"};
+    const char text[] = "cap >  5B and \\\n  chnge_pct > 5";
+    struct ini_place at = {"rules", 8, 8, text, text + sizeof text - 1};
     struct why why;
 
     (void)state;
     assert_int_equal(state_add_rule(s, &r, &why), ERR_SYNTAX);
     assert_non_null(strstr(why.text, "rules:3: mine: when: unknown field"));
     assert_non_null(strstr(why.text, "change_pct"));
+    r.when = "cap > 5B and chnge_pct > 5"; /* of two lines in the file */
+    r.when_at = &at;
+    assert_int_equal(state_add_rule(s, &r, &why), ERR_SYNTAX);
+    assert_non_null(strstr(why.text, "rules:9:3: mine: when: unknown field"));
     r.when = "change_pct";
     assert_int_equal(state_add_rule(s, &r, &why), ERR_SYNTAX);
     r.when = "change_pct > 5";

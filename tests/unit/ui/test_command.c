@@ -475,9 +475,9 @@ static void test_aliases_of_the_config(void **state)
     (void)state;
     assert_int_equal(config_load_text(text, sizeof(text) - 1, &c), ERR_OK);
     assert_int_equal(ui_check_aliases(c, &out), 2);
-    assert_non_null(strstr(strbuf_text(&out), "config:6: alias fallers: "));
+    assert_non_null(strstr(strbuf_text(&out), "config:6:11: alias fallers: "));
     assert_non_null(strstr(strbuf_text(&out),
-                           "config:7: alias bad: unknown function 'x'"));
+                           "config:7:7: alias bad: unknown function 'x'"));
     strbuf_done(&out);
     config_free(c);
 }
@@ -490,12 +490,12 @@ static void test_keys_of_the_config(void **state)
     assert_string_equal(keymap_keys(f->config, ACTION_zoom), "^T");
     assert_string_equal(keymap_keys(f->config, ACTION_pause), "p");
     assert_int_equal(ui_check_keys(f->config, &out), 3);
-    assert_non_null(strstr(strbuf_text(&out), "config:3: 'nonsense'"));
+    assert_non_null(strstr(strbuf_text(&out), "config:3:9: 'nonsense'"));
     assert_non_null(strstr(strbuf_text(&out),
-                           "config:4: unknown action 'puase', did you mean "
+                           "config:4:1: unknown action 'puase', did you mean "
                            "'pause'?"));
     assert_non_null(strstr(strbuf_text(&out),
-                           "config:5: a key of sort is next_panel's"));
+                           "config:5:8: a key of sort is next_panel's"));
     strbuf_clear(&out);
     ui_list_keys(f->config, &out);
     assert_non_null(strstr(strbuf_text(&out), "^T                  zoom"));
