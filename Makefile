@@ -125,6 +125,9 @@ $(filter-out $(CORE_TESTS:tests/unit/%.c=$B/tests/%),$(TEST_BINS)): $B/tests/%: 
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
+# It counts what is allocated.
+$B/tests/ui/test_kept: ALL_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+
 # The program that prints screens for tests/golden/run_screens.sh.
 GOLDEN := $B/tests/golden/golden $B/tests/golden/manual
 $B/tests/golden/golden: $B/tests/golden/sizes.o $B/tests/golden/hints.o

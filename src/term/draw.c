@@ -122,6 +122,9 @@ static int put_row(struct term *t, const struct canvas *c, int y, int at,
                                  ? t->shown.cells + (size_t)y * (size_t)c->width
                                  : NULL;
     int changed = 0;
+    if (old && memcmp(now, old, (size_t)c->width * sizeof *now) == 0) {
+        return 0; /* most rows of most frames */
+    }
     for (int x = at; x < to;) {
         if (old && is_equal(&now[x], &old[x])) {
             x++;

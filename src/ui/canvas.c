@@ -37,6 +37,15 @@ void canvas_clear(struct canvas *c)
     memset(c->cells, 0,
            (size_t)c->width * (size_t)c->height * sizeof(struct cell));
     c->cursor_x = c->cursor_y = -1;
+    c->frame = 0;
+}
+
+void canvas_clear_rows(struct canvas *c, int y, int count)
+{
+    for (int end = y + count; y < end; y++)
+        if (y >= 0 && y < c->height)
+            memset(c->cells + (size_t)y * (size_t)c->width, 0,
+                   (size_t)c->width * sizeof(struct cell));
 }
 
 static struct cell *at(struct canvas *c, int x, int y)

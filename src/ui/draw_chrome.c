@@ -25,22 +25,31 @@ static void crumbs_of(const struct drawing *d, char *out, size_t size)
     }
 }
 
+/* They change with what the panels show, and are kept with it. */
+static const char *hints_of(const struct drawing *d)
+{
+    struct kept_frame *k = &d->u->kept;
+    bool idle[ACTION_COUNT];
+
+    if (k->hints[0])
+        return k->hints;
+    stack_idle(d->u, d->now, idle);
+    keymap_footer(d->u->config, stack_contexts(d->u, d->now), idle,
+                  d->c->width - 2, k->hints, sizeof(k->hints));
+    return k->hints;
+}
+
 static void draw_hints(const struct drawing *d, int y)
 {
     struct ui *u = d->u;
-    bool idle[ACTION_COUNT];
-    char text[512];
 
     if (d->real_ms < u->message_until) {
         show_text(d->c, (struct place){1, y, d->c->width - 1},
                   u->message_role, u->message);
         return;
     }
-    stack_idle(u, d->now, idle);
-    keymap_footer(u->config, stack_contexts(u, d->now), idle,
-                  d->c->width - 2, text, sizeof(text));
     hits_add(&u->hits, HIT_HINTS, 0, (struct rect){0, y, d->c->width, 1});
-    canvas_text(d->c, 1, y, d->c->width - 1, ROLE_hint, text);
+    canvas_text(d->c, 1, y, d->c->width - 1, ROLE_hint, hints_of(d));
 }
 
 /* Each crumb leads back to its screen; `x` is where the first one starts, left

@@ -389,4 +389,5 @@ void ui_add_layout(struct ui *u, int slot, const char *text)
         return;
     free(u->layouts[slot]);
     u->layouts[slot] = mem_text(text);
+    u->is_touched = true;
 }

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "action.h"
+#include "tapewatch/base/format.h"
 #include "tapewatch/config/config.h"
 #include "tapewatch/model/command.h"
 #include "tapewatch/state/snapshot.h"
@@ -82,7 +83,15 @@ struct frame {
                                 none */
     const struct panel_ops *panel; /* the one that is told this */
     struct flash *flash; /* prices of the last frame */
+    int64_t *lasts;      /* shown time; see frame_lasts(); NULL: nobody asks */
 };
+
+/* What is drawn here changes at that moment of shown time, whatever else does
+ * or not. Between whole minutes only what says so is drawn anew for the sake
+ * of time. frame_age() is format_age() with that. */
+void frame_lasts(const struct frame *f, int64_t until);
+void frame_lasts_halt(const struct frame *f, const struct halt_mark *h);
+void frame_age(const struct frame *f, int64_t since, char out[FORMAT_MAX]);
 
 /* What a panel wants to happen. Zeroed before act(). */
 struct wish {

@@ -28,6 +28,17 @@ struct screen_state {
     bool is_unlinked; /* its subject stays, whatever the linked panel is on */
 };
 
+/* The last frame whose panels were drawn: while only time passes they are kept
+ * as they stand on its canvas. */
+struct kept_frame {
+    uint64_t frame;            /* the canvas' number, 0: there is none */
+    uint64_t serial;           /* of the snapshot */
+    struct canvas canvas;      /* its size and kind, without the cells */
+    int64_t from_ms, lasts_ms; /* shown time */
+    int hits;                  /* of the panels */
+    char hints[512];           /* the last line; "" not known yet */
+};
+
 struct ui {
     const struct config *config; /* borrowed */
     struct screen_state stack[STACK_MAX];
@@ -54,6 +65,9 @@ struct ui {
     bool is_calm;               /* the clock shows no seconds */
     struct flash *flash;        /* prices of the last frame */
     struct hits hits;           /* of the last frame */
+    struct kept_frame kept;
+    uint64_t frames;            /* how many were drawn */
+    bool is_touched;            /* since then: the next is drawn whole */
     struct strbuf clip;         /* text for the effects, or a paste */
     char message[160];
     unsigned messages; /* how many there were: another one came */

@@ -9,6 +9,7 @@
 #include "offers.h"
 #include "show.h"
 #include "tab_row.h"
+#include "tapewatch/base/civil.h"
 #include "tapewatch/base/utf8.h"
 
 enum { TITLE_MAX = 160, IDLE_MS = 60000, FLASH_MS = 500 };
@@ -69,12 +70,21 @@ void draw_title(const struct drawing *d, const struct panel_ops *ops,
     canvas_text(d->c, end - need - 1, area.y, need, ROLE_header, text);
 }
 
+struct frame drawing_frame(const struct drawing *d,
+                           const struct screen_state *s, int panel)
+{
+    struct frame f = stack_frame(d->u, s, panel, d->now, d->shown_ms);
+
+    f.lasts = &d->u->kept.lasts_ms;
+    return f;
+}
+
 void draw_panel(const struct drawing *d, struct screen_state *s,
                 int panel, struct rect area, bool has_title)
 {
     const struct panel_ops *ops = s->screen->panels[panel];
     void *view = s->panels[panel].view;
-    struct frame f = stack_frame(d->u, s, panel, d->now, d->shown_ms);
+    struct frame f = drawing_frame(d, s, panel);
     bool is_top = s == stack_top(d->u);
     bool has_number = panel < 9 && ops->contexts &&
                       s->screen->panel_count > 1 && !s->screen->is_popup &&
@@ -118,7 +128,7 @@ static void draw_tabs(const struct drawing *d, struct screen_state *s,
     const struct tab *tab = stack_tab(s);
     const struct panel_ops *ops = s->screen->panels[tab->lead];
     struct rect row = placed->panels[tab->lead];
-    struct frame f = stack_frame(d->u, s, tab->lead, d->now, d->shown_ms);
+    struct frame f = drawing_frame(d, s, tab->lead);
     char left[TITLE_MAX] = "", right[TITLE_MAX] = "";
 
     if (!row.width || row.height <= ops->bare_height)
@@ -163,6 +173,68 @@ static void take_notice(struct ui *u, const struct snapshot *now,
         ui_message(u, real_ms, ROLE_warn, now->notice);
 }
 
+/* Is something drawn over the panels, or will it be? */
+static bool is_covered(struct ui *u)
+{
+    return stack_top(u)->screen->is_popup || u->prompt.kind != PROMPT_NONE ||
+           u->is_sorting || u->go_since;
+}
+
+static bool is_same_canvas(const struct canvas *a, const struct canvas *b)
+{
+    return a->width == b->width && a->height == b->height &&
+           a->is_ascii == b->is_ascii && a->is_blocks == b->is_blocks &&
+           a->is_plain == b->is_plain && a->is_mono == b->is_mono &&
+           a->has_shades == b->has_shades;
+}
+
+/* Did nothing happen since the last frame, but that time passed, and too
+ * little of it to be seen in a panel? */
+static bool are_panels_kept(struct ui *u, const struct drawing *d)
+{
+    const struct kept_frame *k = &u->kept;
+
+    return k->frame && k->frame == d->c->frame && !u->is_touched &&
+           k->serial == d->now->serial && is_same_canvas(&k->canvas, d->c) &&
+           d->shown_ms >= k->from_ms && d->shown_ms < k->lasts_ms &&
+           !flash_is_lit(u->flash) && !is_covered(u);
+}
+
+static void begin_keeping(const struct drawing *d)
+{
+    const int64_t minute = MS_PER_MINUTE;
+
+    d->u->kept = (struct kept_frame){
+        .serial = d->now->serial, .canvas = *d->c, .from_ms = d->shown_ms,
+        .lasts_ms = (d->shown_ms / minute + 1) * minute};
+    d->u->kept.canvas.cells = NULL;
+    d->u->is_touched = false;
+}
+
+/* Everything between the chrome's lines, and what the chrome stands on. */
+static void draw_panels(const struct drawing *d, struct screen_state *base,
+                        struct frame_lines l)
+{
+    struct ui *u = d->u;
+
+    canvas_clear(d->c);
+    d->c->first = (struct rect){0};
+    stack_link(u, d->now);
+    flash_frame(u->flash, u->speed == LINK_FAST && !u->is_calm);
+    begin_keeping(d);
+    draw_body(d, base, (struct rect){0, l.top, d->c->width,
+                                     d->c->height - l.top - l.bottom});
+    u->kept.hits = u->hits.count;
+    u->kept.frame = d->c->frame = ++u->frames;
+}
+
+static void keep_panels(const struct drawing *d, struct frame_lines l)
+{
+    canvas_clear_rows(d->c, 0, l.top);
+    canvas_clear_rows(d->c, d->c->height - l.bottom, l.bottom);
+    d->u->hits.count = d->u->kept.hits;
+}
+
 void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
              int64_t real_ms, struct canvas *c)
 {
@@ -170,21 +242,19 @@ void ui_draw(struct ui *u, const struct snapshot *now, int64_t shown_ms,
     struct screen_state *top = stack_top(u), *base = top;
     struct frame_lines l = lines_of(c->width, c->height);
 
-    canvas_clear(c);
-    c->first = (struct rect){0};
     c->is_plain = config_bool(u->config, OPT_a11y);
-    u->hits.count = 0;
     u->width = c->width;
     u->height = c->height;
+    u->hits.count = 0;
     if (c->width < 1 || c->height < 1)
         return;
     take_notice(u, d.now, real_ms);
-    stack_link(u, d.now);
-    flash_frame(u->flash, u->speed == LINK_FAST && !u->is_calm);
     while (base > u->stack && base->screen->is_popup)
         base--;
-    draw_body(&d, base, (struct rect){0, l.top, c->width,
-                                      c->height - l.top - l.bottom});
+    if (are_panels_kept(u, &d))
+        keep_panels(&d, l);
+    else
+        draw_panels(&d, base, l);
     draw_chrome(&d, l, now);
     if (base != top)
         draw_popup(&d, top);

@@ -17,6 +17,7 @@ void ui_message(struct ui *u, int64_t real_ms, enum role role,
 {
     snprintf(u->message, sizeof(u->message), "%s", text);
     u->messages++;
+    u->is_touched = true;
     u->message_role = role;
     u->message_until = real_ms + MESSAGE_MS;
 }
@@ -29,11 +30,13 @@ bool ui_is_paused(const struct ui *u)
 void ui_set_abilities(struct ui *u, const char *text)
 {
     name_copy(u->around.abilities, sizeof(u->around.abilities), text);
+    u->is_touched = true;
 }
 
 void ui_set_verdict(struct ui *u, const char *text)
 {
     name_copy(u->around.verdict, sizeof(u->around.verdict), text);
+    u->is_touched = true;
 }
 
 void ui_add_theme(struct ui *u, const char *name)
@@ -43,13 +46,17 @@ void ui_add_theme(struct ui *u, const char *name)
     a->themes = mem_room(a->themes, a->theme_count, &a->theme_cap,
                          sizeof(*a->themes));
     a->themes[a->theme_count++] = mem_text(name);
+    u->is_touched = true;
 }
 
 void ui_set_terminal(struct ui *u, const char *link, enum link_speed speed)
 {
+    bool is_calm = speed != LINK_FAST || config_bool(u->config, OPT_a11y);
+
     name_copy(u->link, sizeof(u->link), link);
+    u->is_touched |= speed != u->speed || is_calm != u->is_calm;
     u->speed = speed;
-    u->is_calm = speed != LINK_FAST || config_bool(u->config, OPT_a11y);
+    u->is_calm = is_calm;
 }
 
 /* ---- the prompt */
@@ -315,6 +322,7 @@ void ui_key(struct ui *u, struct key k, const struct snapshot *now,
     unsigned messages = u->messages;
 
     *out = (struct ui_effects){0};
+    u->is_touched = true;
     if (k.code == KEYCODE_NONE || k.code == KEYCODE_RESIZE ||
         k.code == KEYCODE_FOCUS) {
         out->frozen = u->is_paused;

@@ -26,6 +26,7 @@ void ui_welcome_back(struct ui *u, const struct snapshot *now,
     char when[16], text[160], moved[60] = "";
 
     u->away_since = since_ms;
+    u->is_touched = true;
     if (!now)
         return;
     events = count_events(now, since_ms);

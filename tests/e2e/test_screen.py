@@ -176,7 +176,8 @@ def the_screen_shows_what_json_says():
     prices = {r["symbol"]: r for r in json.loads(out)}
     home.remove()
     with Session(height=60, width=200) as t:
-        assert terminal.compare_prices(t.screen(), prices) >= 20
+        # The first paint of so large a screen may still be under way.
+        t.wait_until("20 rows", lambda s: terminal.compare_prices(s, prices) >= 20)
 
 
 def every_size_from_1x1_up():

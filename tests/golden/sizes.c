@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What holds for every screen at every size: the footer is no wider than the
- * screen, wide characters are whole, no panel draws beside its place, and no
- * figure is cut or runs into the one before it. */
+ * screen, wide characters are whole, no panel draws beside its place, no figure
+ * is cut or runs into the one before it; and while time passes, what is kept of
+ * a frame is what would be drawn. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 
 #include "../src/ui/stack.h"
 #include "golden.h"
+#include "tapewatch/base/civil.h"
 #include "tapewatch/base/utf8.h"
 
 enum { WIDTH_MOST = 300, HEIGHT_MOST = 100, MARGIN = 4, COMPLAIN_MOST = 20 };
@@ -200,6 +202,62 @@ static int check_size(const struct scene *scene, const struct shown *shown,
     return bad;
 }
 
+/* ---- one canvas that is kept, another that is drawn whole each time */
+
+struct watched {
+    struct ui *u;
+    struct canvas c;
+};
+
+static void watch(struct watched *w, const struct scene *scene,
+                  const struct shown *shown)
+{
+    w->u = ui_new(scene->config, NULL);
+    canvas_init(&w->c, 120, 40, false);
+    ui_draw(w->u, scene->now, scene->now->now_ms, 0, &w->c);
+    golden_press(w->u, shown->keys, scene->now);
+}
+
+static void watched_done(struct watched *w)
+{
+    canvas_done(&w->c);
+    ui_free(w->u);
+}
+
+static bool is_same(const struct watched *a, const struct watched *b)
+{
+    size_t cells = (size_t)a->c.width * (size_t)a->c.height;
+
+    return memcmp(a->c.cells, b->c.cells, cells * sizeof(struct cell)) == 0 &&
+           a->c.cursor_x == b->c.cursor_x && a->c.cursor_y == b->c.cursor_y &&
+           a->u->hits.count == b->u->hits.count &&
+           memcmp(a->u->hits.at, b->u->hits.at,
+                  (size_t)a->u->hits.count * sizeof(struct hit)) == 0;
+}
+
+/* Second by second, then in steps that grow to days. */
+static int check_time(const struct scene *scene, const struct shown *shown)
+{
+    struct watched kept, whole;
+    int bad = 0;
+
+    watch(&kept, scene, shown);
+    watch(&whole, scene, shown);
+    for (int64_t past = 0; past < 20 * MS_PER_DAY;
+         past += past < 70 * MS_PER_SECOND ? MS_PER_SECOND : past / 8) {
+        int64_t t = scene->now->now_ms + past;
+
+        ui_draw(kept.u, scene->now, t, past, &kept.c);
+        canvas_clear(&whole.c);
+        ui_draw(whole.u, scene->now, t, past, &whole.c);
+        if (!is_same(&kept, &whole))
+            bad = complain(shown, "a kept frame differs", 120, 40);
+    }
+    watched_done(&kept);
+    watched_done(&whole);
+    return bad;
+}
+
 int sizes_check_large(const struct scene *scene, const struct shown *shown)
 {
     struct ui *u = ui_new(scene->config, NULL);
@@ -218,7 +276,7 @@ int sizes_check_large(const struct scene *scene, const struct shown *shown)
 int sizes_check(const struct scene *scene, const struct shown *shown)
 {
     struct ui *u = ui_new(scene->config, NULL);
-    int bad = 0;
+    int bad = check_time(scene, shown);
 
     (void)check_frame(scene, shown, u, 120, 40); /* keys act at it */
     golden_press(u, shown->keys, scene->now);

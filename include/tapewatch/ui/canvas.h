@@ -43,12 +43,14 @@ struct canvas {
     struct rect first;  /* painted first where painting takes long: the
                            focused panel; no width: nothing is */
     int cursor_x, cursor_y; /* where a screen reader should be; -1: none */
+    uint64_t frame; /* which one of the user interface's it holds; 0: none */
 };
 
 void canvas_init(struct canvas *c, int width, int height, bool is_ascii);
 void canvas_done(struct canvas *c);
 void canvas_resize(struct canvas *c, int width, int height);
 void canvas_clear(struct canvas *c); /* all blank, role fg */
+void canvas_clear_rows(struct canvas *c, int y, int count); /* the cells alone */
 
 /* Draws text at (x, y), at most `width` cells of it; returns the cells used.
  * Clipped to the canvas. */

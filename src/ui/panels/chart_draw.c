@@ -215,9 +215,9 @@ static void hold_scale(struct picture *p, struct rect area)
     p->chart.high = s->high;
     if (!chart_bounds(p->c, area, &p->chart, &low, &high))
         return;
-    if (p->chart.has_bounds && low == s->low && high == s->high)
-        return;
-    *s = (struct chart_scale){low, high, p->f->shown_ms + SCALE_MS, of};
+    if (!p->chart.has_bounds || low != s->low || high != s->high)
+        *s = (struct chart_scale){low, high, p->f->shown_ms + SCALE_MS, of};
+    frame_lasts(p->f, s->until);
 }
 
 static void draw_chart(struct picture *p, struct rect area)

@@ -58,7 +58,8 @@ static void add_tries(struct text *t, const struct health *h, bool is_whole)
         add(t, ROLE_value, "history", line);
 }
 
-static void add_good(struct text *t, const struct health *h, int64_t now)
+static void add_good(struct text *t, const struct health *h,
+                     const struct frame *f)
 {
     char age[FORMAT_MAX], latency[40], quota[40], line[200];
 
@@ -66,7 +67,7 @@ static void add_good(struct text *t, const struct health *h, int64_t now)
     health_quota(h, quota, sizeof(quota));
     snprintf(age, sizeof(age), "never");
     if (h->last_good) {
-        format_age(age, now - h->last_good);
+        frame_age(f, h->last_good, age);
         snprintf(age + strlen(age), sizeof(age) - strlen(age), " ago");
     }
     snprintf(line, sizeof(line), "%s; latency p50/p95 %s ms; quota %s; "
@@ -79,7 +80,7 @@ static void compose(const struct frame *f, const struct health *h,
 {
     char text[200];
 
-    add_good(t, h, f->shown_ms);
+    add_good(t, h, f);
     if (h->error[0])
         add(t, ROLE_warn, "error", h->error);
     if (h->effect[0])
@@ -107,6 +108,7 @@ static void title(const void *view, const struct frame *f, char *left,
     snprintf(left, size, "%s  %s", h->source, health_word(h));
     if (h->since)
         clock_text(h->since, since);
+    frame_lasts(f, h->next_ms);
     if (h->next_ms > f->shown_ms)
         clock_text(h->next_ms, next);
     snprintf(right, size, "%s%s%s%s", since[0] ? "since " : "", since,

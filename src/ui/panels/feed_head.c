@@ -31,7 +31,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
 
     (void)view;
     if (oldest_quote(f))
-        format_age(age, f->shown_ms - oldest_quote(f));
+        frame_age(f, oldest_quote(f), age);
     snprintf(text, sizeof(text), "%zu of %zu sources answer, %zu not asked %s "
              "oldest open quote %s %s offline mode %s", a.good,
              a.asked, a.not_asked, bullet, age, bullet,

@@ -97,13 +97,6 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
                     ROLE_header, "AVAIL 24h");
 }
 
-static void age_text(int64_t then, int64_t now, char out[FORMAT_MAX])
-{
-    snprintf(out, FORMAT_MAX, "-");
-    if (then)
-        format_age(out, now - then);
-}
-
 /* Good requests of each hour, the last one at the right. */
 static void draw_hours(const struct health *h, struct canvas *c, int x, int y,
                        int width)
@@ -140,9 +133,11 @@ static void draw_figures(const struct frame *f, const struct health *h,
     int x = row.x, y = row.y, end = row.x + row.width;
     char text[40], age[FORMAT_MAX];
 
-    age_text(h->last_good, f->shown_ms, age);
+    snprintf(age, sizeof(age), "-");
+    if (h->last_good)
+        frame_age(f, h->last_good, age);
     put_right(c, row, at.last, 5, ROLE_value, age);
-    age_text(h->interval_ms, 0, age);
+    snprintf(age, sizeof(age), "-");
     if (h->interval_ms)
         format_age(age, h->interval_ms);
     put_right(c, row, at.every, 6, ROLE_value, age);

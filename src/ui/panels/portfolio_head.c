@@ -85,7 +85,7 @@ static void put_rates(struct line *l)
 
     if (!l->p->rate_as_of)
         return;
-    format_age(age, l->f->shown_ms - l->p->rate_as_of);
+    frame_age(l->f, l->p->rate_as_of, age);
     (void)snprintf(text, sizeof(text), "rates %s", age);
     (void)put(l, ROLE_fg, text);
 }

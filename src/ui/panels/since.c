@@ -201,7 +201,7 @@ static void title(const void *view, const struct frame *f, char *left,
     if (!f->away_since)
         return;
     show_time_text(f->away_since, f->shown_ms, when);
-    format_age(span, f->shown_ms - f->away_since);
+    frame_age(f, f->away_since, span);
     (void)snprintf(right, size, "%s, %s ago", when, span);
 }
 

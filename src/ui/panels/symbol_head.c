@@ -21,7 +21,7 @@ static void draw_name(const struct frame *f, const struct listing *l,
              i->sector ? i->sector : "-", bullet,
              i->currency[0] ? i->currency : "-");
     if (l->quote_t) {
-        format_age(age, f->shown_ms - l->quote_t);
+        frame_age(f, l->quote_t, age);
         snprintf(right, sizeof(right), "%s%s ago %s %s",
                  l->is_stale ? "~" : "", age, bullet, l->source);
     }
@@ -71,6 +71,7 @@ static int draw_halt(const struct frame *f, const struct listing *l,
 {
     char from[16], until[16] = "", text[80];
 
+    frame_lasts_halt(f, &l->halt);
     if (!listing_is_halted(l, f->shown_ms))
         return x;
     show_clock_text(l->halt.from, from);

@@ -139,6 +139,10 @@ static void draw_flags(const struct cell_of *d)
     int64_t until = l->earnings_at - d->f->shown_ms;
     bool alert = has_alert(d);
 
+    frame_lasts(d->f, l->earnings_at);
+    frame_lasts(d->f, l->earnings_at - 7 * MS_PER_DAY);
+    frame_lasts_halt(d->f, &l->halt);
+
     if (alert)
         x += canvas_text(d->c, x, d->at.y, 1, ROLE_mark, "!");
     snprintf(text, sizeof(text), "%s%s%s%s%s",

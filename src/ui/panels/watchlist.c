@@ -202,9 +202,11 @@ static const char *late_source(const struct frame *f)
     for (size_t i = 0; all && i < all->count; i++) {
         const struct health *h = &all->items[i];
 
-        if (h->is_in_use && h->state == SOURCE_loading &&
-            strcmp(h->kind, "quotes") == 0 &&
-            f->shown_ms - h->since >= NAME_AFTER_MS)
+        if (!h->is_in_use || h->state != SOURCE_loading ||
+            strcmp(h->kind, "quotes") != 0)
+            continue;
+        frame_lasts(f, h->since + NAME_AFTER_MS);
+        if (f->shown_ms - h->since >= NAME_AFTER_MS)
             return h->source;
     }
     return "";
