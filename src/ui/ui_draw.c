@@ -91,21 +91,25 @@ void draw_panel(const struct drawing *d, struct screen_state *s,
                       !s->screen->tabs &&
                       !(s->screen->is_plain && d->c->width < 100);
 
-    if (has_title && ops->title && area.height > ops->bare_height) {
-        draw_title(d, ops, view, &f, area, has_number ? panel + 1 : 0);
+    struct rect body = area;
+
+    if (!ops->title || area.height <= ops->bare_height)
+        has_title = false;
+    body.y += has_title;
+    body.height -= has_title;
+    if (body.height > 0 && body.width > 0) {
+        if (f.is_focused)
+            d->c->first = body;
+        ops->draw(view, &f, d->c, body);
         if (is_top)
-            hits_add(&d->u->hits, HIT_TITLE, panel,
-                     (struct rect){area.x, area.y, area.width, 1});
-        area.y++;
-        area.height--;
+            hits_add(&d->u->hits, HIT_PANEL, panel, body);
     }
-    if (area.height < 1 || area.width < 1)
-        return;
-    if (f.is_focused)
-        d->c->first = area;
-    ops->draw(view, &f, d->c, area);
-    if (is_top)
-        hits_add(&d->u->hits, HIT_PANEL, panel, area);
+    /* Behind it, since it may say how far the panel is scrolled. */
+    if (has_title)
+        draw_title(d, ops, view, &f, area, has_number ? panel + 1 : 0);
+    if (has_title && is_top)
+        hits_add(&d->u->hits, HIT_TITLE, panel,
+                 (struct rect){area.x, area.y, area.width, 1});
 }
 
 /* Panels never draw over their edge; what they drew is put back. */

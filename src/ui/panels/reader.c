@@ -135,7 +135,7 @@ static void title(const void *view, const struct frame *f, char *left,
     if (!h)
         return;
     show_headline_label(h, f->shown_ms, label, sizeof(label));
-    format_age(age, f->shown_ms - (h->published ? h->published : h->seen));
+    frame_age(f, h->published ? h->published : h->seen, age);
     snprintf(left, size, "%s  %s ago", label, age);
     if (snapshot_is_bookmarked(f->now, h->id))
         snprintf(right, size, "bookmarked");
