@@ -9,7 +9,8 @@
 
 static enum ui_export_what what_of(unsigned contexts)
 {
-    return contexts & CONTEXT_events  ? UI_EXPORT_EVENTS
+    return contexts & (CONTEXT_events | CONTEXT_fired)
+               ? UI_EXPORT_EVENTS
            : contexts & CONTEXT_story ? UI_EXPORT_NEWS
            : contexts & CONTEXT_folio ? UI_EXPORT_PORTFOLIO
                                       : UI_EXPORT_QUOTES;

@@ -71,7 +71,7 @@ static bool is_backwards(enum ui_action a, const struct command *c)
 static bool is_for_many(enum ui_action a)
 {
     return a == ACTION_mark || a == ACTION_bookmark || a == ACTION_remove ||
-           a == ACTION_add_found;
+           a == ACTION_add_found || a == ACTION_acknowledge;
 }
 
 /* From the last one on, since what is deleted moves those below it. */

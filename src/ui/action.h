@@ -19,8 +19,9 @@ enum ui_action {
     _(list, "in lists") _(marks, "in lists with marks")                     \
     _(columns, "in tables") _(linked, "beside a list")                      \
     _(watch, "in the watchlist") _(events, "in events")                     \
-    _(story, "on headlines") _(text, "in texts")                            \
-    _(prose, "in long texts") _(reading, "in a story") _(help, "in this help") _(chart, "charts")    \
+    _(fired, "on what fired") _(story, "on headlines") _(text, "in texts")  \
+    _(prose, "in long texts") _(reading, "in a story")                      \
+    _(help, "in this help") _(chart, "charts")                              \
     _(plot, "in the large chart") _(feeds, "on sources")                    \
     _(heat, "in the heatmap") _(found, "in what was found")                 \
     _(company, "on company figures") _(lots, "on what is held")             \

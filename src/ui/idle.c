@@ -17,7 +17,7 @@
 enum {
     OF_ONE_PANEL = CONTEXT_lots | CONTEXT_folio | CONTEXT_feeds |
                    CONTEXT_alerts | CONTEXT_settings | CONTEXT_events |
-                   CONTEXT_company | CONTEXT_found
+                   CONTEXT_fired | CONTEXT_company | CONTEXT_found
 };
 
 /* Where the focus is, and what is under its cursor. */

@@ -188,7 +188,7 @@ static void build(const struct frame *f, struct list_rows *out)
 static int draw_fired(const struct frame *f, const struct event *e, size_t n,
                       struct canvas *c, struct rect area)
 {
-    const char *keys = keymap_keys(f->config, ACTION_acknowledge);
+    const char *keys = keymap_keys(f->config, ACTION_see);
     char text[80], count[32] = "", seen[40] = "";
 
     if (n > 1)
@@ -384,7 +384,7 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
     uint32_t at;
     bool found;
 
-    if (a != ACTION_acknowledge && a != ACTION_open)
+    if (a != ACTION_see && a != ACTION_open)
         return list_panel_act(view, f, a, wish);
     list_panel_build(&list, view, f, &r);
     found = list_selected(view, &r, &at);
@@ -398,7 +398,7 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
 
 const struct panel_ops panel_armed = {
     .name = "armed", .help = "alerts that fired today, and those armed",
-    .contexts = CONTEXT_list | CONTEXT_events, .min_width = 20,
+    .contexts = CONTEXT_list | CONTEXT_fired, .min_width = 20,
     .min_height = 2, LIST_PANEL(list), .records = &records, .title = title, .act = act,
     .subject = list_panel_subject,
 };

@@ -30,7 +30,7 @@ bool event_list_group_act(void *view, const struct frame *f,
                           enum ui_action a, struct wish *wish);
 bool event_list_subject(const struct frame *f, const struct list_rows *r,
                         uint32_t at, struct subject *out);
-/* As any list; Space acknowledges the selected event. */
+/* As any list; d acknowledges the selected event. */
 bool event_list_act(void *view, const struct frame *f, enum ui_action a,
                     struct wish *wish);
 

@@ -38,7 +38,7 @@ static void title(const void *view, const struct frame *f, char *left,
 
 const struct panel_ops panel_events = {
     .name = "events", .help = "what is worth telling, largest first",
-    .contexts = CONTEXT_list | CONTEXT_events,
+    .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_events,
     .min_width = 10, .min_height = 2,
     LIST_PANEL(list), .records = &event_records,
     .title = title, .act = event_list_group_act, .subject = list_panel_subject,

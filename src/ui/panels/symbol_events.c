@@ -277,7 +277,7 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_symbol_events = {
     .name = "symbol-events",
     .help = "events of the shown symbol, dates to come, its past",
-    .contexts = CONTEXT_list | CONTEXT_events,
+    .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_events,
     .min_width = 10, .min_height = 2,
     LIST_PANEL(list), .records = &records,
     .title = title, .act = event_list_act, .subject = list_panel_subject,

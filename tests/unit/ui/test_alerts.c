@@ -528,6 +528,27 @@ static void the_dashboard_acknowledges_all_of_a_rule(void **state)
     assert_false(has(f, "ack: Space"));
 }
 
+/* Space marks rows of events; all of those are seen at once. */
+static void marked_events_are_seen_together(void **state)
+{
+    struct fixture *f = *state;
+
+    to_dashboard(f);
+    type(f, "ge  ");
+    assert_true(has(f, "2 marked"));
+    type(f, ":export day.csv\n");
+    assert_string_equal(f->out.export.keys,
+                        "own AAPL 2025-01-27\nown NVDA 2025-01-27\n");
+    type(f, "d");
+    assert_int_equal(f->out.command_count, 2);
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(f->out.commands[i].kind, COMMAND_ACKNOWLEDGE);
+    assert_string_not_equal(f->out.commands[0].event.symbol,
+                            f->out.commands[1].event.symbol);
+    assert_true(has(f, "done for 2 rows"));
+    assert_false(has(f, "marked"));
+}
+
 /* A row that stands for several events is all of them. */
 static void rows_of_events_are_written_each(void **state)
 {
@@ -580,6 +601,7 @@ int main(void)
         ON_SCREEN(what_is_typed_takes_the_place_of_the_price),
         ON_SCREEN(the_dashboard_shows_what_fired_and_what_is_armed),
         ON_SCREEN(the_dashboard_acknowledges_all_of_a_rule),
+        ON_SCREEN(marked_events_are_seen_together),
         ON_SCREEN(rows_of_events_are_written_each),
         ON_SCREEN(the_dashboard_opens_the_event_or_the_rule),
     };
