@@ -55,7 +55,7 @@ static const struct list_panel headed = {
 
 const struct panel_ops panel_all_events = {
     .name = "all-events", .help = "what is worth telling, with headings",
-    .contexts = CONTEXT_list | CONTEXT_events,
+    .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_events,
     .min_width = 10, .min_height = 2,
     LIST_PANEL(headed), .records = &event_records,
     .title = title, .act = event_list_group_act, .subject = list_panel_subject,
