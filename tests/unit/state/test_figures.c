@@ -11,6 +11,7 @@
 #include "support.h"
 #include "tapewatch/base/ini.h"
 #include "tapewatch/base/mem.h"
+#include "tapewatch/state/fields.h"
 
 /* `sessions` daily bars before Monday: highs 110, lows 90, volume 100. */
 static struct state *with_history(int sessions)
@@ -111,6 +112,49 @@ static void other_currencies(void **state)
     assert_float_equal(f.cap_change, -10e6, 1e-3);
     assert_float_equal(f.cap_change_usd, -10.5e6, 1e-3);
     assert_float_equal(f.cap_usd, 94.5e6, 1e-3);
+    state_free(s);
+}
+
+static void put_earnings(struct state *s, int64_t when)
+{
+    struct update u = make(at(MONDAY, 9, 0), UPDATE_calendar, "H");
+
+    u.of.calendar = (struct calendar_entry){.type = "earnings", .at = when};
+    state_apply(s, &u);
+}
+
+static bool is_true(const struct state *s, const char *expression,
+                    int64_t now_ms)
+{
+    struct snapshot *f = freeze_at(s, now_ms);
+    struct listing_record r = {.listing = snapshot_find(f, "H"),
+                               .now_ms = now_ms};
+    struct query *q = NULL;
+    enum truth truth;
+
+    assert_int_equal(query_compile_in(expression, language_of_listing(), &q,
+                                      NULL), ERR_OK);
+    truth = query_truth(q, &r, now_ms);
+    query_free(q);
+    snapshot_free(f);
+    return truth == TRUTH_TRUE;
+}
+
+/* Days of the exchange's calendar, to the date as the source has it by now. */
+static void days_to_earnings(void **state)
+{
+    struct state *s = with_history(3);
+    int64_t evening = at(MONDAY, 22, 0);
+
+    (void)state;
+    assert_false(is_true(s, "known(days_to_earnings)", evening));
+    put_earnings(s, at(MONDAY + 9, 16, 30));
+    assert_true(is_true(s, "days_to_earnings == 9", evening));
+    put_earnings(s, at(MONDAY + 2, 7, 0));
+    assert_true(is_true(s, "days_to_earnings == 2", evening));
+    assert_true(is_true(s, "days_to_earnings == 1", at(MONDAY + 1, 0, 5)));
+    assert_true(is_true(s, "days_to_earnings == 0", at(MONDAY + 2, 6, 0)));
+    assert_false(is_true(s, "known(days_to_earnings)", at(MONDAY + 3, 9, 0)));
     state_free(s);
 }
 
@@ -330,6 +374,7 @@ int main(void)
         cmocka_unit_test(too_short_a_history),
         cmocka_unit_test(volume_ratio),
         cmocka_unit_test(other_currencies),
+        cmocka_unit_test(days_to_earnings),
         cmocka_unit_test(no_division_by_zero),
         cmocka_unit_test(ranks_as_of),
         cmocka_unit_test(series_of_bars),

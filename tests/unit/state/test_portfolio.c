@@ -659,6 +659,11 @@ static void test_rates(void **state)
     assert_true(r.value == 1 && r.as_of == 0 && !r.is_stale);
     assert_true(fx_find(snapshot, "GBp", "GBP", &r));
     NEAR(r.value, 0.01);
+    assert_true(fx_find(snapshot, "ZAc", "ZAR", &r));
+    NEAR(r.value, 0.01);
+    assert_true(fx_find(snapshot, "ILA", "ILS", &r));
+    NEAR(r.value, 0.01);
+    assert_false(fx_find(snapshot, "ZAc", "USD", &r)); /* no rate of it yet */
     assert_true(fx_find(snapshot, "USD", "JPY", &r));
     NEAR(r.value, 150);
     assert_true(fx_find(snapshot, "GBp", "JPY", &r)); /* 0.01 x 1.25 x 150 */
