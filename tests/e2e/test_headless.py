@@ -189,8 +189,12 @@ def themes_are_listed():
 
 
 def peers_share_the_loss():
-    peers = events("value-drop")["NVDA"]["peers"]
-    assert "AVGO" in {p["symbol"] for p in peers}
+    event = events("value-drop")["NVDA"]
+    fell = [p for p in event["peers"] if p["cap_change_usd"] < 0]
+    lost = event["cap_change_usd"] + sum(p["cap_change_usd"] for p in fell)
+    assert "AVGO" in {p["symbol"] for p in fell}
+    for p in fell:  # of what the group lost, itself included
+        assert abs(p["share"] - p["cap_change_usd"] / lost) < 2e-4, (p, lost)
 
 
 def tape_lines(*args):
