@@ -141,10 +141,11 @@ static int draw_entry(struct canvas *c, struct rect area, int x,
 static void draw_legend(const struct picture *p, struct rect area)
 {
     int x = area.x + 1;
-    char bar[160];
+    char bar[200];
 
     if (p->chart.has_cross) {
-        chart_view_bar(&p->d, p->view, bar, sizeof(bar));
+        chart_view_cross(&p->d, p->view, p->l->instrument->symbol,
+                         p->lines.other, bar, sizeof(bar));
         show_text(p->c, (struct place){x, area.y, area.width - 1},
                   ROLE_title, bar);
         return;

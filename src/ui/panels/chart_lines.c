@@ -144,6 +144,7 @@ void chart_lines_compare(struct chart_lines *l, const char *const symbols[2],
     base = first_known(v, d->count);
     for (size_t i = 0; i < d->count; i++)
         v[i] = derive_percent(v[i], base);
+    l->other = v;
     l->over[l->over_count++] = (struct chart_line){v, ROLE_ma2};
     l->legend[l->legend_count++] = (struct legend_entry){
         symbols[0], ROLE_line, last_known(d->samples + d->lead, d->count),

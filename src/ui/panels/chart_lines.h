@@ -30,6 +30,7 @@ struct legend_entry {
 struct chart_lines {
     struct chart_line over[CHART_LINES_MAX], pane[CHART_LINES_MAX];
     size_t over_count, pane_count;
+    const double *other; /* percents of the second symbol; NULL: none */
     struct legend_entry legend[CHART_LINES_MAX], pane_legend;
     size_t legend_count;
     enum indicator pane_of; /* with pane_count > 0 */

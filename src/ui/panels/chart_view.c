@@ -258,32 +258,6 @@ bool chart_view_word(void *view, const struct frame *f, const char *word)
 
 /* ---- in words */
 
-void chart_view_bar(const struct range_data *d, const struct chart_view *v,
-                    char *out, size_t size)
-{
-    size_t i = d->lead + d->count - 1 - v->cross_back;
-    const struct range_bar *b = &d->bars[i];
-    char day[16], clock[16] = "", price[4][FORMAT_MAX], volume[FORMAT_MAX];
-    const double values[] = {d->opens[i], d->highs[i], d->lows[i],
-                             d->samples[i]};
-
-    show_time_text(b->bar.start + (d->is_daily ? MS_PER_HOUR * 12 : 0), 0,
-                   day);
-    if (!d->is_daily)
-        show_clock_text(b->bar.start, clock);
-    for (int k = 0; k < 4; k++)
-        if (isfinite(values[k]))
-            format_price(price[k], values[k], -1);
-        else
-            snprintf(price[k], FORMAT_MAX, "-");
-    snprintf(volume, sizeof(volume), "-");
-    if (isfinite(d->volumes[i]))
-        format_count(volume, d->volumes[i]);
-    snprintf(out, size, "%s%s%.5s  O %s  H %s  L %s  C %s  V %s", day,
-             clock[0] ? " " : "", clock,
-             price[0], price[1], price[2], price[3], volume);
-}
-
 /* High enough that a logarithmic scale says more. */
 static bool is_steep(const struct range_data *d)
 {

@@ -73,9 +73,16 @@ enum chart_style chart_view_style(const void *view, const struct frame *f);
 /* "daily  candles  log" */
 void chart_view_words(const void *view, const struct frame *f, char *out,
                       size_t size);
-/* The bar under the crosshair: "Jan 27  O 124.80  H 128.40 ...". */
+/* The bar under the crosshair: "Jan 27  O 124.80  H 128.40 ..."
+ * (chart_cross.c). */
 void chart_view_bar(const struct range_data *d, const struct chart_view *v,
                     char *out, size_t size);
+/* The same as the chart tells it, whose columns are in percent where the view
+ * says so: "Jan 23  NVDA 147.22 +30.2%  AMD +1.5%". `other`: the percents of
+ * the second symbol in the window, NULL: not known. */
+void chart_view_cross(const struct range_data *d, const struct chart_view *v,
+                      const char *symbol, const double *other, char *out,
+                      size_t size);
 
 /* Rows of open, high, low, close, change and volume, newest first
  * (chart_table.c). */

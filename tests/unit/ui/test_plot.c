@@ -139,6 +139,25 @@ static void test_versus(void **state)
     assert_true(canvas_has(&f->canvas, "no symbol: <>"));
 }
 
+/* The crosshair tells the price of ours, and both percents at that bar; on a
+ * percent scale alone, its prices and the percent. */
+static void test_cross_of_two(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":nvda gp 1m\n");
+    type(f, ":vs amd\n");
+    type(f, "xhh");
+    /* Two bars back: 129 of 111, 108 of 72. */
+    assert_true(canvas_has(&f->canvas,
+                           "Dec 27  NVDA 129.00 +16.2%  AMD +50.0%"));
+    assert_false(canvas_has(&f->canvas, "O 14"));
+    type(f, ":vs\n");
+    type(f, "%");
+    assert_true(canvas_has(&f->canvas, "Dec 27  O 128.00  H 131.00  L 125.00"
+                                       "  C 129.00  V 1.0K  +16.2%"));
+}
+
 /* Where there are more bars than columns the legend says how many make a
  * candle; where prices rose threefold the title offers another scale. */
 static void test_what_is_said_of_bars(void **state)
@@ -344,6 +363,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_versus),
+        TEST(test_cross_of_two),
         TEST(test_versus_from_a_list),
         TEST(test_what_is_said_of_bars),
         TEST(test_scale_stays),
