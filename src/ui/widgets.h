@@ -36,6 +36,7 @@ struct chart_mark {
 struct chart_line {
     const double *samples; /* NaN: none */
     enum role role;
+    const char *name; /* written at its end; NULL: none */
 };
 /* A letter on the time axis: an event, a split, a dividend. */
 struct chart_flag {
@@ -56,6 +57,7 @@ struct chart {
     size_t slots;          /* places on the x axis, >= count (rest of day) */
     bool is_unbroken;      /* a session goes on from the one before it */
     enum chart_kind kind;
+    const char *name;      /* as a line's */
     const struct chart_line *lines;
     size_t line_count;
     const struct chart_mark *marks;

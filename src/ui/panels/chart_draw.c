@@ -65,6 +65,7 @@ static void add_lines(struct picture *p)
         return;
     chart_view_read(p->view, p->f, other, &bars);
     chart_lines_compare(&p->lines, symbols, &p->d, &bars);
+    p->chart.name = symbols[0];
     range_done(&bars);
 }
 
@@ -175,6 +176,7 @@ static void draw_pane(struct picture *p, struct rect area, int label_width)
     pane.reference = 0;
     pane.role = ROLE_line;
     pane.label = NULL;
+    pane.name = NULL;
     pane.decimals = -1;
     pane.label_width = label_width;
     draw_entry(p->c, area, area.x + 1, &p->lines.pane_legend, false);

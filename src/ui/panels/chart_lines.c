@@ -61,7 +61,7 @@ static void add_over(struct chart_lines *l, enum indicator of,
 
     for (int k = 0; k < row->lines && l->over_count < CHART_LINES_MAX; k++)
         l->over[l->over_count++] = (struct chart_line){
-            block + (size_t)k * d->bar_count + d->lead, role_at(first)};
+            block + (size_t)k * d->bar_count + d->lead, role_at(first), NULL};
     l->legend[l->legend_count++] = (struct legend_entry){
         row->label, role_at(first), last_of(block + d->lead, d->count), NULL};
 }
@@ -74,7 +74,7 @@ static void add_levels(struct chart_lines *l, const struct range_data *d)
         for (size_t i = 0; i < d->count; i++)
             block[k * d->count + i] = rsi_levels[k];
         l->pane[l->pane_count++] =
-            (struct chart_line){block + k * d->count, ROLE_grid};
+            (struct chart_line){block + k * d->count, ROLE_grid, NULL};
     }
 }
 
@@ -86,7 +86,7 @@ static void add_pane(struct chart_lines *l, enum indicator of,
     for (int k = 0; k < row->lines; k++)
         l->pane[l->pane_count++] = (struct chart_line){
             block + (size_t)k * d->bar_count + d->lead,
-            k == 0 ? ROLE_line : role_at((size_t)k - 1)};
+            k == 0 ? ROLE_line : role_at((size_t)k - 1), NULL};
     l->pane_of = of;
     l->pane_legend = (struct legend_entry){
         row->label, ROLE_line, last_of(block + d->lead, d->count), NULL};
@@ -145,7 +145,8 @@ void chart_lines_compare(struct chart_lines *l, const char *const symbols[2],
     for (size_t i = 0; i < d->count; i++)
         v[i] = derive_percent(v[i], base);
     l->other = v;
-    l->over[l->over_count++] = (struct chart_line){v, ROLE_ma2};
+    l->over[l->over_count++] =
+        (struct chart_line){v, ROLE_ma2, symbols[1]};
     l->legend[l->legend_count++] = (struct legend_entry){
         symbols[0], ROLE_line, last_known(d->samples + d->lead, d->count),
         NULL};

@@ -99,7 +99,7 @@ static void draw_curve(const struct frame *f, const struct curve *curve,
     double samples[CURVE_MAX], bench[CURVE_MAX];
     struct chart_mark marks[MARKS_MOST];
     char texts[MARKS_MOST][8];
-    const struct chart_line line = {bench, ROLE_dim};
+    const struct chart_line line = {bench, ROLE_dim, NULL};
     const struct curve_point *first = &curve->points[0];
     struct chart chart = {.samples = samples, .count = curve->count,
                           .slots = curve->count, .kind = CHART_LINE,

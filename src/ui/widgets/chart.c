@@ -149,8 +149,8 @@ static void draw_cross(const struct plan *p)
 static void draw_plot(const struct plan *p)
 {
     const struct chart *chart = p->chart;
-    const struct chart_line line = {chart->samples, chart->role};
-    const struct chart_line extended = {chart->samples, ROLE_ext};
+    const struct chart_line line = {chart->samples, chart->role, NULL};
+    const struct chart_line extended = {chart->samples, ROLE_ext, NULL};
 
     draw_parting(p);
     draw_reference(p);
@@ -165,6 +165,7 @@ static void draw_plot(const struct plan *p)
             draw_line(p, &extended, true);
         draw_line(p, &line, false);
     }
+    chart_draw_names(p);
     draw_cross(p);
     draw_notes(p);
 }

@@ -42,6 +42,7 @@ int plan_column(const struct plan *p, size_t i, int per_cell);
 void plan_bars(const struct plan *p, int column, size_t *from, size_t *to);
 
 void chart_draw_candles(const struct plan *p);
+void chart_draw_names(const struct plan *p);
 void chart_draw_axis(const struct plan *p);
 void chart_draw_volume(const struct plan *p);
 void chart_draw_time(const struct plan *p);

@@ -130,7 +130,8 @@ static void test_all_kinds(void **state)
 {
     double samples[SAMPLES], volumes[SAMPLES], low[SAMPLES], high[SAMPLES];
     bool ext[SAMPLES];
-    const struct chart_line lines[] = {{low, ROLE_ma1}, {high, ROLE_ma2}};
+    const struct chart_line lines[] = {{low, ROLE_ma1, NULL},
+                                       {high, ROLE_ma2, "HIGH"}};
     const struct chart_flag flags[] = {{3, "◆", "E", ROLE_warn},
                                        {5000, "S", "S", ROLE_warn}};
     struct canvas c;

@@ -275,6 +275,62 @@ static void draw(struct canvas *c, const struct chart *chart)
     chart_draw(c, (struct rect){0, 0, c->width, c->height}, chart);
 }
 
+static void check_picture(struct canvas *c, const struct chart *chart,
+                          const char *expected)
+{
+    struct strbuf text = {0};
+
+    draw(c, chart);
+    canvas_dump(c, &text);
+    assert_string_equal(strbuf_text(&text), expected);
+    strbuf_done(&text);
+}
+
+/* Where there is no colour the names tell the lines apart: the one that ends
+ * higher has its name over its end, the other one below it. */
+static void test_names_at_line_ends(void **state)
+{
+    const double ours[] = {1, 1, 1, 1, 1, 1, 1, 1},
+                 other[] = {1, 1, 1, 1, 1, 2, 3, 4},
+                 holes[] = {1, 1, 1, 4, NAN, NAN, NAN, NAN};
+    struct chart_line line = {.samples = other, .name = "AMD"};
+    struct chart chart = {.samples = ours, .count = 8, .slots = 8,
+                          .lines = &line, .line_count = 1, .name = "NVDA",
+                          .has_bounds = true, .low = 0, .high = 5,
+                          .decimals = -1};
+    struct canvas c;
+
+    (void)state;
+    canvas_init(&c, 8, 7, true);
+    check_picture(&c, &chart,
+                  "     AMD\n"
+                  "       *\n"
+                  "     **\n"
+                  "********\n"
+                  "    NVDA\n"
+                  "--------\n"
+                  "\n");
+    line.samples = holes; /* its end is where its last sample is */
+    check_picture(&c, &chart,
+                  " AMD\n"
+                  "   *\n"
+                  "   *\n"
+                  "********\n"
+                  "    NVDA\n"
+                  "--------\n"
+                  "\n");
+    line.name = chart.name = NULL;
+    check_picture(&c, &chart,
+                  "\n"
+                  "   *\n"
+                  "   *\n"
+                  "********\n"
+                  "\n"
+                  "--------\n"
+                  "\n");
+    canvas_done(&c);
+}
+
 static void test_partings_and_notes(void **state)
 {
     static const bool extended[] = {true, true, false, false, false, false};
@@ -364,6 +420,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_versus),
         TEST(test_cross_of_two),
+        TEST(test_names_at_line_ends),
         TEST(test_versus_from_a_list),
         TEST(test_what_is_said_of_bars),
         TEST(test_scale_stays),
