@@ -9,7 +9,8 @@ static void draw_box(struct canvas *c, struct rect r)
 {
     static const char *const unicode[] = {"┏", "┓", "┗", "┛", "━", "┃"};
     static const char *const ascii[] = {"+", "+", "+", "+", "=", "|"};
-    const char *const *g = c->is_ascii ? ascii : unicode;
+    static const char *const plain[] = {" ", " ", " ", " ", " ", " "};
+    const char *const *g = c->is_plain ? plain : c->is_ascii ? ascii : unicode;
     int right = r.x + r.width - 1, bottom = r.y + r.height - 1;
 
     canvas_fill(c, r, ROLE_popup, "");

@@ -32,7 +32,26 @@ static const char *label_of(const struct prompt *p)
     return "";
 }
 
-/* A row of a list that stands over the hint line. */
+/* The edges of a list that stands over the hint line: without them, what is
+ * left of a row beside it reads as another figure. */
+static void draw_edges(struct canvas *c, int top)
+{
+    const struct glyphs *g = glyphs_of(c);
+    int right = offer_width(c) - 1;
+
+    if (top > 1)
+        canvas_fill(c, (struct rect){0, top - 1, right + 1, 1},
+                    ROLE_border_focus, g->rule_focus);
+    if (right + 1 == c->width)
+        return;
+    canvas_fill(c, (struct rect){right, top, 1, c->height - 1 - top},
+                ROLE_border_focus, g->vertical);
+    if (top > 1)
+        canvas_put(c, right, top - 1, ROLE_border_focus,
+                   c->is_ascii ? "+" : "┓");
+}
+
+/* A row of it. */
 static void draw_row(struct canvas *c, int y, const char *key,
                      const char *help, bool is_chosen)
 {
@@ -92,6 +111,8 @@ static void draw_completions(struct ui *u, const struct snapshot *now,
         hits_add(&u->hits, HIT_COMPLETION, i,
                  (struct rect){0, y, offer_width(c), 1});
     }
+    if (n > 0)
+        draw_edges(c, top);
 }
 
 /* What is known of a symbol that may be added. */
@@ -121,11 +142,11 @@ static void draw_pasted(struct ui *u, const struct snapshot *now,
                         struct canvas *c)
 {
     const char *at = strbuf_text(&u->clip), *list = stack_top(u)->subject.list;
-    int room = c->height - 2, n = 0, y;
+    int room = c->height - 2, n = 0, top, y;
 
     for (const char *p = at; *p; p++)
         n += *p == ' ';
-    y = c->height - 1 - (n < room ? n : room);
+    y = top = c->height - 1 - (n < room ? n : room);
     for (; *at && y < c->height - 1; y++) {
         char symbol[SYMBOL_MAX], text[100];
         size_t length = strcspn(at, " ");
@@ -135,6 +156,7 @@ static void draw_pasted(struct ui *u, const struct snapshot *now,
         draw_row(c, y, symbol, text, false);
         at += length + (at[length] == ' ');
     }
+    draw_edges(c, top);
 }
 
 static void draw_go(struct ui *u, struct canvas *c)
@@ -155,6 +177,7 @@ static void draw_go(struct ui *u, struct canvas *c)
                  (struct rect){0, top + i, offer_width(c), 1});
     }
     draw_row(c, c->height - 2, "gg", "first row", false);
+    draw_edges(c, top);
 }
 
 /* What is wrong with an expression, and a sign over its place in the prompt
@@ -210,6 +233,8 @@ static void draw_sorts(struct ui *u, struct canvas *c)
         hits_add(&u->hits, HIT_SORT, sort,
                  (struct rect){0, y, offer_width(c), 1});
     }
+    if (n > 0)
+        draw_edges(c, c->height - 1 - n);
 }
 
 void draw_typing(struct ui *u, const struct snapshot *now, int64_t real_ms,
