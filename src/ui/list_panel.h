@@ -77,6 +77,9 @@ enum click list_panel_click(void *view, const struct frame *f,
 /* The list that the panel is; NULL: it is none. Its view begins with a struct
  * list_view. */
 const struct list_panel *list_panel_of(const struct panel_ops *ops);
+/* How many of its rows pass the filter, of how many; false: it is no list. */
+bool rows_count(const struct panel_ops *ops, const struct frame *f,
+                size_t *fit, size_t *all);
 /* How many of its rows are marked. */
 size_t rows_marked(const struct panel_ops *ops, const void *view,
                    const struct frame *f);

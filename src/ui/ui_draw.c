@@ -29,7 +29,25 @@ static struct frame_lines lines_of(int width, int height)
     return l;
 }
 
-/* "  3 marked", "  /text": what is only for now. */
+/* "  /text  12 of 27"; "  /change_pct <  ?" of an expression that is not one
+ * yet, when all rows stand there. */
+static void filter_state(const struct panel_ops *ops, const struct frame *f,
+                         char *out, size_t size)
+{
+    const char *typed = f->where[0] ? f->where : f->filter;
+    size_t fit, all, place;
+
+    if (!typed[0])
+        return;
+    if (f->where[0] && !filter_is_right(typed, ops->records, &place, NULL, 0))
+        snprintf(out, size, "  /%s  ?", typed);
+    else if (rows_count(ops, f, &fit, &all))
+        snprintf(out, size, "  /%s  %zu of %zu", typed, fit, all);
+    else
+        snprintf(out, size, "  /%s", typed);
+}
+
+/* "  3 marked", and the filter: what is only for now. */
 static void title_state(const struct panel_ops *ops, const void *view,
                         const struct frame *f, char *out, size_t size)
 {
@@ -38,9 +56,7 @@ static void title_state(const struct panel_ops *ops, const void *view,
     out[0] = '\0';
     if (marked)
         snprintf(out, size, "  %zu marked", marked);
-    if (f->filter[0] || f->where[0])
-        snprintf(out + strlen(out), size - strlen(out), "  /%s",
-                 f->where[0] ? f->where : f->filter);
+    filter_state(ops, f, out + strlen(out), size - strlen(out));
 }
 
 /* "━ 1 Watchlist: AI & megacap  32 ━━━━ user order ━" */
@@ -51,7 +67,7 @@ void draw_title(const struct drawing *d, const struct panel_ops *ops,
     const struct glyphs *g = glyphs_of(d->c);
     enum role rule = f->is_focused ? ROLE_border_focus : ROLE_border;
     char left[TITLE_MAX] = "", right[TITLE_MAX] = "", text[TITLE_MAX + 120];
-    char state[FILTER_MAX + 32];
+    char state[FILTER_MAX + 64];
     int end = area.x + area.width, used, need;
 
     ops->title(view, f, left, right, TITLE_MAX);

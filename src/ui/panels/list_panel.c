@@ -40,6 +40,33 @@ const struct list_panel *list_panel_of(const struct panel_ops *ops)
     return ops->draw == list_panel_draw ? ops->kind : NULL;
 }
 
+/* Without headings, which are no rows. */
+static size_t count_built(const struct list_panel *p, const struct frame *f)
+{
+    struct list_rows r = {0};
+    size_t n;
+
+    p->build(f, &r);
+    filter_rows(f, &r);
+    n = r.count;
+    list_done(&r);
+    return n;
+}
+
+bool rows_count(const struct panel_ops *ops, const struct frame *f,
+                size_t *fit, size_t *all)
+{
+    const struct list_panel *p = list_panel_of(ops);
+    struct frame whole = *f;
+
+    if (!p)
+        return false;
+    whole.filter = whole.where = "";
+    *fit = count_built(p, f);
+    *all = count_built(p, &whole);
+    return true;
+}
+
 /* Rows that are gone are not counted; those that a filter hides are. */
 size_t rows_marked(const struct panel_ops *ops, const void *view,
                    const struct frame *f)

@@ -301,9 +301,12 @@ static void test_filter_takes_expressions(void **state)
     struct fixture *f = *state;
 
     draw(f);
-    type(f, "/change_pct < -2");
+    type(f, "/change_pct <");
+    assert_true(shows(f, "/change_pct <  ?")); /* and all rows */
+    assert_true(shows(f, "INTC"));
+    type(f, " -2");
     press(f, KEYCODE_ENTER);
-    assert_true(shows(f, "/change_pct < -2"));
+    assert_true(shows(f, "/change_pct < -2  2 of 4"));
     assert_true(shows(f, "NVDA"));
     assert_true(shows(f, "AMD"));
     assert_false(shows(f, "MSFT"));
