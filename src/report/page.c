@@ -265,11 +265,15 @@ static void add_watchlist(const struct snapshot *s, const char *name,
         strbuf_add(out, "(empty)\n");
 }
 
-static void add_measure(struct strbuf *out, double v, const char *before)
+/* A rule that is gone has left a number: a large one is money. */
+static void add_measure(struct strbuf *out, const struct field *field,
+                        double v, const char *before)
 {
     char text[FORMAT_MAX];
 
-    if (v >= 1e6 || v <= -1e6)
+    if (field)
+        event_measure(field, v, text);
+    else if (v >= 1e6 || v <= -1e6)
         format_money_change(text, v);
     else
         format_percent(text, v, true);
@@ -279,6 +283,8 @@ static void add_measure(struct strbuf *out, double v, const char *before)
 static void add_event(const struct snapshot *s, const struct event *e,
                       struct strbuf *out)
 {
+    const struct field *field = snapshot_measure(s, e->key.rule);
+
     strbuf_format(out, "%-5.*s", e->severity, "!!!!");
     add_left(out, e->key.symbol, 8);
     add_left(out, e->key.rule, 14);
@@ -295,10 +301,10 @@ static void add_event(const struct snapshot *s, const struct event *e,
     end_line(out);
     add_left(out, "", 5);
     add_clock(out, s, e->opened.t);
-    add_measure(out, e->opened.measure, " ");
+    add_measure(out, field, e->opened.measure, " ");
     strbuf_add(out, "   worst ");
-    add_measure(out, e->worst.measure, "");
-    add_measure(out, e->last.measure, "   last ");
+    add_measure(out, field, e->worst.measure, "");
+    add_measure(out, field, e->last.measure, "   last ");
     end_line(out);
 }
 

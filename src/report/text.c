@@ -67,6 +67,23 @@ static void add_number(struct strbuf *out, const struct column *c, double v)
         json_write_number(out, v);
 }
 
+/* False: the rule is gone, or its measure has no unit. */
+static bool add_measure(struct strbuf *out, const struct sheet *s,
+                        const struct subject *r, double v)
+{
+    const struct field *field =
+        s->kind == REPORT_EVENTS
+            ? snapshot_measure(s->snapshot, r->of.event.event->key.rule)
+            : NULL;
+    char text[FORMAT_MAX];
+
+    if (!field || !field->unit[0])
+        return false;
+    event_measure(field, v, text);
+    strbuf_add(out, text);
+    return true;
+}
+
 static void add_list(struct strbuf *out, const struct value *v)
 {
     for (size_t i = 0; i < v->of.list.count; i++) {
@@ -124,10 +141,14 @@ static void fill_row(const struct sheet *s, struct table *t, size_t row)
 
     select_reasons(s, &r, reasons);
     for (size_t i = 0; i < s->column_count; i++) {
-        struct value v = column_value(&s->columns[i], &r);
+        const struct column *c = &s->columns[i];
+        struct value v = column_value(c, &r);
 
         strbuf_clear(&cell);
-        add_value(&cell, &s->columns[i], &v);
+        if (c->precision != PRECISION_MEASURE ||
+            v.type == VALUE_UNKNOWN ||
+            !add_measure(&cell, s, &r, v.of.number))
+            add_value(&cell, c, &v);
         t->cells[(row + 1) * s->column_count + i] =
             arena_text(&t->texts, strbuf_text(&cell));
     }

@@ -45,28 +45,6 @@ void event_value(const struct snapshot *now, const struct event *e,
     event_measure(field_of(now, e), measure, out);
 }
 
-void event_measure(const struct field *field, double measure,
-                   char out[FORMAT_MAX])
-{
-    const char *unit = field ? field->unit : "";
-    char number[FORMAT_MAX];
-
-    if (is_money(unit)) {
-        format_money_change(out, measure);
-        return;
-    }
-    if (strcmp(unit, "%") == 0) {
-        format_percent(number, measure, true);
-        snprintf(out, FORMAT_MAX, "%.40s%%", number);
-        return;
-    }
-    if (strcmp(unit, "s") == 0) {
-        format_age(out, (int64_t)(measure * 1000));
-        return;
-    }
-    snprintf(out, FORMAT_MAX, "%.1f%s", format_round(measure, 1), unit);
-}
-
 void event_now_value(const struct snapshot *now, const struct event *e,
                      char out[FORMAT_MAX])
 {

@@ -16,9 +16,6 @@ struct glyphs;
 /* "-592.7B", "-16.97%", "3.9x": a measure of the event's rule in its unit. */
 void event_value(const struct snapshot *now, const struct event *e,
                  double measure, char out[FORMAT_MAX]);
-/* The same of any field; NULL: a bare number. */
-void event_measure(const struct field *field, double measure,
-                   char out[FORMAT_MAX]);
 /* The last one; "~" before it: a sum with old prices in it. */
 void event_now_value(const struct snapshot *now, const struct event *e,
                      char out[FORMAT_MAX]);

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tapewatch/base/format.h"
 #include "tapewatch/model/command.h"
 #include "tapewatch/model/event.h"
 #include "tapewatch/model/dates.h"
@@ -227,6 +228,10 @@ bool snapshot_is_found(const struct snapshot *s, const char *headline_id);
 /* The field that events of the rule measure; NULL: none, or no such rule. */
 const struct field *snapshot_measure(const struct snapshot *s,
                                      const char *rule);
+/* "-592.7B", "-16.97%", "3.9x", "118.42": a measure of the field in its unit;
+ * NULL: a bare number. */
+void event_measure(const struct field *field, double measure,
+                   char out[FORMAT_MAX]);
 const struct watchlist *snapshot_watchlist(const struct snapshot *s,
                                            const char *name);
 

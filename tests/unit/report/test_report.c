@@ -24,6 +24,7 @@ struct market {
     struct headline headlines[2];
     const struct headline *newest_first[2];
     struct event events[2];
+    struct rule_measure measures[2];
     struct watchlist list;
     char symbols[3][SYMBOL_MAX];
 };
@@ -116,6 +117,17 @@ static void add_events(struct market *m)
         .worst = {NOW - MS_PER_HOUR, 210, -14.1234},
         .last = {NOW, 250, -0.001},
         .shares_asof = NO_DATE};
+}
+
+static void measure(struct market *m, const struct field *a,
+                    const struct field *b)
+{
+    name_copy(m->measures[0].rule, RULE_MAX, "value-drop");
+    m->measures[0].field = a;
+    name_copy(m->measures[1].rule, RULE_MAX, "percent-move");
+    m->measures[1].field = b;
+    m->snapshot.measures = m->measures;
+    m->snapshot.measure_count = 2;
 }
 
 /* NVDA fell, AVGO fell more, OLD has no price, ^GSPC is an index. */
@@ -262,6 +274,60 @@ static void measures_have_the_exactness_of_their_unit(void **state)
            "symbol,opened.measure,last.measure\n"
            "NVDA,-436400000000,-592700000000\n"
            "AVGO,-14.12,0\n");
+}
+
+/* One column holds dollars, percent and prices. */
+static void measures_in_text_say_their_unit(void **state)
+{
+    static const struct field value = {.name = "cap_change_usd",
+                                       .unit = "USD"};
+    static const struct field change = {.name = "change_pct", .unit = "%"};
+    static const struct field price = {.name = "price", .unit = "currency"};
+    static const struct field ratio = {.name = "vol_ratio", .unit = "x"};
+    struct report_request r = {.kind = REPORT_EVENTS,
+                               .format = "text",
+                               .columns = "symbol,opened.measure,"
+                                          "worst.measure,last.measure"};
+    struct market *m = *state;
+
+    measure(m, &value, &change);
+    expect(state, r,
+           "symbol  opened.measure  worst.measure  last.measure\n"
+           "NVDA           -436.4B        -634.8B       -592.7B\n"
+           "AVGO           -14.12%        -14.12%        +0.00%\n");
+    r.columns = "symbol,worst.measure";
+    m->events[0].worst.measure = 1118.4;
+    m->events[1].worst.measure = 3.94;
+    measure(m, &price, &ratio);
+    expect(state, r,
+           "symbol  worst.measure\n"
+           "NVDA         1,118.40\n"
+           "AVGO             3.9x\n");
+    m->snapshot.measure_count = 0; /* rules that are gone */
+    expect(state, r,
+           "symbol  worst.measure\n"
+           "NVDA           1118.4\n"
+           "AVGO             3.94\n");
+    r.format = "csv";
+    m->snapshot.measure_count = 2; /* a program wants the bare number */
+    expect(state, r, "symbol,worst.measure\nNVDA,1118.4\nAVGO,3.94\n");
+}
+
+static void measures_on_the_page_say_their_unit(void **state)
+{
+    static const struct field value = {.name = "cap_change_usd",
+                                       .unit = "USD"};
+    static const struct field change = {.name = "change_pct", .unit = "%"};
+    struct strbuf out = {0};
+    struct market *m = *state;
+
+    measure(m, &value, &change);
+    report_page(&m->snapshot, "AI", &out);
+    assert_non_null(strstr(strbuf_text(&out),
+                           " 10:05 -436.4B   worst -634.8B   last -592.7B\n"));
+    assert_non_null(strstr(strbuf_text(&out),
+                           " 15:05 -14.12%   worst -14.12%   last +0.00%\n"));
+    strbuf_done(&out);
 }
 
 static void only_the_events_of_the_keys(void **state)
@@ -605,6 +671,8 @@ int main(void)
         CASE(ndjson_says_null_for_unknown),
         CASE(json_nests_dotted_names),
         CASE(measures_have_the_exactness_of_their_unit),
+        CASE(measures_in_text_say_their_unit),
+        CASE(measures_on_the_page_say_their_unit),
         CASE(only_the_events_of_the_keys),
         CASE(no_records_are_an_empty_array),
         CASE(json_has_all_names_in_order),
