@@ -211,6 +211,14 @@ bool list_matches(const char *filter, const char *text)
     return found != is_without;
 }
 
+/* No other comparison gives this. */
+enum { LAST_EITHER_WAY = 1 << 24 };
+
+int list_unknown_last(bool is_unknown_a, bool is_unknown_b)
+{
+    return (is_unknown_a - is_unknown_b) * LAST_EITHER_WAY;
+}
+
 struct order {
     const void *items;
     int (*compare)(const void *items, uint32_t a, uint32_t b, int sort);
@@ -223,7 +231,9 @@ static bool in_order(const struct order *o, uint32_t a, uint32_t b)
 {
     int order = o->compare(o->items, a, b, o->sort);
 
-    return (o->is_reversed ? -order : order) <= 0;
+    if (o->is_reversed && abs(order) != LAST_EITHER_WAY)
+        order = -order;
+    return order <= 0;
 }
 
 /* Merges the sorted runs [0, mid) and [mid, n) of `from`. */

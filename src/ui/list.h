@@ -63,6 +63,9 @@ bool list_selected(const struct list_view *v, const struct list_rows *r,
 
 /* Does the text pass the filter? Case does not count; "!x" is without x. */
 bool list_matches(const char *filter, const char *text);
+/* What a compare returns when one of two values, or both, are not known: that
+ * one comes last, reversed or not. */
+int list_unknown_last(bool is_unknown_a, bool is_unknown_b);
 /* Sorts by compare(a, b, ctx) < 0, equal ones stay in order. */
 void list_sort(struct list_rows *r, bool is_reversed,
                int (*compare)(const void *items, uint32_t a, uint32_t b,

@@ -182,6 +182,8 @@ static int compare(const void *items, uint32_t a, uint32_t b, int sort)
         (void)value_of(items, company_at(items, a), sort - SORT_COLUMN, &x);
         (void)value_of(items, company_at(items, b), sort - SORT_COLUMN, &y);
     }
+    if (isinf(x) != isinf(y))
+        return list_unknown_last(isinf(x), isinf(y));
     return x > y ? -1 : x < y ? 1 : strcmp(name_a, name_b);
 }
 

@@ -40,9 +40,9 @@ static int by_figure(const struct position *x, const struct position *y,
 {
     bool has_a = x->known >> bit & 1u, has_b = y->known >> bit & 1u;
 
-    if (has_a != has_b)
-        return has_a ? -1 : 1;
-    return !has_a ? 0 : (a > b) - (a < b);
+    if (!has_a || !has_b)
+        return list_unknown_last(!has_a, !has_b);
+    return (a > b) - (a < b);
 }
 
 /* What gained least comes first; of prices and sizes the largest. */
@@ -78,7 +78,7 @@ static int compare(const void *items, uint32_t a, uint32_t b, int sort)
     bool has_x = x->symbol[0], has_y = y->symbol[0];
 
     if (has_x != has_y) /* cash last */
-        return has_x ? -1 : 1;
+        return list_unknown_last(!has_x, !has_y);
     if (sort == SORT_SYMBOL)
         return strcmp(x->symbol, y->symbol);
     return by_column(x, y, sort);

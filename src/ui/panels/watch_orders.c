@@ -76,6 +76,8 @@ int watch_compare(const struct frame *f, const char *a, const char *b,
         return strcmp(a, b);
     x = l ? orders[sort].value(l) : INFINITY;
     y = m ? orders[sort].value(m) : INFINITY;
+    if (isinf(x) || isinf(y))
+        return list_unknown_last(isinf(x), isinf(y));
     return x < y ? -1 : x > y;
 }
 

@@ -55,6 +55,8 @@ static int compare(const void *items, uint32_t a, uint32_t b, int sort)
         return strcmp(list_at(items, a)->name, list_at(items, b)->name);
     x = sort_value(items, a, sort);
     y = sort_value(items, b, sort);
+    if (isinf(x) || isinf(y))
+        return list_unknown_last(isinf(x), isinf(y));
     return x < y ? -1 : x > y;
 }
 

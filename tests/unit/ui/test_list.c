@@ -140,6 +140,36 @@ static void test_sort_is_stable(void **state)
     list_done(&r);
 }
 
+/* Odd ones are not known. */
+static int by_even(const void *items, uint32_t a, uint32_t b, int sort)
+{
+    bool is_odd_a = a % 2, is_odd_b = b % 2;
+
+    (void)items;
+    (void)sort;
+    if (is_odd_a || is_odd_b)
+        return list_unknown_last(is_odd_a, is_odd_b);
+    return a < b ? -1 : a > b;
+}
+
+static void test_unknown_is_last_either_way(void **state)
+{
+    static const uint32_t in[] = {3, 4, 1, 6, 2, 5};
+    static const uint32_t up[] = {2, 4, 6, 3, 1, 5};
+    static const uint32_t down[] = {6, 4, 2, 3, 1, 5};
+    struct list_rows r = {.key = key_of};
+
+    (void)state;
+    for (size_t i = 0; i < 6; i++)
+        list_add(&r, in[i]);
+    list_sort(&r, false, by_even, 0);
+    assert_memory_equal(r.at, up, sizeof(up));
+    memcpy(r.at, in, sizeof(in));
+    list_sort(&r, true, by_even, 0);
+    assert_memory_equal(r.at, down, sizeof(down));
+    list_done(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +178,7 @@ int main(void)
         cmocka_unit_test(test_scroll_keeps_cursor_in_view),
         cmocka_unit_test(test_filter),
         cmocka_unit_test(test_sort_is_stable),
+        cmocka_unit_test(test_unknown_is_last_either_way),
     };
     return cmocka_run_group_tests_name("ui/list", tests, NULL, NULL);
 }

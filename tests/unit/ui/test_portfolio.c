@@ -253,6 +253,22 @@ static void test_sorting(void **state)
     assert_shows(f, "  WT\n›NVDA "); /* the cursor stays on its row */
 }
 
+/* NONE has no value; cash has no symbol. */
+static void test_unknown_and_cash_stay_last(void **state)
+{
+    static const char *const rows[] = {"AMD ", "NVDA ", "\n NONE ", "\n CASH USD "};
+    struct fixture *f = *state;
+    const char *at;
+
+    press(f, "gp:sort value\nS");
+    assert_shows(f, "sort VALUE");
+    at = strstr(strbuf_text(&f->screen), " SYM ");
+    for (size_t i = 0; at && i < sizeof rows / sizeof *rows; i++)
+        at = strstr(at, rows[i]);
+    if (!at)
+        fail_msg("not in this order in\n%s", strbuf_text(&f->screen));
+}
+
 static void test_parts_by_currency(void **state)
 {
     struct fixture *f = *state;
@@ -341,6 +357,7 @@ int main(void)
         CASE(test_hidden_everywhere),
         CASE(test_other_portfolio_and_currency),
         CASE(test_sorting),
+        CASE(test_unknown_and_cash_stay_last),
         CASE(test_parts_by_currency),
         CASE(test_nothing_held),
         CASE(test_large_figures_are_whole),

@@ -96,6 +96,35 @@ static void test_headings_and_labels(void **state)
     assert_shows(f, "›Micron");
 }
 
+static void assert_order(struct fixture *f, const char *const *rows)
+{
+    const char *at, *next;
+
+    (void)shows(f, "");
+    at = strbuf_text(&f->screen);
+    for (size_t i = 0; rows[i]; i++, at = next)
+        if (!(next = strstr(at, rows[i])))
+            fail_msg("no '%s' where it should be in\n%s", rows[i],
+                     strbuf_text(&f->screen));
+}
+
+/* No price of WDC and no size of MU is known; a group of none has no change. */
+static void test_unknown_comes_last_in_each_order(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "s"); /* by change */
+    assert_order(f, (const char *const[]){"NVDA ", "Micron", "Advan", "\n WDC",
+                                          NULL});
+    press(f, "S");
+    assert_order(f, (const char *const[]){"Advan", "Micron", "NVDA ", "\n WDC",
+                                          NULL});
+    press(f, ":sort size\n");
+    assert_order(f, (const char *const[]){"Advan", "NVDA ", "\n WDC", NULL});
+    press(f, "S");
+    assert_order(f, (const char *const[]){"NVDA ", "Advan", "\n WDC", NULL});
+}
+
 /* A long name has the room that there is; a small screen has less. */
 static void test_long_label(void **state)
 {
@@ -151,6 +180,23 @@ static void test_all_lists(void **state)
     assert_true(!shows(f, "Watchlists"));
 }
 
+static void test_a_list_of_nothing_known_is_last(void **state)
+{
+    static const char *const none[] = {"NONE"};
+    struct freeze_info info = {.now_ms = start_ms + 1000, .mode = RUN_LIVE};
+    struct fixture *f = *state;
+
+    state_set_watchlist(f->state, "Empty", none, 1);
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    press(f, "gws"); /* by change */
+    assert_order(f, (const char *const[]){"Chips  ", "Chip two  ", "\n Empty  ",
+                                          NULL});
+    press(f, "S");
+    assert_order(f, (const char *const[]){"Chip two  ", "Chips  ", "\n Empty  ",
+                                          NULL});
+}
+
 static void test_making_a_list(void **state)
 {
     struct fixture *f = *state;
@@ -193,8 +239,9 @@ int main(void)
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         CASE(test_headings_and_labels), CASE(test_long_label),
+        CASE(test_unknown_comes_last_in_each_order),
         CASE(test_cursor_on_a_heading),
-        CASE(test_all_lists),
+        CASE(test_all_lists), CASE(test_a_list_of_nothing_known_is_last),
         CASE(test_making_a_list),
         CASE(test_exact_names_win),
         CASE(test_all_sizes),
