@@ -15,7 +15,7 @@ enum { ROWS_MAX = 24, CELL_WIDTH = 19 };
 struct row {
     const char *label;
     char value[64];
-    char why[48]; /* it is not known, said where there is room */
+    char why[48]; /* it is not known; in place of "-" where there is room */
 };
 struct rows {
     struct row at[ROWS_MAX];
@@ -180,14 +180,12 @@ static void draw_cell(struct canvas *c, struct place p, const struct row *row)
     enum role role = strcmp(row->value, "-") == 0 ? ROLE_dim : ROLE_value;
     int used = canvas_text(c, p.x, p.y, p.width, ROLE_label, row->label);
     int room = p.width - used - 1;
-    bool has_why = row->why[0] && (int)utf8_cells(row->why) + 3 <= room;
-    char text[64];
+    bool has_why = row->why[0] && (int)utf8_cells(row->why) < room;
 
     if (room < 1)
         return;
-    snprintf(text, sizeof(text), "%s%s%s", has_why ? row->why : "",
-             has_why ? "  " : "", row->value);
-    canvas_right(c, p.x + used + 1, p.y, room, role, text);
+    canvas_right(c, p.x + used + 1, p.y, room, role,
+                 has_why ? row->why : row->value);
 }
 
 static void draw(void *view, const struct frame *f, struct canvas *c,
