@@ -195,7 +195,8 @@ static void header_text(const struct heat_view *v, const struct frame *f,
 
     if (heat_sector_change(&v->map, f, i, &change))
         for (size_t k = 0; k < 2; k++) {
-            snprintf(out, size, "%s %+.1f%%", names[k], change);
+            snprintf(out, size, "%s %+.1f%%", names[k],
+                     format_round(change, 1)); /* never "-0.0" */
             if ((int)strlen(out) < s->at.width)
                 return;
         }
@@ -247,6 +248,44 @@ static int draw_legend(const struct heat_view *v, struct canvas *c, int end,
     return end - x;
 }
 
+/* "NVDA  118.42  1W -12.05%": what the colours are of. */
+static void value_title(const struct heat_view *v, const struct frame *f,
+                        const struct listing *l, char *out, size_t size)
+{
+    char price[FORMAT_MAX] = "-", number[FORMAT_MAX];
+    char value[FORMAT_MAX + 1] = "-";
+    enum heat_metric metric = v->map.metric;
+    double x;
+
+    if (metric == HEAT_DAY) {
+        show_quote_title(f, l, out, size);
+        return;
+    }
+    if (QUOTE_HAS(&l->quote, price))
+        format_price(price, l->quote.price, -1);
+    if (heat_value(&v->map, f, l, &x)) {
+        format_percent(number, x, true);
+        if (metric == HEAT_VOLUME)
+            snprintf(value, sizeof value, "%.1fx", format_round(x, 1));
+        else
+            snprintf(value, sizeof value, "%s%%", number);
+    }
+    snprintf(out, size, "%s  %s%s  %s %s", l->instrument->symbol, price,
+             l->is_stale ? "~" : "", heat_metric_name(metric), value);
+}
+
+/* "1D of Fri, size value": before the open, changes are of another day. */
+static void metric_words(const struct heat_view *v, const struct frame *f,
+                         char *out, size_t size)
+{
+    char day[16] = "";
+
+    if (v->map.metric == HEAT_DAY)
+        show_day_of_changes(f, day);
+    snprintf(out, size, "%s%s%s, size %s", heat_metric_name(v->map.metric),
+             day[0] ? " of " : "", day, heat_size_name(v->map.size));
+}
+
 /* What is selected, in words: colours are never the only sign. */
 static void draw_words(struct heat_view *v, const struct frame *f,
                        struct canvas *c, struct rect area)
@@ -256,10 +295,9 @@ static void draw_words(struct heat_view *v, const struct frame *f,
     char text[200], left[64];
     int x = area.x + 1, end = area.x + area.width;
 
-    snprintf(left, sizeof left, "%s, size %s",
-             heat_metric_name(v->map.metric), heat_size_name(v->map.size));
+    metric_words(v, f, left, sizeof left);
     if (l) {
-        show_quote_title(f, l, text, sizeof text);
+        value_title(v, f, l, text, sizeof text);
         x += show_text(c, (struct place){x, area.y, end - x}, ROLE_title,
                        text) + 1;
         if (FIGURE_HAS(&l->figures, cap) && end - x > 30) {

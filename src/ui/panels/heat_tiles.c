@@ -289,19 +289,21 @@ void heat_map_build(struct heat_map *m, const struct frame *f,
 bool heat_sector_change(const struct heat_map *m, const struct frame *f,
                         size_t sector, double *out)
 {
-    double now = 0, change = 0;
+    double now = 0, before = 0, x;
 
+    if (m->metric == HEAT_VOLUME)
+        return false;
     for (size_t i = 0; i < m->count; i++) {
         const struct listing *l =
             m->tiles[i].sector == sector
                 ? snapshot_find(f->now, m->tiles[i].symbol) : NULL;
 
         if (!l || !FIGURE_HAS(&l->figures, cap_usd) ||
-            !FIGURE_HAS(&l->figures, cap_change_usd))
+            !heat_value(m, f, l, &x))
             continue;
         now += l->figures.cap_usd;
-        change += l->figures.cap_change_usd;
+        before += l->figures.cap_usd / (1 + x / 100);
     }
-    *out = derive_percent(now, now - change);
+    *out = derive_percent(now, before);
     return isfinite(*out);
 }

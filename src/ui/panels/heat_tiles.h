@@ -53,7 +53,8 @@ bool heat_value(const struct heat_map *m, const struct frame *f,
                 const struct listing *l, double *out);
 /* From where on a value is of that step (0: the first). */
 double heat_bound(const struct heat_map *m, int step);
-/* Change of all of a sector's value today; false when it is not known. */
+/* Change of all of a sector's value in the metric's time; false when it is
+ * not known, as it is of volumes. */
 bool heat_sector_change(const struct heat_map *m, const struct frame *f,
                         size_t sector, double *out);
 

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "fixture.h"
+#include "tapewatch/base/civil.h"
 
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
 
@@ -54,13 +55,13 @@ static void press(struct fixture *f, const char *keys)
     }
 }
 
-/* Where a text stands, as y * width + x; -1 nowhere. */
-static int find(const struct fixture *f, const char *text)
+/* Where a text stands from that row on, as y * width + x; -1 nowhere. */
+static int find_from(const struct fixture *f, int row, const char *text)
 {
     const struct canvas *c = &f->canvas;
     int n = (int)strlen(text);
 
-    for (int at = 2 * c->width; at + n <= c->width * c->height; at++) {
+    for (int at = row * c->width; at + n <= c->width * c->height; at++) {
         int i = 0;
         while (i < n && (c->cells[at + i].text[0] == text[i] ||
                          (text[i] == ' ' && !c->cells[at + i].text[0])))
@@ -69,6 +70,19 @@ static int find(const struct fixture *f, const char *text)
             return at;
     }
     return -1;
+}
+
+static int find(const struct fixture *f, const char *text)
+{
+    return find_from(f, 2, text);
+}
+
+/* The line above the tiles. */
+static bool header_says(const struct fixture *f, const char *text)
+{
+    int at = find_from(f, 1, text);
+
+    return at >= 0 && at < 2 * f->canvas.width;
 }
 
 static bool is_selected(const struct fixture *f, const char *symbol)
@@ -177,6 +191,81 @@ static void test_zoom_and_groups(void **state)
     assert_true(is_selected(f, "LONE"));
 }
 
+/* Forty days at 80 with a volume of 1000 each. */
+static void put_past(struct fixture *f, const char *symbol)
+{
+    for (int days = 40; days > 0; days--) {
+        struct updates u = {0};
+        struct update *b = updates_add(&u, start_ms, UPDATE_bar, symbol,
+                                       "test");
+
+        b->of.bar.span = BAR_1d;
+        b->of.bar.bar = (struct bar){
+            .start = start_ms - days * MS_PER_DAY - MS_PER_HOUR / 2,
+            .open = 80, .high = 80, .low = 80, .close = 80, .volume = 1000,
+            .known = BAR_HAS_OHL | BAR_HAS_VOLUME};
+        state_apply(f->state, b);
+        updates_done(&u);
+    }
+}
+
+static void put_volume(struct fixture *f, const char *symbol, double volume)
+{
+    struct updates u = {0};
+    struct update *q = updates_add(&u, start_ms + 500, UPDATE_quote, symbol,
+                                   "test");
+
+    QUOTE_SET(&q->of.quote, volume, volume);
+    QUOTE_SET(&q->of.quote, as_of, start_ms + 500);
+    q->of.quote.session = SESSION_REGULAR;
+    state_apply(f->state, q);
+    updates_done(&u);
+}
+
+/* What the colours are of stands in the line above the tiles, too. */
+static void test_the_header_has_the_metrics_value(void **state)
+{
+    struct fixture *f = *state;
+
+    put_past(f, "BIG");
+    put_volume(f, "BIG", 3900);
+    look(f, 2000);
+    assert_true(header_says(f, "BIG  90.00  -10.00%"));
+    press(f, "m");
+    assert_true(header_says(f, "BIG  90.00  1W +12.50%"));
+    assert_false(header_says(f, "-10.00%"));
+    assert_true(find(f, "Technology +12.5%") >= 0); /* what is known of it */
+    assert_int_equal(find(f, "Energy +"), -1);
+    press(f, "l");
+    assert_true(header_says(f, "NEXT  101.00  1W - "));
+    press(f, "hmmm");
+    assert_true(header_says(f, "BIG  90.00  volume 3.9x"));
+    assert_int_equal(find(f, "%"), -1);
+    press(f, "m");
+    assert_true(header_says(f, "BIG  90.00  -10.00%"));
+}
+
+static void test_before_the_open_the_day_is_named(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_true(header_says(f, "1D, size value"));
+    look(f, 22 * MS_PER_HOUR); /* Tuesday, 08:00 */
+    assert_true(header_says(f, "1D of Mon, size value"));
+    press(f, "m");
+    assert_true(header_says(f, "1W, size value"));
+}
+
+static void test_a_sector_has_no_negative_zero(void **state)
+{
+    struct fixture *f = *state;
+
+    put(f, "OIL", "Energy", 3000, 99.98);
+    look(f, 2000);
+    assert_true(find(f, "Energy +0.0%") >= 0);
+    assert_int_equal(find(f, "-0.0"), -1);
+}
+
 /* With enough colours a tile is its background; a column parts the sectors. */
 static void test_shades_need_no_lines(void **state)
 {
@@ -243,6 +332,9 @@ int main(void)
         CASE(test_keys_go_to_neighbours),
         CASE(test_warmth_is_by_steps),
         CASE(test_sectors_say_what_all_of_them_did),
+        CASE(test_the_header_has_the_metrics_value),
+        CASE(test_before_the_open_the_day_is_named),
+        CASE(test_a_sector_has_no_negative_zero),
         CASE(test_tiles_stay_for_an_hour),
         CASE(test_zoom_and_groups),
         CASE(test_shades_need_no_lines),
