@@ -41,6 +41,13 @@ static bool intraday_span(const struct listing *l, int32_t date, bool is_any,
     return false;
 }
 
+bool range_has_session(const struct listing *l, int32_t session, bool is_any)
+{
+    enum bar_span span;
+
+    return session != NO_DATE && intraday_span(l, session, is_any, &span);
+}
+
 /* The first bar that is wanted, the lead included. */
 static size_t first_bar(const struct listing *l, const struct day_span *want)
 {
@@ -98,7 +105,8 @@ void range_read_session(const struct listing *l, int32_t session,
     size_t before = 0;
 
     want.from = want.to = session;
-    if (session == NO_DATE || !intraday_span(l, session, want.has_extended, &want.span))
+    if (session == NO_DATE ||
+        !intraday_span(l, session, want.has_extended, &want.span))
         return;
     read_intraday(l, &want, d);
     while (d->lead + before < d->bar_count &&

@@ -20,6 +20,8 @@ enum market_hours range_hours(const struct listing *l);
 /* "5m bars", "daily" */
 const char *range_words_of(enum bar_span span);
 
+/* Does it have intraday bars of the session: regular ones, or any? */
+bool range_has_session(const struct listing *l, int32_t session, bool is_any);
 /* range_intraday.c: bars of one session, with room for those to come; of the
  * last few sessions. */
 void range_read_session(const struct listing *l, int32_t session,

@@ -171,6 +171,24 @@ void range_read(const struct listing *l, const struct range_view *v,
     finish(l, out, v);
 }
 
+bool range_has_bars(const struct listing *l, enum range r, bool has_extended)
+{
+    const struct range_view v = {.range = r, .has_extended = has_extended};
+    const struct series *daily = l->series[BAR_1d];
+    struct range_data d;
+    bool has;
+
+    /* What is told without reading them comes first. */
+    if (r <= RANGE_5d
+            ? range_has_session(l, l->session, has_extended && r == RANGE_1d)
+            : daily && daily->count)
+        return true;
+    range_read(l, &v, &d);
+    has = d.count > 0;
+    range_done(&d);
+    return has;
+}
+
 void range_done(struct range_data *d)
 {
     free(d->bars);

@@ -71,6 +71,8 @@ void range_read(const struct listing *l, const struct range_view *v,
 void range_read_day(const struct listing *l, int32_t session,
                     bool has_extended, double close, struct range_data *out);
 void range_done(struct range_data *d);
+/* Would range_read() find any? `has_extended` as there. */
+bool range_has_bars(const struct listing *l, enum range r, bool has_extended);
 /* Sessions in a range: 0 all, -1 those of this year. */
 int range_sessions(enum range r);
 /* "1D [5D] 1M 3M 6M YTD 1Y 5Y MAX"; short: "[5D]" */

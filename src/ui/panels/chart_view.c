@@ -28,8 +28,14 @@ enum range chart_view_range(const void *view, const struct frame *f)
 {
     const struct chart_panel *p = f->panel->kind;
     const struct chart_view *v = view;
+    const struct listing *l = v->is_set ? NULL : show_listing(f);
 
-    return v->is_set ? v->range : p->first;
+    if (v->is_set)
+        return v->range;
+    for (int r = (int)p->first; l && r < RANGE_COUNT; r++)
+        if (range_has_bars(l, (enum range)r, p->is_large))
+            return (enum range)r;
+    return p->first;
 }
 
 enum chart_style chart_view_style(const void *view, const struct frame *f)

@@ -28,7 +28,7 @@ struct chart_scale {
 };
 
 struct chart_view {
-    bool is_set; /* else the panel's first range */
+    bool is_set; /* else the panel's first range that has bars */
     enum range range;
     enum chart_style style;
     size_t study;       /* of studies.def */
@@ -42,7 +42,8 @@ struct chart_view {
 
 /* The kind of a panel that is one. */
 struct chart_panel {
-    enum range first; /* shown until another is chosen */
+    enum range first; /* shown until another is chosen; the next that has bars
+                         where this one has none */
     enum chart_style style; /* the same */
     int volume_rows;
     bool is_large;    /* styles, studies, extended hours, crosshair */

@@ -158,6 +158,24 @@ static void test_cross_of_two(void **state)
                                        "  C 129.00  V 1.0K  +16.2%"));
 }
 
+/* Of daily bars alone the first range that has some is shown, not a day
+ * without any; who asks for the day is told. */
+static void test_first_range_with_bars(void **state)
+{
+    struct fixture *f = *state;
+
+    put_price_of(f, "BARE", 5);
+    type(f, ":bare gp\n"); /* nothing of it has any */
+    assert_true(canvas_has(&f->canvas, "[1D] 5D"));
+    type(f, ":nvda gp\n");
+    assert_true(canvas_has(&f->canvas, "1D [5D] 1M"));
+    assert_false(canvas_has(&f->canvas, "no intraday bars"));
+    assert_false(chart_of(f)->is_set);
+    type(f, "[");
+    assert_true(canvas_has(&f->canvas, "[1D] 5D"));
+    assert_true(canvas_has(&f->canvas, "no intraday bars"));
+}
+
 /* Where there are more bars than columns the legend says how many make a
  * candle; where prices rose threefold the title offers another scale. */
 static void test_what_is_said_of_bars(void **state)
@@ -420,6 +438,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_versus),
         TEST(test_cross_of_two),
+        TEST(test_first_range_with_bars),
         TEST(test_names_at_line_ends),
         TEST(test_versus_from_a_list),
         TEST(test_what_is_said_of_bars),
