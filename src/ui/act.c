@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "chosen.h"
 #include "keymap.h"
 #include "layouts.h"
 #include "turn.h"
@@ -54,7 +55,10 @@ bool turn_act_in(struct turn *t, struct screen_state *s, int panel,
     struct frame f = frame_of(t, s, panel);
 
     *wish = (struct wish){0};
-    return ops->act && ops->act(s->panels[panel].view, &f, a, wish);
+    if (!ops->act || !ops->act(s->panels[panel].view, &f, a, wish))
+        return false;
+    chosen_note(t->u, s, panel);
+    return true;
 }
 
 void turn_fulfil(struct turn *t, const struct wish *wish)

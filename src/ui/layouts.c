@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "chosen.h"
 #include "run.h"
 #include "tapewatch/base/mem.h"
 
@@ -318,6 +319,7 @@ void layouts_open(struct turn *t, int slot)
     }
     run_go(t, u->stack[0].screen->name);
     clear_root(u);
+    chosen_forget(u); /* a layout brings its own */
     while (next(&at, key, value))
         recall(&r, key, value);
 }

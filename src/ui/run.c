@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "chosen.h"
 #include "filter.h"
 #include "layouts.h"
 #include "run.h"
@@ -41,7 +42,10 @@ static bool tell_word(struct turn *t, int panel, const char *word)
     const struct panel_ops *ops = s->screen->panels[panel];
     struct frame f = stack_frame(t->u, s, panel, t->now, t->now->now_ms);
 
-    return ops->word && ops->word(s->panels[panel].view, &f, word);
+    if (!ops->word || !ops->word(s->panels[panel].view, &f, word))
+        return false;
+    chosen_note(t->u, s, panel);
+    return true;
 }
 
 void run_part(struct turn *t, const char *function)

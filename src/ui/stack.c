@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chosen.h"
 #include "filter.h"
 #include "flash.h"
 #include "keymap.h"
@@ -99,6 +100,7 @@ void stack_push(struct ui *u, const char *name, const struct subject *s)
         u->depth--;
     }
     open_screen(&u->stack[u->depth++], screen, s);
+    chosen_recall(u, stack_top(u));
 }
 
 bool stack_pop(struct ui *u)

@@ -11,7 +11,7 @@
 #include "screens.h"
 #include "tapewatch/ui/ui.h"
 
-enum { STACK_MAX = 32, LAYOUTS_MAX = 9 };
+enum { STACK_MAX = 32, LAYOUTS_MAX = 9, CHOSEN_MAX = 4 };
 
 struct panel_state {
     void *view; /* the panel's own */
@@ -39,6 +39,12 @@ struct kept_frame {
     char hints[512];           /* the last line; "" not known yet */
 };
 
+/* What was chosen last in a chart panel (chosen.h), as its keep() says it. */
+struct chart_choice {
+    const struct panel_ops *panel; /* NULL: free */
+    char range[8], style[12];      /* "": none */
+};
+
 struct ui {
     const struct config *config; /* borrowed */
     struct screen_state stack[STACK_MAX];
@@ -51,6 +57,7 @@ struct ui {
     struct history history;     /* of the command line */
     char typed[256];            /* what Tab goes round from */
     char *layouts[LAYOUTS_MAX]; /* saved ones (layouts.h); NULL: free */
+    struct chart_choice chosen[CHOSEN_MAX];
     struct around around;
     bool is_showing;            /* a setting is tried */
     int completion;             /* which one Tab shows; -1 none */

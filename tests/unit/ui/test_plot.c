@@ -176,6 +176,35 @@ static void test_first_range_with_bars(void **state)
     assert_true(canvas_has(&f->canvas, "no intraday bars"));
 }
 
+/* The range and the style that were chosen are those of the next chart; a
+ * layout brings its own, and so do screens that are gone back to. */
+static void test_choice_stays(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":nvda gp\n");
+    type(f, ":layout save w\n");
+    type(f, "]]C");
+    assert_true(canvas_has(&f->canvas, "[3M]"));
+    type(f, "q:amd\n");
+    assert_string_equal(stack_top(f->ui)->subject.symbol, "AMD");
+    assert_true(canvas_has(&f->canvas, "[3M]"));
+    assert_int_equal(chart_of(f)->range, RANGE_3m);
+    assert_int_equal(chart_of(f)->style, STYLE_line);
+    assert_false(chart_of(f)->has_cross);
+    type(f, "CCCC"); /* all the way round: as it was */
+    type(f, "q:nvda gp\n");
+    assert_int_equal(chart_of(f)->style, STYLE_auto);
+    assert_int_equal(chart_of(f)->range, RANGE_3m);
+    type(f, ":nvda hp\n"); /* prices as a table have a range of their own */
+    assert_true(canvas_has(&f->canvas, "[3M]"));
+    type(f, "{");
+    type(f, "q:amd gp\n");
+    assert_int_equal(chart_of(f)->range, RANGE_3m);
+    type(f, ":layout w\n");
+    assert_false(chart_of(f)->is_set);
+}
+
 /* Where there are more bars than columns the legend says how many make a
  * candle; where prices rose threefold the title offers another scale. */
 static void test_what_is_said_of_bars(void **state)
@@ -439,6 +468,7 @@ int main(void)
         TEST(test_versus),
         TEST(test_cross_of_two),
         TEST(test_first_range_with_bars),
+        TEST(test_choice_stays),
         TEST(test_names_at_line_ends),
         TEST(test_versus_from_a_list),
         TEST(test_what_is_said_of_bars),
