@@ -23,7 +23,6 @@
 
 enum {
     COMMAND_LOOK_MS = 200, /* how often running commands are seen to */
-    AWAY_MS = 15 * 60 * 1000, /* who did nothing for so long was away */
     LOOKED_MS = 60 * 1000     /* how often the store hears of a look */
 };
 
@@ -40,7 +39,7 @@ struct dash {
     struct adjust adjust;
     unsigned title;               /* alerts that the window title tells of */
     bool is_dirty;
-    int64_t looked_ms, told_look_ms; /* wall: somebody looked; told so */
+    int64_t told_look_ms; /* wall: when it was told that somebody looked */
     struct teller *teller;
 };
 
@@ -172,18 +171,15 @@ static void export(struct dash *d, const struct ui_export *e)
     say(d, ROLE_info, text);
 }
 
-/* A key, or the focus, came or went: somebody is there. A tape has its own
- * time, in which nobody is away. */
+/* A start, a key, or the focus came or went; user.db hears of it now and
+ * then. */
 static void note_look(struct dash *d)
 {
     int64_t now = clock_wall_ms();
     struct command c = {.kind = COMMAND_LOOKED, .number = (double)now};
 
-    if (!d->shown || d->shown->mode == RUN_REPLAY)
+    if (!ui_note_look(d->ui, d->shown, now, clock_monotonic_ms()))
         return;
-    if (d->looked_ms && now - d->looked_ms >= AWAY_MS)
-        ui_welcome_back(d->ui, d->shown, d->looked_ms, clock_monotonic_ms());
-    d->looked_ms = now;
     if (now - d->told_look_ms < LOOKED_MS ||
         !mailbox_push(d->rt.mailbox, &c))
         return;
@@ -258,7 +254,6 @@ static void loop(struct dash *d)
     bool goes_on = true;
 
     d->is_dirty = d->shown != NULL;
-    d->looked_ms = d->shown ? d->shown->looked_ms : 0;
     note_look(d);
     while (goes_on && !term_signal(d->term)) {
         int64_t now = clock_monotonic_ms();

@@ -81,6 +81,7 @@ struct ui {
     enum role message_role;
     int64_t message_until, quit_until; /* real ms */
     int64_t away_since; /* ms: as in struct frame */
+    int64_t looked_ms;  /* when somebody was there last; 0 not in this run */
     bool is_paused;
     int64_t paused_since; /* real ms */
     char focused_symbol[SYMBOL_MAX]; /* what the poller was told last */

@@ -6,7 +6,11 @@
 #include "stack.h"
 #include "tapewatch/state/since.h"
 
-enum { WELCOME_MS = 20 * 1000, SYMBOLS_MOST = 64 };
+enum {
+    AWAY_MS = 15 * 60 * 1000, /* who did nothing for so long was away */
+    WELCOME_MS = 20 * 1000,
+    SYMBOLS_MOST = 64
+};
 
 static unsigned count_events(const struct snapshot *s, int64_t since_ms)
 {
@@ -17,8 +21,8 @@ static unsigned count_events(const struct snapshot *s, int64_t since_ms)
     return n;
 }
 
-void ui_welcome_back(struct ui *u, const struct snapshot *now,
-                     int64_t since_ms, int64_t real_ms)
+static void welcome(struct ui *u, const struct snapshot *now,
+                    int64_t since_ms, int64_t real_ms)
 {
     struct since_unread unread[SYMBOLS_MOST];
     struct since_move move;
@@ -27,8 +31,6 @@ void ui_welcome_back(struct ui *u, const struct snapshot *now,
 
     u->away_since = since_ms;
     u->is_touched = true;
-    if (!now)
-        return;
     events = count_events(now, since_ms);
     (void)since_unread(now, since_ms, unread, SYMBOLS_MOST, &headlines);
     if (since_moves(now, since_ms, &move, 1))
@@ -47,4 +49,18 @@ void ui_welcome_back(struct ui *u, const struct snapshot *now,
             headlines == 1 ? "" : "s");
     ui_message(u, real_ms, ROLE_info, text);
     u->message_until = real_ms + WELCOME_MS;
+}
+
+bool ui_note_look(struct ui *u, const struct snapshot *now, int64_t wall_ms,
+                  int64_t real_ms)
+{
+    int64_t before;
+
+    if (!now || now->mode == RUN_REPLAY)
+        return false;
+    before = u->looked_ms ? u->looked_ms : now->looked_ms;
+    if (before && wall_ms - before >= AWAY_MS)
+        welcome(u, now, before, real_ms);
+    u->looked_ms = wall_ms;
+    return true;
 }

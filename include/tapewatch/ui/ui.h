@@ -83,10 +83,12 @@ void ui_add_layout(struct ui *u, int slot, const char *text);
 /* Replaces the hint line for 4 s. */
 void ui_message(struct ui *u, int64_t real_ms, enum role role,
                 const char *text);
-/* The user is back: nobody has looked since then (ms, shown time). Says in one
- * line what changed; the screen "since" has it all. */
-void ui_welcome_back(struct ui *u, const struct snapshot *now,
-                     int64_t since_ms, int64_t real_ms);
+/* Somebody is there: a start, a key, or the focus came or went. Who was away
+ * for a quarter of an hour (in wall_ms, from this run or the one before) is told
+ * in one line what changed; the screen "since" has it all. A tape has its own
+ * time, in which nobody is away: false, and nothing is noted. */
+bool ui_note_look(struct ui *u, const struct snapshot *now, int64_t wall_ms,
+                  int64_t real_ms);
 /* An event in one sentence, for notifications. */
 void ui_event_words(const struct snapshot *now, const struct event *e,
                     char *out, size_t size);

@@ -111,7 +111,8 @@ static void who_was_away_hears_it(void **state)
     headline(f, "News of the fall", at(12, 30), "FALL");
     headline(f, "More of it", at(12, 40), "FALL");
     (void)shows(f, "");
-    ui_welcome_back(f->ui, f->now, at(12, 0), 0);
+    assert_true(ui_note_look(f->ui, f->now, at(12, 0), 0));
+    assert_true(ui_note_look(f->ui, f->now, at(14, 0), 0));
     assert_true(shows(f, "since 12:00: 0 events, FALL -20.00%, 2 unread "
                          "headlines; gs shows it"));
     press(f, "gs");
@@ -135,12 +136,61 @@ static void who_was_there_hears_nothing(void **state)
     assert_true(shows(f, "you have been here all the time"));
 }
 
+/* In order: of the same fixture, so each look counts for the next. */
+static void a_quarter_of_an_hour_is_away(void **state)
+{
+    struct fixture *f = *state;
+
+    (void)shows(f, "");
+    f->now->looked_ms = at(13, 50); /* the run before */
+    (void)ui_note_look(f->ui, f->now, at(14, 0), 0);
+    assert_false(shows(f, "you last looked"));
+    (void)ui_note_look(f->ui, f->now, at(14, 14), 0);
+    assert_false(shows(f, "you last looked"));
+    (void)ui_note_look(f->ui, f->now, at(14, 29), 0);
+    assert_true(shows(f, "you last looked (14:14)"));
+}
+
+static void a_start_greets_who_was_away(void **state)
+{
+    struct fixture *f = *state;
+
+    (void)shows(f, "");
+    f->now->looked_ms = at(12, 0);
+    (void)ui_note_look(f->ui, f->now, at(14, 0), 0);
+    assert_true(shows(f, "you last looked (12:00)"));
+}
+
+static void a_first_start_greets_nobody(void **state)
+{
+    struct fixture *f = *state;
+
+    (void)shows(f, "");
+    (void)ui_note_look(f->ui, f->now, at(14, 0), 0);
+    assert_false(shows(f, "you last looked"));
+}
+
+static void nobody_is_away_from_a_tape(void **state)
+{
+    struct fixture *f = *state;
+
+    (void)shows(f, "");
+    f->now->mode = RUN_REPLAY;
+    assert_false(ui_note_look(f->ui, f->now, at(9, 0), 0));
+    assert_false(ui_note_look(f->ui, f->now, at(14, 0), 0));
+    assert_false(shows(f, "you last looked"));
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(who_was_away_hears_it),
         TEST(who_was_there_hears_nothing),
+        TEST(a_quarter_of_an_hour_is_away),
+        TEST(a_start_greets_who_was_away),
+        TEST(a_first_start_greets_nobody),
+        TEST(nobody_is_away_from_a_tape),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
