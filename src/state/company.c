@@ -96,7 +96,8 @@ static size_t place_of(const struct company *c, const struct filed *f)
     return low;
 }
 
-int32_t company_filed(const struct filed *f)
+/* The day of its filing; of becoming known, where that is not known. */
+static int32_t filing_day(const struct filed *f)
 {
     return f->filed != NO_DATE ? f->filed : civil_new_york_date(f->t);
 }
@@ -104,7 +105,7 @@ int32_t company_filed(const struct filed *f)
 /* Whether `f` is of a later filing than what is known of its period. */
 static bool is_later(const struct filed *f, const struct filed *old)
 {
-    int32_t a = company_filed(f), b = company_filed(old);
+    int32_t a = filing_day(f), b = filing_day(old);
 
     return a != b ? a > b : f->t >= old->t;
 }
@@ -130,7 +131,7 @@ static bool renew(struct filed *old, const struct filed *f)
 static int by_filing(const struct filed *a, const struct filed *b)
 {
     int order = company_compare(a, b);
-    int32_t x = company_filed(a), y = company_filed(b);
+    int32_t x = filing_day(a), y = filing_day(b);
 
     return order ? order : (x > y) - (x < y);
 }
@@ -176,13 +177,13 @@ static bool put_again(struct company *c, struct filed *old,
     struct filed before = *old;
 
     if (!is_later(f, old)) {
-        if (company_filed(f) < company_filed(old))
+        if (filing_day(f) < filing_day(old))
             set_aside(c, f);
         return false;
     }
     if (!renew(old, f))
         return false;
-    if (company_filed(&before) < company_filed(f) || before.value != f->value)
+    if (filing_day(&before) < filing_day(f) || before.value != f->value)
         set_aside(c, &before);
     return true;
 }

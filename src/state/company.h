@@ -80,12 +80,6 @@ bool company_next_run(const struct company *c, enum concept of, size_t *at,
 struct fundamentals *fundamentals_new(const struct company *c, int32_t today);
 /* The order of `facts`. */
 int company_compare(const struct filed *a, const struct filed *b);
-/* The day of its filing; of becoming known, where that is not known. */
-int32_t company_filed(const struct filed *f);
-/* What was known at a moment: a figure that came later than some days after its
- * filing was known at the end of the day it was filed. `out` borrows all but
- * its facts, which the caller frees. */
-void company_as_of(const struct company *c, int64_t t, struct company *out);
 
 /* ---- share_count.c */
 enum { SHARES_LEAST = 100000 }; /* fewer: a placeholder */

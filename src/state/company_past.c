@@ -30,7 +30,11 @@ static const struct filed *last_known(const struct company *c,
     return was_known(now, t) ? now : last;
 }
 
-void company_as_of(const struct company *c, int64_t t, struct company *out)
+/* A figure that came later than some days after its filing was known at the end
+ * of the day it was filed. `out` borrows all but its facts, which the caller
+ * frees. */
+static void read_as_of(const struct company *c, int64_t t,
+                       struct company *out)
 {
     size_t at = 0;
 
@@ -78,7 +82,7 @@ static void look_back(struct state *s, struct entry *e, int64_t t)
         give_shares(s, e, NULL, t);
         return;
     }
-    company_as_of(e->company, t, &past);
+    read_as_of(e->company, t, &past);
     shared_release(e->pub.company);
     e->pub.company = fundamentals_new(&past, civil_new_york_date(t));
     e->company->is_changed = false;

@@ -185,16 +185,6 @@ struct field_table fields_of_listing(void)
     return (struct field_table){listing_fields, COUNT(listing_fields)};
 }
 
-struct field_table fields_of_headline(void)
-{
-    return (struct field_table){headline_fields, COUNT(headline_fields)};
-}
-
-struct field_table fields_of_event(void)
-{
-    return (struct field_table){event_fields, COUNT(event_fields)};
-}
-
 struct event_record event_record(const struct event *e, const struct listing *l,
                                  int64_t now_ms,
                                  const struct surroundings *around)
@@ -314,14 +304,4 @@ const struct language *language_of_term(void)
 const struct language *language_of_fact(void)
 {
     return &fact_language;
-}
-
-struct field_table fields_of_term(void)
-{
-    return (struct field_table){term_fields, COUNT(term_fields)};
-}
-
-struct field_table fields_of_fact(void)
-{
-    return (struct field_table){fact_fields, COUNT(fact_fields)};
 }

@@ -13,10 +13,6 @@ struct drawing {
     struct canvas *c;
 };
 
-/* What a panel is told while it is drawn. */
-struct frame drawing_frame(const struct drawing *d,
-                           const struct screen_state *s, int panel);
-
 /* Which lines of the frame are the chrome's. */
 struct frame_lines {
     int top, bottom; /* lines above and below the panels */

@@ -52,14 +52,14 @@ static bool is_telling(const struct language *l, const char *word, size_t n)
             has_name(l->base_fields, l->base_field_count, word, n));
 }
 
-const struct language *filter_language(const struct row_records *of)
+static const struct language *language_of(const struct row_records *of)
 {
     return of->language ? of->language() : language_of_row(of->kind);
 }
 
 bool filter_is_expression(const char *text, const struct row_records *of)
 {
-    const struct language *l = filter_language(of);
+    const struct language *l = language_of(of);
     bool is_quoted = false;
 
     for (const char *s = text + (*text == '!'); *s; s++) {
@@ -83,7 +83,7 @@ static enum err compile(const char *text, const struct row_records *of,
                         struct query **out, struct why *why)
 {
     struct query *q = NULL;
-    enum err e = query_compile_in(text + (*text == '!'), filter_language(of),
+    enum err e = query_compile_in(text + (*text == '!'), language_of(of),
                                   &q, why);
 
     if (!e && query_type(q) != VALUE_BOOL) {

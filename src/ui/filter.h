@@ -17,7 +17,6 @@ struct row_records {
     enum truth (*truth)(const struct query *q, const struct frame *f,
                         const struct list_rows *r, uint32_t at);
 };
-const struct language *filter_language(const struct row_records *of);
 #define ROWS_OF(record, truth_) {.kind = ROW_KIND_##record, .truth = (truth_)}
 /* Where a row's `at` is the event's or the headline's place in the snapshot. */
 extern const struct row_records event_records;

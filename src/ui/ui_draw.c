@@ -86,8 +86,9 @@ void draw_title(const struct drawing *d, const struct panel_ops *ops,
     canvas_text(d->c, end - need - 1, area.y, need, ROLE_header, text);
 }
 
-struct frame drawing_frame(const struct drawing *d,
-                           const struct screen_state *s, int panel)
+/* What a panel is told while it is drawn. */
+static struct frame frame_of(const struct drawing *d,
+                             const struct screen_state *s, int panel)
 {
     struct frame f = stack_frame(d->u, s, panel, d->now, d->shown_ms);
 
@@ -100,7 +101,7 @@ void draw_panel(const struct drawing *d, struct screen_state *s,
 {
     const struct panel_ops *ops = s->screen->panels[panel];
     void *view = s->panels[panel].view;
-    struct frame f = drawing_frame(d, s, panel);
+    struct frame f = frame_of(d, s, panel);
     bool is_top = s == stack_top(d->u);
     bool has_number = panel < 9 && ops->contexts &&
                       s->screen->panel_count > 1 && !s->screen->is_popup &&
@@ -148,7 +149,7 @@ static void draw_tabs(const struct drawing *d, struct screen_state *s,
     const struct tab *tab = stack_tab(s);
     const struct panel_ops *ops = s->screen->panels[tab->lead];
     struct rect row = placed->panels[tab->lead];
-    struct frame f = drawing_frame(d, s, tab->lead);
+    struct frame f = frame_of(d, s, tab->lead);
     char left[TITLE_MAX] = "", right[TITLE_MAX] = "";
 
     if (!row.width || row.height <= ops->bare_height)

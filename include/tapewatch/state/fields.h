@@ -82,10 +82,6 @@ struct field_table {
     size_t count;
 };
 struct field_table fields_of_listing(void);
-struct field_table fields_of_headline(void);
-struct field_table fields_of_event(void);
-struct field_table fields_of_term(void);
-struct field_table fields_of_fact(void);
 
 /* What expressions over these records may speak of. */
 const struct language *language_of_listing(void);
