@@ -20,9 +20,8 @@ static const char *absolute(const char *path)
 static const char *home(void)
 {
     const char *from_environment = absolute(getenv("HOME"));
-    if (from_environment) {
+    if (from_environment)
         return from_environment;
-    }
     const struct passwd *user = getpwuid(getuid());
     return user ? absolute(user->pw_dir) : NULL;
 }
@@ -32,11 +31,10 @@ static const char *find(struct config *c, const char *variable,
 {
     struct strbuf b = {0};
     const char *base = absolute(getenv(variable));
-    if (base) {
+    if (base)
         strbuf_format(&b, "%s/tapewatch", base);
-    } else if (home()) {
+    else if (home())
         strbuf_format(&b, "%s/%s/tapewatch", home(), below_home);
-    }
     const char *found = arena_text(&c->arena, strbuf_text(&b));
     strbuf_done(&b);
     return found;
@@ -62,22 +60,19 @@ const char *config_data_folder(const struct config *c)
 static enum err make_one(const char *path, struct why *why)
 {
     struct stat s;
-    if (mkdir(path, 0700) == 0) {
+    if (mkdir(path, 0700) == 0)
         return ERR_OK;
-    }
     int number = errno;
-    if (stat(path, &s) == 0 && S_ISDIR(s.st_mode)) {
+    if (stat(path, &s) == 0 && S_ISDIR(s.st_mode))
         return ERR_OK;
-    }
     return why_set(why, ERR_IO, "%s: %s", path, strerror(number));
 }
 
 enum err config_make_folder(const char *path, struct why *why)
 {
-    if (path[0] == '\0') {
+    if (path[0] == '\0')
         return why_set(why, ERR_MISSING,
                        "no home folder is known: set HOME or data_folder");
-    }
     char *copy = mem_text(path);
     enum err e = ERR_OK;
     for (char *p = copy + 1; !e && *p; p++) {
@@ -87,9 +82,8 @@ enum err config_make_folder(const char *path, struct why *why)
             *p = '/';
         }
     }
-    if (!e) {
+    if (!e)
         e = make_one(copy, why);
-    }
     free(copy);
     return e;
 }

@@ -52,9 +52,8 @@ static void add_group(struct config *c, struct instrument *i,
     memcpy(name, item, n);
     name[n] = '\0';
     for (int g = 0; g < GROUPS_MAX; g++) {
-        if (strcmp(i->groups[g], name) == 0) {
+        if (strcmp(i->groups[g], name) == 0)
             return;
-        }
         if (i->groups[g][0] == '\0') {
             name_copy(i->groups[g], GROUP_MAX, name);
             return;
@@ -109,9 +108,8 @@ static void set_shares(struct config *c, struct instrument *i,
 static void set_asof(struct config *c, struct instrument *i,
                      struct ini_place at, const char *value)
 {
-    if (!civil_parse_date(value, strlen(value), &i->shares_asof)) {
+    if (!civil_parse_date(value, strlen(value), &i->shares_asof))
         problem_add(c, at, "'%.80s' is not a date such as 2025-01-27", value);
-    }
 }
 
 void instrument_entry(struct config *c, struct instrument *i,

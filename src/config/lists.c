@@ -21,13 +21,11 @@ static bool is_web_address(const char *url)
 void source_entry(struct config *c, struct ini_place at, const char *key,
                   const char *value, const char **url, bool *is_enabled)
 {
-    if (!key) {
+    if (!key)
         return;
-    }
     if (strcmp(key, "enabled") == 0) {
-        if (!truth_parse(value, is_enabled)) {
+        if (!truth_parse(value, is_enabled))
             problem_add(c, at, "'%.80s' for enabled is not yes or no", value);
-        }
     } else if (!is_web_address(value)) {
         problem_add(c, at, "'%.80s' is not an http or https address", value);
     } else {
@@ -40,9 +38,8 @@ static const char *unknown_placeholder(const char *url)
 {
     static const char known[] = "{symbol}";
     for (; (url = strchr(url, '{')) != NULL; url++) {
-        if (strncmp(url, known, sizeof known - 1) != 0) {
+        if (strncmp(url, known, sizeof known - 1) != 0)
             return url;
-        }
     }
     return NULL;
 }
@@ -51,9 +48,8 @@ static void feed_entry(struct config *c, struct ini_place at,
                        const char *name, const char *key, const char *value)
 {
     struct feed *feed = NULL;
-    for (size_t i = 0; i < c->feed_count && !feed; i++) {
+    for (size_t i = 0; i < c->feed_count && !feed; i++)
         feed = strcmp(c->feeds[i].name, name) == 0 ? &c->feeds[i] : NULL;
-    }
     if (!feed) {
         c->feeds = mem_room(c->feeds, c->feed_count, &c->feed_cap,
                             sizeof *c->feeds);
@@ -78,9 +74,8 @@ static struct rule *find_rule(struct config *c, struct ini_place at,
                               const char *name)
 {
     for (size_t i = 0; i < c->rule_count; i++) {
-        if (strcmp(c->rules[i].text.name, name) == 0) {
+        if (strcmp(c->rules[i].text.name, name) == 0)
             return &c->rules[i];
-        }
     }
     c->rules = mem_room(c->rules, c->rule_count, &c->rule_cap,
                         sizeof *c->rules);
@@ -110,9 +105,8 @@ static void rule_worsen(struct config *c, struct ini_place at,
 {
     size_t n = strlen(value);
     double v;
-    if (n > 0 && value[n - 1] == '%') {
+    if (n > 0 && value[n - 1] == '%')
         n--;
-    }
     if (!format_parse_number(value, n, &v) || !(v >= 0 && v <= 1e6)) {
         problem_add(c, at, "'%.80s' for worsen is not a percentage such as"
                            " 25%%", value);
@@ -134,10 +128,9 @@ static void rule_way(struct config *c, struct ini_place at,
             return;
         }
     }
-    if (strcmp(word, "none") != 0) {
+    if (strcmp(word, "none") != 0)
         problem_unknown(c, at, "way to notify", word,
                         ini_nearest(word, words, NOTIFY_BIT_COUNT + 1));
-    }
 }
 
 static void rule_notify(struct config *c, struct ini_place at,
@@ -154,9 +147,8 @@ static void rule_notify(struct config *c, struct ini_place at,
         before = item;
         rule_way(c, at, text, word);
     }
-    if (text->ways & (NOTIFY_bell | NOTIFY_desktop)) {
+    if (text->ways & (NOTIFY_bell | NOTIFY_desktop))
         text->ways |= NOTIFY_status;
-    }
 }
 
 /* For those who read the expression later. */
@@ -177,17 +169,15 @@ static void rule_entry(struct config *c, struct ini_place at,
                        const char *name, const char *key, const char *value)
 {
     if (strlen(name) >= RULE_MAX) {
-        if (!key) {
+        if (!key)
             problem_add(c, at, "rule name is longer than %d letters",
                         RULE_MAX - 1);
-        }
         return;
     }
     struct rule *rule = find_rule(c, at, name);
     rule->text.place = place_text(c, at);
-    if (!key) {
+    if (!key)
         return;
-    }
     if (strcmp(key, "when") == 0) {
         rule->text.when = arena_text(&c->arena, value);
         rule->text.when_at = keep_place(c, at, value);
@@ -213,9 +203,8 @@ static void described_entry(struct config *c, struct ini_place at,
 {
     char symbol[SYMBOL_MAX];
     if (!symbol_from_text(name, strlen(name), symbol)) {
-        if (!key) {
+        if (!key)
             problem_add(c, at, "'%.40s' is not a symbol", name);
-        }
         return;
     }
     struct described *d = NULL;
@@ -232,9 +221,8 @@ static void described_entry(struct config *c, struct ini_place at,
         d->instrument.shares_asof = NO_DATE;
         name_copy(d->instrument.symbol, SYMBOL_MAX, symbol);
     }
-    if (key) {
+    if (key)
         instrument_entry(c, &d->instrument, at, key, value);
-    }
 }
 
 /* What may stand in [SECTION NAME]. */
@@ -260,9 +248,8 @@ enum { SECTIONS = sizeof sections / sizeof *sections };
 static const struct section *find_section(const char *name)
 {
     for (size_t i = 0; i < SECTIONS; i++) {
-        if (strcmp(sections[i].name, name) == 0) {
+        if (strcmp(sections[i].name, name) == 0)
             return &sections[i];
-        }
     }
     return NULL;
 }
@@ -272,9 +259,8 @@ static void unknown_section(struct config *c, struct ini_place at,
 {
     const char *names[SECTIONS + 3] = {[SECTIONS] = "general", "keys",
                                        "aliases"};
-    for (size_t i = 0; i < SECTIONS; i++) {
+    for (size_t i = 0; i < SECTIONS; i++)
         names[i] = sections[i].name;
-    }
     problem_unknown(c, at, "section", name,
                     ini_nearest(name, names, SECTIONS + 3));
 }
@@ -284,9 +270,8 @@ static bool knows_key(struct config *c, struct ini_place at,
 {
     size_t n = 0;
     for (; s->keys[n]; n++) {
-        if (strcmp(s->keys[n], key) == 0) {
+        if (strcmp(s->keys[n], key) == 0)
             return true;
-        }
     }
     problem_unknown(c, at, "key", key, ini_nearest(key, s->keys, n));
     return false;
@@ -301,21 +286,18 @@ void lists_entry(struct config *c, struct ini_place at, const char *section,
         return;
     }
     if (!s || name[0] == '\0') {
-        if (!key && !s) {
+        if (!key && !s)
             unknown_section(c, at, section);
-        } else if (!key) {
+        else if (!key)
             problem_add(c, at, "[%s] lacks a name", section);
-        }
         return;
     }
-    if (key && !knows_key(c, at, s, key)) {
+    if (key && !knows_key(c, at, s, key))
         return;
-    }
     struct strbuf clean_name = {0}, clean = {0};
     utf8_clean(&clean_name, name, strlen(name), 200);
-    if (key) {
+    if (key)
         utf8_clean(&clean, value, strlen(value), SIZE_MAX);
-    }
     at = key ? ini_value(at, key, value)
              : ini_word(at, section, section + strlen(section));
     s->entry(c, at, strbuf_text(&clean_name), key, strbuf_text(&clean));
@@ -327,12 +309,11 @@ static void finish_feeds(struct config *c)
 {
     size_t kept = 0;
     for (size_t i = 0; i < c->feed_count; i++) {
-        if (c->feeds[i].url) {
+        if (c->feeds[i].url)
             c->feeds[kept++] = c->feeds[i];
-        } else {
+        else
             problem_text(c, c->feeds[i].spot, "feed '%.80s' lacks a url",
                          c->feeds[i].name);
-        }
     }
     c->feed_count = kept;
 }

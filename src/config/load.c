@@ -19,12 +19,10 @@ enum { PROBLEMS_MAX = 100 };
 static void keep_problem(struct config *c, const char *text)
 {
     struct strbuf clean = {0};
-    if (c->problem_count > PROBLEMS_MAX) {
+    if (c->problem_count > PROBLEMS_MAX)
         return;
-    }
-    if (c->problem_count == PROBLEMS_MAX) {
+    if (c->problem_count == PROBLEMS_MAX)
         text = "and more";
-    }
     utf8_clean(&clean, text, strlen(text), 400);
     c->problems = mem_room(c->problems, c->problem_count, &c->problem_cap,
                            sizeof *c->problems);
@@ -36,12 +34,10 @@ static void keep_problem(struct config *c, const char *text)
 const char *spot_text(struct config *c, struct ini_place at)
 {
     struct strbuf b = {0};
-    if (c->is_shipping) {
+    if (c->is_shipping)
         return "default";
-    }
-    if (!at.file || !at.file[0]) {
+    if (!at.file || !at.file[0])
         at.file = "config";
-    }
     ini_place_write(at, &b);
     const char *text = arena_text(&c->arena, strbuf_text(&b));
     strbuf_done(&b);
@@ -88,12 +84,11 @@ void problem_add(struct config *c, struct ini_place at, const char *format,
 void problem_unknown(struct config *c, struct ini_place at, const char *kind,
                      const char *word, const char *nearest)
 {
-    if (nearest) {
+    if (nearest)
         problem_add(c, at, "unknown %s '%.80s', did you mean '%s'?", kind,
                     word, nearest);
-    } else {
+    else
         problem_add(c, at, "unknown %s '%.80s'", kind, word);
-    }
 }
 
 static void option_entry(struct config *c, struct ini_place at,
@@ -101,11 +96,10 @@ static void option_entry(struct config *c, struct ini_place at,
 {
     enum setting o;
     struct why why = {0};
-    if (!option_find(key, &o)) {
+    if (!option_find(key, &o))
         problem_unknown(c, at, "option", key, option_nearest(key));
-    } else if (option_set(c, o, value, LEVEL_FILE, place_text(c, at), &why)) {
+    else if (option_set(c, o, value, LEVEL_FILE, place_text(c, at), &why))
         problem_add(c, ini_value(at, key, value), "%s", why.text);
-    }
 }
 
 static void on_entry(void *self, struct ini_place at, const char *section,
@@ -113,11 +107,10 @@ static void on_entry(void *self, struct ini_place at, const char *section,
 {
     bool is_general = !section || section[0] == '\0' ||
                       strcmp(section, "general") == 0;
-    if (!is_general) {
+    if (!is_general)
         lists_entry(self, at, section, name ? name : "", key, value);
-    } else if (key) {
+    else if (key)
         option_entry(self, at, key, value);
-    }
 }
 
 static void on_problem(void *self, struct ini_place at, const char *what)
@@ -158,17 +151,15 @@ static struct config *with_defaults(void)
 static enum err read_file(struct config *c, const char *path, struct why *why)
 {
     struct ini_handler h = handler(c);
-    if (path) {
+    if (path)
         return ini_read(path, &h, why);
-    }
     struct strbuf own = {0};
     struct why reason = {0};
     strbuf_format(&own, "%s/config", c->config_folder);
     bool is_there = c->config_folder[0] &&
                     (access(strbuf_text(&own), F_OK) == 0 || errno == EACCES);
-    if (is_there && ini_read(strbuf_text(&own), &h, &reason)) {
+    if (is_there && ini_read(strbuf_text(&own), &h, &reason))
         keep_problem(c, reason.text);
-    }
     strbuf_done(&own);
     return ERR_OK;
 }
@@ -178,9 +169,8 @@ static void read_environment(struct config *c)
     for (int o = 0; o < OPTION_COUNT; o++) {
         char name[64] = "TAPEWATCH_";
         size_t at = strlen(name);
-        for (const char *p = option_row((enum setting)o)->name; *p && at < 63; p++) {
+        for (const char *p = option_row((enum setting)o)->name; *p && at < 63; p++)
             name[at++] = *p >= 'a' && *p <= 'z' ? (char)(*p - 32) : *p;
-        }
         name[at] = '\0';
         const char *value = getenv(name);
         struct why why = {0};
@@ -204,9 +194,8 @@ static enum err read_flags(struct config *c, const struct config_flag *flags,
                            flags[i].name, near ? ", did you mean '" : "",
                            near ? near : "", near ? "'?" : "");
         }
-        if (option_set(c, o, flags[i].value, LEVEL_FLAG, "flag", why)) {
+        if (option_set(c, o, flags[i].value, LEVEL_FLAG, "flag", why))
             return ERR_USAGE;
-        }
     }
     return ERR_OK;
 }
@@ -247,9 +236,8 @@ enum err config_load_text(const char *text, size_t n, struct config **out)
 
 void config_free(struct config *c)
 {
-    if (!c) {
+    if (!c)
         return;
-    }
     watchlists_done(c);
     free(c->lists);
     free(c->feeds);

@@ -41,9 +41,8 @@ bool option_word(enum setting o, size_t i, char *out, size_t size)
         i--;
     }
     size_t n = strcspn(at, "|");
-    if (n == 0 || n >= size) {
+    if (n == 0 || n >= size)
         return false;
-    }
     memcpy(out, at, n);
     out[n] = '\0';
     return true;
@@ -68,9 +67,8 @@ bool option_find(const char *name, enum setting *out)
 const char *option_nearest(const char *name)
 {
     const char *names[OPTION_COUNT];
-    for (int o = 0; o < OPTION_COUNT; o++) {
+    for (int o = 0; o < OPTION_COUNT; o++)
         names[o] = rows[o].name;
-    }
     return ini_nearest(name, names, OPTION_COUNT);
 }
 
@@ -107,10 +105,9 @@ static enum err check_range(const struct option_row *row, const char *value,
 static enum err set_number(const struct option_row *row, const char *value,
                            struct value *s, struct why *why)
 {
-    if (!format_parse_number(value, strlen(value), &s->number)) {
+    if (!format_parse_number(value, strlen(value), &s->number))
         return why_set(why, ERR_SYNTAX, "'%s' for %s is not a number", value,
                        row->name);
-    }
     return check_range(row, value, s->number, why);
 }
 
@@ -119,17 +116,15 @@ static enum err set_duration(const struct option_row *row, const char *value,
                              struct value *s, struct why *why)
 {
     double seconds;
-    if (format_parse_duration(value, strlen(value), &s->ms)) {
+    if (format_parse_duration(value, strlen(value), &s->ms))
         seconds = (double)s->ms / 1000;
-    } else if (!format_parse_number(value, strlen(value), &seconds)) {
+    else if (!format_parse_number(value, strlen(value), &seconds))
         return why_set(why, ERR_SYNTAX,
                        "'%s' for %s is not a duration such as 15s or 5m",
                        value, row->name);
-    }
     enum err e = check_range(row, value, seconds, why);
-    if (!e) {
+    if (!e)
         s->ms = (int64_t)(seconds * 1000);
-    }
     return e;
 }
 
@@ -139,12 +134,10 @@ static enum err set_choice(const struct option_row *row, const char *value,
     size_t n = strlen(value);
     for (const char *at = row->unit; n > 0;) {
         size_t length = strcspn(at, "|");
-        if (length == n && memcmp(at, value, n) == 0) {
+        if (length == n && memcmp(at, value, n) == 0)
             return ERR_OK;
-        }
-        if (at[length] == '\0') {
+        if (at[length] == '\0')
             break;
-        }
         at += length + 1;
     }
     return why_set(why, ERR_RANGE, "'%s' for %s is not one of %s", value,
@@ -156,11 +149,10 @@ static enum err check_text(const struct option_row *row, const char *value,
                            struct why *why)
 {
     for (const char *p = value; *p; p++) {
-        if ((unsigned char)*p < ' ' || *p == 0x7f) {
+        if ((unsigned char)*p < ' ' || *p == 0x7f)
             return why_set(why, ERR_SYNTAX,
                            "the value for %s holds a control character",
                            row->name);
-        }
     }
     return ERR_OK;
 }
@@ -186,10 +178,9 @@ static enum err parse(const struct option_row *row, const char *value,
     case OPTION_CHOICE:
         return set_choice(row, value, why);
     case OPTION_BOOL:
-        if (!truth_parse(value, &s->is_on)) {
+        if (!truth_parse(value, &s->is_on))
             return why_set(why, ERR_SYNTAX, "'%s' for %s is not yes or no",
                            value, row->name);
-        }
         return ERR_OK;
     case OPTION_TEXT:
     case OPTION_LIST:
@@ -203,10 +194,9 @@ static enum err check_meaning(const struct config *c, enum setting o,
                               const char *value, struct why *why)
 {
     struct theme theme;
-    if (o == OPT_contact && value[0] && !is_address(value)) {
+    if (o == OPT_contact && value[0] && !is_address(value))
         return why_set(why, ERR_SYNTAX,
                        "'%s' for contact is not an e-mail address", value);
-    }
     return o == OPT_theme ? theme_load(value, c->config_folder, &theme, NULL,
                                        NULL, why)
                           : ERR_OK;
@@ -217,12 +207,10 @@ enum err option_set(struct config *c, enum setting o, const char *value,
 {
     struct value *s = &c->settings[o], new = {0};
     enum err e = parse(&rows[o], value, &new, why);
-    if (!e) {
+    if (!e)
         e = check_meaning(c, o, value, why);
-    }
-    if (e || level < s->level) {
+    if (e || level < s->level)
         return e;
-    }
     new.text = arena_text(&c->arena, value);
     new.level = level;
     new.origin = arena_text(&c->arena, origin);
@@ -239,10 +227,9 @@ enum err option_set(struct config *c, enum setting o, const char *value,
 
 void options_set_defaults(struct config *c)
 {
-    for (int o = 0; o < OPTION_COUNT; o++) {
+    for (int o = 0; o < OPTION_COUNT; o++)
         option_set(c, (enum setting)o, rows[o].fallback, LEVEL_DEFAULT,
                    "default", NULL);
-    }
 }
 
 const char *config_text(const struct config *c, enum setting o)

@@ -12,9 +12,8 @@ static const char *const sections[] = {"keys", "aliases"};
 bool pairs_are_of(const char *section)
 {
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-        if (strcmp(sections[i], section) == 0) {
+        if (strcmp(sections[i], section) == 0)
             return true;
-        }
     }
     return false;
 }
@@ -25,9 +24,8 @@ static struct config_pair *find_pair(struct config *c, const char *section,
 {
     for (size_t i = 0; i < c->pair_count; i++) {
         struct config_pair *p = &c->pairs[i];
-        if (strcmp(p->section, section) == 0 && strcmp(p->name, name) == 0) {
+        if (strcmp(p->section, section) == 0 && strcmp(p->name, name) == 0)
             return p;
-        }
     }
     c->pairs = mem_room(c->pairs, c->pair_count, &c->pair_cap,
                         sizeof *c->pairs);
@@ -38,9 +36,8 @@ void pairs_entry(struct config *c, struct ini_place at, const char *section,
                  const char *key, const char *value)
 {
     struct strbuf name = {0}, clean = {0};
-    if (!key) {
+    if (!key)
         return;
-    }
     utf8_clean(&name, key, strlen(key), 60);
     utf8_clean(&clean, value, strlen(value), 250);
     *find_pair(c, section, strbuf_text(&name)) = (struct config_pair){
@@ -69,9 +66,8 @@ const char *config_find_pair(const struct config *c, const char *section,
 {
     for (size_t i = 0; c && i < c->pair_count; i++) {
         const struct config_pair *p = &c->pairs[i];
-        if (strcmp(p->section, section) == 0 && strcmp(p->name, name) == 0) {
+        if (strcmp(p->section, section) == 0 && strcmp(p->name, name) == 0)
             return p->value;
-        }
     }
     return NULL;
 }

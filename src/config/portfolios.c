@@ -12,9 +12,8 @@ static struct portfolio_said *find(struct config *c, struct ini_place at,
 {
     struct portfolios *all = &c->portfolios;
     for (size_t i = 0; i < all->count; i++) {
-        if (strcmp(all->items[i].setup.name, name) == 0) {
+        if (strcmp(all->items[i].setup.name, name) == 0)
             return &all->items[i];
-        }
     }
     all->items = mem_room(all->items, all->count, &all->cap,
                           sizeof *all->items);
@@ -73,22 +72,19 @@ void portfolio_entry(struct config *c, struct ini_place at, const char *name,
                      const char *key, const char *value)
 {
     if (strlen(name) >= PORTFOLIO_MAX) {
-        if (!key) {
+        if (!key)
             problem_add(c, at, "portfolio name is longer than %d letters",
                         PORTFOLIO_MAX - 1);
-        }
         return;
     }
     struct portfolio_said *p = find(c, at, name);
-    if (!key) {
+    if (!key)
         return;
-    }
     if (strcmp(key, "currency") == 0) {
         set_currency(c, at, &p->setup, value);
     } else if (strcmp(key, "benchmark") == 0) {
-        if (!symbol_from_text(value, strlen(value), p->setup.benchmark)) {
+        if (!symbol_from_text(value, strlen(value), p->setup.benchmark))
             problem_add(c, at, "'%.80s' is not a symbol", value);
-        }
     } else if (strcmp(key, "cash") == 0) {
         add_cash(c, at, name, value);
     } else {
@@ -102,17 +98,14 @@ void portfolios_print(const struct config *c, struct strbuf *out)
         const struct portfolio_said *p = &c->portfolios.items[i];
         strbuf_format(out, "\n# %s\n[portfolio %s]\n", p->origin,
                       p->setup.name);
-        if (p->setup.currency[0]) {
+        if (p->setup.currency[0])
             strbuf_format(out, "currency = %s\n", p->setup.currency);
-        }
-        if (p->setup.benchmark[0]) {
+        if (p->setup.benchmark[0])
             strbuf_format(out, "benchmark = %s\n", p->setup.benchmark);
-        }
         for (size_t k = 0; k < c->portfolios.lot_count; k++) {
             const struct lot *l = &c->portfolios.lots[k];
-            if (strcmp(l->portfolio, p->setup.name) != 0) {
+            if (strcmp(l->portfolio, p->setup.name) != 0)
                 continue;
-            }
             strbuf_add(out, "lot = ");
             lot_write(l, out);
             strbuf_add_char(out, '\n');

@@ -24,12 +24,11 @@ static void print_options(const struct config *c, struct strbuf *out)
         const struct option_row *row = option_row((enum setting)o);
         const struct value *s = &c->settings[o];
         strbuf_format(out, "# %s: %s", s->origin, row->text);
-        if (row->low != 0 || row->high != 0) {
+        if (row->low != 0 || row->high != 0)
             strbuf_format(out, " (%g to %g%s%s)", row->low, row->high,
                           row->unit[0] ? " " : "", row->unit);
-        } else if (row->unit[0]) {
+        else if (row->unit[0])
             strbuf_format(out, " (%s)", row->unit);
-        }
         strbuf_add(out, "\n");
         print_value(out, row->name, s->text);
     }
@@ -52,19 +51,15 @@ static void print_sources(const struct config *c, struct strbuf *out)
     for (size_t i = 0; i < c->provider_count; i++) {
         const struct provider_setting *p = &c->providers[i];
         print_source(out, "provider", p->name, p->origin);
-        if (p->url) {
+        if (p->url)
             print_value(out, "url", p->url);
-        }
-        if (p->is_said) {
+        if (p->is_said)
             print_value(out, "enabled", p->is_enabled ? "yes" : "no");
-        }
-        if (p->interval_ms) {
+        if (p->interval_ms)
             strbuf_format(out, "interval = %lldms\n",
                           (long long)p->interval_ms);
-        }
-        if (p->is_http1) {
+        if (p->is_http1)
             print_value(out, "http1", "yes");
-        }
         if (p->key_command) { /* somebody's may hold the key itself */
             strbuf_add(out, "# key_command is set, and not shown\n");
         }
@@ -77,23 +72,20 @@ static void print_rules(const struct config *c, struct strbuf *out)
         const struct rule_text *r = &c->rules[i].text;
         print_source(out, "rule", r->name, r->place);
         print_value(out, "when", r->when);
-        if (r->measure) {
+        if (r->measure)
             print_value(out, "measure", r->measure);
-        }
         strbuf_format(out, "severity = %d\nworsen = %g%%\n", r->severity,
                       r->worsen_pct);
         print_value(out, "notify", r->notify);
-        if (r->run) {
+        if (r->run)
             print_value(out, "run", r->run);
-        }
     }
 }
 
 static void print_text(struct strbuf *out, const char *key, const char *value)
 {
-    if (value && value[0]) {
+    if (value && value[0])
         print_value(out, key, value);
-    }
 }
 
 static void print_instrument(const struct config *c, const struct described *d,
@@ -106,22 +98,18 @@ static void print_instrument(const struct config *c, const struct described *d,
     print_text(out, "currency", i->currency);
     print_text(out, "venue", i->venue);
     print_text(out, "sector", i->sector);
-    for (int g = 0; g < GROUPS_MAX && i->groups[g][0]; g++) {
+    for (int g = 0; g < GROUPS_MAX && i->groups[g][0]; g++)
         print_value(out, "groups", i->groups[g]);
-    }
     for (size_t a = 0; a < c->alias_count; a++) {
-        if (strcmp(c->aliases[a].symbol, i->symbol) == 0) {
+        if (strcmp(c->aliases[a].symbol, i->symbol) == 0)
             print_value(out, "alias", c->aliases[a].alias);
-        }
     }
     for (size_t n = 0; n < c->note_count; n++) {
-        if (strcmp(c->notes[n].symbol, i->symbol) == 0) {
+        if (strcmp(c->notes[n].symbol, i->symbol) == 0)
             print_value(out, "note", c->notes[n].line);
-        }
     }
-    if (i->shares > 0) {
+    if (i->shares > 0)
         strbuf_format(out, "shares = %.0f\n", i->shares);
-    }
     if (i->shares_asof != NO_DATE) {
         char date[11];
         civil_format_date(i->shares_asof, date);
@@ -136,7 +124,6 @@ void config_print(const struct config *c, struct strbuf *out)
     portfolios_print(c, out);
     print_sources(c, out);
     print_rules(c, out);
-    for (size_t i = 0; i < c->instrument_count; i++) {
+    for (size_t i = 0; i < c->instrument_count; i++)
         print_instrument(c, &c->instruments[i], out);
-    }
 }

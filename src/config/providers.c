@@ -13,9 +13,8 @@ static struct provider_setting *setting_of(struct config *c, const char *name)
 {
     struct provider_setting *p;
     for (size_t i = 0; i < c->provider_count; i++) {
-        if (strcmp(c->providers[i].name, name) == 0) {
+        if (strcmp(c->providers[i].name, name) == 0)
             return &c->providers[i];
-        }
     }
     c->providers = mem_room(c->providers, c->provider_count, &c->provider_cap,
                             sizeof *c->providers);
@@ -42,17 +41,15 @@ void provider_entry(struct config *c, struct ini_place at, const char *name,
 {
     struct provider_setting *p = setting_of(c, name);
     p->origin = place_text(c, at);
-    if (!key) {
+    if (!key)
         return;
-    }
     if (strcmp(key, "interval") == 0) {
         set_interval(c, at, value, p);
     } else if (strcmp(key, "key_command") == 0) {
         p->key_command = arena_text(&c->arena, value);
     } else if (strcmp(key, "http1") == 0) {
-        if (!truth_parse(value, &p->is_http1)) {
+        if (!truth_parse(value, &p->is_http1))
             problem_add(c, at, "'%.80s' for http1 is not yes or no", value);
-        }
     } else {
         p->is_said = p->is_said || (strcmp(key, "enabled") == 0 &&
                                     truth_parse(value, &p->is_enabled));
@@ -64,9 +61,8 @@ static const struct provider_setting *find(const struct config *c,
                                            const char *provider)
 {
     for (size_t i = 0; i < c->provider_count; i++) {
-        if (strcmp(c->providers[i].name, provider) == 0) {
+        if (strcmp(c->providers[i].name, provider) == 0)
             return &c->providers[i];
-        }
     }
     return NULL;
 }

@@ -17,13 +17,11 @@ enum { FILE_BYTES_MOST = 64 * 1024 };
 
 static bool is_key(const char *text, size_t n)
 {
-    if (n == 0 || n >= SECRET_MAX) {
+    if (n == 0 || n >= SECRET_MAX)
         return false;
-    }
     for (size_t i = 0; i < n; i++) {
-        if (text[i] <= ' ' || text[i] > '~') {
+        if (text[i] <= ' ' || text[i] > '~')
             return false;
-        }
     }
     return true;
 }
@@ -43,9 +41,8 @@ static void trim(const char **text, size_t *n)
         (*text)++;
         (*n)--;
     }
-    while (*n > 0 && strchr(" \t\r", (*text)[*n - 1])) {
+    while (*n > 0 && strchr(" \t\r", (*text)[*n - 1]))
         (*n)--;
-    }
 }
 
 /* NAME = value, perhaps in quotes. */
@@ -54,9 +51,8 @@ static void read_line(struct config *c, struct ini_place at,
 {
     const char *start = line;
     trim(&line, &n);
-    if (n == 0 || *line == '#') {
+    if (n == 0 || *line == '#')
         return;
-    }
     const char *equals = memchr(line, '=', n), *value;
     size_t name_n, value_n;
     char place[32];
@@ -90,9 +86,8 @@ static void read_lines(struct config *c, const char *path, const char *text,
     const char *end = text + n;
     for (unsigned number = 1; text < end; number++) {
         const char *stop = memchr(text, '\n', (size_t)(end - text));
-        if (!stop) {
+        if (!stop)
             stop = end;
-        }
         struct ini_place at = {path, number, 1, text, stop};
         read_line(c, at, text, (size_t)(stop - text));
         text = stop + 1;
@@ -103,19 +98,18 @@ static void read_lines(struct config *c, const char *path, const char *text,
 static bool is_ours_alone(struct config *c, const char *path, int fd)
 {
     struct stat s;
-    if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode)) {
+    if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode))
         problem_text(c, path, "not a file; no key is read");
-    } else if (s.st_uid != geteuid()) {
+    else if (s.st_uid != geteuid())
         problem_text(c, path, "belongs to another user; no key is read");
-    } else if (s.st_mode & (S_IRWXG | S_IRWXO)) {
+    else if (s.st_mode & (S_IRWXG | S_IRWXO))
         problem_text(c, path, "others may read it; no key is read before: "
                      "chmod 600 %s", path);
-    } else if (s.st_size > FILE_BYTES_MOST) {
+    else if (s.st_size > FILE_BYTES_MOST)
         problem_text(c, path, "over %d kB; no key is read",
                      FILE_BYTES_MOST / 1024);
-    } else {
+    else
         return true;
-    }
     return false;
 }
 
@@ -128,11 +122,10 @@ static void read_open(struct config *c, const char *path, int fd)
         got = read(fd, text + n, FILE_BYTES_MOST - n);
         n += got > 0 ? (size_t)got : 0;
     }
-    if (got < 0) {
+    if (got < 0)
         problem_text(c, path, "%s", strerror(errno));
-    } else {
+    else
         read_lines(c, path, text, n);
-    }
     mem_wipe(text, FILE_BYTES_MOST);
     free(text);
 }
@@ -140,15 +133,13 @@ static void read_open(struct config *c, const char *path, int fd)
 void secrets_read(struct config *c)
 {
     struct strbuf path = {0};
-    if (c->config_folder[0] == '\0') {
+    if (c->config_folder[0] == '\0')
         return;
-    }
     strbuf_format(&path, "%s/secrets.conf", c->config_folder);
     int fd = open(strbuf_text(&path), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd >= 0) {
-        if (is_ours_alone(c, strbuf_text(&path), fd)) {
+        if (is_ours_alone(c, strbuf_text(&path), fd))
             read_open(c, strbuf_text(&path), fd);
-        }
         close(fd);
     } else if (errno != ENOENT && errno != ENOTDIR) {
         problem_text(c, strbuf_text(&path), "%s", strerror(errno));
@@ -171,9 +162,8 @@ bool config_set_secret(struct config *c, const char *provider,
                        const char *text)
 {
     size_t n = strlen(text);
-    if (!is_key(text, n)) {
+    if (!is_key(text, n))
         return false;
-    }
     add(c, text, n)->provider = arena_text(&c->arena, provider);
     return true;
 }
@@ -183,9 +173,8 @@ bool config_find_secret(struct config *c, const char *provider,
 {
     const char *said = getenv(variable);
     if (said && said[0]) {
-        if (config_set_secret(c, provider, said)) {
+        if (config_set_secret(c, provider, said))
             return true;
-        }
         problem_text(c, "environment", "%s holds no key: 1 to %d letters, "
                      "digits and signs, without blanks", variable,
                      SECRET_MAX - 1);
@@ -193,9 +182,8 @@ bool config_find_secret(struct config *c, const char *provider,
     }
     for (size_t i = c->secret_count; i-- > 0;) { /* the last line counts */
         const struct secret *s = &c->secrets[i];
-        if (s->variable && strcmp(s->variable, variable) == 0) {
+        if (s->variable && strcmp(s->variable, variable) == 0)
             return config_set_secret(c, provider, s->text);
-        }
     }
     return false;
 }
@@ -204,9 +192,8 @@ const char *config_secret(const struct config *c, const char *provider)
 {
     for (size_t i = 0; i < c->secret_count; i++) {
         const struct secret *s = &c->secrets[i];
-        if (s->provider && strcmp(s->provider, provider) == 0) {
+        if (s->provider && strcmp(s->provider, provider) == 0)
             return s->text;
-        }
     }
     return NULL;
 }

@@ -6,9 +6,8 @@
 
 static enum err find(const char *name, enum setting *out, struct why *why)
 {
-    if (option_find(name, out)) {
+    if (option_find(name, out))
         return ERR_OK;
-    }
     const char *near = option_nearest(name);
     return why_set(why, ERR_USAGE, "unknown option '%.40s'%s%s%s", name,
                    near ? ", did you mean '" : "", near ? near : "",
@@ -17,14 +16,12 @@ static enum err find(const char *name, enum setting *out, struct why *why)
 
 bool config_unshow(struct config *c, enum setting *out)
 {
-    if (!c->is_shown) {
+    if (!c->is_shown)
         return false;
-    }
     c->settings[c->shown] = c->before_shown;
     c->is_shown = false;
-    if (out) {
+    if (out)
         *out = c->shown;
-    }
     return true;
 }
 
@@ -33,12 +30,10 @@ enum err config_show(struct config *c, const char *name, const char *value,
 {
     enum setting o;
     enum err e = find(name, &o, why);
-    if (e) {
+    if (e)
         return e;
-    }
-    if (c->is_shown && c->shown != o) {
+    if (c->is_shown && c->shown != o)
         (void)config_unshow(c, NULL);
-    }
     struct value before = c->is_shown ? c->before_shown : c->settings[o];
     e = option_set(c, o, value, LEVEL_SESSION, "shown", why);
     if (!e) {
@@ -55,16 +50,14 @@ static enum err set(struct config *c, const char *name, const char *value,
     enum setting o;
     enum err e = find(name, &o, why);
     (void)config_unshow(c, NULL);
-    if (e) {
+    if (e)
         return e;
-    }
     struct value before = c->settings[o];
     e = option_set(c, o, value, level,
                    level == LEVEL_KEPT ? "kept" : "typed", why);
     /* What was said outside the program comes back with config_reset(). */
-    if (!e && c->settings[o].level == level && !c->said[o].text) {
+    if (!e && c->settings[o].level == level && !c->said[o].text)
         c->said[o] = before;
-    }
     return e;
 }
 

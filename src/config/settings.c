@@ -48,9 +48,8 @@ const struct rule_text *config_find_rule(const struct config *c,
                                          const char *name)
 {
     for (size_t i = 0; i < c->rule_count; i++) {
-        if (strcmp(config_rule(c, i)->name, name) == 0) {
+        if (strcmp(config_rule(c, i)->name, name) == 0)
             return config_rule(c, i);
-        }
     }
     return NULL;
 }

@@ -55,9 +55,8 @@ static void on_entry(void *self, struct ini_place at, const char *section,
     struct strbuf clean = {0};
     (void)name;
     if (section && section[0]) {
-        if (!key) {
+        if (!key)
             sheet_problem_at(s, at, "a theme has no [%.40s]", section);
-        }
     } else if (key) {
         utf8_clean(&clean, value, strlen(value), 200);
         sheet_entry(s, at, key, strbuf_text(&clean));
@@ -91,9 +90,8 @@ static enum err read_one(struct sheet *s, const char *text, size_t n,
     stem_of(file, stem, sizeof stem);
     enum err e = text ? ini_parse(text, n, file, &first, why)
                       : ini_read(file, &first, why);
-    if (e) {
+    if (e)
         return e;
-    }
     if (base.name[0] && ++s->generation > EXTENDS_MAX) {
         base.at.file = file;
         sheet_problem_at(s, base.at, "extends is nested too deep");
@@ -112,9 +110,8 @@ static bool own_path(const struct sheet *s, const char *name,
                      struct strbuf *path)
 {
     bool is_plain = name[0] && name[0] != '.' && !strchr(name, '/');
-    if (!is_plain || !s->folder || s->folder[0] == '\0') {
+    if (!is_plain || !s->folder || s->folder[0] == '\0')
         return false;
-    }
     strbuf_format(path, "%s/themes/%s.theme", s->folder, name);
     return access(strbuf_text(path), F_OK) == 0;
 }
@@ -179,9 +176,8 @@ enum err theme_load(const char *name, const char *folder, struct theme *out,
     s->self = self;
     s->problem = problem;
     enum err e = load(s, name, false, why);
-    if (!e) {
+    if (!e)
         sheet_derive(s, out);
-    }
     free(s);
     return e;
 }
@@ -196,9 +192,8 @@ enum err theme_parse(const char *text, size_t n, const char *file,
     s->self = self;
     s->problem = problem;
     enum err e = read_one(s, text, n, file, why);
-    if (!e) {
+    if (!e)
         sheet_derive(s, out);
-    }
     free(s);
     return e;
 }
@@ -229,9 +224,8 @@ static void each_of_folder(const char *folder, void *self,
             one(self, strbuf_text(&path));
         }
     }
-    if (open) {
+    if (open)
         closedir(open);
-    }
     strbuf_done(&shipped);
     strbuf_done(&path);
 }
@@ -248,8 +242,7 @@ void theme_each(const char *folder, void *self,
             one(self, strbuf_text(&name));
         }
     }
-    if (folder && folder[0]) {
+    if (folder && folder[0])
         each_of_folder(folder, self, one);
-    }
     strbuf_done(&name);
 }

@@ -62,10 +62,9 @@ bool theme_judge(const struct theme *t, enum theme_depth d,
         /* one that reverses swaps the two, to the same contrast */
         .cursor = is_known(cursor) ? contrast_of(cursor) : 21,
     };
-    for (int kind = 0; kind < EYES; kind++) {
+    for (int kind = 0; kind < EYES; kind++)
         out->apart[kind] = theme_difference(theme_as_seen(up->fg, kind),
                                             theme_as_seen(down->fg, kind));
-    }
     return true;
 }
 
@@ -80,9 +79,8 @@ void theme_describe(const struct theme *t, enum theme_depth d, char *out,
                                       : "colours of your terminal's own");
         return;
     }
-    for (int i = 0; i < EYES; i++) {
+    for (int i = 0; i < EYES; i++)
         words[i] = v.apart[i] >= least_apart ? "ok" : "too near";
-    }
     snprintf(out, size,
              "contrast fg %.1f dim %.1f up %.1f down %.1f; up from down:"
              " prot %s, deut %s, trit %s",
@@ -101,9 +99,8 @@ static void want(struct telling *t, const char *what, double have,
                  double least)
 {
     char text[160];
-    if (have >= least) {
+    if (have >= least)
         return;
-    }
     snprintf(text, sizeof text, "theme %s in %s colours: %s %.1f, wanted %g",
              t->theme->name, t->depth == DEPTH_TRUE ? "true" : "256", what,
              have, least);
@@ -118,9 +115,8 @@ size_t theme_check(const struct theme *t, void *self,
     for (int d = DEPTH_TRUE; d <= DEPTH_256; d++) {
         struct theme_verdict v;
         to.depth = (enum theme_depth)d;
-        if (!theme_judge(t, to.depth, &v)) {
+        if (!theme_judge(t, to.depth, &v))
             continue;
-        }
         want(&to, "contrast of fg is", v.fg, least_of_fg);
         want(&to, "contrast of dim is", v.dim, least_of_rest);
         want(&to, "contrast of up is", v.up, least_of_rest);

@@ -19,12 +19,10 @@ static int32_t pack(int r, int g, int b)
 int32_t theme_rgb(int32_t color)
 {
     static const uint8_t steps[6] = {0, 95, 135, 175, 215, 255};
-    if (color < 0 || THEME_IS_RGB(color)) {
+    if (color < 0 || THEME_IS_RGB(color))
         return color;
-    }
-    if (color < 16) {
+    if (color < 16)
         return pack(ansi[color][0], ansi[color][1], ansi[color][2]);
-    }
     if (color < 232) {
         int i = color - 16;
         return pack(steps[i / 36], steps[i / 6 % 6], steps[i % 6]);
@@ -126,21 +124,18 @@ static double pow7_share(double c)
 static double mean_hue(struct corrected p, struct corrected q)
 {
     double sum = p.hue + q.hue;
-    if (p.chroma * q.chroma == 0) {
+    if (p.chroma * q.chroma == 0)
         return sum;
-    }
-    if (fabs(p.hue - q.hue) <= 180) {
+    if (fabs(p.hue - q.hue) <= 180)
         return sum / 2;
-    }
     return sum < 360 ? (sum + 360) / 2 : (sum - 360) / 2;
 }
 
 static double hue_step(struct corrected p, struct corrected q)
 {
     double d = q.hue - p.hue;
-    if (p.chroma * q.chroma == 0) {
+    if (p.chroma * q.chroma == 0)
         return 0;
-    }
     return d > 180 ? d - 360 : d < -180 ? d + 360 : d;
 }
 
@@ -201,9 +196,8 @@ static double hsv_hue(int32_t rgb)
     int most = r > g ? (r > b ? r : b) : (g > b ? g : b);
     int least = r < g ? (r < b ? r : b) : (g < b ? g : b);
     double span = most - least;
-    if (span == 0) {
+    if (span == 0)
         return 0;
-    }
     double sixth = most == r   ? (g - b) / span
                    : most == g ? (b - r) / span + 2
                                : (r - g) / span + 4;
@@ -218,15 +212,13 @@ int theme_nearest_16(int32_t rgb)
     } hues[] = {{20, 1}, {75, 3}, {165, 2}, {200, 6}, {270, 4}, {330, 5}};
     double lab[3];
     to_lab(rgb, lab);
-    if (hypot(lab[1], lab[2]) < 12) {
+    if (hypot(lab[1], lab[2]) < 12)
         return lab[0] < 20 ? 0 : lab[0] < 60 ? 8 : lab[0] < 88 ? 7 : 15;
-    }
     double hue = hsv_hue(theme_rgb(rgb));
     int color = 1;
     for (size_t i = sizeof hues / sizeof *hues; i-- > 0;) {
-        if (hue < hues[i].below) {
+        if (hue < hues[i].below)
             color = hues[i].color;
-        }
     }
     return lab[0] >= 58 ? color + 8 : color;
 }
@@ -252,9 +244,8 @@ int32_t theme_mix(int32_t from, int32_t to, double share)
     double a[3], b[3];
     to_oklab(from, a);
     to_oklab(to, b);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 3; i++)
         a[i] += (b[i] - a[i]) * share;
-    }
     double l = a[0] + 0.3963377774 * a[1] + 0.2158037573 * a[2];
     double m = a[0] - 0.1055613458 * a[1] - 0.0638541728 * a[2];
     double s = a[0] - 0.0894841775 * a[1] - 1.2914855480 * a[2];

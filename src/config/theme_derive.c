@@ -38,24 +38,20 @@ static const char *fallback(int slot)
 
 static int32_t at_depth(int32_t color, enum theme_depth depth)
 {
-    if (color == THEME_DEFAULT || depth == DEPTH_MONO) {
+    if (color == THEME_DEFAULT || depth == DEPTH_MONO)
         return THEME_DEFAULT;
-    }
-    if (depth == DEPTH_16 && color >= 16) {
+    if (depth == DEPTH_16 && color >= 16)
         return theme_nearest_16(theme_rgb(color));
-    }
-    if (depth == DEPTH_256 && THEME_IS_RGB(color)) {
+    if (depth == DEPTH_256 && THEME_IS_RGB(color))
         return theme_nearest_256(color);
-    }
     return color;
 }
 
 static int32_t background(struct derivation *d, const struct given *g,
                           enum theme_depth depth)
 {
-    if (g->bg.kind == PAINT_ROLE) {
+    if (g->bg.kind == PAINT_ROLE)
         return derive(d, g->bg.slot, depth).fg;
-    }
     return at_depth(g->bg.color, depth);
 }
 
@@ -64,24 +60,21 @@ static struct look from_given(struct derivation *d, int slot,
 {
     struct look look = {.fg = THEME_DEFAULT, .bg = THEME_DEFAULT,
                         .attrs = g->attrs};
-    if (slot != SLOT_BG) {
+    if (slot != SLOT_BG)
         look.bg = derive(d, SLOT_BG, depth).fg;
-    }
     if (g->fg.kind == PAINT_ROLE) {
         struct look base = derive(d, g->fg.slot, depth);
         look.fg = base.fg;
         look.attrs |= base.attrs;
-        if (slot != SLOT_BG && g->fg.slot != SLOT_BG) {
+        if (slot != SLOT_BG && g->fg.slot != SLOT_BG)
             look.bg = base.bg;
-        }
     } else if (g->fg.kind == PAINT_COLOR) {
         look.fg = at_depth(g->fg.color, depth);
     } else if (slot != ROLE_fg && slot != SLOT_BG) {
         look.fg = derive(d, ROLE_fg, depth).fg;
     }
-    if (g->bg.kind) {
+    if (g->bg.kind)
         look.bg = background(d, g, depth);
-    }
     return look;
 }
 
@@ -93,16 +86,14 @@ static void adapt(int slot, enum theme_depth depth, struct look *look)
         *look = (struct look){.fg = THEME_DEFAULT, .bg = THEME_DEFAULT,
                               .attrs = ATTR_REVERSE};
     }
-    if (depth != DEPTH_MONO) {
+    if (depth != DEPTH_MONO)
         return;
-    }
-    if (slot == ROLE_up) {
+    if (slot == ROLE_up)
         look->attrs = ATTR_BOLD;
-    } else if (slot == ROLE_down) {
+    else if (slot == ROLE_down)
         look->attrs = 0;
-    } else if (slot == ROLE_error) {
+    else if (slot == ROLE_error)
         look->attrs |= ATTR_REVERSE;
-    }
 }
 
 static struct look automatic(struct derivation *d, int slot,
@@ -114,13 +105,11 @@ static struct look automatic(struct derivation *d, int slot,
         const char *wrong;
         given_parse(fallback(slot), &g, &wrong, NULL);
     }
-    if (is_poor && g.bg.kind) {
+    if (is_poor && g.bg.kind)
         g.bg.kind = PAINT_NONE;
-    }
     struct look look = from_given(d, slot, &g, depth);
-    if (is_poor && slot == SLOT_BG) {
+    if (is_poor && slot == SLOT_BG)
         look.fg = THEME_DEFAULT;
-    }
     adapt(slot, depth, &look);
     return look;
 }
@@ -141,9 +130,8 @@ static struct look derive(struct derivation *d, int slot,
         struct look found = g->generation
                                 ? from_given(d, slot, g, depth)
                                 : automatic(d, slot, depth);
-        if (d->progress[slot][depth] == BEGUN) {
+        if (d->progress[slot][depth] == BEGUN)
             *look = found;
-        }
         d->progress[slot][depth] = DONE;
     }
     return *look;
@@ -156,9 +144,8 @@ void sheet_derive(struct sheet *s, struct theme *out)
     memcpy(out->name, s->name, sizeof out->name);
     out->updown = s->updown;
     for (int r = 0; r < ROLE_COUNT; r++) {
-        for (int depth = 0; depth < DEPTH_COUNT; depth++) {
+        for (int depth = 0; depth < DEPTH_COUNT; depth++)
             out->looks[r][depth] = derive(&d, r, (enum theme_depth)depth);
-        }
     }
     memcpy(out->cursor, out->looks[ROLE_cursor], sizeof out->cursor);
 }

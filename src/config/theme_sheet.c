@@ -27,9 +27,8 @@ void sheet_problem(struct sheet *s, const char *format, ...)
     va_start(ap, format);
     int n = vsnprintf(text, sizeof text, format, ap);
     va_end(ap);
-    if (n >= 0 && s->problem) {
+    if (n >= 0 && s->problem)
         s->problem(s->self, text);
-    }
 }
 
 void sheet_problem_at(struct sheet *s, struct ini_place at,
@@ -42,9 +41,8 @@ void sheet_problem_at(struct sheet *s, struct ini_place at,
     int n = vsnprintf(text, sizeof text, format, ap);
     va_end(ap);
     ini_place_write(at, &place);
-    if (n >= 0) {
+    if (n >= 0)
         sheet_problem(s, "%s: %s", strbuf_text(&place), text);
-    }
     strbuf_done(&place);
 }
 
@@ -56,23 +54,21 @@ const char *slot_name(int slot)
 static bool slot_find(const char *name, int *slot)
 {
     enum role role;
-    if (strcmp(name, "bg") == 0) {
+    if (strcmp(name, "bg") == 0)
         *slot = SLOT_BG;
-    } else if (strcmp(name, "heat_zero") == 0) {
+    else if (strcmp(name, "heat_zero") == 0)
         *slot = ROLE_heat;
-    } else if (role_from_name(name, &role)) {
+    else if (role_from_name(name, &role))
         *slot = (int)role;
-    } else {
+    else
         return false;
-    }
     return true;
 }
 
 static bool parse_hex(const char *word, int32_t *out)
 {
-    if (strlen(word) != 7 || strspn(word + 1, "0123456789abcdefABCDEF") != 6) {
+    if (strlen(word) != 7 || strspn(word + 1, "0123456789abcdefABCDEF") != 6)
         return false;
-    }
     *out = (int32_t)(0x1000000 | strtol(word + 1, NULL, 16));
     return true;
 }
@@ -80,9 +76,8 @@ static bool parse_hex(const char *word, int32_t *out)
 static bool parse_index(const char *word, int32_t *out)
 {
     size_t n = strlen(word);
-    if (n < 1 || n > 3 || strspn(word, "0123456789") != n) {
+    if (n < 1 || n > 3 || strspn(word, "0123456789") != n)
         return false;
-    }
     *out = (int32_t)strtol(word, NULL, 10);
     return *out < 256;
 }
@@ -90,9 +85,8 @@ static bool parse_index(const char *word, int32_t *out)
 static bool parse_color(const char *word, struct paint *out)
 {
     out->kind = PAINT_COLOR;
-    if (word[0] == '#') {
+    if (word[0] == '#')
         return parse_hex(word, &out->color);
-    }
     if (word[0] == '@') {
         out->kind = PAINT_ROLE;
         return slot_find(word + 1, &out->slot);
@@ -113,9 +107,8 @@ static bool parse_color(const char *word, struct paint *out)
 static uint8_t find_attr(const char *word)
 {
     for (size_t i = 0; i < sizeof attr_names / sizeof *attr_names; i++) {
-        if (strcmp(word, attr_names[i].name) == 0) {
+        if (strcmp(word, attr_names[i].name) == 0)
             return attr_names[i].attr;
-        }
     }
     return 0;
 }
@@ -139,12 +132,10 @@ static enum err unknown_word(const char *word, struct why *why)
 {
     const char *names[16 + 5 + 1] = {"default"};
     size_t n = 1;
-    for (int i = 0; i < 16; i++) {
+    for (int i = 0; i < 16; i++)
         names[n++] = color_names[i];
-    }
-    for (size_t i = 0; i < sizeof attr_names / sizeof *attr_names; i++) {
+    for (size_t i = 0; i < sizeof attr_names / sizeof *attr_names; i++)
         names[n++] = attr_names[i].name;
-    }
     const char *near = ini_nearest(word, names, n);
     return why_set(why, ERR_SYNTAX,
                    "'%.40s' is not a colour or attribute%s%s%s", word,
@@ -163,9 +154,8 @@ enum err given_parse(const char *value, struct given *out, const char **wrong,
         uint8_t attr = find_attr(word);
         struct paint *paint = is_bg_next ? &g.bg : &g.fg;
         if (strcmp(word, "/") == 0) {
-            if (is_bg_next || g.bg.kind) {
+            if (is_bg_next || g.bg.kind)
                 return why_set(why, ERR_SYNTAX, "a second '/'");
-            }
             is_bg_next = true;
         } else if (attr) {
             g.attrs |= attr;
@@ -176,12 +166,10 @@ enum err given_parse(const char *value, struct given *out, const char **wrong,
             is_bg_next = false;
         }
     }
-    if (is_bg_next) {
+    if (is_bg_next)
         return why_set(why, ERR_SYNTAX, "no colour after '/'");
-    }
-    if (!g.fg.kind && !g.bg.kind && g.attrs == 0) {
+    if (!g.fg.kind && !g.bg.kind && g.attrs == 0)
         return why_set(why, ERR_SYNTAX, "no colour and no attribute");
-    }
     *out = g;
     return ERR_OK;
 }
@@ -192,9 +180,8 @@ static bool split_depth(char *key, enum theme_depth *depth)
     static const char *const suffixes[DEPTH_COUNT] = {"", "256", "16", "mono"};
     char *dot = strchr(key, '.');
     *depth = DEPTH_TRUE;
-    if (!dot) {
+    if (!dot)
         return true;
-    }
     *dot = '\0';
     for (int d = DEPTH_256; d < DEPTH_COUNT; d++) {
         if (strcmp(dot + 1, suffixes[d]) == 0) {
@@ -209,9 +196,8 @@ static void unknown_role(struct sheet *s, struct ini_place at,
                          const char *key)
 {
     const char *names[SLOT_COUNT];
-    for (int i = 0; i < SLOT_COUNT; i++) {
+    for (int i = 0; i < SLOT_COUNT; i++)
         names[i] = slot_name(i);
-    }
     const char *near = ini_nearest(key, names, SLOT_COUNT);
     sheet_problem_at(s, at, "unknown role '%.40s'%s%s%s", key,
                      near ? ", did you mean '" : "", near ? near : "",
@@ -222,20 +208,18 @@ static void unknown_role(struct sheet *s, struct ini_place at,
 static void forget_depths(struct sheet *s, int slot)
 {
     for (int d = DEPTH_256; d < DEPTH_COUNT; d++) {
-        if (s->given[slot][d].generation < s->generation) {
+        if (s->given[slot][d].generation < s->generation)
             s->given[slot][d].generation = 0;
-        }
     }
 }
 
 static void take_updown(struct sheet *s, struct ini_place at,
                         const char *value)
 {
-    if (!theme_updown_find(value, &s->updown)) {
+    if (!theme_updown_find(value, &s->updown))
         sheet_problem_at(s, ini_value(at, "updown", value),
                          "updown: '%.40s' is not one of green-up, red-up,"
                          " red-up-blue-down, none", value);
-    }
 }
 
 void sheet_entry(struct sheet *s, struct ini_place at, const char *key,
@@ -248,9 +232,8 @@ void sheet_entry(struct sheet *s, struct ini_place at, const char *key,
     const char *wrong;
     struct why why = {0};
     snprintf(role, sizeof role, "%s", key);
-    if (strcmp(key, "extends") == 0) {
+    if (strcmp(key, "extends") == 0)
         return;
-    }
     if (strcmp(key, "name") == 0) {
         snprintf(s->name, sizeof s->name, "%s", value);
     } else if (strcmp(key, "updown") == 0) {

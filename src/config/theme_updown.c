@@ -31,9 +31,8 @@ static int32_t blue_for(const struct look *red, enum theme_depth d)
         return 12; /* bright blue */
     }
     for (size_t i = sizeof blues / sizeof *blues; i-- > 0;) {
-        if (theme_contrast(blues[i], ground) >= 4.5) {
+        if (theme_contrast(blues[i], ground) >= 4.5)
             best = blues[i];
-        }
     }
     return d == DEPTH_256 ? theme_nearest_256(best) : best;
 }
@@ -73,7 +72,6 @@ static void set_at(struct theme *t, enum theme_depth d,
 void theme_set_updown(struct theme *t, enum theme_updown updown)
 {
     /* Without colours the attributes mean rising and falling, not a colour. */
-    for (int d = 0; d < DEPTH_MONO; d++) {
+    for (int d = 0; d < DEPTH_MONO; d++)
         set_at(t, (enum theme_depth)d, updown);
-    }
 }

@@ -19,13 +19,11 @@ static void drop_shipped(struct config *c)
 static struct watchlist *find_list(struct config *c, struct ini_place at,
                                    const char *name)
 {
-    if (!c->is_shipping && !c->has_own_lists) {
+    if (!c->is_shipping && !c->has_own_lists)
         drop_shipped(c);
-    }
     for (size_t i = 0; i < c->list_count; i++) {
-        if (strcmp(c->lists[i].name, name) == 0) {
+        if (strcmp(c->lists[i].name, name) == 0)
             return &c->lists[i];
-        }
     }
     c->lists = mem_room(c->lists, c->list_count, &c->list_cap,
                         sizeof *c->lists);
@@ -38,9 +36,8 @@ static struct watchlist *find_list(struct config *c, struct ini_place at,
 static bool has_symbol(const struct watchlist *list, const char *symbol)
 {
     for (size_t i = 0; i < list->count; i++) {
-        if (strcmp(list->symbols[i], symbol) == 0) {
+        if (strcmp(list->symbols[i], symbol) == 0)
             return true;
-        }
     }
     return false;
 }
@@ -48,9 +45,8 @@ static bool has_symbol(const struct watchlist *list, const char *symbol)
 static void add_symbol(struct config *c, struct watchlist *list,
                        const char *symbol)
 {
-    if (has_symbol(list, symbol)) {
+    if (has_symbol(list, symbol))
         return;
-    }
     list->symbols = mem_room(list->symbols, list->count, &list->cap,
                              sizeof *list->symbols);
     list->symbols[list->count++] = arena_text(&c->arena, symbol);
@@ -70,12 +66,11 @@ static void add_symbols(struct config *c, struct ini_place at,
         at = ini_word(at, before, item);
         before = item;
         char symbol[SYMBOL_MAX];
-        if (symbol_from_text(item, n, symbol)) {
+        if (symbol_from_text(item, n, symbol))
             add_symbol(c, list, symbol);
-        } else {
+        else
             problem_add(c, at, "'%.*s' is not a symbol",
                         (int)(n > 40 ? 40 : n), item);
-        }
     }
 }
 
@@ -117,17 +112,16 @@ void watchlist_entry(struct config *c, struct ini_place at, const char *name,
                      const char *key, const char *value)
 {
     struct watchlist *list = find_list(c, at, name);
-    if (!key) {
+    if (!key)
         list->section[0] = '\0';
-    } else if (strcmp(key, "symbols") == 0) {
+    else if (strcmp(key, "symbols") == 0)
         add_symbols(c, at, list, value);
-    } else if (strcmp(key, "section") == 0) {
+    else if (strcmp(key, "section") == 0)
         name_copy(list->section, sizeof list->section, value);
-    } else if (strcmp(key, "label") == 0) {
+    else if (strcmp(key, "label") == 0)
         add_label(c, at, list, value);
-    } else {
+    else
         set_group(c, at, list, value);
-    }
 }
 
 static const char *section_of(const struct watchlist *list, size_t i)
@@ -140,31 +134,27 @@ static const char *section_of(const struct watchlist *list, size_t i)
 static void print_one(const struct watchlist *list, struct strbuf *out)
 {
     strbuf_format(out, "\n# %s\n[watchlist %s]\n", list->origin, list->name);
-    if (list->group[0]) {
+    if (list->group[0])
         strbuf_format(out, "group = %s\n", list->group);
-    }
     strbuf_add(out, "symbols =");
     for (size_t i = 0; i < list->count; i++) {
         const char *section = section_of(list, i);
-        if (strcmp(section, i ? section_of(list, i - 1) : "") != 0) {
+        if (strcmp(section, i ? section_of(list, i - 1) : "") != 0)
             strbuf_format(out, "\nsection = %s\nsymbols =", section);
-        }
         strbuf_format(out, " %s", list->symbols[i]);
     }
     strbuf_add_char(out, '\n');
     for (size_t i = 0; i < list->mark_count; i++) {
-        if (list->marks[i].label[0]) {
+        if (list->marks[i].label[0])
             strbuf_format(out, "label = %s %s\n", list->marks[i].symbol,
                           list->marks[i].label);
-        }
     }
 }
 
 void watchlists_print(const struct config *c, struct strbuf *out)
 {
-    for (size_t i = 0; i < c->list_count; i++) {
+    for (size_t i = 0; i < c->list_count; i++)
         print_one(&c->lists[i], out);
-    }
 }
 
 void watchlists_done(struct config *c)

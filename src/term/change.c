@@ -29,9 +29,8 @@ bool glyphs_renew(struct term *t)
 void term_set_glyphs(struct term *t, enum term_glyphs wish)
 {
     t->wish = wish;
-    if (glyphs_renew(t)) {
+    if (glyphs_renew(t))
         draw_forget(t);
-    }
 }
 
 bool term_is_ascii(const struct term *t)

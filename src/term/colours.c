@@ -51,12 +51,11 @@ void palette_open(struct palette *p, enum color_mode mode,
     int colors = tigetnum("colors");
     *p = (struct palette){.colors = colors > 0 ? colors : 0};
     palette_set_mode(p, mode);
-    if (p->depth == DEPTH_MONO && mode >= COLOR_16) {
+    if (p->depth == DEPTH_MONO && mode >= COLOR_16)
         why_set(notice, ERR_OK, "this terminal has no colours");
-    } else if (mode == COLOR_TRUE && p->depth != DEPTH_TRUE) {
+    else if (mode == COLOR_TRUE && p->depth != DEPTH_TRUE)
         why_set(notice, ERR_OK, "the terminal database has no entry of this"
                 " terminal with true colours");
-    }
 }
 
 static enum theme_updown effective(enum updown_mode mode,
@@ -81,13 +80,11 @@ static enum theme_updown effective(enum updown_mode mode,
     case UPDOWN_MODE_AUTO:
         break;
     }
-    if (theme->updown != UPDOWN_COUNT) {
+    if (theme->updown != UPDOWN_COUNT)
         return theme->updown;
-    }
     for (size_t i = 0; locale && i < sizeof habits / sizeof *habits; i++) {
-        if (strncmp(locale, habits[i].locale, strlen(habits[i].locale)) == 0) {
+        if (strncmp(locale, habits[i].locale, strlen(habits[i].locale)) == 0)
             return habits[i].updown;
-        }
     }
     return UPDOWN_GREEN_UP;
 }
@@ -116,12 +113,10 @@ static struct look heat_look(const struct palette *p, int step)
     const struct look end =
         p->theme.looks[step < 0 ? ROLE_heat_down : ROLE_heat_up][d];
     const int32_t white = 0x1ffffff, black = 0x1000000;
-    if (d == DEPTH_MONO) {
+    if (d == DEPTH_MONO)
         return mono_heat(zero, step);
-    }
-    if (d == DEPTH_16 || zero.fg < 0 || end.fg < 0) {
+    if (d == DEPTH_16 || zero.fg < 0 || end.fg < 0)
         return step == 0 ? zero : end;
-    }
     int32_t mixed = theme_mix(zero.fg, end.fg, abs(step) / 3.0);
     bool is_dark = theme_contrast(white, mixed) > theme_contrast(black, mixed);
     if (d == DEPTH_256) {
@@ -133,9 +128,8 @@ static struct look heat_look(const struct palette *p, int step)
 
 static void fill_heat(struct palette *p)
 {
-    for (int i = 0; i < HEAT_STEPS; i++) {
+    for (int i = 0; i < HEAT_STEPS; i++)
         p->heat[i] = heat_look(p, i - HEAT_STEPS / 2);
-    }
 }
 
 void palette_set_theme(struct palette *p, const struct theme *theme,
@@ -186,9 +180,8 @@ static struct look on_cursor(const struct palette *p, struct look look)
 static int32_t curses_color(const struct palette *p, int32_t color,
                             attr_t *attrs)
 {
-    if (color == THEME_DEFAULT) {
+    if (color == THEME_DEFAULT)
         return -1;
-    }
     if (p->colors > 256) {
         int32_t rgb = theme_rgb(color) & 0xffffff;
         return color < 8 ? color : rgb < 8 ? 0 : rgb;
@@ -207,13 +200,11 @@ struct ink palette_ink(const struct palette *p, const struct cell *cell)
     struct look look = role == ROLE_heat
                            ? heat_at(p, cell->level)
                            : p->theme.looks[role][p->depth];
-    if (cell->flags & CELL_CURSOR) {
+    if (cell->flags & CELL_CURSOR)
         look = on_cursor(p, look);
-    }
     struct ink ink = {.attrs = curses_attrs(look.attrs)};
-    if (cell->flags & CELL_BOLD) {
+    if (cell->flags & CELL_BOLD)
         ink.attrs |= A_BOLD;
-    }
     if (p->depth != DEPTH_MONO) {
         attr_t none = 0;
         int32_t fg = curses_color(p, look.fg, &ink.attrs);

@@ -24,9 +24,8 @@ static void name_of(const char *name, char *out, size_t size)
 {
     static const char tail[] = "-256color";
     size_t n = strlen(name), cut = sizeof tail - 1;
-    if (n > cut && strcmp(name + n - cut, tail) == 0) {
+    if (n > cut && strcmp(name + n - cut, tail) == 0)
         n -= cut;
-    }
     snprintf(out, size, "%.*s-direct", (int)n, name);
 }
 
@@ -34,14 +33,12 @@ bool probe_direct(const char *name, char *out, size_t size, struct probe *p)
 {
     char direct[64];
     struct probe found;
-    if (!says_true()) {
+    if (!says_true())
         return false;
-    }
     name_of(name, direct, sizeof direct);
     found = probe_terminal(direct, STDOUT_FILENO);
-    if (!found.is_known || !found.can_move || found.colors <= 256) {
+    if (!found.is_known || !found.can_move || found.colors <= 256)
         return false;
-    }
     snprintf(out, size, "%s", direct);
     *p = found;
     return true;

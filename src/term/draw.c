@@ -65,9 +65,8 @@ static int to_wide(const struct term *t, const struct cell *cell,
     out[0] = t->is_blocks ? glyphs_stand_in((wchar_t)base) : (wchar_t)base;
     while (at < end && n <= MARKS_MAX) {
         uint32_t mark = utf8_next(&at, end);
-        if (is_drawable(mark) && utf8_width(mark) == 0) {
+        if (is_drawable(mark) && utf8_width(mark) == 0)
             out[n++] = (wchar_t)mark;
-        }
     }
     out[n] = L'\0';
     return width;
@@ -89,12 +88,10 @@ static void put_run(struct term *t, const struct canvas *c, int y, int from,
     int n = 0, covered = from;
     for (int x = from; x < to; x++) {
         wchar_t text[2 + MARKS_MAX] = L" ";
-        if (x == from || !has_same_ink(&cells[x], &cells[x - 1])) {
+        if (x == from || !has_same_ink(&cells[x], &cells[x - 1]))
             ink = palette_ink(&t->palette, &cells[x]);
-        }
-        if (x < covered) {
+        if (x < covered)
             continue;
-        }
         int width = to_wide(t, &cells[x], text);
         if (x + width > c->width) {
             text[0] = L'?';
@@ -131,9 +128,8 @@ static int put_row(struct term *t, const struct canvas *c, int y, int at,
             continue;
         }
         int from = x;
-        while (from > 0 && is_tail(&now[from])) {
+        while (from > 0 && is_tail(&now[from]))
             from--;
-        }
         do {
             x++;
         } while (x < to && (!old || is_tail(&now[x]) ||
@@ -148,9 +144,8 @@ static int put_row(struct term *t, const struct canvas *c, int y, int at,
 static bool is_another(const struct term *t, const struct canvas *c)
 {
     size_t n = (size_t)c->width * (size_t)c->height, changed = 0;
-    for (size_t i = 0; t->shown.cells && i < n; i++) {
+    for (size_t i = 0; t->shown.cells && i < n; i++)
         changed += !is_equal(&c->cells[i], &t->shown.cells[i]);
-    }
     return !t->shown.cells || changed * 2 > n;
 }
 
@@ -159,21 +154,18 @@ static bool is_another(const struct term *t, const struct canvas *c)
 static void draw_ahead(struct term *t, const struct canvas *c)
 {
     const struct rect r = c->first;
-    if (r.width < 1 || r.x < 0 || r.y < 0 || r.x + r.width > c->width) {
+    if (r.width < 1 || r.x < 0 || r.y < 0 || r.x + r.width > c->width)
         return;
-    }
-    for (int y = r.y; y < r.y + r.height && y < c->height && y < LINES; y++) {
+    for (int y = r.y; y < r.y + r.height && y < c->height && y < LINES; y++)
         put_row(t, c, y, r.x, r.x + r.width);
-    }
     wnoutrefresh(stdscr);
     draw_send();
 }
 
 static void begin(struct term *t, const struct canvas *c)
 {
-    if (t->shown.width != c->width || t->shown.height != c->height) {
+    if (t->shown.width != c->width || t->shown.height != c->height)
         draw_forget(t);
-    }
     /* A link that has become slow gets fewer colours, but not a repaint that
      * costs more than those save. */
     bool is_slow = link_speed(&t->link) == LINK_SLOW;
@@ -195,12 +187,10 @@ static void begin(struct term *t, const struct canvas *c)
 static void remember(struct term *t, const struct canvas *c)
 {
     size_t n = (size_t)c->width * (size_t)c->height;
-    if (!t->shown.cells) {
+    if (!t->shown.cells)
         canvas_init(&t->shown, c->width, c->height, c->is_ascii);
-    }
-    if (n > 0) {
+    if (n > 0)
         memcpy(t->shown.cells, c->cells, n * sizeof *c->cells);
-    }
     t->shown.cursor_x = c->cursor_x;
     t->shown.cursor_y = c->cursor_y;
     t->is_redraw_due = false;
@@ -219,36 +209,29 @@ bool draw_canvas(struct term *t, const struct canvas *c)
     bool is_changed = t->is_redraw_due;
     int cells = 0;
     begin(t, c);
-    if (t->is_redraw_due) {
+    if (t->is_redraw_due)
         cells = c->width * c->height;
-    }
     is_changed |= t->is_redraw_due || c->cursor_x != t->shown.cursor_x ||
                   c->cursor_y != t->shown.cursor_y;
     bool is_slow = link_speed(&t->link) == LINK_SLOW;
-    if (is_slow && is_another(t, c)) {
+    if (is_slow && is_another(t, c))
         draw_ahead(t, c);
-    }
-    for (int y = 0; y < c->height && y < LINES; y++) {
+    for (int y = 0; y < c->height && y < LINES; y++)
         cells += put_row(t, c, y, 0, c->width);
-    }
-    if (!is_changed && cells == 0) {
+    if (!is_changed && cells == 0)
         return false;
-    }
     /* Where a screen reader or braille line looks. */
     leaveok(stdscr, FALSE);
-    if (c->cursor_x >= 0 && c->cursor_y >= 0) {
+    if (c->cursor_x >= 0 && c->cursor_y >= 0)
         move(c->cursor_y, c->cursor_x);
-    }
     wnoutrefresh(stdscr);
     /* Large frames appear whole where the terminal can do that. */
     bool is_held = t->has_sync && cells >= HELD_CELLS && !is_slow;
-    if (is_held) {
+    if (is_held)
         term_send("\033[?2026h");
-    }
     draw_send();
-    if (is_held) {
+    if (is_held)
         term_send("\033[?2026l");
-    }
     remember(t, c);
     return true;
 }

@@ -87,9 +87,8 @@ void keys_open(struct term *t)
 {
     /* Curses forgets the older of two sequences of one code: so each has a
      * code of its own, unless terminfo has it already. */
-    for (size_t i = 0; i < VARIANTS; i++) {
+    for (size_t i = 0; i < VARIANTS; i++)
         define_key(variants[i].sequence, VARIANT_FIRST + (int)i);
-    }
     /* Over ssh the bytes of one key may come apart. */
     set_escdelay(probe_is_remote() ? 100 : 25);
     keypad(t->input, TRUE);
@@ -101,9 +100,8 @@ static int plain(wint_t c)
 {
     int key = (int)c;
     /* The reports of a place are F3 with Shift or Alt too. */
-    if (key == KEY_F(27) || key == KEY_F(51)) {
+    if (key == KEY_F(27) || key == KEY_F(51))
         return key == KEY_F(27) ? KEY_IS_NARROW : KEY_IS_WIDE;
-    }
     return key >= VARIANT_FIRST && key < VARIANT_FIRST + VARIANTS
                ? variants[key - VARIANT_FIRST].key : key;
 }
@@ -111,13 +109,11 @@ static int plain(wint_t c)
 static uint32_t code_of(int key)
 {
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        if (codes[i].key == key) {
+        if (codes[i].key == key)
             return codes[i].code;
-        }
     }
-    if (key >= KEY_F(1) && key <= KEY_F(10)) {
+    if (key >= KEY_F(1) && key <= KEY_F(10))
         return KEYCODE_F1 + (uint32_t)(key - KEY_F(1));
-    }
     return KEYCODE_NONE;
 }
 
@@ -153,15 +149,12 @@ static void read_paste(struct term *t)
         wint_t c;
         char bytes[4];
         int kind = wget_wch(t->input, &c);
-        if (kind == KEY_CODE_YES && plain(c) == KEY_PASTE_END) {
+        if (kind == KEY_CODE_YES && plain(c) == KEY_PASTE_END)
             return;
-        }
-        if (kind == ERR && !comes_more(t)) {
+        if (kind == ERR && !comes_more(t))
             return;
-        }
-        if (kind == OK && c > 0 && t->paste.len < PASTE_BYTES_MAX) {
+        if (kind == OK && c > 0 && t->paste.len < PASTE_BYTES_MAX)
             strbuf_add_n(&t->paste, bytes, utf8_put(bytes, (uint32_t)c));
-        }
     }
 }
 
@@ -172,22 +165,18 @@ static bool read_mouse(struct term *t, struct key *out)
     for (int n = 0; n < MOUSE_CHARS_MAX; n++) {
         wint_t c = 0;
         int kind = wget_wch(t->input, &c);
-        if (kind == ERR && comes_more(t)) {
+        if (kind == ERR && comes_more(t))
             continue;
-        }
-        if (kind != OK || (c == 'm')) {
+        if (kind != OK || (c == 'm'))
             return false;
-        }
-        if (c == 'M') {
+        if (c == 'M')
             break;
-        }
         if (c == ';' && at < 2) {
             at++;
         } else if (c >= '0' && c <= '9') {
             /* However long it is, the rest of it is no keys. */
-            if (numbers[at] < 10000) {
+            if (numbers[at] < 10000)
                 numbers[at] = numbers[at] * 10 + (int)(c - '0');
-            }
         } else {
             return false;
         }
@@ -210,12 +199,10 @@ static void read_background(struct term *t)
     for (int i = 0; i < ANSWER_MAX; i++) {
         wint_t c = 0;
         int kind = wget_wch(t->input, &c);
-        if (kind == ERR && comes_more(t)) {
+        if (kind == ERR && comes_more(t))
             continue;
-        }
-        if (kind != OK || c < ' ' || c > '~') {
+        if (kind != OK || c < ' ' || c > '~')
             break;
-        }
         text[n++] = (char)c;
     }
     text[n < ANSWER_MAX ? n : ANSWER_MAX - 1] = '\0';
@@ -256,14 +243,12 @@ static enum key_result take_report(struct term *t, int key, struct key *out)
         t->is_width_asked = false;
         return KEY_RESULT_AGAIN;
     case KEY_IS_WIDE:
-        if (!t->is_width_asked) {
+        if (!t->is_width_asked)
             return KEY_RESULT_AGAIN;
-        }
         t->is_width_asked = false;
         t->is_wide = true;
-        if (!glyphs_renew(t)) {
+        if (!glyphs_renew(t))
             return KEY_RESULT_AGAIN;
-        }
         draw_forget(t);
         out->code = KEYCODE_RESIZE;
         return KEY_RESULT_KEY;
@@ -292,17 +277,15 @@ enum key_result keys_next(struct term *t, struct key *out)
     }
     int kind = wget_wch(t->input, &c);
     *out = (struct key){.code = KEYCODE_NONE};
-    if (kind == ERR) {
+    if (kind == ERR)
         return KEY_RESULT_NONE;
-    }
     int key = plain(c);
     if (kind == KEY_CODE_YES && key >= KEY_ALT_1 && key <= KEY_ALT_9) {
         out->code = KEY_ALT | (uint32_t)('1' + key - KEY_ALT_1);
         return KEY_RESULT_KEY;
     }
-    if (kind == KEY_CODE_YES && (key > KEY_MAX || key == KEY_MOUSE)) {
+    if (kind == KEY_CODE_YES && (key > KEY_MAX || key == KEY_MOUSE))
         return take_report(t, key, out);
-    }
     out->code = kind == KEY_CODE_YES ? code_of(key) : code_of_char(c);
     return is_key(out->code != KEYCODE_NONE && out->code != 0);
 }
@@ -320,12 +303,10 @@ void keys_await(struct term *t)
             t->has_kept = true;
             return;
         }
-        if (got == KEY_RESULT_NONE && poll(&p, 1, (int)left) <= 0) {
+        if (got == KEY_RESULT_NONE && poll(&p, 1, (int)left) <= 0)
             return;
-        }
-        if (p.revents & (POLLHUP | POLLERR)) {
+        if (p.revents & (POLLHUP | POLLERR))
             return;
-        }
     }
 }
 
@@ -333,16 +314,14 @@ void keys_drain(struct term *t)
 {
     int64_t rtt = t->link.rtt_ms < 0 ? DRAIN_LEAST_MS : t->link.rtt_ms;
     int64_t end = clock_monotonic_ms() + 2 * rtt + DRAIN_LEAST_MS, left;
-    if (t->link.asked_at < 0 || t->link.is_silent) {
+    if (t->link.asked_at < 0 || t->link.is_silent)
         return;
-    }
     while (t->link.asked_at >= 0 &&
            (left = end - clock_monotonic_ms()) > 0) {
         struct pollfd p = {.fd = t->in_fd, .events = POLLIN};
         struct key ignored;
-        if (keys_next(t, &ignored) != KEY_RESULT_NONE) {
+        if (keys_next(t, &ignored) != KEY_RESULT_NONE)
             continue;
-        }
         if (restore_fatal_signal() == SIGHUP ||
             poll(&p, 1, (int)left) == 0 || (p.revents & (POLLHUP | POLLERR))) {
             break;

@@ -61,9 +61,8 @@ enum link_speed link_speed(const struct link *l)
     }
     /* Where nobody answers, or somebody nearer than the screen, what is sent
      * may be far ahead of what is seen. */
-    if (l->speed == LINK_FAST && (l->is_silent || l->is_far)) {
+    if (l->speed == LINK_FAST && (l->is_silent || l->is_far))
         return LINK_MEDIUM;
-    }
     return l->speed;
 }
 
@@ -86,9 +85,8 @@ static int64_t base_of(const struct link *l)
 
 void link_answered(struct link *l, int64_t now)
 {
-    if (l->asked_at < 0) {
+    if (l->asked_at < 0)
         return;
-    }
     int64_t took = now - l->asked_at;
     /* A probe's may be that to the question before it. */
     bool is_measured = l->heard_at >= 0 && !l->is_probe &&
@@ -126,17 +124,15 @@ static int until(int64_t moment, int64_t now)
 int link_wait_ms(struct link *l, int64_t now)
 {
     if (l->asked_at >= 0) {
-        if (l->heard_at < 0) {
+        if (l->heard_at < 0)
             l->heard_at = now;
-        }
         if (l->answers) {
             int64_t end = l->heard_at + LOST_MS;
             return end > now ? (int)(end - now) : LOST_MS;
         }
         /* Before it has ever answered the screen need not stay empty. */
-        if (now < l->heard_at + FIRST_ANSWER_MS) {
+        if (now < l->heard_at + FIRST_ANSWER_MS)
             return until(l->drawn_at + FIRST_FRAMES_MS, now);
-        }
         l->asked_at = -1;
         l->asks = false;
         l->is_silent = true;
@@ -161,16 +157,14 @@ void link_probed(struct link *l, int64_t now)
 static void measure(struct link *l, int64_t now)
 {
     if (l->told_at > 0 && now - l->told_at < TOLD_MS) {
-        if (l->told_rtt_ms < 0) {
+        if (l->told_rtt_ms < 0)
             l->told_rtt_ms = l->rtt_ms;
-        }
         return;
     }
     l->told_rate = -1;
-    if (l->told_at > 0 && l->told_sent > 0) {
+    if (l->told_at > 0 && l->told_sent > 0)
         l->told_rate = (double)(l->sent - l->told_sent) * 1000 /
                        (double)(now - l->told_at);
-    }
     l->told_at = now > 0 ? now : 1;
     l->told_sent = l->sent;
     l->told_rtt_ms = l->rtt_ms;
@@ -183,12 +177,10 @@ void link_describe(struct link *l, int64_t now, char *out, size_t size)
     char rate[24] = "", rtt[24] = "";
     out[0] = '\0';
     measure(l, now);
-    if (l->told_rtt_ms < 0 && link_speed(l) == LINK_FAST) {
+    if (l->told_rtt_ms < 0 && link_speed(l) == LINK_FAST)
         return;
-    }
-    if (l->told_rate >= 0) {
+    if (l->told_rate >= 0)
         snprintf(rate, sizeof rate, " %.1f KB/s", l->told_rate / 1024);
-    }
     if (l->is_relayed || l->told_rtt_ms < 0) {
         rtt[0] = '\0'; /* it would be the multiplexer's */
     } else if (l->told_rtt_ms < 1000) {

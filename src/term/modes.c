@@ -46,24 +46,20 @@ void term_enter(struct term *t)
     restore_set_active(true);
     curs_set(t->is_a11y ? 1 : 0);
     term_send("\033[?2004h\033[?1004h");
-    if (t->has_mouse) {
+    if (t->has_mouse)
         send_mouse(true);
-    }
-    if (t->has_title) {
+    if (t->has_title)
         term_send("\033[22;0t");
-    }
 }
 
 void term_leave(struct term *t)
 {
     keys_drain(t);
-    if (t->has_mouse) {
+    if (t->has_mouse)
         send_mouse(false);
-    }
     term_send("\033[?1004l\033[?2004l");
-    if (t->has_title) {
+    if (t->has_title)
         term_send("\033[23;0t");
-    }
     curs_set(1);
     endwin();
     restore_set_active(false);
@@ -73,9 +69,8 @@ void term_leave(struct term *t)
 
 void term_ask(struct term *t)
 {
-    if (t->is_asked) {
+    if (t->is_asked)
         return;
-    }
     t->is_asked = true;
     /* Curses enters the other screen only now. */
     erase();
@@ -85,9 +80,8 @@ void term_ask(struct term *t)
         t->is_width_asked = true;
         term_send("\033[H\342\226\262\033[6n\033[H  \033[H");
     }
-    if (!t->is_multiplexed) {
+    if (!t->is_multiplexed)
         term_send("\033[?2026$p");
-    }
     term_send("\033]11;?\033\\");
     /* What has not been answered when this is, will not be. */
     term_send(QUESTION);
@@ -98,18 +92,16 @@ void term_ask(struct term *t)
 
 void term_set_mouse(struct term *t, bool is_on)
 {
-    if (t->has_mouse != is_on) {
+    if (t->has_mouse != is_on)
         send_mouse(is_on);
-    }
     t->has_mouse = is_on;
 }
 
 void term_set_title(struct term *t, unsigned alerts)
 {
     char text[64];
-    if (!t->has_title) {
+    if (!t->has_title)
         return;
-    }
     snprintf(text, sizeof text, alerts ? "\033]2;tapewatch %u!\033\\"
                                        : "\033]2;tapewatch\033\\", alerts);
     term_send(text);
@@ -135,9 +127,8 @@ bool term_copy(struct term *t, const char *text)
     struct strbuf out = {0};
     size_t n = strlen(text);
     (void)t;
-    if ((n + 2) / 3 * 4 > COPY_MAX) {
+    if ((n + 2) / 3 * 4 > COPY_MAX)
         return false;
-    }
     strbuf_add(&out, "\033]52;c;");
     encode((const unsigned char *)text, n, &out);
     strbuf_add(&out, "\033\\");

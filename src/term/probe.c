@@ -33,13 +33,12 @@ static void add_reset(struct probe *p, const char *s)
     size_t at = p->reset_length;
     while (s && *s) {
         const char *end = s[0] == '$' && s[1] == '<' ? strchr(s, '>') : NULL;
-        if (end) {
+        if (end)
             s = end + 1;
-        } else if (at + 1 >= sizeof p->reset) {
+        else if (at + 1 >= sizeof p->reset)
             return;
-        } else {
+        else
             p->reset[at++] = *s++;
-        }
     }
     p->reset_length = at;
 }
@@ -62,9 +61,8 @@ static bool may_set_title(const char *name)
     static const char *const kinds[] = {"xterm", "rxvt", "alacritty", "foot",
                                         "konsole", "gnome", "vte", "st-"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strncmp(name, kinds[i], strlen(kinds[i])) == 0) {
+        if (strncmp(name, kinds[i], strlen(kinds[i])) == 0)
             return !probe_is_multiplexed();
-        }
     }
     return false;
 }
@@ -72,20 +70,17 @@ static bool may_set_title(const char *name)
 static void collect_reset(struct probe *p)
 {
     add_reset(p, "\033[?2026l\033[?1006l\033[?1000l\033[?1004l\033[?2004l");
-    if (p->has_title) {
+    if (p->has_title)
         add_reset(p, "\033[23;0t");
-    }
     add_reset(p, text_of("sgr0"));
-    if (p->colors > 0) {
+    if (p->colors > 0)
         add_reset(p, text_of("op"));
-    }
     add_reset(p, text_of("cnorm"));
     add_reset(p, text_of("rmkx"));
-    if (text_of("rmcup")) {
+    if (text_of("rmcup"))
         add_reset(p, text_of("rmcup"));
-    } else {
+    else
         add_reset(p, "\r\n");
-    }
 }
 
 struct probe probe_terminal(const char *name, int fd)
@@ -104,9 +99,8 @@ struct probe probe_terminal(const char *name, int fd)
     p.has_title = may_set_title(name);
     collect_reset(&p);
     set_curterm(before);
-    if (made != before) {
+    if (made != before)
         del_curterm(made);
-    }
     return p;
 }
 
@@ -114,9 +108,8 @@ bool term_describe(char *out, size_t size)
 {
     const char *name = getenv("TERM");
     struct probe p = {0};
-    if (name && *name) {
+    if (name && *name)
         p = probe_terminal(name, STDOUT_FILENO);
-    }
     snprintf(out, size, "TERM=%s (%s), %d colours, %s, %s",
              name && *name ? name : "(not set)",
              p.is_known ? "known" : "not in the terminal database", p.colors,

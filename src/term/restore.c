@@ -48,14 +48,12 @@ static struct {
 /* Safe in a handler. */
 static void reset_now(void)
 {
-    if (!live.is_active) {
+    if (!live.is_active)
         return;
-    }
     live.is_active = 0;
     (void)io_write(live.out_fd, live.reset, live.reset_length);
-    if (live.has_modes) {
+    if (live.has_modes)
         tcsetattr(live.in_fd, TCSANOW, &live.modes);
-    }
 }
 
 static void wake_up(void)
@@ -83,9 +81,8 @@ static void on_wake(int number)
 {
     for (int i = 0; i < SIGNALS; i++) {
         for (int bit = 0; signals[i].number == number && bit < 3; bit++) {
-            if (signals[i].wake & (1U << bit)) {
+            if (signals[i].wake & (1U << bit))
                 live.wakes[bit] = 1;
-            }
         }
     }
     wake_up();
@@ -131,9 +128,8 @@ void restore_prepare(const struct probe *p, int in_fd, int out_fd)
     memcpy(live.reset, p->reset, p->reset_length);
     live.reset_length = p->reset_length;
     live.has_modes = tcgetattr(in_fd, &live.modes) == 0;
-    for (int i = 0; i < SIGNALS; i++) {
+    for (int i = 0; i < SIGNALS; i++)
         sigaction(signals[i].number, NULL, &live.before[i]);
-    }
     live.is_noted = true;
 }
 
@@ -144,11 +140,10 @@ void restore_arm(bool with_handlers)
     for (int i = 0; i < SIGNALS; i++) {
         /* nohup and shells' & say "ignore": so be it. */
         bool is_ignored = live.before[i].sa_handler == SIG_IGN;
-        if (with_handlers && !is_ignored) {
+        if (with_handlers && !is_ignored)
             set_handler(i);
-        } else {
+        else
             sigaction(signals[i].number, &live.before[i], NULL);
-        }
     }
     mem_on_death(reset_now);
 }
@@ -162,14 +157,12 @@ void restore_disarm(void)
 {
     mem_on_death(NULL);
     live.is_active = 0;
-    for (int i = 0; live.is_noted && i < SIGNALS; i++) {
+    for (int i = 0; live.is_noted && i < SIGNALS; i++)
         sigaction(signals[i].number, &live.before[i], NULL);
-    }
     live.is_noted = false;
     for (int i = 0; i < 2; i++) {
-        if (live.pipe[i] >= 0) {
+        if (live.pipe[i] >= 0)
             close(live.pipe[i]);
-        }
         live.pipe[i] = -1;
     }
 }

@@ -14,9 +14,8 @@ void sent_open(struct sent *s)
 
 void sent_close(struct sent *s)
 {
-    if (s->fd > 0) {
+    if (s->fd > 0)
         close(s->fd);
-    }
     s->fd = -1;
 }
 
@@ -25,9 +24,8 @@ uint64_t sent_total(const struct sent *s)
     static const char name[] = "wchar: ";
     char text[256];
     ssize_t n = s->fd > 0 ? pread(s->fd, text, sizeof text - 1, 0) : -1;
-    if (n <= 0) {
+    if (n <= 0)
         return 0;
-    }
     text[n] = '\0';
     const char *at = strstr(text, name);
     return at ? strtoull(at + sizeof name - 1, NULL, 10) : 0;

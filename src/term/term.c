@@ -18,9 +18,8 @@ enum color_mode term_color_mode(const char *word)
 {
     static const char *const words[] = {"auto", "none", "16", "256", "true"};
     for (int i = COLOR_NONE; i <= COLOR_TRUE; i++) {
-        if (strcmp(word, words[i]) == 0) {
+        if (strcmp(word, words[i]) == 0)
             return (enum color_mode)i;
-        }
     }
     return COLOR_AUTO;
 }
@@ -30,9 +29,8 @@ enum updown_mode term_updown_mode(const char *word)
     static const char *const words[] = {"auto", "green-up", "red-up",
                                         "red-up-blue-down", "none"};
     for (int i = UPDOWN_MODE_GREEN_UP; i <= UPDOWN_MODE_NONE; i++) {
-        if (strcmp(word, words[i]) == 0) {
+        if (strcmp(word, words[i]) == 0)
             return (enum updown_mode)i;
-        }
     }
     return UPDOWN_MODE_AUTO;
 }
@@ -41,9 +39,8 @@ enum term_link term_link_mode(const char *word)
 {
     static const char *const words[] = {"auto", "fast", "slow"};
     for (int i = TERM_LINK_FAST; i <= TERM_LINK_SLOW; i++) {
-        if (strcmp(word, words[i]) == 0) {
+        if (strcmp(word, words[i]) == 0)
             return (enum term_link)i;
-        }
     }
     return TERM_LINK_AUTO;
 }
@@ -58,42 +55,37 @@ static enum err choose(const char **name, struct probe *p, struct why *notice,
     if (!p->is_known || !wanted || !*wanted) {
         const char *instead = "xterm-256color";
         *p = probe_terminal(instead, STDOUT_FILENO);
-        if (!p->is_known) {
+        if (!p->is_known)
             return why_set(why, ERR_NOT_FOUND,
                            "TERM=%s is not in the terminal database; install"
                            " its entry (package ncurses-term)", *name);
-        }
         why_set(notice, ERR_OK, "TERM=%.40s is unknown here, treated as %s",
                 wanted ? wanted : "", instead);
         *name = instead;
     }
-    if (!p->can_move) {
+    if (!p->can_move)
         return why_set(why, ERR_USAGE,
                        "TERM=%s cannot place the cursor; use the commands"
                        " quote, events or news instead", *name);
-    }
     return ERR_OK;
 }
 
 /* A tape may come by standard input: then the keyboard is /dev/tty. */
 static enum err open_keyboard(struct term *t, struct why *why)
 {
-    if (!isatty(STDOUT_FILENO)) {
+    if (!isatty(STDOUT_FILENO))
         return why_set(why, ERR_USAGE, "standard output is not a terminal");
-    }
     t->in = isatty(STDIN_FILENO) ? stdin : fopen("/dev/tty", "r");
-    if (!t->in) {
+    if (!t->in)
         return why_set(why, ERR_USAGE, "there is no terminal to read from");
-    }
     t->in_fd = fileno(t->in);
     return ERR_OK;
 }
 
 static void close_keyboard(struct term *t)
 {
-    if (t->in && t->in != stdin) {
+    if (t->in && t->in != stdin)
         fclose(t->in);
-    }
 }
 
 /* ^S and ^Q are keys, and hold nothing up. Curses' own modes have them as the
@@ -102,9 +94,8 @@ static void take_flow_keys(const struct term *t)
 {
     struct termios modes;
 
-    if (tcgetattr(t->in_fd, &modes) != 0) {
+    if (tcgetattr(t->in_fd, &modes) != 0)
         return;
-    }
     modes.c_iflag &= ~(tcflag_t)IXON;
     (void)tcsetattr(t->in_fd, TCSANOW, &modes);
     def_prog_mode(); /* for reset_prog_mode() after a stop */
@@ -115,9 +106,8 @@ static enum err start(struct term *t, const struct term_options *o,
 {
     fflush(stdout);
     t->screen = newterm(name, stdout, t->in);
-    if (!t->screen) {
+    if (!t->screen)
         return why_set(why, ERR_IO, "cannot use a terminal of type %s", name);
-    }
     set_term(t->screen);
     restore_arm(!o->no_signals);
     cbreak(); /* not raw: ^C and ^Z stay signals */
@@ -127,9 +117,8 @@ static enum err start(struct term *t, const struct term_options *o,
     take_flow_keys(t);
     typeahead(-1); /* or a key that waits would cut a frame in two */
     t->input = newpad(1, 1);
-    if (!t->input) {
+    if (!t->input)
         return why_set(why, ERR_IO, "curses has no room for its input");
-    }
     return ERR_OK;
 }
 
@@ -146,9 +135,8 @@ enum err term_open(const struct term_options *o, const struct theme *theme,
     const char *name = NULL;
     char direct[64];
     enum err e = open_keyboard(t, why);
-    if (!e) {
+    if (!e)
         e = choose(&name, &p, notice, why);
-    }
     if (!e && (o->color == COLOR_AUTO || o->color == COLOR_TRUE) &&
         probe_direct(name, direct, sizeof direct, &p)) {
         name = direct;
@@ -165,26 +153,23 @@ enum err term_open(const struct term_options *o, const struct theme *theme,
     t->wish = o->glyphs;
     (void)glyphs_renew(t);
     t->updown = o->updown;
-    if (o->desktop) {
+    if (o->desktop)
         t->notifying = notify_choose(o->desktop, o->passthrough, variable);
-    }
     modes_open(t, o, p.has_title);
     keys_open(t);
     palette_open(&t->palette, o->color, notice);
     term_set_theme(t, theme);
     term_enter(t);
-    if (o->asks) {
+    if (o->asks)
         term_ask(t);
-    }
     *out = t;
     return ERR_OK;
 }
 
 void term_close(struct term *t)
 {
-    if (!t) {
+    if (!t)
         return;
-    }
     if (t->input) {
         term_leave(t);
         delwin(t->input);
@@ -194,9 +179,8 @@ void term_close(struct term *t)
     draw_done(t);
     sent_close(&t->sent);
     strbuf_done(&t->paste);
-    if (t->screen) {
+    if (t->screen)
         delscreen(t->screen);
-    }
     restore_disarm();
     close_keyboard(t);
     free(t);
@@ -290,9 +274,8 @@ void term_notify(struct term *t, const char *title, const char *body)
 {
     struct strbuf bytes = {0};
     notify_compose(&t->notifying, t->is_ascii, title, body, &bytes);
-    if (bytes.len > 0) {
+    if (bytes.len > 0)
         term_send(strbuf_text(&bytes));
-    }
     strbuf_done(&bytes);
 }
 

@@ -36,9 +36,8 @@ void term_suspend(struct term *t)
 static bool obey_signals(struct term *t)
 {
     unsigned wakes = restore_take_wakes();
-    if (restore_fatal_signal()) {
+    if (restore_fatal_signal())
         return false;
-    }
     if (wakes & WAKE_STOP) {
         term_suspend(t);
         restore_take_wakes(); /* the SIGCONT that woke us */
@@ -67,12 +66,10 @@ static bool next_key(struct term *t, struct key *out)
 static bool is_hung_up(const struct term *t, short events)
 {
     int bytes = 0;
-    if (events & (POLLERR | POLLNVAL)) {
+    if (events & (POLLERR | POLLNVAL))
         return true;
-    }
-    if (!(events & (POLLIN | POLLHUP))) {
+    if (!(events & (POLLIN | POLLHUP)))
         return false;
-    }
     /* A terminal that is gone refuses the question. */
     return ioctl(t->in_fd, FIONREAD, &bytes) != 0 || bytes == 0;
 }
@@ -84,9 +81,8 @@ enum term_event term_wait(struct term *t, int fd, int wait_ms,
                           {.fd = restore_wake_fd(), .events = POLLIN},
                           {.fd = fd, .events = POLLIN}};
     int64_t asked_at = t->link.asked_at;
-    if (next_key(t, out)) {
+    if (next_key(t, out))
         return TERM_KEY;
-    }
     if (t->link.asked_at != asked_at) {
         return TERM_NOTHING; /* answered */
     }
@@ -95,15 +91,13 @@ enum term_event term_wait(struct term *t, int fd, int wait_ms,
         out->code = KEYCODE_RESIZE;
         return TERM_KEY;
     }
-    if (n <= 0) {
+    if (n <= 0)
         return TERM_NOTHING;
-    }
     if (p[0].revents && is_hung_up(t, p[0].revents)) {
         restore_hang_up();
         return TERM_NOTHING;
     }
-    if (p[0].revents && next_key(t, out)) {
+    if (p[0].revents && next_key(t, out))
         return TERM_KEY;
-    }
     return p[2].revents ? TERM_READY : TERM_NOTHING;
 }
