@@ -221,6 +221,16 @@ static void take_focus(struct term *t, bool is_focused)
     t->link.is_unfocused = !is_focused;
 }
 
+/* Its arrows are two cells wide: are other glyphs drawn now? */
+static bool is_wide_news(struct term *t)
+{
+    if (!t->is_width_asked)
+        return false;
+    t->is_width_asked = false;
+    t->is_wide = true;
+    return glyphs_renew(t);
+}
+
 /* What the terminal says, rather than its user. */
 static enum key_result take_report(struct term *t, int key, struct key *out)
 {
@@ -243,11 +253,7 @@ static enum key_result take_report(struct term *t, int key, struct key *out)
         t->is_width_asked = false;
         return KEY_RESULT_AGAIN;
     case KEY_IS_WIDE:
-        if (!t->is_width_asked)
-            return KEY_RESULT_AGAIN;
-        t->is_width_asked = false;
-        t->is_wide = true;
-        if (!glyphs_renew(t))
+        if (!is_wide_news(t))
             return KEY_RESULT_AGAIN;
         draw_forget(t);
         out->code = KEYCODE_RESIZE;
