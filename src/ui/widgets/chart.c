@@ -165,8 +165,8 @@ static void draw_plot(const struct plan *p)
             draw_line(p, &extended, true);
         draw_line(p, &line, false);
     }
-    chart_draw_names(p);
     draw_cross(p);
+    chart_draw_names(p); /* beside the cross if they can, else over it */
     draw_notes(p);
 }
 

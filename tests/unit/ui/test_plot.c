@@ -366,6 +366,17 @@ static void test_names_at_line_ends(void **state)
                   "    NVDA\n"
                   "--------\n"
                   "\n");
+    chart.has_cross = true; /* names make way for it */
+    chart.cross = 5;
+    check_picture(&c, &chart,
+                  " AMD |\n"
+                  "   * |\n"
+                  "   * |\n"
+                  "*****o**\n"
+                  " NVDA|\n"
+                  "--------\n"
+                  "\n");
+    chart.has_cross = false;
     line.name = chart.name = NULL;
     check_picture(&c, &chart,
                   "\n"
