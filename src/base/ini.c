@@ -292,26 +292,30 @@ static void skip_mark(struct source *s)
         s->at += 3;
 }
 
+static void read_line(struct source *s, char *text, size_t n)
+{
+    const char *dirt = find_dirt(text, n);
+
+    if (dirt) {
+        s->place = ini_word(s->place, text, dirt);
+        problem(s, "not UTF-8 text, or a control character");
+    } else if (text[0] == '[') {
+        read_section(s, text);
+    } else if (text[0] != '#') {
+        read_key(s, text);
+    }
+}
+
 static void read_source(struct source *s)
 {
     struct strbuf line = {0};
-    const char *dirt;
+
     s->place.file = s->file ? s->file : "";
     skip_mark(s);
     while (next_line(s, &line)) {
         cut_blanks(&line);
-        if (line.len == 0)
-            continue;
-        dirt = find_dirt(line.text, line.len);
-        if (dirt) {
-            s->place = ini_word(s->place, line.text, dirt);
-            problem(s, "not UTF-8 text, or a control character");
-            continue;
-        }
-        if (line.text[0] == '[')
-            read_section(s, line.text);
-        else if (line.text[0] != '#')
-            read_key(s, line.text);
+        if (line.text && line.len > 0)
+            read_line(s, line.text, line.len);
     }
     strbuf_done(&line);
 }

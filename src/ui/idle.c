@@ -46,28 +46,17 @@ static void look(struct place_of_focus *p)
     list_done(&r);
 }
 
-static void forget_change(struct wish *wish)
-{
-    wish->change = UI_CHANGE_NONE;
-    memset(wish->setting, 0, sizeof(wish->setting));
-    memset(wish->value, 0, sizeof(wish->value));
-}
-
 /* Does the wish hold more than words? */
-static bool has_effect(const struct wish *wish)
+static bool has_effect(const struct wish *w)
 {
-    static const struct wish none;
-    struct wish rest;
-
-    memcpy(&rest, wish, sizeof(rest));
-    memset(rest.message, 0, sizeof(rest.message));
     /* With any key the setting under the cursor is tried, or no more. */
-    if (wish->message[0] && (rest.change == UI_CHANGE_UNSHOW ||
-                             rest.change == UI_CHANGE_SHOW))
-        forget_change(&rest);
-    if (!rest.push) /* without a screen the subject is of no use */
-        memset(&rest.subject, 0, sizeof(rest.subject));
-    return memcmp(&rest, &none, sizeof(rest)) != 0;
+    bool is_try = w->message[0] && (w->change == UI_CHANGE_UNSHOW ||
+                                    w->change == UI_CHANGE_SHOW);
+
+    return w->push || w->command.kind != COMMAND_NONE || w->copy[0] ||
+           w->line[0] || w->next_unread || w->prompt[0] || w->pops ||
+           w->tests || w->focus || w->filters ||
+           (w->change != UI_CHANGE_NONE && !is_try);
 }
 
 /* The view after the action, the caller's; *done: the panel had a use for it. */
