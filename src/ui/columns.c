@@ -2,15 +2,22 @@
 /* Widths of the columns of a table. */
 #include "columns.h"
 
+#include <stdbool.h>
+
+/* Does column i come after `from` in the order of priority? */
+static bool is_after(const struct column_size *s, int i, int from)
+{
+    return s[i].priority > s[from].priority ||
+           (i > from && s[i].priority == s[from].priority);
+}
+
 /* The column that comes after `from` in the order of priority; -1: none. */
 static int next_of(const struct column_size *s, int count, int from)
 {
     int best = -1;
 
     for (int i = 0; i < count; i++) {
-        if (s[i].priority < 0 ||
-            (from >= 0 && (s[i].priority < s[from].priority ||
-                           (s[i].priority == s[from].priority && i <= from))))
+        if (s[i].priority < 0 || (from >= 0 && !is_after(s, i, from)))
             continue;
         if (best < 0 || s[i].priority < s[best].priority)
             best = i;
