@@ -53,8 +53,9 @@ else
     failed=1
 fi
 # Every subcommand and every option of all of them is in the manual.
-for word in $(sed -n 's/^SUBCOMMAND([a-z]*, "\([a-z]*\)".*/\1/p' \
-    src/commands/commands.def); do
+words=$(sed -n 's/^SUBCOMMAND([a-z]*, "\([a-z]*\)".*/\1/p' \
+    src/commands/commands.def)
+for word in $words; do
     n=$((n + 1))
     if grep -q "^\.B[RI]* \"*$word\b" docs/tapewatch.1; then
         echo "ok $n - $word is in the manual"
