@@ -16,6 +16,16 @@ bool listing_is_company(const struct listing *l)
             l->instrument->sector);
 }
 
+int32_t breadth_session(int32_t so_far, const struct listing *l)
+{
+    bool is_later = l->session != NO_DATE &&
+                    (so_far == NO_DATE || l->session > so_far);
+
+    return is_later && listing_is_company(l) &&
+                   instrument_hours(l->instrument) == HOURS_US
+               ? l->session : so_far;
+}
+
 /* The newest session of each market's companies. */
 struct newest {
     int32_t session[HOURS_COUNT];
@@ -36,11 +46,6 @@ static struct newest newest_of(const struct snapshot *s)
             *at = l->session;
     }
     return n;
-}
-
-int32_t breadth_session(const struct snapshot *s)
-{
-    return newest_of(s).session[HOURS_US];
 }
 
 static bool is_current(const struct newest *n, const struct listing *l)

@@ -13,6 +13,7 @@
 #include "market.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
+#include "tapewatch/state/breadth.h"
 
 enum { COUNTED_HOURS = 72 };
 
@@ -70,6 +71,7 @@ static void freeze_listings(const struct state *s, struct frozen *f)
     struct snapshot *to = &f->snapshot;
     enum session phases[HOURS_COUNT] = {SESSION_UNKNOWN};
 
+    to->us_session = NO_DATE;
     to->listing_count = s->market.count;
     to->listings =
         arena_new(&f->memory, s->market.count * sizeof *to->listings);
@@ -94,6 +96,7 @@ static void freeze_listings(const struct state *s, struct frozen *f)
         if (interval > 0)
             l->interval_ms = interval;
         l->is_stale = is_stale(l, to->now_ms);
+        to->us_session = breadth_session(to->us_session, l);
     }
 }
 

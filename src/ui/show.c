@@ -10,7 +10,6 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
-#include "tapewatch/state/breadth.h"
 
 static const char *const weekdays[] = {"Sun", "Mon", "Tue", "Wed",
                                        "Thu", "Fri", "Sat"};
@@ -165,7 +164,7 @@ void show_time_text(int64_t t, int64_t now, char out[16])
 
 void show_day_of_changes(const struct frame *f, char out[16])
 {
-    int32_t session = breadth_session(f->now);
+    int32_t session = f->now->us_session;
     int64_t noon;
 
     out[0] = '\0';

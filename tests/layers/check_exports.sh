@@ -17,7 +17,11 @@ tests=$(find "$B/tests" -name '*.o' 2>/dev/null)
     exit 0
 }
 # Both lists by name; an object's line in nm -A begins with its path.
-found=$(find "$B/src" "$B/tests" -name '*.o' -exec nm -A {} + 2>/dev/null |
+# An object whose source is gone may still lie there.
+found=$({
+    find src -name '*.c' | sed "s|^|$B/|; s|c\$|o|" | xargs nm -A
+    find "$B/tests" -name '*.o' -exec nm -A {} +
+} 2>/dev/null |
     awk -v B="$B/src/" '
         $NF == "main" { next }
         $2 == "U" { wanted[$NF]; next }

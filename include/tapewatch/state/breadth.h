@@ -16,6 +16,9 @@
 
 /* An equity; of unknown type with a sector. */
 bool listing_is_company(const struct listing *l);
+/* The newest session of US companies so far (or NO_DATE), with this one: what
+ * a snapshot has as us_session. */
+int32_t breadth_session(int32_t so_far, const struct listing *l);
 
 struct breadth {
     size_t companies; /* that are known */
@@ -27,9 +30,6 @@ struct breadth {
     size_t value_known;
     double gained_usd, lost_usd; /* sums of the value_known ones, both >= 0 */
 };
-/* The session that figures of US companies are of: the newest that one of
- * them was seen in; NO_DATE while none was. */
-int32_t breadth_session(const struct snapshot *s);
 struct breadth breadth_of(const struct snapshot *s);
 
 enum { SECTOR_MAX = 32, SECTORS_MAX = 32 };

@@ -210,6 +210,8 @@ struct snapshot {
     size_t lines, skipped, malformed; /* of a tape so far */
     char notice[200];           /* what the user should hear, "" none */
     uint64_t notice_serial;     /* grows with each notice */
+    int32_t us_session;         /* that changes of US companies are of: the
+                                   newest one was seen in; NO_DATE: none */
     int64_t looked_ms;          /* when a former run of the program was last
                                    looked at; 0 not known */
 };
