@@ -97,6 +97,8 @@ static void freeze_listings(const struct state *s, struct frozen *f)
             l->interval_ms = interval;
         l->is_stale = is_stale(l, to->now_ms);
         to->us_session = breadth_session(to->us_session, l);
+        if (QUOTE_HAS(&l->quote, price) && l->quote.price > to->highest_price)
+            to->highest_price = l->quote.price;
     }
 }
 
@@ -305,6 +307,28 @@ static void freeze_sources(const struct state *s, struct frozen *f)
     f->snapshot.sources = items;
 }
 
+static size_t waiting_in(const struct state *s, const struct watchlist *w)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < w->count; i++) {
+        const struct entry *e = market_find(&s->market, w->symbols[i]);
+
+        n += !e || (e->pub.quote_t == 0 && !e->pub.failed);
+    }
+    return n;
+}
+
+static void freeze_watchlist(const struct state *s, struct frozen *f,
+                             struct watchlist *w)
+{
+    w->waiting = waiting_in(s, w);
+    w->symbols = copy(&f->memory, w->symbols, w->count, sizeof *w->symbols);
+    w->marks = w->mark_count == 0 ? NULL
+                                  : copy(&f->memory, w->marks, w->mark_count,
+                                         sizeof *w->marks);
+}
+
 static void freeze_lists(const struct state *s, struct frozen *f)
 {
     struct snapshot *to = &f->snapshot;
@@ -313,16 +337,7 @@ static void freeze_lists(const struct state *s, struct frozen *f)
     to->watchlists = copy(&f->memory, s->lists.items, s->lists.count,
                           sizeof *to->watchlists);
     for (size_t i = 0; i < s->lists.count; i++)
-        to->watchlists[i].symbols =
-            copy(&f->memory, s->lists.items[i].symbols, s->lists.items[i].count,
-                 sizeof *s->lists.items[i].symbols);
-    for (size_t i = 0; i < s->lists.count; i++)
-        to->watchlists[i].marks =
-            s->lists.items[i].mark_count == 0
-                ? NULL
-                : copy(&f->memory, s->lists.items[i].marks,
-                       s->lists.items[i].mark_count,
-                       sizeof *s->lists.items[i].marks);
+        freeze_watchlist(s, f, &to->watchlists[i]);
     to->group_count = s->market.group_count;
     to->groups = copy(&f->memory, s->market.groups, s->market.group_count,
                       sizeof *to->groups);

@@ -97,6 +97,7 @@ struct watchlist {
     char name[LIST_NAME_MAX];
     size_t count;
     char (*symbols)[SYMBOL_MAX];
+    size_t waiting; /* in a snapshot: symbols without a quote, not refused */
     size_t mark_count;
     struct list_mark *marks; /* headings and labels; NULL: none */
 };
@@ -169,6 +170,7 @@ struct snapshot {
     size_t listing_count;
     struct listing *listings;   /* in order of becoming known */
     const uint32_t *by_symbol;  /* indices of listings, sorted by symbol */
+    double highest_price;       /* of them all, 0: none known */
     size_t headline_count;
     const struct headline **headlines; /* newest first */
     size_t event_count;

@@ -284,23 +284,13 @@ static void fit(const struct frame *f, int room, int widths[COLUMN_COUNT])
         columns_fit(sizes, COLUMN_COUNT, room - 1, widths);
 }
 
-/* Seldom: then no row need be looked up. */
-static bool has_long_price(const struct snapshot *s)
-{
-    for (size_t i = 0; i < s->listing_count; i++)
-        if (QUOTE_HAS(&s->listings[i].quote, price) &&
-            s->listings[i].quote.price >= LONG_PRICE)
-            return true;
-    return false;
-}
-
 /* All but prices have a form that is never longer than its column. */
 void watch_needs(const struct frame *f, const struct list_rows *r, int *cells)
 {
     const struct list_panel *p = list_panel_of(f->panel);
     struct subject s = {.symbol = ""}; /* large: made once for all rows */
 
-    if (!has_long_price(f->now))
+    if (f->now->highest_price < LONG_PRICE)
         return;
     for (size_t i = 0; p && p->subject && i < r->count && i < NEEDS_MOST;
          i++) {

@@ -180,18 +180,6 @@ static const struct list_panel list = {
     .needs = watch_needs,
 };
 
-static size_t still_loading(const struct frame *f, const struct watchlist *w)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < w->count; i++) {
-        const struct listing *l = snapshot_find(f->now, w->symbols[i]);
-
-        n += !l || (l->quote_t == 0 && !l->failed);
-    }
-    return n;
-}
-
 enum { NAME_AFTER_MS = 3000 };
 
 /* Which source of quotes is waited for, when it takes long; "" none. */
@@ -230,7 +218,7 @@ static void title(const void *view, const struct frame *f, char *left,
 {
     const struct list_view *v = view;
     const struct watchlist *w = list_of(f);
-    size_t loading = w ? still_loading(f, w) : 0;
+    size_t loading = w ? w->waiting : 0;
     char order[80];
 
     snprintf(left, size, "Watchlist: %s  %zu", w ? w->name : "none",

@@ -337,6 +337,32 @@ static void lists_and_sources(void **state)
     state_free(s);
 }
 
+/* Neither a quote nor a refusal yet, and the highest of all prices. */
+static void waiting_symbols(void **state)
+{
+    static const char *const symbols[] = {"A", "B", "C"};
+    struct state *s = state_new(NULL, 0);
+    struct snapshot *f;
+
+    (void)state;
+    state_set_watchlist(s, "tech", symbols, 3);
+    f = freeze_at(s, at(MONDAY, 10, 0));
+    assert_int_equal(snapshot_watchlist(f, "tech")->waiting, 3);
+    assert_float_equal(f->highest_price, 0, 0);
+    snapshot_free(f);
+    line(s, "B", at(MONDAY, 9, 40), 700);
+    line(s, "A", at(MONDAY, 9, 41), 30);
+    f = freeze_at(s, at(MONDAY, 10, 0));
+    assert_int_equal(snapshot_watchlist(f, "tech")->waiting, 1);
+    assert_float_equal(f->highest_price, 700, 0);
+    snapshot_free(f);
+    state_set_failed(s, "C", true);
+    f = freeze_at(s, at(MONDAY, 10, 0));
+    assert_int_equal(snapshot_watchlist(f, "tech")->waiting, 0);
+    snapshot_free(f);
+    state_free(s);
+}
+
 static void wrong_rules(void **state)
 {
     struct state *s = state_new(NULL, 0);
@@ -381,6 +407,7 @@ int main(void)
         cmocka_unit_test(snapshots_do_not_change),
         cmocka_unit_test(news_once),
         cmocka_unit_test(lists_and_sources),
+        cmocka_unit_test(waiting_symbols),
         cmocka_unit_test(wrong_rules),
     };
 

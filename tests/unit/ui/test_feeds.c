@@ -114,7 +114,8 @@ static void test_no_source_answers(void **state)
         {.source = "later", .kind = "quotes", .state = SOURCE_idle}};
     static struct health_list all = {.count = 2, .items = silent};
     char symbols[2][SYMBOL_MAX] = {"NVDA", "AMD"};
-    struct watchlist mine = {.name = "mine", .count = 2, .symbols = symbols};
+    struct watchlist mine = {.name = "mine", .count = 2, .waiting = 2,
+                             .symbols = symbols};
     struct fixture *f = *state;
 
     now.health = &all;
