@@ -113,6 +113,8 @@ static void draw_news(struct dash *d)
 {
     compose(d);
     term_show_news(d->term, &d->canvas);
+    board_set_due(d->rt.board,
+                  clock_wall_ms() + term_news_soonest_ms(d->term));
     tell_title(d);
     d->is_dirty = false;
 }

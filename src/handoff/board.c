@@ -10,6 +10,7 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "tapewatch/base/mem.h"
@@ -25,6 +26,7 @@ struct board {
     pthread_mutex_t lock; /* guards `newest` and all that hangs on it */
     struct shelf *newest;
     struct wake wake;
+    _Atomic int64_t due_ms;
 };
 
 struct board *board_new(void)
@@ -78,6 +80,16 @@ void board_free(struct board *b)
 int board_fd(const struct board *b)
 {
     return b->wake.out;
+}
+
+void board_set_due(struct board *b, int64_t ms)
+{
+    atomic_store(&b->due_ms, ms);
+}
+
+int64_t board_due(const struct board *b)
+{
+    return atomic_load(&b->due_ms);
 }
 
 void board_publish(struct board *b, struct snapshot *s)

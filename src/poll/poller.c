@@ -173,13 +173,23 @@ struct snapshot *poller_freeze(struct poller *p, int64_t real_ms)
     return poller_snapshot(p, real_ms);
 }
 
+/* When the screen will look, so that it sees the newest and no other is made. */
+static int64_t publish_ms(const struct poller *p)
+{
+    int64_t soonest = p->published_ms + SNAPSHOT_GAP_MS;
+    int64_t latest = p->published_ms + SNAPSHOT_LATEST_MS;
+    int64_t due = board_due(p->parts.board);
+
+    return due < soonest ? soonest : due > latest ? latest : due;
+}
+
 static void publish(struct poller *p)
 {
     if (!p->parts.board || !p->is_dirty)
         return;
     if (p->real_ms < p->published_ms) /* the clock went back */
-        p->published_ms = p->real_ms - SNAPSHOT_GAP_MS;
-    if (p->real_ms - p->published_ms < SNAPSHOT_GAP_MS)
+        p->published_ms = p->real_ms - SNAPSHOT_LATEST_MS;
+    if (p->real_ms < publish_ms(p))
         return;
     p->is_dirty = false;
     p->published_ms = p->real_ms;
@@ -304,7 +314,7 @@ int poller_idle_ms(const struct poller *p, int64_t real_ms)
     left = poller_trial_idle_ms(p, real_ms);
     ms = left < ms ? left : ms;
     if (p->parts.board && p->is_dirty) {
-        left = p->published_ms + SNAPSHOT_GAP_MS - real_ms;
+        left = publish_ms(p) - real_ms;
         ms = left < ms ? left : ms;
     }
     if (p->parts.mode == RUN_REPLAY)

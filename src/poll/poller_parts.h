@@ -38,7 +38,8 @@
 #include "tapewatch/poll/poller.h"
 
 enum {
-    SNAPSHOT_GAP_MS = 50,      /* at most 20 a second */
+    SNAPSHOT_GAP_MS = 50,      /* at most 20 a second ... */
+    SNAPSHOT_LATEST_MS = 1000, /* ... and one a second, whenever it is due */
     FOLLOW_MS = 1000,          /* how often another's store is read */
     REPLAY_LINES = 20000,      /* applied in one turn */
     IDLE_MOST_MS = 60 * 1000,

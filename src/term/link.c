@@ -116,6 +116,13 @@ bool link_drew(struct link *l, int64_t now)
     return l->asks && l->asked_at < 0;
 }
 
+int64_t link_due(const struct link *l)
+{
+    int64_t by_frame = l->drawn_at + base_of(l);
+
+    return by_frame > l->next_at ? by_frame : l->next_at;
+}
+
 static int until(int64_t moment, int64_t now)
 {
     return moment > now ? (int)(moment - now) : 0;
@@ -137,8 +144,7 @@ int link_wait_ms(struct link *l, int64_t now)
         l->asks = false;
         l->is_silent = true;
     }
-    return until(l->drawn_at + base_of(l) > l->next_at
-                     ? l->drawn_at + base_of(l) : l->next_at, now);
+    return until(link_due(l), now);
 }
 
 bool link_is_probe_due(const struct link *l, int64_t now)

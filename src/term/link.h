@@ -42,6 +42,8 @@ void link_answered(struct link *l, int64_t now);
 bool link_drew(struct link *l, int64_t now);
 /* Ms until the next frame may be sent; 0: now. */
 int link_wait_ms(struct link *l, int64_t now);
+/* The soonest moment of the next frame, if the answer comes in time. */
+int64_t link_due(const struct link *l);
 /* The answer is lost, it seems: send a question without a frame, since more
  * frames would only queue up where the last one does. */
 bool link_is_probe_due(const struct link *l, int64_t now);

@@ -224,6 +224,13 @@ int term_news_wait_ms(struct term *t)
     return link_wait_ms(&t->link, now);
 }
 
+int term_news_soonest_ms(const struct term *t)
+{
+    int64_t left = link_due(&t->link) - clock_monotonic_ms();
+
+    return left > 0 ? (int)left : 0;
+}
+
 bool term_is_focused(const struct term *t)
 {
     return t->is_focused;

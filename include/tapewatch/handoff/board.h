@@ -18,6 +18,11 @@ void board_free(struct board *b); /* every taken snapshot must be back */
 /* Readable when a snapshot newer than the last taken one is there. */
 int board_fd(const struct board *b);
 
+/* When whoever takes will look next, by the clock of both; 0: at once. A newer
+ * snapshot before that is work for nobody. Any thread. */
+void board_set_due(struct board *b, int64_t ms);
+int64_t board_due(const struct board *b);
+
 /* Makes `s` the latest; the board owns it from here on. */
 void board_publish(struct board *b, struct snapshot *s);
 

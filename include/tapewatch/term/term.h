@@ -75,6 +75,8 @@ void term_show(struct term *t, const struct canvas *c);
  * many ms it may be drawn; 0: now. */
 void term_show_news(struct term *t, const struct canvas *c);
 int term_news_wait_ms(struct term *t);
+/* The same if the terminal answers in time: not sooner. */
+int term_news_soonest_ms(const struct term *t);
 /* False while another window has the focus (where terminals tell). */
 bool term_is_focused(const struct term *t);
 /* "link 1.1 KB/s 2 fps RTT 38 ms"; "" while nothing is known. */

@@ -100,6 +100,17 @@ static void says_when_to_look(void **state)
     state_free(market);
 }
 
+static void says_when_it_is_looked_at(void **state)
+{
+    struct board *b = board_new();
+
+    (void)state;
+    assert_int_equal(board_due(b), 0);
+    board_set_due(b, 1738000000000);
+    assert_int_equal(board_due(b), 1738000000000);
+    board_free(b);
+}
+
 struct reader {
     struct board *board;
     atomic_int *torn, *backward;
@@ -157,6 +168,7 @@ int main(void)
         cmocka_unit_test(empty_board_gives_nothing),
         cmocka_unit_test(taken_stays_while_newer_come),
         cmocka_unit_test(says_when_to_look),
+        cmocka_unit_test(says_when_it_is_looked_at),
         cmocka_unit_test(readers_never_see_torn_or_backward),
     };
     return cmocka_run_group_tests_name("board", tests, NULL, NULL);

@@ -258,6 +258,50 @@ static void publishes_only_changes(void **state)
     rig_close(&r);
 }
 
+static uint64_t serial_shown(const struct rig *r)
+{
+    const struct snapshot *s = board_take(r->board);
+    uint64_t serial = s->serial;
+
+    board_give_back(r->board, s);
+    return serial;
+}
+
+/* A change waits for the screen's next look, but not for ever. */
+static void publishes_when_looked_at(void **state)
+{
+    const struct fake_answer answers[] = {
+        {.pattern = "/spark", .status = 200, .body = both},
+        {.pattern = "/chart", .status = 200, .body = chart_b},
+        {0}};
+    uint64_t serial;
+    int64_t changed;
+    struct rig r;
+
+    (void)state;
+    rig_open(&r, &(struct rig_parts){.config = lists, .mode = RUN_LIVE},
+             answers);
+    rig_run(&r, 8000);
+    rig_command(&r, COMMAND_REMOVE_SYMBOL, "mine", "BBB");
+    rig_run(&r, 60);
+    serial = serial_shown(&r);
+    changed = r.now_ms;
+    board_set_due(r.board, changed + 400);
+    rig_command(&r, COMMAND_UNDO, "", "");
+    rig_run(&r, 400);
+    assert_int_equal(serial_shown(&r), serial);
+    rig_run(&r, 1);
+    assert_true(serial_shown(&r) > serial);
+    serial = serial_shown(&r);
+    board_set_due(r.board, changed + 3600000);
+    rig_command(&r, COMMAND_REMOVE_SYMBOL, "mine", "BBB");
+    rig_run(&r, 900);
+    assert_int_equal(serial_shown(&r), serial);
+    rig_run(&r, 200);
+    assert_true(serial_shown(&r) > serial);
+    rig_close(&r);
+}
+
 /* Idle turns cost nothing because there are few of them. */
 static void sleeps_until_due(void **state)
 {
@@ -361,6 +405,7 @@ int main(void)
         cmocka_unit_test(unknown_symbol_is_marked_and_tried_by_chart),
         cmocka_unit_test(new_symbol_is_asked_at_once),
         cmocka_unit_test(publishes_only_changes),
+        cmocka_unit_test(publishes_when_looked_at),
         cmocka_unit_test(sleeps_until_due),
         cmocka_unit_test(offline_asks_nothing),
         cmocka_unit_test(older_bars_come_on_demand),
