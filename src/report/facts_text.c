@@ -1,121 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* Companies side by side: a table for each concept with a column for each
- * company. Fiscal quarters end on different days: a row holds those whose
- * middle lies in the same quarter of the calendar. */
+ * company, in text. */
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "sheet.h"
+#include "facts_table.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
-#include "tapewatch/base/mem.h"
 #include "tapewatch/base/utf8.h"
 
-enum { LABEL = 11, LABEL_OF_YEARS = 15, CELL = 17, VALUE = 8, YEAR_LEAST = 350, YEAR_ROWS = -40000 };
+enum { LABEL = 11, LABEL_OF_YEARS = 15, CELL = 17, VALUE = 8 };
 
-struct table {
-    const struct sheet *sheet;
+struct writing {
+    struct facts_table table;
     struct strbuf *out;
-    const char **symbols; /* its columns ... */
-    size_t symbol_count;
-    const char **all; /* ... of these, unless they were named */
-    size_t all_count;
-    const char *concept; /* of the table that is written */
-    enum concept of;
-    int *rows;           /* its quarters, YEAR_ROWS + year for years */
-    size_t row_count;
-    bool has_derived, has_long;
+    bool has_derived, has_long; /* what the notes below have to say */
 };
-
-static const struct fact_record *fact_at(const struct table *t, size_t i)
-{
-    return &t->sheet->subjects[i].of.fact;
-}
-
-static void add_symbol(struct table *t, const char *symbol)
-{
-    for (size_t i = 0; i < t->all_count; i++)
-        if (strcmp(t->all[i], symbol) == 0)
-            return;
-    t->all = mem_grow(t->all, t->all_count + 1, sizeof(char *));
-    t->all[t->all_count++] = symbol;
-}
-
-static int row_of(const struct period *p)
-{
-    int32_t start = p->start == NO_DATE ? p->end : p->start;
-    int32_t middle = start + (p->end - start) / 2;
-    struct civil c = civil_utc(middle * MS_PER_DAY);
-
-    if (p->end - start + 1 >= YEAR_LEAST)
-        return YEAR_ROWS + c.year;
-    return c.year * 4 + (c.month - 1) / 3;
-}
-
-static int by_number(const void *left, const void *right)
-{
-    const int *a = left, *b = right;
-
-    return (*a > *b) - (*a < *b);
-}
-
-static void find_rows(struct table *t)
-{
-    size_t kept = 0;
-
-    t->rows = mem_grow(t->rows, t->sheet->subject_count, sizeof *t->rows);
-    t->row_count = 0;
-    for (size_t i = 0; i < t->sheet->subject_count; i++)
-        if (fact_at(t, i)->period &&
-            strcmp(fact_at(t, i)->concept, t->concept) == 0)
-            t->rows[t->row_count++] = row_of(fact_at(t, i)->period);
-    qsort(t->rows, t->row_count, sizeof *t->rows, by_number);
-    for (size_t i = 0; i < t->row_count; i++)
-        if (kept == 0 || t->rows[kept - 1] != t->rows[i])
-            t->rows[kept++] = t->rows[i];
-    t->row_count = kept;
-}
-
-static bool has_figure(const struct table *t, const char *symbol)
-{
-    for (size_t i = 0; i < t->sheet->subject_count; i++)
-        if (fact_at(t, i)->period &&
-            strcmp(fact_at(t, i)->concept, t->concept) == 0 &&
-            strcmp(fact_at(t, i)->symbol, symbol) == 0)
-            return true;
-    return false;
-}
-
-/* A company that nobody named and that has no figure has no column. */
-static void find_columns(struct table *t)
-{
-    t->symbols = mem_grow(t->symbols, t->all_count, sizeof(char *));
-    t->symbol_count = 0;
-    for (size_t i = 0; i < t->all_count; i++)
-        if (t->sheet->request->symbol_count > 0 || has_figure(t, t->all[i]))
-            t->symbols[t->symbol_count++] = t->all[i];
-}
-
-/* The last one in that row, or with row 0 the last one in a row of quarters;
- * NULL: none. */
-static const struct fact_record *find(const struct table *t, size_t column,
-                                      int row)
-{
-    const struct fact_record *found = NULL;
-
-    for (size_t i = 0; i < t->sheet->subject_count; i++) {
-        const struct fact_record *r = fact_at(t, i);
-
-        if (!r->period || strcmp(r->concept, t->concept) != 0 ||
-            strcmp(r->symbol, t->symbols[column]) != 0)
-            continue;
-        if (row ? row_of(r->period) == row : row_of(r->period) > 0)
-            found = r;
-    }
-    return found;
-}
 
 static void add_spaces(struct strbuf *out, size_t n)
 {
@@ -131,17 +32,17 @@ static void add_right(struct strbuf *out, const char *text, size_t cells)
     strbuf_add(out, text);
 }
 
-static void add_label(const struct table *t, struct strbuf *out,
+static void add_label(const struct writing *w, struct strbuf *out,
                       const char *text)
 {
-    bool has_years = t->row_count > 0 && t->rows[0] < 0;
+    bool has_years = w->table.row_count > 0 && w->table.rows[0] < 0;
 
     strbuf_format(out, "%-*s", has_years ? LABEL_OF_YEARS : LABEL, text);
 }
 
-static size_t cell_width(const struct table *t, size_t column)
+static size_t cell_width(const struct writing *w, size_t column)
 {
-    size_t n = utf8_cells(t->symbols[column]) + 2;
+    size_t n = utf8_cells(w->table.symbols[column]) + 2;
 
     return n > CELL ? n : CELL;
 }
@@ -172,9 +73,9 @@ static void value_text_of(char out[FORMAT_MAX], const char *unit, double v)
         format_money(out, v);
 }
 
-static void add_value(struct table *t, size_t column, int row)
+static void add_value(struct writing *w, size_t column, int row)
 {
-    const struct fact_record *r = find(t, column, row);
+    const struct fact_record *r = facts_table_find(&w->table, column, row);
     char value[FORMAT_MAX] = "-", growth[FORMAT_MAX] = "";
     char mark = ' ';
 
@@ -184,13 +85,13 @@ static void add_value(struct table *t, size_t column, int row)
         value_text_of(value, r->unit, p->value);
         growth_text(growth, (p->known & PERIOD_HAS_YOY) != 0, p->yoy_pct);
         mark = p->is_derived ? '*' : ' ';
-        t->has_derived |= p->is_derived;
+        w->has_derived |= p->is_derived;
         if (period_is_long(p)) {
             mark = '+';
-            t->has_long = true;
+            w->has_long = true;
         }
     }
-    add_cell(t->out, cell_width(t, column), value, mark, growth);
+    add_cell(w->out, cell_width(w, column), value, mark, growth);
 }
 
 static void end_line(struct strbuf *out)
@@ -201,13 +102,14 @@ static void end_line(struct strbuf *out)
 }
 
 /* "Jun'24": when the years end that the row holds; "Dec'23-Jun'24" */
-static void years_label(const struct table *t, int row, char *out, size_t size)
+static void years_label(const struct writing *w, int row, char *out,
+                        size_t size)
 {
     int32_t first = INT32_MAX, last = INT32_MIN;
     char from[16], to[16];
 
-    for (size_t k = 0; k < t->symbol_count; k++) {
-        const struct fact_record *r = find(t, k, row);
+    for (size_t k = 0; k < w->table.symbol_count; k++) {
+        const struct fact_record *r = facts_table_find(&w->table, k, row);
 
         if (r && r->period->end < first)
             first = r->period->end;
@@ -220,21 +122,21 @@ static void years_label(const struct table *t, int row, char *out, size_t size)
                    strcmp(from, to) ? to : "");
 }
 
-static void add_rows(struct table *t)
+static void add_rows(struct writing *w)
 {
-    for (size_t i = 0; i < t->row_count; i++) {
-        int row = t->rows[i];
+    for (size_t i = 0; i < w->table.row_count; i++) {
+        int row = w->table.rows[i];
         char label[40];
 
         if (row < 0)
-            years_label(t, row, label, sizeof label);
+            years_label(w, row, label, sizeof label);
         else
             (void)snprintf(label, sizeof label, "%d Q%d", row / 4,
                            row % 4 + 1);
-        add_label(t, t->out, label);
-        for (size_t k = 0; k < t->symbol_count; k++)
-            add_value(t, k, row);
-        end_line(t->out);
+        add_label(w, w->out, label);
+        for (size_t k = 0; k < w->table.symbol_count; k++)
+            add_value(w, k, row);
+        end_line(w->out);
     }
 }
 
@@ -248,15 +150,15 @@ static void ttm_cell(const struct fact_record *r, char value[FORMAT_MAX],
                 r->period->ttm_yoy_pct);
 }
 
-static void share_cell(const struct table *t, const struct fact_record *r,
+static void share_cell(const struct writing *w, const struct fact_record *r,
                        char value[FORMAT_MAX])
 {
     const struct listing *l =
-        r ? snapshot_find(t->sheet->snapshot, r->symbol) : NULL;
+        r ? snapshot_find(w->table.sheet->snapshot, r->symbol) : NULL;
     double share;
 
-    if (l && t->of != CONCEPT_revenue &&
-        fundamentals_share(l->company, t->of, &share))
+    if (l && w->table.of != CONCEPT_revenue &&
+        fundamentals_share(l->company, w->table.of, &share))
         (void)snprintf(value, FORMAT_MAX, "%.1f%%", format_round(share, 1));
 }
 
@@ -270,13 +172,19 @@ static void date_cell(int32_t date, char value[FORMAT_MAX])
     (void)snprintf(value, FORMAT_MAX, "%s", text);
 }
 
-enum summary { SUMMARY_TTM, SUMMARY_SHARE, SUMMARY_END, SUMMARY_FILED, SUMMARIES };
+enum summary {
+    SUMMARY_TTM,
+    SUMMARY_SHARE,
+    SUMMARY_END,
+    SUMMARY_FILED,
+    SUMMARIES
+};
 
-static void summary_cell(const struct table *t, enum summary what,
+static void summary_cell(const struct writing *w, enum summary what,
                          size_t column, char value[FORMAT_MAX],
                          char growth[FORMAT_MAX])
 {
-    const struct fact_record *r = find(t, column, 0);
+    const struct fact_record *r = facts_table_find(&w->table, column, 0);
 
     value[0] = growth[0] = '\0';
     switch (what) {
@@ -284,7 +192,7 @@ static void summary_cell(const struct table *t, enum summary what,
         ttm_cell(r, value, growth);
         break;
     case SUMMARY_SHARE:
-        share_cell(t, r, value);
+        share_cell(w, r, value);
         break;
     case SUMMARY_END:
         date_cell(r ? r->period->end : NO_DATE, value);
@@ -298,7 +206,7 @@ static void summary_cell(const struct table *t, enum summary what,
 }
 
 /* A line that says nothing of any company is left out. */
-static void add_summary(struct table *t, enum summary what)
+static void add_summary(struct writing *w, enum summary what)
 {
     static const char *const labels[] = {
         [SUMMARY_TTM] = "12 months",
@@ -309,118 +217,98 @@ static void add_summary(struct table *t, enum summary what)
     struct strbuf line = {0};
     bool says = false;
 
-    add_label(t, &line, labels[what]);
-    for (size_t k = 0; k < t->symbol_count; k++) {
+    add_label(w, &line, labels[what]);
+    for (size_t k = 0; k < w->table.symbol_count; k++) {
         char value[FORMAT_MAX], growth[FORMAT_MAX];
 
-        summary_cell(t, what, k, value, growth);
+        summary_cell(w, what, k, value, growth);
         says |= *value != '\0';
         if (what == SUMMARY_TTM || what == SUMMARY_SHARE)
-            add_cell(&line, cell_width(t, k), *value ? value : "-", ' ',
+            add_cell(&line, cell_width(w, k), *value ? value : "-", ' ',
                      growth);
         else
-            add_right(&line, *value ? value : "-", cell_width(t, k));
+            add_right(&line, *value ? value : "-", cell_width(w, k));
     }
     end_line(&line);
     if (says)
-        strbuf_add(t->out, strbuf_text(&line));
+        strbuf_add(w->out, strbuf_text(&line));
     strbuf_done(&line);
 }
 
-static void add_reasons(const struct table *t)
+static void add_reasons(const struct writing *w)
 {
-    for (size_t k = 0; k < t->symbol_count; k++) {
-        const struct fact_record *r = find(t, k, 0);
+    for (size_t k = 0; k < w->table.symbol_count; k++) {
+        const struct fact_record *r = facts_table_find(&w->table, k, 0);
         const struct listing *l =
-            snapshot_find(t->sheet->snapshot, t->symbols[k]);
+            snapshot_find(w->table.sheet->snapshot, w->table.symbols[k]);
         char why[120] = "";
 
         if (r)
             (void)snprintf(why, sizeof why, "%s", r->reason);
-        else if (t->row_count == 0 || !t->sheet->request->has_years)
-            fundamentals_why(l ? l->company : NULL, t->of, why, sizeof why);
+        else if (w->table.row_count == 0 || !w->table.sheet->request->has_years)
+            fundamentals_why(l ? l->company : NULL, w->table.of, why,
+                             sizeof why);
         if (*why)
-            strbuf_format(t->out, "  %s: %s\n", t->symbols[k], why);
+            strbuf_format(w->out, "  %s: %s\n", w->table.symbols[k], why);
     }
 }
 
-static const char *unit_of(const struct table *t)
+static void write_table(struct writing *w)
 {
-    for (size_t i = 0; i < t->sheet->subject_count; i++)
-        if (strcmp(fact_at(t, i)->concept, t->concept) == 0)
-            return fact_at(t, i)->unit;
-    return "";
-}
+    const char *unit = w->table.unit;
 
-static void write_table(struct table *t)
-{
-    const char *unit;
-
-    t->concept = concept_name(t->of);
-    unit = unit_of(t);
-    find_rows(t);
-    find_columns(t);
-    if (t->out->len > 0)
-        strbuf_add_char(t->out, '\n');
-    strbuf_format(t->out, "%s  (%s%s%s)\n", t->concept, concept_help(t->of),
-                  *unit ? ", " : "", unit);
-    if (t->row_count > 0) {
-        add_label(t, t->out, "");
-        for (size_t k = 0; k < t->symbol_count; k++)
-            add_right(t->out, t->symbols[k], cell_width(t, k));
-        strbuf_add_char(t->out, '\n');
+    if (w->out->len > 0)
+        strbuf_add_char(w->out, '\n');
+    strbuf_format(w->out, "%s  (%s%s%s)\n", w->table.concept,
+                  concept_help(w->table.of), *unit ? ", " : "", unit);
+    if (w->table.row_count > 0) {
+        add_label(w, w->out, "");
+        for (size_t k = 0; k < w->table.symbol_count; k++)
+            add_right(w->out, w->table.symbols[k], cell_width(w, k));
+        strbuf_add_char(w->out, '\n');
     }
-    add_rows(t);
+    add_rows(w);
     for (int i = 0; i < SUMMARIES; i++)
-        add_summary(t, (enum summary)i);
-    add_reasons(t);
+        add_summary(w, (enum summary)i);
+    add_reasons(w);
 }
 
-static void write_notes(const struct table *t)
+static void write_notes(const struct writing *w)
 {
-    if (t->all_count == 0)
+    if (w->table.all_count == 0)
         return;
-    strbuf_add(t->out,
-               t->sheet->request->has_years
+    strbuf_add(w->out,
+               w->table.sheet->request->has_years
                    ? "\nA row's years have their middle in the same year of "
                      "the calendar; it is named by\n"
                      "when they end; percentages are against a year before.\n"
                    : "\nEach row holds the quarters whose middle lies in "
                      "that quarter of the calendar;\n"
                      "percentages are against a year before.\n");
-    if (t->has_derived)
-        strbuf_add(t->out, "* not filed as such: a difference of filed "
+    if (w->has_derived)
+        strbuf_add(w->out, "* not filed as such: a difference of filed "
                            "figures\n");
-    if (t->has_long)
-        strbuf_add(t->out, "+ a quarter of 14 weeks or a year of 53\n");
-}
-
-static void add_symbols(struct table *t)
-{
-    const struct report_request *r = t->sheet->request;
-
-    for (size_t i = 0; i < r->symbol_count; i++)
-        add_symbol(t, r->symbols[i]);
-    for (size_t i = 0; i < t->sheet->subject_count; i++)
-        add_symbol(t, fact_at(t, i)->symbol);
+    if (w->has_long)
+        strbuf_add(w->out, "+ a quarter of 14 weeks or a year of 53\n");
 }
 
 void facts_compare(const struct sheet *s)
 {
-    struct table t = {.sheet = s, .out = s->out};
+    struct writing w = {.out = s->out};
     const char *at = select_concepts(s->request);
 
-    add_symbols(&t);
+    facts_table_open(&w.table, s);
     while (*at) {
         size_t n = strcspn(at, ",");
+        enum concept of;
 
-        if (concept_from_name(at, n, &t.of))
-            write_table(&t);
+        if (concept_from_name(at, n, &of)) {
+            facts_table_choose(&w.table, of);
+            write_table(&w);
+        }
         at += n + (at[n] == ',');
     }
-    write_notes(&t);
-    facts_write_plans(s, t.all, t.all_count);
-    free(t.symbols);
-    free(t.all);
-    free(t.rows);
+    write_notes(&w);
+    facts_write_plans(s, w.table.all, w.table.all_count);
+    facts_table_done(&w.table);
 }
