@@ -31,6 +31,7 @@
 
 #include "chain.h"
 #include "gauge.h"
+#include "kept_rules.h"
 #include "past.h"
 #include "schedule.h"
 #include "streaming.h"
@@ -131,13 +132,6 @@ struct last_edit { /* for undo */
     struct made_rule rule; /* as it was ... */
     enum rule_standing rule_standing;
     char rule_beside[RULE_MAX]; /* ... and what its new name was; "" none */
-};
-
-struct kept_rules { /* made in the program, dropped ones too */
-    struct rule_card *items;
-    size_t count, cap;
-    char (*off)[RULE_MAX]; /* rules of the config that are switched off */
-    size_t off_count, off_cap;
 };
 
 struct trying { /* a rule over the past */

@@ -4,7 +4,6 @@
  * ("rule.NAME"). They are the user's as the config is, and so in force in a
  * replay too. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "poller_parts.h"
@@ -14,53 +13,15 @@
 
 static const char made_place[] = "made in the program";
 
-/* ---- what there is */
-
-static struct rule_card *find(struct poller *p, const char *name)
-{
-    for (size_t i = 0; i < p->rules.count; i++)
-        if (strcmp(p->rules.items[i].rule.name, name) == 0)
-            return &p->rules.items[i];
-    return NULL;
-}
-
-static size_t find_off(const struct poller *p, const char *name)
-{
-    size_t i = 0;
-
-    while (i < p->rules.off_count && strcmp(p->rules.off[i], name) != 0)
-        i++;
-    return i;
-}
-
-static bool is_off(const struct poller *p, const char *name)
-{
-    return find_off(p, name) < p->rules.off_count;
-}
-
-static void note_off(struct poller *p, const char *name, bool off)
-{
-    struct kept_rules *k = &p->rules;
-    size_t at = find_off(p, name);
-
-    if (off && at == k->off_count) {
-        k->off = mem_room(k->off, k->off_count, &k->off_cap, sizeof *k->off);
-        name_copy(k->off[k->off_count++], RULE_MAX, name);
-    } else if (!off && at < k->off_count) {
-        k->off_count--;
-        memmove(&k->off[at], &k->off[at + 1],
-                (k->off_count - at) * sizeof *k->off);
-    }
-}
-
 /* ---- in force */
 
 /* The made one, else the config's; a wrong one leaves what was. */
 static void enforce(struct poller *p, const char *name)
 {
-    struct rule_card *made = find(p, name);
+    struct rule_card *made = kept_rules_find(&p->rules, name);
     const struct rule_text *config = config_find_rule(p->parts.config, name);
     bool is_made = made && made->standing != RULE_DROPPED;
+    bool is_off = kept_rules_is_off(&p->rules, name);
     struct why why = {{0}};
 
     if (made) {
@@ -74,7 +35,7 @@ static void enforce(struct poller *p, const char *name)
         (void)state_add_rule(p->parts.state, config, &why);
     (void)state_switch_rule(p->parts.state, name,
                             is_made ? made->standing == RULE_ON
-                                    : config && !is_off(p, name));
+                                    : config && !is_off);
 }
 
 /* What the config says is compiled already; why it could not be is said. */
@@ -98,7 +59,8 @@ static void tell(struct poller *p)
 
         if (card->origin == RULE_MADE)
             continue;
-        card->standing = is_off(p, card->rule.name) ? RULE_OFF : RULE_ON;
+        card->standing = kept_rules_is_off(&p->rules, card->rule.name)
+                             ? RULE_OFF : RULE_ON;
         note_wrong(card);
     }
     state_set_rule_list(p->parts.state, l);
@@ -109,29 +71,12 @@ static void tell(struct poller *p)
 
 /* ---- user.db */
 
-static struct rule_card *put_card(struct poller *p,
-                                  const struct made_rule *rule,
-                                  enum rule_standing standing)
-{
-    struct kept_rules *k = &p->rules;
-    struct rule_card *card = find(p, rule->name);
-
-    if (!card) {
-        k->items =
-            mem_room(k->items, k->count, &k->cap, sizeof *k->items);
-        card = &k->items[k->count++];
-    }
-    *card = (struct rule_card){
-        .rule = *rule, .origin = RULE_MADE, .standing = standing};
-    return card;
-}
-
 static void restore_rule(void *self, const struct made_rule *rule,
                          enum rule_standing standing)
 {
     struct poller *p = self;
 
-    (void)put_card(p, rule, standing);
+    (void)kept_rules_put(&p->rules, rule, standing);
 }
 
 static void restore_setting(void *self, const char *key, const char *value)
@@ -139,7 +84,7 @@ static void restore_setting(void *self, const char *key, const char *value)
     struct poller *p = self;
 
     if (strncmp(key, "rule.", 5) == 0)
-        note_off(p, key + 5, value[0] != '\0');
+        kept_rules_switch(&p->rules, key + 5, value[0] != '\0');
 }
 
 /* A replay has no store; what is the user's it reads all the same. */
@@ -227,7 +172,9 @@ static void keep(struct poller *p, const struct rule_card *card,
     if (e == ERR_OK && card)
         e = store_put_rule(s, &card->rule, card->standing, &why);
     else if (e == ERR_OK)
-        e = store_set_setting(s, key, is_off(p, name) ? "off" : "", &why);
+        e = store_set_setting(s, key,
+                              kept_rules_is_off(&p->rules, name) ? "off" : "",
+                              &why);
     if (e != ERR_OK)
         poller_notice(p, "not kept: %s", why.text);
     if (s && s != p->parts.store)
@@ -239,7 +186,7 @@ static void keep(struct poller *p, const struct rule_card *card,
 static void put(struct poller *p, const struct made_rule *rule,
                 enum rule_standing standing)
 {
-    struct rule_card *card = put_card(p, rule, standing);
+    struct rule_card *card = kept_rules_put(&p->rules, rule, standing);
 
     enforce(p, rule->name);
     keep(p, card, rule->name);
@@ -247,7 +194,7 @@ static void put(struct poller *p, const struct made_rule *rule,
 
 static void drop(struct poller *p, const char *name)
 {
-    struct rule_card *card = find(p, name);
+    struct rule_card *card = kept_rules_find(&p->rules, name);
 
     if (!card)
         return;
@@ -260,7 +207,7 @@ static void drop(struct poller *p, const char *name)
 static void note_edit(struct poller *p, const struct command *c,
                       const char *name)
 {
-    const struct rule_card *card = find(p, name);
+    const struct rule_card *card = kept_rules_find(&p->rules, name);
 
     p->edit = (struct last_edit){.kind = c->kind};
     name_copy(p->edit.rule.name, RULE_MAX, name);
@@ -295,7 +242,7 @@ static void put_rule(struct poller *p, const struct command *c)
 
 static void drop_rule(struct poller *p, const struct command *c)
 {
-    const struct rule_card *card = find(p, c->text);
+    const struct rule_card *card = kept_rules_find(&p->rules, c->text);
 
     if (!card || card->standing == RULE_DROPPED) {
         poller_notice(p, "%.40s was not made in the program: Space switches it "
@@ -309,12 +256,12 @@ static void drop_rule(struct poller *p, const struct command *c)
 
 static void switch_rule(struct poller *p, const char *name, bool is_on)
 {
-    struct rule_card *card = find(p, name);
+    struct rule_card *card = kept_rules_find(&p->rules, name);
 
     if (card && card->standing != RULE_DROPPED)
         card->standing = is_on ? RULE_ON : RULE_OFF;
     else if (config_find_rule(p->parts.config, name))
-        note_off(p, name, !is_on);
+        kept_rules_switch(&p->rules, name, !is_on);
     else
         return;
     enforce(p, name);
@@ -350,8 +297,7 @@ bool poller_rule_undo(struct poller *p, const struct last_edit *edit)
 
 void poller_rules_free(struct poller *p)
 {
-    free(p->rules.items);
-    free(p->rules.off);
+    kept_rules_done(&p->rules);
 }
 
 size_t poller_wrong_rules(const struct poller *p, void *self,
