@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* A symbol's best days before one of its events, close against close. */
 #include <math.h>
-#include <string.h>
 
 #include "market.h"
+#include "tapewatch/base/foremost.h"
 
-static void insert(struct day_gain *out, size_t *n, size_t most,
-                   const struct day_gain *g)
+static bool is_before(const void *a, const void *b)
 {
-    size_t at = *n;
+    const struct day_gain *x = a, *y = b;
 
-    while (at > 0 && out[at - 1].change_pct < g->change_pct)
-        at--;
-    if (at >= most)
-        return;
-    if (*n < most)
-        (*n)++;
-    memmove(out + at + 1, out + at, (*n - at - 1) * sizeof *out);
-    out[at] = *g;
+    return x->change_pct > y->change_pct;
 }
 
 size_t snapshot_day_gains(const struct snapshot *s, const struct event *e,
@@ -25,7 +17,9 @@ size_t snapshot_day_gains(const struct snapshot *s, const struct event *e,
 {
     const struct listing *l = snapshot_find(s, e->key.symbol);
     const struct series *daily = l ? l->series[BAR_1d] : NULL;
-    size_t n = 0, end;
+    struct foremost best = {.items = out, .size = sizeof *out, .most = most,
+                            .is_before = is_before};
+    size_t end;
 
     *days = 0;
     if (!daily)
@@ -43,7 +37,7 @@ size_t snapshot_day_gains(const struct snapshot *s, const struct event *e,
             continue;
         (*days)++;
         if (g.change_pct > 0)
-            insert(out, &n, most, &g);
+            foremost_put(&best, &g);
     }
-    return n;
+    return best.count;
 }

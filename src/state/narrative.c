@@ -11,6 +11,7 @@
 
 #include "market.h"
 #include "tapewatch/base/civil.h"
+#include "tapewatch/base/foremost.h"
 #include "tapewatch/base/mem.h"
 
 enum { BASE_DAYS_MAX = 14, BASE_DAYS_MIN = 3, HEADLINES_MIN = 3 };
@@ -160,29 +161,15 @@ static void count_before(const struct heads *s, struct tally *y)
     }
 }
 
-static bool is_before(const struct narrative *a, const struct narrative *b)
+static bool is_before(const void *left, const void *right)
 {
+    const struct narrative *a = left, *b = right;
+
     if (a->score != b->score)
         return a->score > b->score;
     if (a->count != b->count)
         return a->count > b->count;
     return strcmp(a->term, b->term) < 0;
-}
-
-/* Keeps the `most` first by is_before(), in order. */
-static void insert(struct narrative *out, size_t *n, size_t most,
-                   const struct narrative *one)
-{
-    size_t at = *n;
-
-    while (at > 0 && is_before(one, &out[at - 1]))
-        at--;
-    if (at >= most)
-        return;
-    if (*n < most)
-        (*n)++;
-    memmove(out + at + 1, out + at, (*n - at - 1) * sizeof *out);
-    out[at] = *one;
 }
 
 static struct narrative narrative_of(const struct tally *y,
@@ -263,7 +250,9 @@ size_t narrative_terms(const struct heads *s, int64_t at_ms,
                        const char *symbol, struct narrative *out, size_t most)
 {
     struct tally y = {.window = narrative_window(at_ms, first_seen(s))};
-    size_t n = 0, all = 0;
+    struct foremost few = {.items = out, .size = sizeof *out, .most = most,
+                           .is_before = is_before};
+    size_t all = 0;
 
     find_spans(s, at_ms, &y);
     count_day(s, symbol, &y);
@@ -275,10 +264,10 @@ size_t narrative_terms(const struct heads *s, int64_t at_ms,
         if (!c->headline || c->now < HEADLINES_MIN || !c->is_of_symbol)
             continue;
         one = narrative_of(&y, c);
-        insert(out, &n, most, &one);
+        foremost_put(&few, &one);
         all++;
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < few.count; i++)
         fill_symbols(s, &y, &out[i]);
     free(y.counts);
     return all;

@@ -5,6 +5,7 @@
 
 #include "market.h"
 #include "tapewatch/base/civil.h"
+#include "tapewatch/base/foremost.h"
 
 #define PEER_CORRELATION 0.7 /* from here on without a common group, too */
 
@@ -81,8 +82,10 @@ static double weight(const struct listing *l)
                : 0;
 }
 
-static bool is_before(const struct listing *a, const struct listing *b)
+static bool is_before(const void *left, const void *right)
 {
+    const struct listing *a = ((const struct event_peer *)left)->listing;
+    const struct listing *b = ((const struct event_peer *)right)->listing;
     double x = fabs(a->figures.change_pct), y = fabs(b->figures.change_pct);
 
     if (weight(a) != weight(b))
@@ -90,22 +93,6 @@ static bool is_before(const struct listing *a, const struct listing *b)
     if (x != y)
         return x > y;
     return strcmp(a->instrument->symbol, b->instrument->symbol) < 0;
-}
-
-/* Keeps the `most` first by is_before(), in order. */
-static void insert(struct event_peer *out, size_t *n, size_t most,
-                   const struct event_peer *p)
-{
-    size_t at = *n;
-
-    while (at > 0 && is_before(p->listing, out[at - 1].listing))
-        at--;
-    if (at >= most)
-        return;
-    if (*n < most)
-        (*n)++;
-    memmove(out + at + 1, out + at, (*n - at - 1) * sizeof *out);
-    out[at] = *p;
 }
 
 struct group_sum snapshot_breadth(const struct snapshot *s,
@@ -135,7 +122,9 @@ static size_t collect(const struct snapshot *s, const struct circle *c,
                       double sum, struct event_peer *out, size_t most)
 {
     struct classes classes = {0};
-    size_t n = 0, all = 0;
+    struct foremost few = {.items = out, .size = sizeof *out, .most = most,
+                           .is_before = is_before};
+    size_t all = 0;
     bool is_rough = c->own && c->own->is_stale;
 
     if (c->own)
@@ -152,10 +141,10 @@ static size_t collect(const struct snapshot *s, const struct circle *c,
             sum += weight(p.listing);
             is_rough = is_rough || p.listing->is_stale;
         }
-        insert(out, &n, most, &p);
+        foremost_put(&few, &p);
     }
     classes_done(&classes);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < few.count; i++)
         if (FIGURE_HAS(&out[i].listing->figures, cap_change_usd) &&
             is_same_way(c, out[i].listing)) {
             out[i].share = derive_share(weight(out[i].listing), sum);
