@@ -10,26 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "freeze.h"
 #include "market.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
 #include "tapewatch/state/breadth.h"
-
-enum { COUNTED_HOURS = 72 };
-
-struct frozen {
-    struct snapshot snapshot; /* first: freeing goes by its address */
-    struct arena memory;
-};
-
-static void *copy(struct arena *a, const void *from, size_t n, size_t size)
-{
-    void *to = arena_new(a, n * size);
-
-    if (n > 0)
-        memcpy(to, from, n * size);
-    return to;
-}
 
 /* Its price is of a session before the last one that has begun: a day was
  * missed. Funds and series have their figures days later. */
@@ -75,8 +60,8 @@ static void freeze_listings(const struct state *s, struct frozen *f)
     to->listing_count = s->market.count;
     to->listings =
         arena_new(&f->memory, s->market.count * sizeof *to->listings);
-    to->by_symbol = copy(&f->memory, s->market.by_symbol, s->market.count,
-                         sizeof *to->by_symbol);
+    to->by_symbol = frozen_copy(f, s->market.by_symbol, s->market.count,
+                                sizeof *to->by_symbol);
     for (size_t i = 0; i < s->market.count; i++) {
         struct listing *l = &to->listings[i];
         int64_t interval;
@@ -102,102 +87,12 @@ static void freeze_listings(const struct state *s, struct frozen *f)
     }
 }
 
-static struct listing *frozen_listing(const struct state *s,
-                                      struct snapshot *to, const char *symbol)
+struct listing *frozen_listing(const struct state *s, struct snapshot *to,
+                               const char *symbol)
 {
     const struct entry *e = market_find(&s->market, symbol);
 
     return e ? &to->listings[e - s->market.entries] : NULL;
-}
-
-/* Of the last 72 h, of the window's day, of the days before that. */
-struct news_span {
-    int64_t counted_from;
-    struct news_window window;
-    unsigned *before; /* for each listing */
-};
-
-static void count_headline(const struct state *s, struct snapshot *to,
-                           const struct news_item *item,
-                           const struct news_span *span)
-{
-    int64_t t = news_time(item->headline);
-
-    for (size_t i = 0; i < item->headline->symbol_count; i++) {
-        struct listing *l = frozen_listing(s, to, item->headline->symbols[i]);
-
-        if (!l)
-            continue;
-        if (t > span->counted_from) {
-            l->headlines++;
-            l->unread += !item->is_read;
-        }
-        if (t > span->window.from)
-            l->news_24h += t <= to->now_ms;
-        else
-            span->before[l - to->listings]++;
-    }
-}
-
-static void set_bursts(struct snapshot *to, const struct news_span *span)
-{
-    for (size_t i = 0; i < to->listing_count; i++) {
-        struct listing *l = &to->listings[i];
-
-        l->has_news_burst = span->window.is_whole;
-        l->news_burst =
-            narrative_score(l->news_24h, span->before[i] / span->window.days);
-    }
-}
-
-static void freeze_news(const struct state *s, struct frozen *f)
-{
-    struct snapshot *to = &f->snapshot;
-    struct news_span span = {
-        .counted_from = to->now_ms - COUNTED_HOURS * MS_PER_HOUR,
-        .window = narrative_window(to->now_ms, s->news.first_seen),
-        .before = arena_new(&f->memory,
-                            to->listing_count * sizeof *span.before),
-    };
-
-    to->headline_count = s->news.count;
-    to->headlines =
-        arena_new(&f->memory, s->news.count * sizeof *to->headlines);
-    for (size_t i = 0; i < s->news.count; i++) {
-        const struct news_item *item = &s->news.items[i];
-
-        to->headlines[i] = shared_hold(item->headline);
-        if (news_time(item->headline) >= span.window.base_from)
-            count_headline(s, to, item, &span);
-    }
-    set_bursts(to, &span);
-    to->read_count = s->news.read.count;
-    to->read_ids = shared_hold(s->news.read.items);
-    to->bookmark_count = s->news.bookmarks.count;
-    to->bookmarks = shared_hold(s->news.bookmarks.items);
-    name_copy(to->wanted, sizeof to->wanted, s->news.wanted);
-    to->found_count = s->news.found.count;
-    to->found = shared_hold(s->news.found.items);
-    to->tagged = tagged_freeze(&s->news, s->freezing);
-}
-
-/* Counting takes longer than copying, and changes little in a minute. */
-static void freeze_terms(const struct state *s, struct frozen *f)
-{
-    struct snapshot *to = &f->snapshot;
-    struct freezing *z = s->freezing;
-    int64_t minute = to->now_ms / MS_PER_MINUTE;
-
-    if (z->news_version != s->news.version || z->minute != minute) {
-        z->term_count = snapshot_terms(to, to->now_ms, NULL, z->terms,
-                                       TOP_TERMS);
-        if (z->term_count > TOP_TERMS)
-            z->term_count = TOP_TERMS;
-        z->news_version = s->news.version;
-        z->minute = minute;
-    }
-    to->term_count = z->term_count;
-    to->terms = copy(&f->memory, z->terms, z->term_count, sizeof *to->terms);
 }
 
 /* Dates pass without an update: the live listings may hold one that has. */
@@ -278,8 +173,8 @@ static void freeze_events(const struct state *s, struct frozen *f)
     to->levels = arena_new(&f->memory, to->level_count * sizeof *to->levels);
     levels_freeze(&s->rules, to->levels);
     to->turn_count = s->tracker.turn_count;
-    to->turns = copy(&f->memory, s->tracker.turns, to->turn_count,
-                     sizeof *to->turns);
+    to->turns = frozen_copy(f, s->tracker.turns, to->turn_count,
+                            sizeof *to->turns);
 }
 
 static void freeze_rules(const struct state *s, struct frozen *f)
@@ -300,7 +195,7 @@ static void freeze_rules(const struct state *s, struct frozen *f)
 static void freeze_sources(const struct state *s, struct frozen *f)
 {
     struct source_status *items =
-        copy(&f->memory, s->sources.items, s->sources.count, sizeof *items);
+        frozen_copy(f, s->sources.items, s->sources.count, sizeof *items);
 
     f->snapshot.source_count = s->sources.count;
     sources_settle(&f->snapshot, items);
@@ -323,10 +218,11 @@ static void freeze_watchlist(const struct state *s, struct frozen *f,
                              struct watchlist *w)
 {
     w->waiting = waiting_in(s, w);
-    w->symbols = copy(&f->memory, w->symbols, w->count, sizeof *w->symbols);
-    w->marks = w->mark_count == 0 ? NULL
-                                  : copy(&f->memory, w->marks, w->mark_count,
-                                         sizeof *w->marks);
+    w->symbols = frozen_copy(f, w->symbols, w->count, sizeof *w->symbols);
+    if (w->mark_count == 0)
+        w->marks = NULL;
+    else
+        w->marks = frozen_copy(f, w->marks, w->mark_count, sizeof *w->marks);
 }
 
 static void freeze_lists(const struct state *s, struct frozen *f)
@@ -334,21 +230,21 @@ static void freeze_lists(const struct state *s, struct frozen *f)
     struct snapshot *to = &f->snapshot;
 
     to->watchlist_count = s->lists.count;
-    to->watchlists = copy(&f->memory, s->lists.items, s->lists.count,
-                          sizeof *to->watchlists);
+    to->watchlists = frozen_copy(f, s->lists.items, s->lists.count,
+                                 sizeof *to->watchlists);
     for (size_t i = 0; i < s->lists.count; i++)
         freeze_watchlist(s, f, &to->watchlists[i]);
     to->group_count = s->market.group_count;
-    to->groups = copy(&f->memory, s->market.groups, s->market.group_count,
-                      sizeof *to->groups);
+    to->groups = frozen_copy(f, s->market.groups, s->market.group_count,
+                             sizeof *to->groups);
     to->health = shared_hold(s->health);
     to->book = shared_hold(s->book);
     to->search = shared_hold(s->search);
     to->dates = shared_hold(s->kept.dates);
     freeze_sources(s, f);
     to->record_count = s->records.count;
-    to->records = copy(&f->memory, s->records.rows, s->records.count,
-                       sizeof *to->records);
+    to->records = frozen_copy(f, s->records.rows, s->records.count,
+                              sizeof *to->records);
     to->plan_count = s->kept.plan_count;
     to->plans = shared_hold(s->kept.plans);
 }
@@ -369,7 +265,6 @@ struct snapshot *state_freeze(const struct state *s,
     to->malformed = info->malformed;
     freeze_listings(s, f);
     freeze_news(s, f);
-    freeze_terms(s, f);
     freeze_dates(s, to);
     freeze_events(s, f);
     freeze_rules(s, f);
