@@ -23,7 +23,8 @@
 
 enum {
     COMMAND_LOOK_MS = 200, /* how often running commands are seen to */
-    LOOKED_MS = 60 * 1000     /* how often the store hears of a look */
+    LOOKED_MS = 60 * 1000,    /* how often the store hears of a look */
+    DUE_SLACK_MS = 20         /* sooner by less than this is the same */
 };
 
 struct dash {
@@ -113,8 +114,6 @@ static void draw_news(struct dash *d)
 {
     compose(d);
     term_show_news(d->term, &d->canvas);
-    board_set_due(d->rt.board,
-                  clock_wall_ms() + term_news_soonest_ms(d->term));
     tell_title(d);
     d->is_dirty = false;
 }
@@ -131,10 +130,33 @@ static void tell(struct dash *d)
         d->is_dirty = true;
 }
 
+/* The poller makes its snapshots for our frames; when one is due sooner than
+ * it was told, it is woken. */
+static void tell_due(struct dash *d)
+{
+    int64_t due = clock_wall_ms() + term_news_soonest_ms(d->term);
+    int64_t told = board_due(d->rt.board);
+
+    if (ui_is_paused(d->ui))
+        due = INT64_MAX;
+    board_set_due(d->rt.board, due);
+    if (due < told - DUE_SLACK_MS)
+        poll_thread_wake(d->thread);
+}
+
+/* These tell what is looked at; nobody waits for what comes of them. */
+static bool is_waited_for(const struct command *c)
+{
+    return c->kind != COMMAND_FOCUS && c->kind != COMMAND_LOOKED &&
+           c->kind != COMMAND_TRY_RULE && c->kind != COMMAND_HISTORY;
+}
+
 static void push(void *self, const struct command *c)
 {
     struct dash *d = self;
 
+    if (is_waited_for(c))
+        term_hurry_news(d->term);
     if (!mailbox_push(d->rt.mailbox, c))
         ui_message(d->ui, clock_monotonic_ms(), ROLE_error,
                    "error: too many wishes are waiting; try again");
@@ -189,6 +211,16 @@ static void note_look(struct dash *d)
     poll_thread_wake(d->thread);
 }
 
+/* Who comes back sees what there is, and then what has come meanwhile. */
+static void show_missed(struct dash *d)
+{
+    if (!ui_is_paused(d->ui))
+        take_snapshot(d);
+    draw_news(d);
+    tell(d);
+    term_hurry_news(d->term);
+}
+
 /* False when the user wants to leave. */
 static bool handle_key(struct dash *d, struct key key)
 {
@@ -216,7 +248,7 @@ static bool handle_key(struct dash *d, struct key key)
     if (key.code != KEYCODE_FOCUS)
         draw(d);
     else if (term_is_focused(d->term))
-        draw_news(d); /* what was missed shows at once */
+        show_missed(d);
     return !fx.quit;
 }
 
@@ -264,6 +296,7 @@ static void loop(struct dash *d)
         int wait, fd = -1;
         struct key key;
 
+        tell_due(d);
         d->is_dirty |= adjust_turn(&d->adjust, now);
         wait = wait_ms(d, is_running);
         due = now + wait;

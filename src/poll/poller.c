@@ -187,8 +187,6 @@ static void publish(struct poller *p)
 {
     if (!p->parts.board || !p->is_dirty)
         return;
-    if (p->real_ms < p->published_ms) /* the clock went back */
-        p->published_ms = p->real_ms - SNAPSHOT_LATEST_MS;
     if (p->real_ms < publish_ms(p))
         return;
     p->is_dirty = false;
@@ -235,6 +233,8 @@ static void begin_turn(struct poller *p, int64_t real_ms)
     if (p->parts.mode == RUN_LIVE)
         notice_sleep(p, real_ms);
     p->real_ms = real_ms;
+    if (real_ms < p->published_ms) /* the clock went back */
+        p->published_ms = real_ms - SNAPSHOT_LATEST_MS;
     if (p->parts.mode != RUN_REPLAY)
         p->now_ms = real_ms;
 }

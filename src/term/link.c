@@ -112,6 +112,7 @@ void link_answered(struct link *l, int64_t now)
 bool link_drew(struct link *l, int64_t now)
 {
     l->drawn_at = now;
+    l->is_hurried = false;
     l->next_at = now + base_of(l);
     return l->asks && l->asked_at < 0;
 }
@@ -120,7 +121,17 @@ int64_t link_due(const struct link *l)
 {
     int64_t by_frame = l->drawn_at + base_of(l);
 
+    if (l->is_hurried)
+        return 0;
+    /* Before it has ever answered the screen need not stay empty. */
+    if (l->asked_at >= 0 && !l->answers)
+        return l->drawn_at + FIRST_FRAMES_MS;
     return by_frame > l->next_at ? by_frame : l->next_at;
+}
+
+void link_hurry(struct link *l)
+{
+    l->is_hurried = true;
 }
 
 static int until(int64_t moment, int64_t now)
@@ -137,9 +148,8 @@ int link_wait_ms(struct link *l, int64_t now)
             int64_t end = l->heard_at + LOST_MS;
             return end > now ? (int)(end - now) : LOST_MS;
         }
-        /* Before it has ever answered the screen need not stay empty. */
         if (now < l->heard_at + FIRST_ANSWER_MS)
-            return until(l->drawn_at + FIRST_FRAMES_MS, now);
+            return until(link_due(l), now);
         l->asked_at = -1;
         l->asks = false;
         l->is_silent = true;

@@ -25,6 +25,7 @@ struct link {
     int64_t asked_at;     /* of the question that waits; -1: none does */
     int64_t heard_at;     /* since when we listen for that answer; -1 not yet */
     bool is_probe;        /* it stands alone, behind one that was lost */
+    bool is_hurried;      /* the next frame shows what the user asked for */
     int64_t drawn_at, next_at;
     int64_t least_ms, rtt_ms; /* shortest answer; an average; -1 none yet */
     uint64_t sent;        /* bytes up to now; 0: cannot be counted */
@@ -44,6 +45,8 @@ bool link_drew(struct link *l, int64_t now);
 int link_wait_ms(struct link *l, int64_t now);
 /* The soonest moment of the next frame, if the answer comes in time. */
 int64_t link_due(const struct link *l);
+/* The next frame need not wait for its turn, only for the answer. */
+void link_hurry(struct link *l);
 /* The answer is lost, it seems: send a question without a frame, since more
  * frames would only queue up where the last one does. */
 bool link_is_probe_due(const struct link *l, int64_t now);

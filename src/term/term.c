@@ -231,6 +231,11 @@ int term_news_soonest_ms(const struct term *t)
     return left > 0 ? (int)left : 0;
 }
 
+void term_hurry_news(struct term *t)
+{
+    link_hurry(&t->link);
+}
+
 bool term_is_focused(const struct term *t)
 {
     return t->is_focused;

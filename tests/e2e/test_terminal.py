@@ -260,6 +260,43 @@ def focus_brings_a_frame():
         p.wait_until("a frame", lambda: len(p.sent) > here, 2)
 
 
+def focus_shows_what_came_meanwhile():
+    """The frame that it brings has the newest price, not the one of before."""
+    home = Home()
+    tape = home.path + "/pipe.tape"
+    os.mkfifo(tape)
+    p = Pseudo(["replay", tape, "--set", "fps=0.1", "--set", "bell=no"], home.env())
+    def quote(t, price):
+        return ('{"t":%d,"kind":"quote","symbol":"NVDA","price":%.2f,"prev_close":120,"session":"regular",'
+                '"as_of":%d,"source":"x"}\n' % (t, price, t))
+    with open(tape, "w") as f:
+        f.write(quote(1737990000000, 111.25))
+        f.flush()
+        p.wait_for("111.25")
+        p.type("\x1b[O")
+        p.quiet(0.3)
+        f.write(quote(1737990000001, 122.75))
+        f.flush()
+        p.quiet(1.5)  # the poller has read it by then
+        assert b"122.75" not in p.sent, "unfocused: a frame in 40 s"
+        p.type("\x1b[I")
+        p.wait_for("122.75", limit=5)
+    p.close()
+    home.remove()
+
+
+def a_wish_is_not_kept_waiting():
+    """What a key asks the poller for shows before the next frame's turn."""
+    with Session(STILL + ["--set", "fps=0.1"]) as p:
+        p.wait_until("the frame of the start", lambda: not p.quiet(0.5))
+        here = len(p.sent)
+        p.type("d")
+        p.wait_for("ORCL", here, 8)  # the rows below move up
+        here = len(p.sent)
+        p.type("u")
+        p.wait_for("118.42", here, 8)
+
+
 def wide_arrows_give_ascii():
     with Session(answers=False) as p:
         p.type("\x1b[1;3R")
@@ -485,7 +522,7 @@ terminal.main([modes_are_switched_on, restored_after_every_way_out, stop_gives_b
                without_a_mouse, a_click_selects_a_second_opens, a_click_sorts_presses_and_leads, a_mouse_report_in_pieces,
                pasted_text_is_no_keys, an_interrupted_paste_ends, lone_escape_is_not_waited_for,
                frames_wait_for_answers, a_lost_answer_is_asked_for_again, a_slow_link_is_calm, a_terminal_without_answers_gets_frames, large_frames_are_held,
-               focus_brings_a_frame, wide_arrows_give_ascii, the_title_tells_alerts_and_is_put_back,
+               focus_brings_a_frame, focus_shows_what_came_meanwhile, a_wish_is_not_kept_waiting, wide_arrows_give_ascii, the_title_tells_alerts_and_is_put_back,
                the_wish_for_glyphs_holds, the_console_gets_blocks_and_shades, light_terminals_get_a_light_theme,
                hostile_text_is_inert, keys_of_many_terminals, a_storm_of_sizes, colour_by_word,
                copy_and_open, no_colour_sequences, seven_bits_in_the_c_locale, terminals_of_all_kinds,

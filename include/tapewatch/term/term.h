@@ -77,6 +77,9 @@ void term_show_news(struct term *t, const struct canvas *c);
 int term_news_wait_ms(struct term *t);
 /* The same if the terminal answers in time: not sooner. */
 int term_news_soonest_ms(const struct term *t);
+/* The user waits for the next of it: it is due as soon as there is an answer
+ * to the one before. */
+void term_hurry_news(struct term *t);
 /* False while another window has the focus (where terminals tell). */
 bool term_is_focused(const struct term *t);
 /* "link 1.1 KB/s 2 fps RTT 38 ms"; "" while nothing is known. */

@@ -28,6 +28,7 @@ struct fake {
     const struct fake_answer *answers; /* ends with a NULL pattern */
     struct request waiting[64];
     size_t count, first;
+    int waited_ms;        /* of the last turn, at most */
     unsigned asked;       /* requests so far ... */
     unsigned asked_yahoo; /* ... of that site */
     struct request handed;
@@ -76,7 +77,7 @@ static int fake_collect(void *self, int wait_ms, struct reply *out)
     struct fake *f = self;
     const struct fake_answer *a = f->answers;
 
-    (void)wait_ms;
+    f->waited_ms = wait_ms;
     if (f->count == 0)
         return 0;
     f->handed = f->waiting[f->first];

@@ -302,6 +302,32 @@ static void publishes_when_looked_at(void **state)
     rig_close(&r);
 }
 
+/* A clock that was set back keeps no snapshot for as long as that. */
+static void publishes_when_the_clock_goes_back(void **state)
+{
+    const struct fake_answer answers[] = {
+        {.pattern = "/spark", .status = 200, .body = both},
+        {.pattern = "/chart", .status = 200, .body = chart_b},
+        {0}};
+    uint64_t serial;
+    struct rig r;
+
+    (void)state;
+    rig_open(&r, &(struct rig_parts){.config = lists, .mode = RUN_LIVE},
+             answers);
+    rig_run(&r, 8000);
+    serial = serial_shown(&r);
+    board_set_due(r.board, r.now_ms + 400);
+    rig_command(&r, COMMAND_REMOVE_SYMBOL, "mine", "BBB");
+    rig_run(&r, 0);
+    assert_int_equal(serial_shown(&r), serial);
+    r.now_ms -= 3600000;
+    assert_true(poller_turn(r.poller, r.now_ms, 60000));
+    assert_int_equal(r.fake.waited_ms, 0);
+    assert_true(serial_shown(&r) > serial);
+    rig_close(&r);
+}
+
 /* Idle turns cost nothing because there are few of them. */
 static void sleeps_until_due(void **state)
 {
@@ -406,6 +432,7 @@ int main(void)
         cmocka_unit_test(new_symbol_is_asked_at_once),
         cmocka_unit_test(publishes_only_changes),
         cmocka_unit_test(publishes_when_looked_at),
+        cmocka_unit_test(publishes_when_the_clock_goes_back),
         cmocka_unit_test(sleeps_until_due),
         cmocka_unit_test(offline_asks_nothing),
         cmocka_unit_test(older_bars_come_on_demand),

@@ -242,6 +242,41 @@ static void test_unfocused(void **state)
     assert_int_equal(frame(&l, 6000, 5), 6500);
 }
 
+/* What the user asked for waits for no turn, but for the answer before it. */
+static void test_hurried(void **state)
+{
+    struct link l;
+
+    (void)state;
+    answered_once(&l, 0.2, 5);
+    assert_int_equal(frame(&l, 10000, 5), 15000);
+    assert_int_equal(link_due(&l), 15000);
+    link_hurry(&l);
+    assert_int_equal(link_wait_ms(&l, 10100), 0);
+    assert_true(link_due(&l) <= 10100);
+    assert_true(link_drew(&l, 10100));
+    link_asked(&l, 10100);
+    assert_int_equal(link_due(&l), 15100); /* one frame, no more */
+    (void)link_wait_ms(&l, 10100);
+    link_hurry(&l);
+    assert_true(link_wait_ms(&l, 10200) > 0);
+    link_answered(&l, 10300);
+    assert_int_equal(link_wait_ms(&l, 10300), 0);
+}
+
+/* At the start frames come sooner than they ever will again. */
+static void test_due_before_any_answer(void **state)
+{
+    struct link l;
+
+    (void)state;
+    link_start(&l, TERM_LINK_AUTO, 1);
+    link_asked(&l, 0);
+    (void)link_drew(&l, 100);
+    assert_int_equal(link_due(&l), 350);
+    assert_int_equal(link_wait_ms(&l, 100), 250);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +291,8 @@ int main(void)
         cmocka_unit_test(test_no_questions),
         cmocka_unit_test(test_by_word),
         cmocka_unit_test(test_unfocused),
+        cmocka_unit_test(test_hurried),
+        cmocka_unit_test(test_due_before_any_answer),
     };
     return cmocka_run_group_tests_name("term/link", tests, NULL, NULL);
 }
