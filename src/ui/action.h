@@ -30,6 +30,7 @@ enum ui_action {
     _(tabs, "where tabs are") _(panels, "where panels are")                 \
     _(detail, "in what a list opened") _(replay, "in a replay")             \
     _(market, "everywhere but in the settings")                             \
+    _(single, "everywhere but on tiles")                                    \
     _(plain, "where they have no other meaning") _(any, "everywhere")
 
 enum context_index {

@@ -123,6 +123,8 @@ unsigned keymap_contexts(unsigned of_panel)
         set |= CONTEXT_panels;
     if (!(set & CONTEXT_settings))
         set |= CONTEXT_market;
+    if (!(set & CONTEXT_heat))
+        set |= CONTEXT_single;
     if (!(set & (CONTEXT_settings | CONTEXT_feeds | CONTEXT_folio)))
         set |= CONTEXT_plain;
     return set;

@@ -45,8 +45,8 @@ static void metric_text(const struct heat_view *v, const struct frame *f,
                         : x == 0                     ? "%.1f" : "%+.1f", x);
 }
 
-static void paint(struct canvas *c, struct rect r, const struct heat_tile *t,
-                  bool is_found)
+void heat_paint(struct canvas *c, struct rect r, const struct heat_tile *t,
+                bool is_found)
 {
     int level = LEVEL_MOST / 2 + t->step * LEVEL_MOST / 2 / HEAT_STEP_MOST;
 
@@ -158,7 +158,7 @@ static void draw_tile(struct heat_view *v, const struct frame *f,
     r = draw_edges(c, r, *room, v->map.area.x + v->map.area.width);
     metric_text(v, f, t, value, sizeof value);
     label(c, r, t->symbol, value, is_selected);
-    paint(c, r, t, is_marked);
+    heat_paint(c, r, t, is_marked);
     if (is_marked || is_selected) { /* the rest keeps its colour */
         r.y += r.height > 1 ? r.height / 2 - 1 : 0;
         r.height = 1;
@@ -221,100 +221,6 @@ static void draw_header(const struct heat_view *v, const struct frame *f,
                 ROLE_border, c->is_ascii ? "=" : "▔");
 }
 
-/* "-3 ■■■■■■■ +3%": what the colours mean; returns its cells. */
-static int draw_legend(const struct heat_view *v, struct canvas *c, int end,
-                       int y)
-{
-    double most = heat_bound(&v->map, HEAT_STEP_MOST - 1);
-    char low[16], high[16];
-    int x;
-
-    snprintf(low, sizeof low, v->map.metric == HEAT_VOLUME ? "0" : "-%g",
-             most);
-    snprintf(high, sizeof high, v->map.metric == HEAT_VOLUME ? "%gx" : "+%g%%",
-             most);
-    x = end - (int)strlen(high);
-    canvas_text(c, x, y, end - x, ROLE_dim, high);
-    x -= 2 * HEAT_STEP_MOST + 2;
-    for (int i = -HEAT_STEP_MOST; i <= HEAT_STEP_MOST; i++) {
-        const struct heat_tile t = {.is_warm = true, .step = (int8_t)i};
-        struct rect r = {x + i + HEAT_STEP_MOST, y, 1, 1};
-
-        canvas_put(c, r.x, y, ROLE_heat, c->is_ascii ? "#" : "■");
-        paint(c, r, &t, false);
-    }
-    x -= (int)strlen(low) + 1;
-    canvas_text(c, x, y, end - x, ROLE_dim, low);
-    return end - x;
-}
-
-/* "NVDA  118.42  1W -12.05%": what the colours are of. */
-static void value_title(const struct heat_view *v, const struct frame *f,
-                        const struct listing *l, char *out, size_t size)
-{
-    char price[FORMAT_MAX] = "-", number[FORMAT_MAX];
-    char value[FORMAT_MAX + 1] = "-";
-    enum heat_metric metric = v->map.metric;
-    double x;
-
-    if (metric == HEAT_DAY) {
-        show_quote_title(f, l, out, size);
-        return;
-    }
-    if (QUOTE_HAS(&l->quote, price))
-        format_price(price, l->quote.price, -1);
-    if (heat_value(&v->map, f, l, &x)) {
-        format_percent(number, x, true);
-        if (metric == HEAT_VOLUME)
-            snprintf(value, sizeof value, "%.1fx", format_round(x, 1));
-        else
-            snprintf(value, sizeof value, "%s%%", number);
-    }
-    snprintf(out, size, "%s  %s%s  %s %s", l->instrument->symbol, price,
-             l->is_stale ? "~" : "", heat_metric_name(metric), value);
-}
-
-/* "1D of Fri, size value": before the open, changes are of another day. */
-static void metric_words(const struct heat_view *v, const struct frame *f,
-                         char *out, size_t size)
-{
-    char day[16] = "";
-
-    if (v->map.metric == HEAT_DAY)
-        show_day_of_changes(f, day);
-    snprintf(out, size, "%s%s%s, size %s", heat_metric_name(v->map.metric),
-             day[0] ? " of " : "", day, heat_size_name(v->map.size));
-}
-
-/* What is selected, in words: colours are never the only sign. */
-static void draw_words(struct heat_view *v, const struct frame *f,
-                       struct canvas *c, struct rect area)
-{
-    const struct heat_tile *t = heat_selected(v);
-    const struct listing *l = t ? snapshot_find(f->now, t->symbol) : NULL;
-    char text[200], left[64];
-    int x = area.x + 1, end = area.x + area.width;
-
-    metric_words(v, f, left, sizeof left);
-    if (l) {
-        value_title(v, f, l, text, sizeof text);
-        x += show_text(c, (struct place){x, area.y, end - x}, ROLE_title,
-                       text) + 1;
-        if (FIGURE_HAS(&l->figures, cap) && end - x > 30) {
-            char cap[FORMAT_MAX];
-            format_money(cap, l->figures.cap);
-            snprintf(text, sizeof text, "cap %s", cap);
-            x += canvas_text(c, x, area.y, end - x, ROLE_value, text) + 1;
-        }
-        if (l->instrument->name && end - x > 80)
-            x += canvas_text(c, x, area.y, 30, ROLE_dim, l->instrument->name);
-    }
-    if (end - x > (int)strlen(left) + 24)
-        end -= draw_legend(v, c, end, area.y) + 2;
-    if (end - x > (int)strlen(left) + 1)
-        canvas_right(c, x, area.y, end - x, ROLE_dim, left);
-}
-
 void heat_draw(void *view, const struct frame *f, struct canvas *c,
                struct rect area)
 {
@@ -335,7 +241,7 @@ void heat_draw(void *view, const struct frame *f, struct canvas *c,
     t = heat_selected(v);
     if (t)
         memcpy(v->symbol, t->symbol, sizeof(v->symbol));
-    draw_words(v, f, c, area);
+    heat_words(v, f, c, area);
     q = filter_query(f);
     for (size_t i = 0; i < v->map.count; i++)
         draw_tile(v, f, q, c, &v->map.tiles[i]);

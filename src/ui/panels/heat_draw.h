@@ -14,6 +14,12 @@ struct heat_view {
 /* The first one while none is; NULL: there are no tiles. */
 const struct heat_tile *heat_selected(const struct heat_view *v);
 
+/* The colour of a tile's step, in a rectangle. */
+void heat_paint(struct canvas *c, struct rect r, const struct heat_tile *t,
+                bool is_found);
+/* The row above the tiles. */
+void heat_words(const struct heat_view *v, const struct frame *f,
+                struct canvas *c, struct rect area);
 /* The draw of the panel. */
 void heat_draw(void *view, const struct frame *f, struct canvas *c,
                struct rect area);

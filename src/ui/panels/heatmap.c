@@ -76,7 +76,7 @@ static bool act_on_map(struct heat_view *v, enum ui_action a)
         m->is_flat = !m->is_flat;
         m->zoomed[0] = '\0';
         m->laid_ms = 0;
-    } else if (a == ACTION_zoom) {
+    } else if (a == ACTION_zoom_sector) {
         zoom(v);
     } else {
         return false;

@@ -229,20 +229,89 @@ static void test_the_header_has_the_metrics_value(void **state)
 
     put_past(f, "BIG");
     put_volume(f, "BIG", 3900);
+    f->canvas.is_ascii = true;
     look(f, 2000);
-    assert_true(header_says(f, "BIG  90.00  -10.00%"));
+    assert_true(header_says(f, "BIG 90.00 -10.00% cap 360.0K d-40.0K"));
     press(f, "m");
-    assert_true(header_says(f, "BIG  90.00  1W +12.50%"));
+    assert_true(header_says(f, "BIG 90.00 1W +12.50% cap 360.0K"));
+    assert_false(header_says(f, "d-40.0K"));
     assert_false(header_says(f, "-10.00%"));
     assert_true(find(f, "Technology +12.5%") >= 0); /* what is known of it */
     assert_int_equal(find(f, "Energy +"), -1);
     press(f, "l");
-    assert_true(header_says(f, "NEXT  101.00  1W - "));
+    assert_true(header_says(f, "NEXT 101.00 1W - "));
     press(f, "hmmm");
-    assert_true(header_says(f, "BIG  90.00  volume 3.9x"));
+    assert_true(header_says(f, "BIG 90.00 volume 3.9x"));
     assert_int_equal(find(f, "%"), -1);
     press(f, "m");
-    assert_true(header_says(f, "BIG  90.00  -10.00%"));
+    assert_true(header_says(f, "BIG 90.00 -10.00% cap 360.0K d-40.0K"));
+}
+
+/* What the colours mean stands at its right: each step where there is room,
+ * the outer ones elsewhere; what they are of is never left out for it. */
+static void test_the_header_explains_the_colours(void **state)
+{
+    struct fixture *f = *state;
+
+    f->canvas.is_ascii = true;
+    look(f, 2000);
+    assert_true(header_says(f, ">BIG 90.00 -10.00%"));
+    assert_true(header_says(f, "1D, size value  #-3 #0 #+3%"));
+    canvas_resize(&f->canvas, 120, 40);
+    look(f, 2000);
+    assert_true(header_says(
+        f, "1D, size value  #<=-3 #-1.5 #-0.5 #0 #+0.5 #+1.5 #>=+3 %"));
+    press(f, "m");
+    assert_true(header_says(f, "1W, size value  #<=-6 #-3 #-1 #0"));
+    press(f, "mmm");
+    assert_true(header_says(f, "volume, size value  #0 #1.2 #2 #>=4 x"));
+}
+
+/* One whose value is not known has no tile: that is said. */
+static void test_the_header_counts_what_has_no_tile(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_false(header_says(f, "without"));
+    put(f, "NEW", "Technology", 0, 90);
+    look(f, 2000);
+    assert_true(header_says(f, "1D, size value, 1 without"));
+    press(f, "ww");
+    assert_true(header_says(f, "1D, size all alike"));
+    assert_false(header_says(f, "without"));
+}
+
+/* On a narrow one they get shorter, but stay. */
+static void test_a_narrow_header_keeps_its_words(void **state)
+{
+    struct fixture *f = *state;
+
+    f->canvas.is_ascii = true;
+    canvas_resize(&f->canvas, 30, 16);
+    look(f, 2000);
+    assert_true(header_says(f, ">BIG 90.00 -10.00%"));
+    assert_true(header_says(f, " 1D"));
+    press(f, "mmmm");
+    assert_true(header_says(f, " volume"));
+    canvas_resize(&f->canvas, 44, 16);
+    press(f, "m");
+    assert_true(header_says(f, " 1D, size value"));
+    look(f, 22 * MS_PER_HOUR); /* Tuesday, 08:00 */
+    assert_true(header_says(f, " 1D of Mon"));
+}
+
+/* What can be done with tiles comes first; z is of their sector. */
+static void test_hints_are_of_tiles(void **state)
+{
+    struct fixture *f = *state;
+    char hints[82] = "";
+
+    for (int x = 0; x < 80; x++) {
+        const char *text = f->canvas.cells[23 * 80 + x].text;
+        hints[x] = text[0] ? text[0] : ' ';
+    }
+    assert_non_null(strstr(hints, " h j k l move Enter open z zoom b group "
+                                  "m metric w size / find"));
 }
 
 static void test_before_the_open_the_day_is_named(void **state)
@@ -333,6 +402,10 @@ int main(void)
         CASE(test_warmth_is_by_steps),
         CASE(test_sectors_say_what_all_of_them_did),
         CASE(test_the_header_has_the_metrics_value),
+        CASE(test_the_header_explains_the_colours),
+        CASE(test_the_header_counts_what_has_no_tile),
+        CASE(test_a_narrow_header_keeps_its_words),
+        CASE(test_hints_are_of_tiles),
         CASE(test_before_the_open_the_day_is_named),
         CASE(test_a_sector_has_no_negative_zero),
         CASE(test_tiles_stay_for_an_hour),
