@@ -210,3 +210,22 @@ size_t snapshot_symbol_peers(const struct snapshot *s, const char *symbol,
     c.change_pct = c.own->figures.change_pct;
     return collect(s, &c, weight(c.own), out, most);
 }
+
+bool peers_together(const struct event_peer *peers, size_t n, double *usd,
+                    bool *is_rough)
+{
+    size_t known = 0;
+
+    *usd = 0;
+    *is_rough = false;
+    for (size_t i = 0; i < n; i++) {
+        const struct listing *l = peers[i].listing;
+
+        if (!FIGURE_HAS(&l->figures, cap_change_usd))
+            continue;
+        known++;
+        *usd += l->figures.cap_change_usd;
+        *is_rough = *is_rough || l->is_stale;
+    }
+    return known > 0;
+}

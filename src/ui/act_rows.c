@@ -209,6 +209,24 @@ void rows_sort_by(struct turn *t, int sort)
 
 /* ---- from one to the next */
 
+static bool is_same(const struct subject *a, const struct subject *b)
+{
+    return strcmp(a->symbol, b->symbol) == 0 &&
+           strcmp(a->headline, b->headline) == 0 &&
+           event_key_equal(&a->event, &b->event);
+}
+
+/* Lists of another thing are looked at from their beginning. */
+static void show_instead(struct screen_state *s, const struct subject *subject)
+{
+    bool is_other = !is_same(&s->subject, subject);
+
+    s->subject = *subject;
+    for (int i = 0; is_other && i < s->screen->panel_count; i++)
+        if (list_panel_of(s->screen->panels[i]))
+            list_restart(s->panels[i].view);
+}
+
 /* Moves in the list that the screen was opened from, and shows what is
  * there now instead. */
 void turn_next_item(struct turn *t, enum ui_action move)
@@ -228,7 +246,7 @@ void turn_next_item(struct turn *t, enum ui_action move)
         if (!turn_act_in(t, from, from->focus, ways[i], &wish) || !wish.push ||
             strcmp(wish.push, kind) != 0)
             continue;
-        top->subject = wish.subject;
+        show_instead(top, &wish.subject);
         turn_send(t, &wish.command);
         return;
     }

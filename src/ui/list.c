@@ -180,6 +180,12 @@ bool list_act(struct list_view *v, const struct list_rows *r, enum ui_action a,
     return false;
 }
 
+void list_restart(struct list_view *v)
+{
+    *v = (struct list_view){.sort = v->sort, .is_reversed = v->is_reversed,
+                            .shift = v->shift};
+}
+
 void list_select(struct list_view *v, const struct list_rows *r, size_t row)
 {
     move_to(v, r, (long)row);

@@ -55,6 +55,9 @@ bool list_mark(struct list_view *v, const struct list_rows *r, uint32_t at,
 /* Marks all rows; when all are marked, none of them. The same return. */
 bool list_mark_all(struct list_view *v, const struct list_rows *r);
 
+/* As if it was never looked at; its order stays. */
+void list_restart(struct list_view *v);
+
 /* Puts the cursor on the row of that number. */
 void list_select(struct list_view *v, const struct list_rows *r, size_t row);
 /* Index of the selected item; false when the list is empty. */

@@ -24,6 +24,13 @@ struct list_panel {
                 uint32_t at, struct canvas *c, struct rect area);
     int (*row_height)(struct rect area); /* NULL: 1 */
     const char *(*empty)(const struct frame *f); /* why there are no rows */
+    /* The row that a list which nobody touched yet begins at, in the middle of
+     * what is seen; below r->count, which is not 0. NULL: the first. */
+    size_t (*first)(const struct frame *f, const struct list_rows *r);
+    /* Draws the rows in less room than a table takes; false: there is enough
+     * for that. Asked while it has no focus. NULL: there is no such form. */
+    bool (*brief)(const struct frame *f, const struct list_rows *r,
+                  struct canvas *c, struct rect area);
     bool (*subject)(const struct frame *f, const struct list_rows *r,
                     uint32_t at, struct subject *out); /* may be NULL */
     /* Names the headline or the events that the row stands for, as

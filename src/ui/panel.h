@@ -74,6 +74,7 @@ struct frame {
                            somebody always did */
     bool is_focused;
     bool is_unlinked;   /* the screen's panels do not follow its list now */
+    int rows;           /* that the panel has while it is drawn; 0: not said */
     int shift;          /* columns that the user scrolled away */
     const int *needs;   /* cells that the rows' figures take in each column of
                            the table (columns.h); NULL: not asked */

@@ -279,6 +279,10 @@ struct event_peer {
     double share; /* of the group's summed loss, 0-1; < 0: unknown */
     bool is_rough; /* the sum that it is a share of has old prices in it */
 };
+/* What they gained and lost together, in USD, by those whose change of value is
+ * known; false: of none. *is_rough: old prices are in it. */
+bool peers_together(const struct event_peer *peers, size_t n, double *usd,
+                    bool *is_rough);
 /* Of a group's event: how many of its companies have a change of that session,
  * and how many of them are down. Fewer than 2 members: it is no group's. */
 struct group_sum snapshot_breadth(const struct snapshot *s,

@@ -11,7 +11,7 @@
 #include "tapewatch/state/fields.h"
 
 enum {
-    LINKS_MAX = 200, REASON_WIDTH = 36,
+    LINKS_MAX = 200, REASON_WIDTH = 36, DIVIDED_FROM = 4,
     DIVIDER = LINKS_MAX /* the row between before and after */
 };
 
@@ -44,14 +44,16 @@ static void build(const struct frame *f, struct list_rows *out)
     }
 }
 
-/* Puts the first trigger between what was said before and after it. */
+/* Puts the first trigger between what was said before and after it; where there
+ * are a few rows to look at, their letters say it alone. */
 static void arrange(const struct frame *f, struct list_rows *out)
 {
     const struct items *items = out->items;
     struct list_rows with = *out;
     bool is_after = false;
 
-    (void)f;
+    if (!f->is_focused && f->rows > 0 && f->rows < DIVIDED_FROM)
+        return;
     with.at = NULL;
     with.count = with.cap = 0;
     for (size_t i = 0; i < out->count; i++) {
@@ -62,6 +64,19 @@ static void arrange(const struct frame *f, struct list_rows *out)
     }
     free(out->at);
     *out = with;
+}
+
+/* What was said last before it: what came next is seen with that. */
+static size_t first(const struct frame *f, const struct list_rows *r)
+{
+    const struct items *items = r->items;
+    size_t at = 0;
+
+    (void)f;
+    while (at + 1 < r->count && r->at[at + 1] != DIVIDER &&
+           !items->links[r->at[at + 1]].is_after)
+        at++;
+    return at;
 }
 
 static void draw_divider(const struct frame *f, struct canvas *c,
@@ -162,7 +177,7 @@ static const struct row_records records = {.language = language_of_headline,
 
 static const struct list_panel list = {
     .build = build, .arrange = arrange, .row = row, .empty = empty,
-    .subject = row_subject, .keys = keys, .push = "reader",
+    .first = first, .subject = row_subject, .keys = keys, .push = "reader",
 };
 
 /* Left what the panel is; right why the selected one is here. */

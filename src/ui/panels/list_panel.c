@@ -20,6 +20,8 @@ void list_panel_build(const struct list_panel *p, struct list_view *v,
         list_sort(out, v->is_reversed, p->compare, v->sort);
     else if (p->arrange)
         p->arrange(f, out);
+    if (!v->key[0] && p->first && out->count)
+        list_select(v, out, p->first(f, out));
     list_sync(v, out);
 }
 
@@ -301,6 +303,17 @@ int list_panel_time_cells(const struct frame *f, const struct list_rows *r,
     return SHOW_TIME_CELLS;
 }
 
+/* The first time with the row that it begins at in the middle. */
+static void come_to(const struct list_panel *p, struct list_view *v,
+                    const struct list_rows *r, size_t page)
+{
+    size_t above = page > 0 ? (page - 1) / 2 : 0;
+
+    if (p->first && v->page == 0)
+        v->top = v->cursor > above ? v->cursor - above : 0;
+    list_scroll(v, r, page);
+}
+
 void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area)
 {
@@ -308,17 +321,22 @@ void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
     struct list_view *v = view;
     int height = p->row_height ? p->row_height(area) : 1;
     int needs[COLUMNS_MOST];
-    struct frame table;
+    struct frame table, fits = *f;
     struct list_rows r;
 
-    list_panel_build(p, v, f, &r);
+    fits.rows = area.height;
+    list_panel_build(p, v, &fits, &r);
+    if (p->brief && !f->is_focused && p->brief(f, &r, c, area)) {
+        list_done(&r);
+        return;
+    }
     table = table_frame(p, v, f, &r, needs);
     if (p->header && area.height > p->header_rows) {
         p->header(&table, c, area);
         area.y += p->header_rows;
         area.height -= p->header_rows;
     }
-    list_scroll(v, &r, (size_t)(area.height / height));
+    come_to(p, v, &r, (size_t)(area.height / height));
     if (r.count == 0)
         draw_empty(p, f, c, area);
     r.from = v->top;

@@ -9,7 +9,7 @@
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/mem.h"
 
-enum { PEERS_MAX = 64 };
+enum { PEERS_MAX = 64, TILE_WIDTH = 20 };
 
 struct items {
     struct event_peer peers[PEERS_MAX];
@@ -135,6 +135,35 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
         hbar_draw(c, x + 45, area.y, end - x - 47, ROLE_bar1, p->share, 1);
 }
 
+/* "AVGO ▼17.40% -200B": who and how much, three or four in a row. */
+static void draw_tile(const struct listing *l, struct canvas *c, int x, int y)
+{
+    show_text(c, (struct place){x, y, 5}, ROLE_value, l->instrument->symbol);
+    show_percent(c, (struct place){x + 5, y, 7},
+                 FIGURE_HAS(&l->figures, change_pct), l->figures.change_pct,
+                 show_is_old(l));
+    show_money_change(c, (struct place){x + 13, y, 6},
+                      FIGURE_HAS(&l->figures, cap_change),
+                      l->figures.cap_change, show_is_old(l));
+}
+
+/* Under its header a table in two rows would show one of them. */
+static bool brief(const struct frame *f, const struct list_rows *r,
+                  struct canvas *c, struct rect area)
+{
+    const struct items *items = r->items;
+    size_t across = (size_t)(area.width / TILE_WIDTH);
+
+    (void)f;
+    if (area.height > 2 || across < 2 || r->count == 0 || c->is_plain)
+        return false;
+    for (size_t i = 0; i < r->count && i < across * (size_t)area.height; i++)
+        draw_tile(items->peers[r->at[i]].listing, c,
+                  area.x + 1 + (int)(i % across) * TILE_WIDTH,
+                  area.y + (int)(i / across));
+    return true;
+}
+
 static const char *empty(const struct frame *f)
 {
     const struct event *e = event_of(f);
@@ -158,36 +187,59 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
 
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = header, .row = row,
-    .empty = empty, .subject = row_subject, .push = "symbol",
+    .empty = empty, .brief = brief, .subject = row_subject, .push = "symbol",
 };
 
-static void title(const void *view, const struct frame *f, char *left,
-                  char *right, size_t size)
+/* "18 of 21 down" of those whose change is known. */
+static void add_breadth(const struct frame *f, const struct items *items,
+                        bool is_group, char *out, size_t size)
 {
-    struct items *items = mem_new(1, sizeof(*items));
-    struct group_sum breadth = {0};
-    const struct event *event;
     size_t down = 0, known = 0;
 
-    (void)view;
-    read_peers(f, items);
     for (size_t i = 0; i < items->count; i++) {
         const struct figures *g = &items->peers[i].listing->figures;
 
         known += FIGURE_HAS(g, change) != 0;
         down += FIGURE_HAS(g, change) && g->change < 0;
     }
-    event = event_of(f);
-    if (event)
-        breadth = snapshot_breadth(f->now, event);
-    snprintf(left, size, breadth.members ? "Members" : "Peers");
-    if (breadth.members) {
-        down = breadth.down;
-        known = breadth.members;
+    if (is_group) {
+        struct group_sum sum = snapshot_breadth(f->now, event_of(f));
+
+        down = sum.down;
+        known = sum.members;
     }
-    right[0] = '\0'; /* nobody is known to move: no count of it */
-    if (known)
-        snprintf(right, size, "%zu of %zu down", down, known);
+    if (known) /* else nobody is known to move: no count of it */
+        snprintf(out, size, "%zu of %zu down", down, known);
+}
+
+/* "  -580.1B together": a group's own sum is said above. */
+static void add_together(const struct items *items, char *out, size_t size)
+{
+    char money[FORMAT_MAX];
+    bool is_rough;
+    double usd;
+
+    if (!peers_together(items->peers, items->count, &usd, &is_rough))
+        return;
+    format_money_change(money, usd);
+    snprintf(out + strlen(out), size - strlen(out), "  %s%s together",
+             is_rough ? "~" : "", money);
+}
+
+static void title(const void *view, const struct frame *f, char *left,
+                  char *right, size_t size)
+{
+    struct items *items = mem_new(1, sizeof(*items));
+    const struct event *e = event_of(f);
+    bool is_group = e && snapshot_breadth(f->now, e).members > 0;
+
+    (void)view;
+    read_peers(f, items);
+    snprintf(left, size, is_group ? "Members" : "Peers");
+    right[0] = '\0';
+    add_breadth(f, items, is_group, right, size);
+    if (!is_group && right[0])
+        add_together(items, right, size);
     free(items);
 }
 

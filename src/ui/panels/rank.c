@@ -215,7 +215,8 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     char date[11], text[FORMAT_MAX] = "-";
     struct place figure;
 
-    (void)f;
+    if (is_marked && !f->is_focused) /* the cursor's place is free */
+        canvas_put(c, area.x, area.y, role, glyphs_of(c)->selected);
     if (rows->at[at].rank)
         snprintf(text, sizeof(text), "%d", rows->at[at].rank);
     canvas_right(c, x, area.y, 3, role, text);
@@ -269,9 +270,21 @@ static enum truth of_loss(const struct query *q, const struct frame *f,
 
 static const struct row_records records = ROWS_OF(loss, of_loss);
 
+/* The first look is at the event's own row. */
+static size_t first(const struct frame *f, const struct list_rows *r)
+{
+    const struct rows *rows = r->items;
+
+    (void)f;
+    for (size_t i = 0; i < r->count; i++)
+        if (rows->at[r->at[i]].is_own)
+            return i;
+    return 0;
+}
+
 static const struct list_panel list = {
-    .build = build, .row = row, .empty = empty, .subject = row_subject,
-    .push = "symbol",
+    .build = build, .row = row, .empty = empty, .first = first,
+    .subject = row_subject, .push = "symbol",
 };
 
 static void gain_title(const struct frame *f, char *left, char *right,
@@ -306,22 +319,9 @@ static void title(const void *view, const struct frame *f, char *left,
         snprintf(right, size, "not ranked");
 }
 
-static void draw(void *view, const struct frame *f, struct canvas *c,
-                 struct rect area)
-{
-    struct list_view *v = view;
-
-    /* The first look is at the event's own row. */
-    if (!v->key[0])
-        snprintf(v->key, sizeof(v->key), "%s %ld",
-                 f->subject->event.symbol, (long)f->subject->event.session);
-    list_panel_draw(view, f, c, area);
-}
-
 const struct panel_ops panel_rank = {
     .name = "rank", .help = "the largest one-day losses known then",
     .contexts = CONTEXT_list, .min_width = 24, .min_height = 2,
-    .kind = &list, .records = &records,
-    .view_size = sizeof(struct list_view),
-    .title = title, .act = list_panel_act, .draw = draw,
+    LIST_PANEL(list), .records = &records,
+    .title = title, .act = list_panel_act,
 };

@@ -250,6 +250,8 @@ static void who_is_akin(void **state)
     struct event_peer peers[8];
     const struct event_peer *b;
     struct snapshot *f;
+    bool is_rough;
+    double usd;
 
     (void)state;
     line(s, "A", at(MONDAY, 10, 0), 80);
@@ -261,6 +263,10 @@ static void who_is_akin(void **state)
     assert_non_null(b);
     assert_float_equal(b->corr, 1 / sqrt(2), 1e-12);
     assert_float_equal(b->share, 10.0 / 30, 1e-12);
+    assert_true(peers_together(peers, 1, &usd, &is_rough));
+    assert_float_equal(usd, b->listing->figures.cap_change_usd, 1e-6);
+    assert_false(is_rough);
+    assert_false(peers_together(peers, 0, &usd, &is_rough));
     assert_int_equal(snapshot_symbol_peers(f, "NONE", peers, 8), 0);
     snapshot_free(f);
     line(s, "B", at(MONDAY, 10, 1), 101);

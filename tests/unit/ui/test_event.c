@@ -148,6 +148,71 @@ static void test_headlines_are_parted(void **state)
     assert_string_equal(stack_top(f->ui)->screen->name, "reader");
 }
 
+/* At 11:56, after a close at 100. */
+static void put_quote(struct state *s, const char *symbol, double price)
+{
+    struct update q = make(at(MONDAY, 11, 56), UPDATE_quote, symbol);
+
+    QUOTE_SET(&q.of.quote, price, price);
+    QUOTE_SET(&q.of.quote, prev_close, 100.0);
+    QUOTE_SET(&q.of.quote, as_of, q.t);
+    q.of.quote.session = SESSION_REGULAR;
+    state_apply(s, &q);
+}
+
+static void put_many(struct fixture *f)
+{
+    struct freeze_info info = {.now_ms = at(MONDAY, 12, 0)};
+    char id[16], title[40];
+
+    for (int i = 0; i < 60; i++) {
+        int64_t t = i < 30 ? at(MONDAY, 5, i) : at(MONDAY, 11, i - 30);
+
+        snprintf(id, sizeof(id), "many%d", i);
+        snprintf(title, sizeof(title), "Headline %d of many", i);
+        put_headline(f->state, id, t, title);
+    }
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+}
+
+/* Of many headlines those about the first trigger are looked at first; where two
+ * rows are seen they are the last before it and the first after it. */
+static void test_headlines_begin_at_the_trigger(void **state)
+{
+    struct fixture *f = *state;
+
+    put_many(f);
+    type(f, open_event);
+    assert_true(row_of(f, "10:05 first trigger ") > 0);
+    assert_true(row_of(f, "Said before the fall") > 0);
+    assert_true(row_of(f, "Said after the fall") > 0);
+    type(f, "5G");
+    assert_int_equal(row_of(f, "10:05 first trigger "), -1);
+    canvas_resize(&f->canvas, 80, 24);
+    type(f, "q\n");
+    assert_int_equal(row_of(f, "10:05 first trigger "), -1);
+    assert_int_equal(row_of(f, "Said after the fall"),
+                     row_of(f, "Said before the fall") + 1);
+}
+
+/* J and K: nothing of where the last one was scrolled to is left. */
+static void test_the_next_event_begins_at_its_trigger(void **state)
+{
+    struct fixture *f = *state;
+
+    company(f->state, "OTHR", 1e10);
+    put_quote(f->state, "OTHR", 92);
+    put_many(f);
+    type(f, "ge\n5G");
+    assert_int_equal(row_of(f, "10:05 first trigger "), -1);
+    type(f, "1J");
+    assert_true(row_of(f, " OTHR lost $80.0B") > 0);
+    type(f, "K");
+    assert_true(row_of(f, " NVDA lost $100.0B") > 0);
+    assert_true(row_of(f, "10:05 first trigger ") > 0);
+}
+
 static void test_two_lines_to_copy(void **state)
 {
     static const char want[] =
@@ -245,24 +310,40 @@ static void test_peers_that_rose(void **state)
     } peers[] = {{"FELL", 95}, {"ROSE", 101}};
 
     for (size_t i = 0; i < 2; i++) {
-        struct update q = make(at(MONDAY, 11, 56), UPDATE_quote,
-                               peers[i].symbol);
-
         company(f->state, peers[i].symbol, 1e9);
-        QUOTE_SET(&q.of.quote, price, peers[i].price);
-        QUOTE_SET(&q.of.quote, prev_close, 100.0);
-        QUOTE_SET(&q.of.quote, as_of, q.t);
-        q.of.quote.session = SESSION_REGULAR;
-        state_apply(f->state, &q);
+        put_quote(f->state, peers[i].symbol, peers[i].price);
     }
     snapshot_free(f->now);
     f->now = state_freeze(f->state, &info);
     for (size_t i = 0; i < f->now->listing_count; i++)
         f->now->listings[i].is_stale = true;
     type(f, open_event);
-    assert_true(row_of(f, "1 of 2 down") > 0);
+    assert_true(row_of(f, "1 of 2 down  ~-4.0B together") > 0);
     assert_true(row_of(f, "101.00~") > 0);
     assert_true(row_of(f, "95.00~") > 0);
+}
+
+/* Two rows of peers: as many as stand beside each other. */
+static void test_peers_side_by_side(void **state)
+{
+    struct fixture *f = *state;
+    struct freeze_info info = {.now_ms = at(MONDAY, 12, 0)};
+    char symbol[8];
+
+    for (int i = 0; i < 6; i++) {
+        snprintf(symbol, sizeof(symbol), "PEER%d", i);
+        company(f->state, symbol, 1e9);
+        put_quote(f->state, symbol, 90.0 + i);
+    }
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    canvas_resize(&f->canvas, 80, 24);
+    type(f, open_event);
+    assert_true(row_of(f, " PEER0 ▼10.0% -10.0B PEER1 ▼9.00%  -9.0B PEER2 "
+                          "▼8.00%  -8.0B PEER3 ▼7.00%") > 0);
+    assert_true(row_of(f, " PEER4 ▼6.00%  -6.0B PEER5 ▼5.00%  -5.0B") > 0);
+    type(f, "3"); /* there is room for the table now */
+    assert_true(row_of(f, "SHARE OF GROUP LOSS") > 0);
 }
 
 /* The value is the last one, whatever became of it; the words say that. */
@@ -321,7 +402,10 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_moments_are_numbered), TEST(test_other_spans),
-        TEST(test_headlines_are_parted), TEST(test_two_lines_to_copy),
+        TEST(test_headlines_are_parted),
+        TEST(test_headlines_begin_at_the_trigger),
+        TEST(test_the_next_event_begins_at_its_trigger),
+        TEST(test_peers_side_by_side), TEST(test_two_lines_to_copy),
         TEST(test_context), cmocka_unit_test(test_sentences),
         TEST(test_peers_that_rose), TEST(test_no_peers),
         TEST(test_words_of_a_state),
