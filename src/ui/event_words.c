@@ -70,6 +70,22 @@ static bool came_back(const struct event *e)
                      : e->last.measure < first / 2;
 }
 
+bool event_came_back(const struct snapshot *now, const struct event *e,
+                     char out[FORMAT_MAX])
+{
+    bool is_loss = e->worst.measure < 0;
+    double back = fabs(e->worst.measure - e->last.measure);
+    char value[FORMAT_MAX];
+
+    if (!is_money(unit_of(now, e)) || is_field(now, e, "price") ||
+        e->state == EVENT_recovered || back < fabs(e->worst.measure) / 1000)
+        return false;
+    event_value(now, e, back, value); /* with its sign */
+    snprintf(out, FORMAT_MAX, "%s %.30s", is_loss ? "recovered" : "gave back",
+             value + 1);
+    return true;
+}
+
 static const char *state_remark(const struct event *e)
 {
     if (e->state == EVENT_recovered)

@@ -47,6 +47,10 @@ const char *event_who(const struct event *e);
 void event_summary(const struct frame *f, char *out, size_t size);
 /* "worst" or, of a gain, "peak". */
 const char *event_extreme_word(const struct event *e);
+/* "recovered 42.1B": how far a change of value is back from its worst, "gave
+ * back 34.4B" of a gain; false: not at all, or it measures something else. */
+bool event_came_back(const struct snapshot *now, const struct event *e,
+                     char out[FORMAT_MAX]);
 enum role event_role(const struct event *e); /* by severity */
 
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The event in a sentence, and its figures in one row. */
+#include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,40 +22,85 @@ static int draw_severity(const struct snapshot *now, const struct event *e,
     return x + e->severity + 1;
 }
 
+/* "severity ████ 4/4  rule value-drop  cap_change_usd <= -50B": as much of it
+ * as there is room for. */
+static void draw_rule(const struct frame *f, const struct event *e,
+                      struct canvas *c, struct place p)
+{
+    const struct rule_card *card = rule_list_find(f->now->rules, e->key.rule);
+    const char *parts[] = {e->key.rule, card ? card->rule.when : NULL};
+    const char *before[] = {"  rule ", "  "};
+    struct strbuf text = {0};
+
+    strbuf_add(&text, "severity ");
+    for (int i = 0; !c->is_plain && i < e->severity; i++)
+        strbuf_add(&text, c->is_ascii ? "#" : "█");
+    strbuf_format(&text, "%s%d/4", c->is_plain ? "" : " ", e->severity);
+    for (int i = 0; i < 2 && parts[i]; i++) {
+        if ((int)(utf8_cells(strbuf_text(&text)) + strlen(before[i]) +
+                  utf8_cells(parts[i])) > p.width)
+            break;
+        strbuf_format(&text, "%s%s", before[i], parts[i]);
+    }
+    if ((int)utf8_cells(strbuf_text(&text)) <= p.width)
+        canvas_right(c, p.x, p.y, p.width, ROLE_dim, strbuf_text(&text));
+    strbuf_done(&text);
+}
+
 static void draw_sentence(const struct frame *f, const struct event *e,
                           struct canvas *c, struct place p)
 {
-    char text[256], right[64];
-    int x = draw_severity(f->now, e, c, p.x, p.y), end = p.x + p.width, used;
+    int x = draw_severity(f->now, e, c, p.x, p.y), end = p.x + p.width;
+    char text[256];
 
     event_sentence(f->now, e, c->is_ascii ? "-" : "—", text,
                    sizeof(text));
-    used = show_text(c, (struct place){x, p.y, end - x}, ROLE_title, text);
-    snprintf(right, sizeof(right), "severity %d/4  rule %s", e->severity,
-             e->key.rule);
-    if (x + used + 2 + (int)strlen(right) < end)
-        canvas_right(c, p.x, p.y, p.width - 1, ROLE_dim, right);
+    x += show_text(c, (struct place){x, p.y, end - x}, ROLE_title, text) + 3;
+    draw_rule(f, e, c, (struct place){x, p.y, end - 1 - x});
 }
 
-struct writer {
-    struct canvas *c;
-    int x, y, end;
+/* The row of figures in as much detail as fits. */
+enum detail {
+    DETAIL_LEAST,  /* "CAP 2.900T  worst -634.8B" */
+    DETAIL_TIME,   /* "CAP 2.900T  worst -634.8B at 14:50" */
+    DETAIL_USUAL,  /* "CAP 3.493T → 2.900T  worst -634.8B at 14:50" */
+    DETAIL_CHANGE, /* and "▼24.20" */
+    DETAIL_ALL     /* and what came back since, and the volume */
+};
+enum { WORDS_MAX = 12, WORD_TEXT = 3 * FORMAT_MAX };
+struct words {
+    const struct canvas *c;
+    enum detail detail;
+    int count;
+    struct word {
+        enum role role;
+        char text[WORD_TEXT];
+    } at[WORDS_MAX];
 };
 
-static void word(struct writer *w, enum role role, const char *text)
+__attribute__((format(printf, 3, 4)))
+static void word(struct words *w, enum role role, const char *format, ...)
 {
-    int need = (int)utf8_cells(text);
+    struct word *word = &w->at[w->count];
+    va_list args;
 
-    if (w->x + need > w->end) {
-        w->end = w->x; /* nothing smaller is squeezed in behind it */
+    if (w->count == WORDS_MAX)
         return;
-    }
-    w->x += canvas_text(w->c, w->x, w->y, need, role, text);
+    word->role = role;
+    va_start(args, format);
+    vsnprintf(word->text, WORD_TEXT, format, args);
+    va_end(args);
+    w->count++;
 }
 
-static void draw_caps(const struct event *e, struct writer *w)
+static const char *gap(const struct words *w)
 {
-    char before[FORMAT_MAX], after[FORMAT_MAX], text[3 * FORMAT_MAX];
+    return w->detail == DETAIL_ALL ? "   " : "  ";
+}
+
+static void add_caps(const struct event *e, struct words *w)
+{
+    char before[FORMAT_MAX], after[FORMAT_MAX];
 
     if (!(e->known & EVENT_HAS_SHARES) || !(e->known & EVENT_HAS_PRICE) ||
         !(e->known & EVENT_HAS_PREV_CLOSE))
@@ -61,16 +108,18 @@ static void draw_caps(const struct event *e, struct writer *w)
     /* Value at a price = the change from a price of nothing. */
     format_money(before, derive_cap_change_at(e->prev_close, 0, e->shares));
     format_money(after, derive_cap_change_at(e->price, 0, e->shares));
-    snprintf(text, sizeof(text), "   CAP %s %s %s", before,
+    if (w->detail < DETAIL_USUAL)
+        word(w, ROLE_value, "%sCAP %s", gap(w), after);
+    else
+        word(w, ROLE_value, "%sCAP %s %s %s", gap(w), before,
              w->c->is_ascii ? "->" : "→", after);
-    word(w, ROLE_value, text);
 }
 
 /* What extended hours did to its value since that session's close. */
-static void draw_since(const struct listing *l, const struct event *e,
-                       struct writer *w)
+static void add_since(const struct listing *l, const struct event *e,
+                      struct words *w)
 {
-    char money[FORMAT_MAX], pct[FORMAT_MAX + 8], text[3 * FORMAT_MAX];
+    char money[FORMAT_MAX], pct[FORMAT_MAX + 8] = "";
     double change;
 
     if (!l || l->session != e->key.session || !e->official ||
@@ -81,68 +130,127 @@ static void draw_since(const struct listing *l, const struct event *e,
         return;
     change = derive_cap_change_at(l->quote.ext_price, e->price, e->shares);
     format_money_change(money, change);
-    show_percent_text(w->c, l->figures.ext_change_pct, pct, sizeof(pct));
-    snprintf(text, sizeof(text), "   since: AFT %s %s", money, pct);
-    word(w, ROLE_ext, text);
+    if (w->detail > DETAIL_LEAST)
+        show_percent_text(w->c, l->figures.ext_change_pct, pct, sizeof(pct));
+    word(w, ROLE_ext, "%ssince: AFT %s%s%s", gap(w), money, pct[0] ? " " : "",
+         pct);
 }
 
 /* A group has no price: how many of it fell, and how far in the mean. */
-static void draw_breadth(const struct frame *f, const struct event *e,
-                         struct writer *w)
+static void add_breadth(const struct frame *f, const struct event *e,
+                        struct words *w)
 {
     struct group_sum sum = snapshot_breadth(f->now, e);
-    char text[64];
 
     if (sum.members == 0)
         return;
-    snprintf(text, sizeof(text), "%u of %u down", sum.down, sum.members);
-    word(w, ROLE_value, text);
-    if (e->known & EVENT_HAS_CHANGE_PCT)
-        word(w, ROLE_value, "   mean");
+    word(w, ROLE_value, "%u of %u down%s", sum.down, sum.members,
+         e->known & EVENT_HAS_CHANGE_PCT ? "   mean" : "");
 }
 
-static void draw_price(const struct frame *f, const struct event *e,
-                       struct writer *w)
+/* "▼24.20 ▼16.97%" */
+static void add_change(const struct event *e, struct words *w)
 {
-    char value[FORMAT_MAX], text[FORMAT_MAX + 8] = "-";
+    enum role role = e->is_rough ? ROLE_stale : show_change_role(e->change_pct);
+    /* What one share lost or gained. */
+    double change = derive_cap_change_at(e->price, e->prev_close, 1);
+    const struct glyphs *g = glyphs_of(w->c);
+    char text[FORMAT_MAX];
+
+    if (w->detail >= DETAIL_CHANGE && (e->known & EVENT_HAS_PRICE) &&
+        (e->known & EVENT_HAS_PREV_CLOSE)) {
+        format_price(text, fabs(change), -1);
+        word(w, role, " %s%s", change > 0 ? g->up : change < 0 ? g->down : "",
+             text);
+    }
+    show_percent_text(w->c, e->change_pct, text, sizeof(text));
+    word(w, role, " %s", text);
+}
+
+static void add_price(const struct frame *f, const struct event *e,
+                      struct words *w)
+{
+    char text[FORMAT_MAX] = "-";
 
     if (*e->key.symbol == '@') {
-        draw_breadth(f, e, w);
+        add_breadth(f, e, w);
     } else {
         if (e->known & EVENT_HAS_PRICE)
             format_price(text, e->price, -1);
-        word(w, ROLE_value, text);
+        word(w, ROLE_value, "%s", text);
     }
-    if (!(e->known & EVENT_HAS_CHANGE_PCT))
+    if (e->known & EVENT_HAS_CHANGE_PCT)
+        add_change(e, w);
+}
+
+/* "worst -634.8B at 14:50   recovered 42.1B   open" */
+static void add_course(const struct frame *f, const struct event *e,
+                       struct words *w)
+{
+    char value[FORMAT_MAX], time[16];
+
+    event_value(f->now, e, e->worst.measure, value);
+    show_time_text(e->worst.t, f->shown_ms, time);
+    word(w, ROLE_value, "%s%s %s%s%s", gap(w), event_extreme_word(e), value,
+         w->detail > DETAIL_LEAST ? " at " : "",
+         w->detail > DETAIL_LEAST ? time : "");
+    if (w->detail == DETAIL_ALL && event_came_back(f->now, e, value))
+        word(w, ROLE_value, "%s%s", gap(w), value);
+    if (w->detail >= DETAIL_USUAL || e->state != EVENT_open)
+        word(w, ROLE_dim, "%s%s", gap(w), event_state_name(e->state));
+    if (event_is_provisional(f->now, e))
+        word(w, ROLE_dim, "%snot official yet",
+             w->detail >= DETAIL_USUAL || e->state != EVENT_open ? ", "
+                                                                 : gap(w));
+}
+
+static void add_volume(const struct listing *l, const struct event *e,
+                       struct words *w)
+{
+    char volume[FORMAT_MAX] = "";
+
+    if (!l || !FIGURE_HAS(&l->figures, vol_ratio) ||
+        l->session != e->key.session)
         return;
-    show_percent_text(w->c, e->change_pct, value, sizeof(value));
-    snprintf(text, sizeof(text), " %s", value);
-    word(w, e->is_rough ? ROLE_stale : show_change_role(e->change_pct), text);
+    if (w->detail == DETAIL_ALL && QUOTE_HAS(&l->quote, volume))
+        format_count(volume, l->quote.volume);
+    word(w, ROLE_value, "%svol %s%s%.1f%s avg", gap(w), volume,
+         volume[0] ? " " : "", format_round(l->figures.vol_ratio, 1),
+         glyphs_of(w->c)->times);
+}
+
+static int compose(const struct frame *f, const struct event *e,
+                   struct words *w)
+{
+    const struct listing *l = snapshot_find(f->now, e->key.symbol);
+    int cells = 0;
+
+    w->count = 0;
+    add_price(f, e, w);
+    add_caps(e, w);
+    add_course(f, e, w);
+    add_volume(l, e, w);
+    add_since(l, e, w);
+    for (int i = 0; i < w->count; i++)
+        cells += (int)utf8_cells(w->at[i].text);
+    return cells;
 }
 
 static void draw_figures(const struct frame *f, const struct event *e,
                          struct canvas *c, struct place p)
 {
-    const struct listing *l = snapshot_find(f->now, e->key.symbol);
-    struct writer w = {c, p.x, p.y, p.x + p.width};
-    char value[FORMAT_MAX], time[16], text[3 * FORMAT_MAX];
+    struct words w = {.c = c, .detail = DETAIL_ALL};
+    int x = p.x;
 
-    draw_price(f, e, &w);
-    draw_caps(e, &w);
-    event_value(f->now, e, e->worst.measure, value);
-    show_time_text(e->worst.t, f->shown_ms, time);
-    snprintf(text, sizeof(text), "   %s %s at %s", event_extreme_word(e), value, time);
-    word(&w, ROLE_value, text);
-    snprintf(text, sizeof(text), "   %s%s", event_state_name(e->state),
-             event_is_provisional(f->now, e) ? ", not official yet" : "");
-    word(&w, ROLE_dim, text);
-    if (l && FIGURE_HAS(&l->figures, vol_ratio) &&
-        l->session == e->key.session) {
-        snprintf(text, sizeof(text), "   vol %.1f%s avg",
-                 format_round(l->figures.vol_ratio, 1), glyphs_of(c)->times);
-        word(&w, ROLE_value, text);
+    while (compose(f, e, &w) > p.width && w.detail > DETAIL_LEAST)
+        w.detail--;
+    for (int i = 0; i < w.count; i++) {
+        int need = (int)utf8_cells(w.at[i].text);
+
+        if (x + need > p.x + p.width)
+            return; /* nothing smaller is squeezed in behind it */
+        x += canvas_text(c, x, p.y, need, w.at[i].role, w.at[i].text);
     }
-    draw_since(l, e, &w);
 }
 
 static void draw(void *view, const struct frame *f, struct canvas *c,

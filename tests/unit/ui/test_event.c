@@ -346,6 +346,25 @@ static void test_peers_side_by_side(void **state)
     assert_true(row_of(f, "SHARE OF GROUP LOSS") > 0);
 }
 
+/* The row under the sentence says less where less fits, and cuts nothing. */
+static void test_figures_by_width(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, open_event);
+    assert_true(row_of(f, " 90.00 ▼10.00 ▼10.00%   CAP 1.000T → 900.0B   "
+                          "worst -150.0B at 11:30   recovered 50.0B   open") >
+                0);
+    assert_true(row_of(f, "severity ███ 3/4  rule value-drop") > 0);
+    canvas_resize(&f->canvas, 100, 40);
+    type(f, "1");
+    assert_true(row_of(f, " 90.00 ▼10.00 ▼10.00%  CAP 1.000T → 900.0B  "
+                          "worst -150.0B at 11:30  open") > 0);
+    canvas_resize(&f->canvas, 60, 24);
+    type(f, "1");
+    assert_true(row_of(f, " 90.00 ▼10.00%  CAP 900.0B  worst -150.0B") > 0);
+}
+
 /* The value is the last one, whatever became of it; the words say that. */
 static void test_words_of_a_state(void **state)
 {
@@ -405,6 +424,7 @@ int main(void)
         TEST(test_headlines_are_parted),
         TEST(test_headlines_begin_at_the_trigger),
         TEST(test_the_next_event_begins_at_its_trigger),
+        TEST(test_figures_by_width),
         TEST(test_peers_side_by_side), TEST(test_two_lines_to_copy),
         TEST(test_context), cmocka_unit_test(test_sentences),
         TEST(test_peers_that_rose), TEST(test_no_peers),
