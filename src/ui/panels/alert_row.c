@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* A row of the alerts: a rule, or behind the rules a level. What it is, and
  * what keys do to it. */
-#include <stdio.h>
-
 #include "alert_row.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tapewatch/base/calendar.h"
 
 size_t alert_row_rules(const struct frame *f)
 {
@@ -20,6 +23,82 @@ const struct price_level *alert_row_level(const struct frame *f,
 {
     return at < alert_row_rules(f) ? NULL
                                     : &f->now->levels[at - alert_row_rules(f)];
+}
+
+void alert_row_level_name(const struct price_level *l, char out[RULE_MAX])
+{
+    snprintf(out, RULE_MAX, "price-level %c%.10g", l->is_above ? '>' : '<',
+             l->level);
+}
+
+static bool is_of_row(const struct frame *f, uint32_t at,
+                      const struct event_key *key)
+{
+    const struct rule_card *card = alert_row_card(f, at);
+    char name[RULE_MAX];
+
+    if (card)
+        return strcmp(card->rule.name, key->rule) == 0;
+    alert_row_level_name(alert_row_level(f, at), name);
+    return strcmp(name, key->rule) == 0 &&
+           strcmp(alert_row_level(f, at)->symbol, key->symbol) == 0;
+}
+
+struct alert_told alert_row_told(const struct frame *f, uint32_t at)
+{
+    int32_t today = calendar_date(HOURS_US, f->shown_ms);
+    struct alert_told told = {0, 0};
+
+    for (size_t i = 0; i < f->now->event_count; i++) {
+        const struct event *e = &f->now->events[i];
+
+        if (!is_of_row(f, at, &e->key) ||
+            calendar_date(HOURS_US, e->opened.t) != today)
+            continue;
+        told.count++;
+        if (e->opened.t > told.last_ms)
+            told.last_ms = e->opened.t;
+    }
+    return told;
+}
+
+void alert_row_key(const void *items, uint32_t at, char *out, size_t size)
+{
+    const struct frame *f = items;
+    const struct rule_card *card = alert_row_card(f, at);
+    char name[RULE_MAX];
+
+    if (card) {
+        snprintf(out, size, "%s", card->rule.name);
+        return;
+    }
+    alert_row_level_name(alert_row_level(f, at), name);
+    snprintf(out, size, "%s %s", alert_row_level(f, at)->symbol, name);
+}
+
+int alert_row_severity(const struct frame *f, uint32_t at, unsigned *ways)
+{
+    const struct rule_card *card = alert_row_card(f, at);
+
+    if (!card)
+        card = rule_list_find(f->now->rules, "price-level");
+    *ways = card ? card->rule.ways : 0;
+    return card ? card->rule.severity : 0;
+}
+
+void alert_row_from(const struct rule_card *card, char *out, size_t size)
+{
+    const char *slash = card ? strrchr(card->place, '/') : NULL;
+
+    if (!card)
+        snprintf(out, size, "this program");
+    else if (card->origin == RULE_MADE)
+        snprintf(out, size, card->replaces ? "this program (*)"
+                                           : "this program");
+    else if (card->origin == RULE_SHIPPED)
+        snprintf(out, size, "built in");
+    else
+        snprintf(out, size, "%s", slash ? slash + 1 : card->place);
 }
 
 bool alert_row_subject(const struct frame *f, const struct list_rows *r,

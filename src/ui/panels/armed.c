@@ -8,181 +8,13 @@
 
 #include "../event_words.h"
 #include "../keymap.h"
-#include "../list_panel.h"
 #include "../show.h"
+#include "armed_rows.h"
 #include "event_list.h"
-#include "tapewatch/base/calendar.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
 
 enum { WHO_AT = 9, WHEN_AT = 20, ACK_FROM = 60 };
-
-/* ---- what a row is: an event, behind those a level, behind those a rule */
-
-static const struct event *event_at(const struct frame *f, uint32_t at)
-{
-    return at < f->now->event_count ? &f->now->events[at] : NULL;
-}
-
-static const struct price_level *level_at(const struct frame *f, uint32_t at)
-{
-    size_t i = at - f->now->event_count;
-
-    return at >= f->now->event_count && i < f->now->level_count
-               ? &f->now->levels[i] : NULL;
-}
-
-static const struct rule_card *rule_at(const struct frame *f, uint32_t at)
-{
-    size_t before = f->now->event_count + f->now->level_count;
-
-    return at >= before ? &f->now->rules->items[at - before] : NULL;
-}
-
-static void key_of(const void *items, uint32_t at, char *out, size_t size)
-{
-    const struct frame *f = items;
-    const struct event *e = event_at(f, at);
-    const struct price_level *l = level_at(f, at);
-
-    if (e) /* of its group: whichever of them the row shows */
-        snprintf(out, size, "%s %ld", e->key.rule, (long)e->key.session);
-    else if (l)
-        snprintf(out, size, "%s %.10g", l->symbol, l->level);
-    else
-        snprintf(out, size, "%s", rule_at(f, at)->rule.name);
-}
-
-/* ---- those of a rule and a day are one row: the worst that is not seen, the
- * latest of equals */
-
-static bool is_of_today(const struct frame *f, const struct event *e)
-{
-    return e->told_count > 0 && calendar_date(HOURS_US, e->opened.t) ==
-                                    calendar_date(HOURS_US, f->shown_ms);
-}
-
-static bool is_of_group(const struct event *a, const struct event *b)
-{
-    return a->key.session == b->key.session &&
-           strcmp(a->key.rule, b->key.rule) == 0;
-}
-
-static int by_need(const struct event *a, const struct event *b)
-{
-    if (a->acknowledged != b->acknowledged)
-        return a->acknowledged ? 1 : -1;
-    if (a->severity != b->severity)
-        return a->severity > b->severity ? -1 : 1;
-    return a->opened.t > b->opened.t ? -1 : a->opened.t < b->opened.t;
-}
-
-/* How many the row of the event stands for; 0: another one's row does. */
-static size_t group_size(const struct frame *f, size_t at)
-{
-    const struct event *e = &f->now->events[at];
-    size_t n = 0;
-
-    for (size_t i = 0; i < f->now->event_count; i++) {
-        const struct event *o = &f->now->events[i];
-        int order = is_of_group(o, e) && is_of_today(f, o) ? by_need(o, e) : 1;
-
-        if (order < 0 || (order == 0 && i < at))
-            return 0;
-        n += is_of_group(o, e) && is_of_today(f, o);
-    }
-    return n;
-}
-
-static bool has_fired(const struct frame *f, const char *rule)
-{
-    for (size_t i = 0; i < f->now->event_count; i++)
-        if (strcmp(f->now->events[i].key.rule, rule) == 0 &&
-            is_of_today(f, &f->now->events[i]))
-            return true;
-    return false;
-}
-
-static bool is_armed(const struct frame *f, const struct rule_card *card)
-{
-    return card->standing == RULE_ON && !card->wrong[0] &&
-           !has_fired(f, card->rule.name);
-}
-
-/* In percent of the price of now; NaN: no price is known. */
-static double distance(const struct snapshot *now, const struct price_level *p)
-{
-    const struct listing *l = snapshot_find(now, p->symbol);
-
-    return l && QUOTE_HAS(&l->quote, price)
-               ? derive_percent(p->level, l->quote.price) : NAN;
-}
-
-static int nearest(const struct snapshot *now, const struct price_level *a,
-                   const struct price_level *b)
-{
-    double x = fabs(distance(now, a)), y = fabs(distance(now, b));
-
-    if (isnan(x) || isnan(y))
-        return isnan(x) - isnan(y);
-    return x < y ? -1 : x > y;
-}
-
-static int compare(const void *items, uint32_t a, uint32_t b, int sort)
-{
-    const struct frame *f = items;
-
-    (void)sort;
-    if (event_at(f, a) && event_at(f, b))
-        return by_need(event_at(f, a), event_at(f, b));
-    if (level_at(f, a) && level_at(f, b))
-        return nearest(f->now, level_at(f, a), level_at(f, b));
-    return a < b ? -1 : a > b;
-}
-
-/* ---- rows */
-
-/* As the rule was written; a level's name says it. */
-static const char *when_of(const struct frame *f, const char *rule)
-{
-    const struct rule_card *card = rule_list_find(f->now->rules, rule);
-
-    return card ? card->rule.when : rule;
-}
-
-static void add(const struct frame *f, struct list_rows *out, size_t at)
-{
-    const struct event *e = event_at(f, (uint32_t)at);
-    const struct price_level *l = level_at(f, (uint32_t)at);
-    const struct rule_card *card = rule_at(f, (uint32_t)at);
-    char text[RULE_WHEN_MAX + RULE_MAX + SYMBOL_MAX + 2];
-
-    if (e)
-        snprintf(text, sizeof(text), "%s %s %s", e->key.symbol, e->key.rule,
-                 when_of(f, e->key.rule));
-    else
-        snprintf(text, sizeof(text), "%s %s", l ? l->symbol : card->rule.name,
-                 l ? "" : card->rule.when);
-    if (list_matches(f->filter, text))
-        list_add(out, (uint32_t)at);
-}
-
-static void build(const struct frame *f, struct list_rows *out)
-{
-    size_t events = f->now->event_count, levels = f->now->level_count;
-
-    out->key = key_of;
-    out->items = f;
-    for (size_t i = 0; i < events; i++)
-        if (is_of_today(f, &f->now->events[i]) && group_size(f, i) > 0)
-            add(f, out, i);
-    for (size_t i = 0; i < levels; i++)
-        add(f, out, events + i);
-    for (size_t i = 0; f->now->rules && i < f->now->rules->count; i++)
-        if (is_armed(f, &f->now->rules->items[i]))
-            add(f, out, events + levels + i);
-    list_sort(out, false, compare, 0);
-}
 
 /* "fired ×6  ack: Space" at the end of the row; returns its cells. */
 static int draw_fired(const struct frame *f, const struct event *e, size_t n,
@@ -207,8 +39,8 @@ static int draw_fired(const struct frame *f, const struct event *e, size_t n,
 static void draw_event(const struct frame *f, uint32_t at, struct canvas *c,
                        struct rect area)
 {
-    const struct event *e = event_at(f, at);
-    size_t n = group_size(f, at);
+    const struct event *e = armed_event(f, at);
+    size_t n = armed_group_size(f, at);
     enum role role = e->acknowledged ? ROLE_dim : event_role(e);
     int end = area.x + area.width;
     char who[32];
@@ -223,18 +55,18 @@ static void draw_event(const struct frame *f, uint32_t at, struct canvas *c,
     end -= draw_fired(f, e, n, c, area);
     show_text(c, (struct place){area.x + WHEN_AT, area.y,
                                 end - area.x - WHEN_AT},
-              role, when_of(f, e->key.rule));
+              role, armed_when(f, e->key.rule));
 }
 
 static void draw_armed(const struct frame *f, uint32_t at, struct canvas *c,
                        struct rect area)
 {
-    const struct price_level *l = level_at(f, at);
+    const struct price_level *l = armed_level(f, at);
     char price[FORMAT_MAX], far[48] = "no price yet";
     char text[RULE_WHEN_MAX + RULE_MAX + 2];
 
     if (l) {
-        double away = distance(f->now, l);
+        double away = armed_distance(f->now, l);
 
         format_price(price, l->level, -1);
         if (isfinite(away))
@@ -242,8 +74,8 @@ static void draw_armed(const struct frame *f, uint32_t at, struct canvas *c,
         snprintf(text, sizeof(text), "%-9s %s %s   %s", l->symbol,
                  l->is_above ? "rises to" : "falls to", price, far);
     } else {
-        snprintf(text, sizeof(text), "%-14s %s", rule_at(f, at)->rule.name,
-                 rule_at(f, at)->rule.when);
+        snprintf(text, sizeof(text), "%-14s %s", armed_rule(f, at)->rule.name,
+                 armed_rule(f, at)->rule.when);
     }
     canvas_text(c, area.x + 3, area.y, 5, ROLE_ok, "armed");
     show_text(c, (struct place){area.x + WHO_AT, area.y, area.width - WHO_AT},
@@ -254,7 +86,7 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
     (void)r;
-    if (event_at(f, at))
+    if (armed_event(f, at))
         draw_event(f, at, c, area);
     else
         draw_armed(f, at, c, area);
@@ -269,8 +101,8 @@ static const char *empty(const struct frame *f)
 static bool row_subject(const struct frame *f, const struct list_rows *r,
                         uint32_t at, struct subject *out)
 {
-    const struct event *e = event_at(f, at);
-    const struct price_level *l = level_at(f, at);
+    const struct event *e = armed_event(f, at);
+    const struct price_level *l = armed_level(f, at);
 
     (void)r;
     out->event = e ? e->key : (struct event_key){.rule = ""};
@@ -278,7 +110,7 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
     name_copy(out->symbol, sizeof(out->symbol),
               e ? e->key.symbol : l ? l->symbol : "");
     if (!e && !l)
-        name_copy(out->rule, sizeof(out->rule), rule_at(f, at)->rule.name);
+        name_copy(out->rule, sizeof(out->rule), armed_rule(f, at)->rule.name);
     return true;
 }
 
@@ -286,30 +118,29 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
 static void keys(const struct frame *f, const struct list_rows *r,
                  uint32_t at, struct strbuf *out)
 {
-    const struct event *e = event_at(f, at);
+    const struct event *e = armed_event(f, at);
 
     (void)r;
     for (size_t i = 0; e && i < f->now->event_count; i++)
-        if (is_of_group(&f->now->events[i], e) &&
-            is_of_today(f, &f->now->events[i]))
+        if (armed_is_of_row(f, e, &f->now->events[i]))
             event_list_add_key(&f->now->events[i], out);
 }
 
 static struct rule_row rule_row_of(const struct frame *f, uint32_t at)
 {
-    const struct event *e = event_at(f, at);
-    const struct price_level *l = level_at(f, at);
+    const struct event *e = armed_event(f, at);
+    const struct price_level *l = armed_level(f, at);
     const struct rule_card *card =
         e ? rule_list_find(f->now->rules, e->key.rule)
-        : l ? rule_list_find(f->now->rules, "price-level") : rule_at(f, at);
+        : l ? rule_list_find(f->now->rules, "price-level") : armed_rule(f, at);
 
     return (struct rule_row){
         .name = e ? e->key.rule : l ? "price-level" : card->rule.name,
-        .when = e ? when_of(f, e->key.rule) : card ? card->rule.when : NULL,
+        .when = e ? armed_when(f, e->key.rule) : card ? card->rule.when : NULL,
         .state = e ? "fired" : "armed",
         .symbol = e ? e->key.symbol : l ? l->symbol : NULL,
         .severity = e ? e->severity : card ? card->rule.severity : 0,
-        .told = e ? group_size(f, at) : 0, .told_at = e ? e->opened.t : 0,
+        .told = e ? armed_group_size(f, at) : 0, .told_at = e ? e->opened.t : 0,
         .has_level = l != NULL, .level = l ? l->level : 0};
 }
 
@@ -325,20 +156,17 @@ static enum truth of_alert(const struct query *q, const struct frame *f,
 static const struct row_records records = ROWS_OF(rule, of_alert);
 
 static const struct list_panel list = {
-    .build = build, .row = row, .empty = empty, .subject = row_subject,
+    .build = armed_build, .row = row, .empty = empty, .subject = row_subject,
     .keys = keys,
 };
 
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
-    size_t fired = 0, armed = f->now->level_count;
+    size_t fired, armed;
 
     (void)view;
-    for (size_t i = 0; i < f->now->event_count; i++)
-        fired += is_of_today(f, &f->now->events[i]) && group_size(f, i) > 0;
-    for (size_t i = 0; f->now->rules && i < f->now->rules->count; i++)
-        armed += is_armed(f, &f->now->rules->items[i]);
+    armed_count(f, &fired, &armed);
     snprintf(left, size, "Alerts");
     snprintf(right, size, "%zu fired, %zu armed", fired, armed);
 }
@@ -347,8 +175,8 @@ static void title(const void *view, const struct frame *f, char *left,
 
 static void see(const struct frame *f, uint32_t at, struct wish *wish)
 {
-    const struct event *e = event_at(f, at);
-    size_t n = e ? group_size(f, at) : 0;
+    const struct event *e = armed_event(f, at);
+    size_t n = e ? armed_group_size(f, at) : 0;
 
     if (!e) {
         snprintf(wish->message, sizeof(wish->message),
@@ -365,14 +193,14 @@ static void see(const struct frame *f, uint32_t at, struct wish *wish)
 
 static void open_row(const struct frame *f, uint32_t at, struct wish *wish)
 {
-    const struct rule_card *card = rule_at(f, at);
+    const struct rule_card *card = armed_rule(f, at);
 
     if (card && card->is_cut) {
         snprintf(wish->message, sizeof(wish->message),
                  "%s is too long to be edited here", card->rule.name);
         return;
     }
-    wish->push = event_at(f, at) ? "event" : card ? "alert" : "symbol";
+    wish->push = armed_event(f, at) ? "event" : card ? "alert" : "symbol";
     wish->subject = *f->subject;
     (void)row_subject(f, NULL, at, &wish->subject);
 }
@@ -399,6 +227,6 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
 const struct panel_ops panel_armed = {
     .name = "armed", .help = "alerts that fired today, and those armed",
     .contexts = CONTEXT_list | CONTEXT_fired, .min_width = 20,
-    .min_height = 2, LIST_PANEL(list), .records = &records, .title = title, .act = act,
-    .subject = list_panel_subject,
+    .min_height = 2, LIST_PANEL(list), .records = &records,
+    .title = title, .act = act, .subject = list_panel_subject,
 };
