@@ -48,6 +48,8 @@ static void draw_hints(const struct drawing *d, int y)
                   u->message_role, u->message);
         return;
     }
+    if (strcmp(config_text(u->config, OPT_hints), "off") == 0)
+        return;
     hits_add(&u->hits, HIT_HINTS, 0, (struct rect){0, y, d->c->width, 1});
     canvas_text(d->c, 1, y, d->c->width - 1, ROLE_hint, hints_of(d));
 }

@@ -214,14 +214,42 @@ struct hints {
     const struct config *config;
     unsigned contexts;
     const bool *idle; /* NULL: none is */
-    int width, next; /* action to go on with */
+    bool is_fkeys;
+    int width, next; /* action, or F-key from 0, to go on with */
     int x, cells;    /* of the hint found */
     enum ui_action action;
     char text[64];
 };
 
-/* The next one that fits; false when there is none. */
-static bool next_hint(struct hints *h)
+static bool are_fkeys(const struct config *config)
+{
+    return config && strcmp(config_text(config, OPT_hints), "fkeys") == 0;
+}
+
+/* "F5 refresh": in the order of the keys, and what has no label by its name. */
+static bool next_fkey(struct hints *h)
+{
+    while (KEYCODE_F1 + (uint32_t)h->next <= KEYCODE_F10) {
+        struct key k = {.code = KEYCODE_F1 + (uint32_t)h->next++};
+        enum ui_action a = keymap_find(h->config, h->contexts, k);
+        const char *label = rows[a].label[0] ? rows[a].label : rows[a].name;
+        int x = h->x + h->cells + (h->cells ? 1 : 0);
+
+        if (a == ACTION_none || a == h->action)
+            continue;
+        snprintf(h->text, sizeof(h->text), "F%d %s", h->next, label);
+        if (x + (int)utf8_cells(h->text) > h->width)
+            return false;
+        h->action = a;
+        h->x = x;
+        h->cells = (int)utf8_cells(h->text);
+        return true;
+    }
+    return false;
+}
+
+/* The next label that fits; false when there is none. */
+static bool next_label(struct hints *h)
 {
     int gap = h->width >= 98 ? 2 : 1, x = h->x + h->cells;
 
@@ -248,12 +276,28 @@ static bool next_hint(struct hints *h)
     return false;
 }
 
+static bool next_hint(struct hints *h)
+{
+    return h->is_fkeys ? next_fkey(h) : next_label(h);
+}
+
+static struct hints begin_hints(const struct config *config,
+                                unsigned contexts,
+                                const bool idle[ACTION_COUNT], int width)
+{
+    bool is_fkeys = are_fkeys(config) && !(contexts & CONTEXT_form);
+
+    return (struct hints){.config = config, .contexts = contexts,
+                          .idle = idle, .width = width,
+                          .is_fkeys = is_fkeys,
+                          .next = is_fkeys ? 0 : ACTION_none + 1};
+}
+
 void keymap_footer(const struct config *config, unsigned contexts,
                    const bool idle[ACTION_COUNT], int width, char *out,
                    size_t size)
 {
-    struct hints h = {.config = config, .contexts = contexts, .idle = idle,
-                      .width = width, .next = ACTION_none + 1};
+    struct hints h = begin_hints(config, contexts, idle, width);
     size_t len = 0;
     int cells = 0;
 
@@ -271,8 +315,7 @@ enum ui_action keymap_hint_at(const struct config *config, unsigned contexts,
                               const bool idle[ACTION_COUNT], int width,
                               int x)
 {
-    struct hints h = {.config = config, .contexts = contexts, .idle = idle,
-                      .width = width, .next = ACTION_none + 1};
+    struct hints h = begin_hints(config, contexts, idle, width);
 
     while (next_hint(&h)) {
         const char *end;
@@ -280,6 +323,8 @@ enum ui_action keymap_hint_at(const struct config *config, unsigned contexts,
 
         if (x < h.x || x >= h.x + h.cells)
             continue;
+        if (h.is_fkeys)
+            return h.action;
         /* Of "[ ] range" the cell of the second key presses that. */
         end = h.text + strlen(h.text) - strlen(rows[h.action].label);
         keys = 0;

@@ -94,6 +94,8 @@ static void sort_list(struct turn *t, const struct call *c)
 static void show_screen(struct turn *t, const struct call *c)
 {
     run_go(t, c->function->screen);
+    if (stack_can_focus(t->u, stack_top(t->u), c->function->panel))
+        stack_top(t->u)->focus = c->function->panel;
     if (c->function->kind != FUNCTION_FILTERED)
         return;
     set_filter(t, c->arguments);

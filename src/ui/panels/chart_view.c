@@ -238,6 +238,31 @@ bool chart_view_lacks(const void *view, const struct frame *f,
     return true;
 }
 
+/* The first range that is drawn of such bars; while there are none, the one
+ * that will be. */
+static bool set_bar_size(struct chart_view *v, const struct frame *f,
+                         const char *word)
+{
+    const struct listing *l = show_listing(f);
+    enum bar_span span;
+
+    if (!bar_span_from_name(word, &span))
+        return false;
+    for (int r = 0; l && r < RANGE_COUNT; r++) {
+        struct range_data d = {0};
+        bool is_it;
+
+        set_range(v, r);
+        chart_view_read(v, f, l, &d);
+        is_it = d.count && d.span == span;
+        range_done(&d);
+        if (is_it)
+            return true;
+    }
+    set_range(v, span == BAR_1h ? RANGE_5d : RANGE_1d);
+    return true;
+}
+
 bool chart_view_word(void *view, const struct frame *f, const char *word)
 {
     static const char *const names[RANGE_COUNT] = {
@@ -246,7 +271,6 @@ bool chart_view_word(void *view, const struct frame *f, const char *word)
 #undef RANGE_NAME
     };
 
-    (void)f;
     if (word[0] == '|') {
         struct chart_view *v = view;
 
@@ -259,7 +283,7 @@ bool chart_view_word(void *view, const struct frame *f, const char *word)
         set_range(view, r);
         return true;
     }
-    return false;
+    return set_bar_size(view, f, word);
 }
 
 /* ---- in words */

@@ -260,8 +260,18 @@ static void test_command_opens(void **state)
     assert_true(shows(f, "Dash › AMD"));
     type(f, ":msft cn\n");
     assert_true(shows(f, "Dash › MSFT"));
-    type(f, ":gp 7m\n");
+    type(f, ":nvda gp 1y\n:nvda gp 5m\n"); /* a size of bars */
+    assert_true(shows(f, "[1D]"));
+    type(f, ":nvda gp 1h\n");
+    assert_true(shows(f, "[5D]"));
+    type(f, ":nvda gp 7m\n");
     assert_true(shows(f, "error: GP does not know '7m'"));
+    type(f, ":log\n");
+    assert_true(shows(f, "━ Log"));
+    type(f, ":most\n");
+    assert_true(shows(f, "━ Most active"));
+    type(f, ":mov\n");
+    assert_true(shows(f, "━ By value"));
     type(f, ":nonsense thing\n");
     assert_true(shows(f, "error: unknown function 'thing'"));
 }

@@ -142,6 +142,32 @@ static void test_tabs_are_one_hint(void **state)
     config_free(config);
 }
 
+/* The F-keys in order; each cell of a hint presses its key. */
+static void test_fkeys(void **state)
+{
+    static const char own[] = "hints = fkeys\n[keys]\nquit = Q\nzoom = F8\n";
+    static const char all[] = "F1 help F2 settings F3 filter "
+                              "F5 refresh F6 sort F8 zoom F9 alerts";
+    struct config *config = NULL;
+    unsigned set = keymap_contexts(CONTEXT_list);
+    char line[200];
+
+    (void)state;
+    assert_int_equal(config_load_text(own, sizeof(own) - 1, &config), ERR_OK);
+    for (int width = 0; width <= 100; width++) {
+        keymap_footer(config, set, NULL, width, line, sizeof(line));
+        assert_true((int)utf8_cells(line) <= width);
+        assert_memory_equal(line, all, strlen(line));
+    }
+    assert_string_equal(line, all);
+    assert_int_equal(keymap_hint_at(config, set, NULL, 100, 0), ACTION_help);
+    assert_int_equal(keymap_hint_at(config, set, NULL, 100, 7), ACTION_none);
+    assert_int_equal(keymap_hint_at(config, set, NULL, 100, 35),
+                     ACTION_refresh);
+    assert_int_equal(keymap_hint_at(config, set, NULL, 100, 99), ACTION_none);
+    config_free(config);
+}
+
 static void test_parse(void **state)
 {
     const char *keys = "^L é Space F10 nonsense";
@@ -167,6 +193,7 @@ int main(void)
         cmocka_unit_test(test_tabs_are_one_hint),
         cmocka_unit_test(test_documented),
         cmocka_unit_test(test_footer_fits),
+        cmocka_unit_test(test_fkeys),
         cmocka_unit_test(test_parse),
     };
     return cmocka_run_group_tests_name("ui/keymap", tests, NULL, NULL);
