@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Draws the heatmap. Where backgrounds tell tiles apart they are all there is;
- * elsewhere lines stand between the tiles. */
+/* Draws the heatmap. Where backgrounds tell tiles apart they are all there is,
+ * with a hairline between two of one colour; elsewhere lines stand between. */
 #include "heat_draw.h"
 
 #include <ctype.h>
@@ -143,6 +143,45 @@ static bool is_found(const struct frame *f, const struct query *q,
              list_matches(f->filter, l->instrument->name)));
 }
 
+static void hairline(struct canvas *c, struct rect r, const char *glyph)
+{
+    for (int y = r.y; y < r.y + r.height && y < c->height; y++)
+        for (int x = r.x; x < r.x + r.width && x < c->width; x++)
+            if (!c->cells[y * c->width + x].text[0])
+                canvas_put(c, x, y, ROLE_heat, glyph);
+}
+
+/* In the cells of `a` along `b`, if it is right of it or below. */
+static void part(struct canvas *c, const struct rect *a, const struct rect *b)
+{
+    int left = a->x > b->x ? a->x : b->x, right = a->x + a->width;
+    int top = a->y > b->y ? a->y : b->y, bottom = a->y + a->height;
+
+    if (bottom > b->y + b->height)
+        bottom = b->y + b->height;
+    if (right > b->x + b->width)
+        right = b->x + b->width;
+    if (b->x == a->x + a->width)
+        hairline(c, (struct rect){b->x - 1, top, 1, bottom - top},
+                 c->is_ascii ? "|" : "▕");
+    if (b->y == a->y + a->height)
+        hairline(c, (struct rect){left, b->y - 1, right - left, 1},
+                 c->is_ascii ? "_" : "▁");
+}
+
+/* Neighbours of one colour would be one tile: a thin line parts them. */
+static void draw_hairlines(const struct heat_map *m, struct canvas *c,
+                           const struct heat_tile *t)
+{
+    for (size_t i = 0; c->has_shades && i < m->count; i++) {
+        const struct heat_tile *next = &m->tiles[i];
+
+        if (next->sector == t->sector && next->is_warm == t->is_warm &&
+            next->step == t->step)
+            part(c, &t->at, &next->at);
+    }
+}
+
 static void draw_tile(struct heat_view *v, const struct frame *f,
                       const struct query *q, struct canvas *c,
                       const struct heat_tile *t)
@@ -158,6 +197,7 @@ static void draw_tile(struct heat_view *v, const struct frame *f,
     r = draw_edges(c, r, *room, v->map.area.x + v->map.area.width);
     metric_text(v, f, t, value, sizeof value);
     label(c, r, t->symbol, value, is_selected);
+    draw_hairlines(&v->map, c, t);
     heat_paint(c, r, t, is_marked);
     if (is_marked || is_selected) { /* the rest keeps its colour */
         r.y += r.height > 1 ? r.height / 2 - 1 : 0;

@@ -37,6 +37,11 @@ static void put(struct fixture *f, const char *symbol, const char *sector,
     updates_done(&u);
 }
 
+static bool is_hairline(const char *text)
+{
+    return !strcmp(text, "▕") || !strcmp(text, "▁");
+}
+
 static void look(struct fixture *f, int64_t later_ms)
 {
     struct freeze_info info = {.now_ms = start_ms + later_ms,
@@ -356,6 +361,31 @@ static void test_shades_need_no_lines(void **state)
     assert_true(bare > 0); /* the gap */
 }
 
+static int count_lines(const struct fixture *f)
+{
+    int n = 0;
+
+    for (int i = 0; i < f->canvas.width * f->canvas.height; i++)
+        n += is_hairline(f->canvas.cells[i].text);
+    return n;
+}
+
+/* Neighbours of one colour would look like one tile. */
+static void test_one_colour_is_parted(void **state)
+{
+    struct fixture *f = *state;
+
+    f->canvas.has_shades = true;
+    look(f, 1000);
+    assert_int_equal(count_lines(f), 0);
+    put(f, "NEXT", "Technology", 2000, 92);
+    look(f, 2000);
+    assert_in_range(count_lines(f), 10, 40); /* their common edge */
+    f->canvas.has_shades = false;
+    look(f, 3000);
+    assert_int_equal(count_lines(f), 0);
+}
+
 static void test_nothing_known_is_said(void **state)
 {
     struct fixture *f = *state;
@@ -385,7 +415,8 @@ static void test_words_stay_in_their_tile(void **state)
             const char *text = f->canvas.cells[at].text;
             const char *before = f->canvas.cells[at - 1].text;
 
-            if (at % width && text[0] == 'Q' && before[0])
+            if (at % width && text[0] == 'Q' && before[0] &&
+                !is_hairline(before))
                 fail_msg("'%s' before a tile's name at %d", before, width);
         }
         assert_int_equal(find(f, "-0.0"), -1);
@@ -411,6 +442,7 @@ int main(void)
         CASE(test_tiles_stay_for_an_hour),
         CASE(test_zoom_and_groups),
         CASE(test_shades_need_no_lines),
+        CASE(test_one_colour_is_parted),
         CASE(test_nothing_known_is_said),
     };
 
