@@ -58,15 +58,23 @@ void list_sync(struct list_view *v, const struct list_rows *r)
         remember(v, r);
 }
 
+/* The top row that brings the cursor, beyond an edge, into view. */
+static size_t top_for(const struct list_view *v, size_t page)
+{
+    size_t half = page / 2;
+
+    if (v->is_beside)
+        return v->cursor > half ? v->cursor - half : 0;
+    return v->cursor < v->top ? v->cursor : v->cursor - page + 1;
+}
+
 void list_scroll(struct list_view *v, const struct list_rows *r, size_t page)
 {
     v->page = page;
     if (page == 0)
         return;
-    if (v->cursor < v->top)
-        v->top = v->cursor;
-    if (v->cursor >= v->top + page)
-        v->top = v->cursor - page + 1;
+    if (v->cursor < v->top || v->cursor >= v->top + page)
+        v->top = top_for(v, page);
     if (v->top + page > r->count)
         v->top = r->count > page ? r->count - page : 0;
 }

@@ -19,6 +19,7 @@ struct list_view {
     size_t cursor;          /* where that row was last */
     size_t top;             /* first row that is drawn */
     size_t page;            /* rows drawn last */
+    bool is_beside;         /* other panels: the list is not as wide as all */
     int sort;               /* the panel's meaning; 0 its own order */
     bool is_reversed;
     int shift;              /* columns that are scrolled away */
@@ -40,7 +41,7 @@ void list_done(struct list_rows *r);
 
 /* Finds the cursor's row again; when it is gone, the one in its place. */
 void list_sync(struct list_view *v, const struct list_rows *r);
-/* Brings the cursor into `page` rows. */
+/* Brings the cursor into `page` rows; beside other panels by half a page. */
 void list_scroll(struct list_view *v, const struct list_rows *r,
                  size_t page);
 /* Moves the cursor; true if the action is one of moving (sorting included:

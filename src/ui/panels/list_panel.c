@@ -325,6 +325,7 @@ void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
     struct list_rows r;
 
     fits.rows = area.height;
+    v->is_beside = area.width < c->width;
     list_panel_build(p, v, &fits, &r);
     if (p->brief && !f->is_focused && p->brief(f, &r, c, area)) {
         list_done(&r);

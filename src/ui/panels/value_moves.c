@@ -109,6 +109,7 @@ static void draw_side(struct moves_view *v, const struct frame *f, int side,
 
     canvas_text(c, area.x + 1, area.y, area.width - 1, ROLE_header,
                 side == LOST ? "LOST" : "GAINED");
+    list->is_beside = area.width < c->width;
     list_scroll(list, r, area.height > 0 ? (size_t)(area.height - 1) : 0);
     if (r->count == 0 && area.height > 1)
         show_text(c, (struct place){area.x + 1, area.y + 1, area.width - 1},

@@ -103,6 +103,34 @@ static void test_scroll_keeps_cursor_in_view(void **state)
     list_done(&r);
 }
 
+/* Terminals scroll whole lines only: beside other panels each row that moves
+ * is drawn anew, so half a page comes at a time. */
+static void test_few_scrolls_beside_panels(void **state)
+{
+    static const char *const many[26] = {"A"};
+    struct list_view v = {.is_beside = true};
+    struct list_rows r = rows_of(many, 26);
+    size_t scrolls = 0;
+
+    (void)state;
+    for (size_t i = 0; i < 52; i++) {
+        size_t top = v.top;
+
+        v.cursor = i < 26 ? i : 51 - i;
+        list_scroll(&v, &r, 8);
+        assert_true(v.top <= v.cursor && v.cursor < v.top + 8);
+        assert_true(v.top + 8 <= 26);
+        scrolls += v.top != top;
+    }
+    assert_in_range(scrolls, 8, 10); /* line by line: 36 */
+    for (size_t page = 1; page < 30; page++)
+        for (v.cursor = 0; v.cursor < 26; v.cursor++) {
+            list_scroll(&v, &r, page);
+            assert_true(v.top <= v.cursor && v.cursor < v.top + page);
+        }
+    list_done(&r);
+}
+
 static void test_filter(void **state)
 {
     (void)state;
@@ -176,6 +204,7 @@ int main(void)
         cmocka_unit_test(test_cursor_by_key),
         cmocka_unit_test(test_moves_stop_at_the_ends),
         cmocka_unit_test(test_scroll_keeps_cursor_in_view),
+        cmocka_unit_test(test_few_scrolls_beside_panels),
         cmocka_unit_test(test_filter),
         cmocka_unit_test(test_sort_is_stable),
         cmocka_unit_test(test_unknown_is_last_either_way),
