@@ -64,7 +64,7 @@ static void add_lines(struct picture *p)
     if (!other)
         return;
     chart_view_read(p->view, p->f, other, &bars);
-    chart_lines_compare(&p->lines, symbols, &p->d, &bars);
+    chart_lines_compare(&p->lines, symbols, p->chart.role, &p->d, &bars);
     p->chart.name = symbols[0];
     range_done(&bars);
 }
@@ -99,6 +99,8 @@ static void make_chart(struct picture *p, struct rect area)
     struct chart *chart = &p->chart;
 
     *chart = range_chart(&p->d);
+    if (FIGURE_HAS(&p->l->figures, change))
+        chart->role = show_change_role(p->l->figures.change);
     set_reference(p);
     add_lines(p);
     chart->lines = p->lines.over;
@@ -108,8 +110,6 @@ static void make_chart(struct picture *p, struct rect area)
     chart->is_log = v->is_log && !is_percent(v);
     if (is_percent(v))
         chart->label = percent_label;
-    if (FIGURE_HAS(&p->l->figures, change))
-        chart->role = show_change_role(p->l->figures.change);
     chart->has_cross = v->has_cross && v->cross_back < p->d.count;
     if (chart->has_cross)
         chart->cross = p->d.count - 1 - v->cross_back;

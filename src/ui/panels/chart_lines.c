@@ -126,6 +126,7 @@ static double first_known(const double *v, size_t n)
 }
 
 void chart_lines_compare(struct chart_lines *l, const char *const symbols[2],
+                         enum role own,
                          const struct range_data *d,
                          const struct range_data *other)
 {
@@ -148,8 +149,7 @@ void chart_lines_compare(struct chart_lines *l, const char *const symbols[2],
     l->over[l->over_count++] =
         (struct chart_line){v, ROLE_ma2, symbols[1]};
     l->legend[l->legend_count++] = (struct legend_entry){
-        symbols[0], ROLE_line, last_known(d->samples + d->lead, d->count),
-        NULL};
+        symbols[0], own, last_known(d->samples + d->lead, d->count), NULL};
     l->legend[l->legend_count++] =
         (struct legend_entry){symbols[1], ROLE_ma2, last_known(v, d->count),
                               "has no bars of these times"};

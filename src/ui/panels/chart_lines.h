@@ -41,8 +41,9 @@ struct chart_lines {
 void chart_lines_study(struct chart_lines *l, const struct study *study,
                        const struct range_data *d);
 /* The bars of the second symbol at the times of ours, in percent of the first
- * one; ours are in percent already. */
+ * one; ours are in percent already, and drawn in role `own`. */
 void chart_lines_compare(struct chart_lines *l, const char *const symbols[2],
+                         enum role own,
                          const struct range_data *d,
                          const struct range_data *other);
 /* Columns of the window as percent of its first close. */

@@ -109,6 +109,23 @@ static void put_price_of(struct fixture *f, const char *symbol, double price)
     freeze(f);
 }
 
+/* How often the word stands there in that role, in letters of one byte. */
+static int roles_of_word(const struct canvas *c, const char *word,
+                         enum role role)
+{
+    int cells = (int)strlen(word), found = 0;
+
+    for (int at = 0; at + cells <= c->width * c->height; at++) {
+        int i = 0;
+
+        while (i < cells && c->cells[at + i].role == role &&
+               c->cells[at + i].text[0] == word[i])
+            i++;
+        found += i == cells;
+    }
+    return found;
+}
+
 /* `|` asks for a symbol, draws it from the same bar on, in percent, and has
  * the poller look for it; an empty answer takes it out. */
 static void test_versus(void **state)
@@ -127,6 +144,9 @@ static void test_versus(void **state)
     /* From the same bar on: 111 to 130, 72 to 110. */
     assert_true(canvas_has(&f->canvas, "NVDA +17.1%"));
     assert_true(canvas_has(&f->canvas, "AMD +52.8%"));
+    /* In the legend and at the end of its line: of one colour. */
+    assert_int_equal(roles_of_word(&f->canvas, "NVDA", ROLE_flat), 2);
+    assert_int_equal(roles_of_word(&f->canvas, "AMD", ROLE_ma2), 2);
     type(f, ":vs\n");
     assert_string_equal(chart_of(f)->compare, "");
     assert_false(canvas_has(&f->canvas, "AMD +52.8%"));
