@@ -3,6 +3,7 @@
  * row's symbol, the next watchlist. */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "list_panel.h"
 #include "turn.h"
@@ -156,6 +157,31 @@ void rows_name_orders(struct turn *t, struct strbuf *out)
             name += 3;
         strbuf_format(out, "%s %s", i ? "," : "", name);
     }
+}
+
+/* Is the order called so, "by " or not? `n`: that many letters are enough. */
+static bool is_called(const char *name, const char *word, size_t n)
+{
+    return strncasecmp(name, word, n) == 0 ||
+           (strncmp(name, "by ", 3) == 0 &&
+            strncasecmp(name + 3, word, n) == 0);
+}
+
+bool rows_sort_named(struct turn *t, const char *word)
+{
+    struct list_view *v;
+    const struct list_panel *p = focused_list(t, &v);
+    size_t whole = strlen(word) + 1;
+
+    for (int way = 0; p && p->order && word[0] && way < 2; way++)
+        for (int i = 0; i < p->sorts; i++) {
+            if (!is_called(p->order(i), word, way ? whole - 1 : whole))
+                continue;
+            v->sort = i;
+            v->is_reversed = false;
+            return true;
+        }
+    return false;
 }
 
 /* ---- the menu of orders: what it is on is shown at once */

@@ -83,7 +83,8 @@ static void sort_list(struct turn *t, const struct call *c)
 {
     struct strbuf text = {0};
 
-    if (run_tell_word(t, stack_focus(t->u, stack_top(t->u)), c->arguments))
+    if (run_tell_word(t, stack_focus(t->u, stack_top(t->u)), c->arguments) ||
+        rows_sort_named(t, c->arguments))
         return;
     rows_name_orders(t, &text);
     run_fail(t, strbuf_text(&text));

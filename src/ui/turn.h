@@ -53,6 +53,9 @@ bool rows_symbols(struct turn *t, bool all, struct strbuf *out);
 bool rows_lack_symbol(struct turn *t);
 /* What the focused list may be sorted by, for one who named none of it. */
 void rows_name_orders(struct turn *t, struct strbuf *out);
+/* Sorts the focused list by the order of that name, or what begins so; false:
+ * there is none. */
+bool rows_sort_named(struct turn *t, const char *word);
 /* While the menu of orders is open: false when the key goes on to others. */
 bool rows_sort_key(struct turn *t, enum ui_action a);
 /* The next item of the list that the screen was opened from. */

@@ -13,16 +13,22 @@
 enum { SYMBOL_WIDTH = 7, END_WIDTH = 7, BAR_LEAST = 8 };
 
 /* The order of the columns; each is a sort order too. */
-#define COLUMNS(_) /* name, heading, width, is a percentage */              \
-    _(REVENUE, "REVENUE", 8, false) _(REVENUE_YOY, "Y/Y", 8, true)          \
-    _(REVENUE_TTM, "4 QTRS", 8, false) _(REVENUE_TTM_YOY, "Y/Y", 8, true)   \
-    _(CAPEX, "CAPEX", 8, false) _(CAPEX_YOY, "Y/Y", 8, true)                \
-    _(CAPEX_TTM, "4 QTRS", 8, false) _(CAPEX_TTM_YOY, "Y/Y", 8, true)       \
-    _(CAPEX_SHARE, "%REV", 6, true) _(FCF, "FCF 4Q", 8, false)              \
-    _(OPERATING, "OP.M", 7, true) _(NET, "NET.M", 7, true)
+#define COLUMNS(_) /* name, heading, width, is a percentage, order */       \
+    _(REVENUE, "REVENUE", 8, false, "by revenue")                           \
+    _(REVENUE_YOY, "Y/Y", 8, true, "by revenue y/y")                        \
+    _(REVENUE_TTM, "4 QTRS", 8, false, "by revenue 4 qtrs")                 \
+    _(REVENUE_TTM_YOY, "Y/Y", 8, true, "by revenue 4 qtrs y/y")             \
+    _(CAPEX, "CAPEX", 8, false, "by capex")                                 \
+    _(CAPEX_YOY, "Y/Y", 8, true, "by capex y/y")                            \
+    _(CAPEX_TTM, "4 QTRS", 8, false, "by capex 4 qtrs")                     \
+    _(CAPEX_TTM_YOY, "Y/Y", 8, true, "by capex 4 qtrs y/y")                 \
+    _(CAPEX_SHARE, "%REV", 6, true, "by capex share")                       \
+    _(FCF, "FCF 4Q", 8, false, "by free cash flow")                         \
+    _(OPERATING, "OP.M", 7, true, "by operating margin")                    \
+    _(NET, "NET.M", 7, true, "by net margin")
 
 enum column {
-#define COLUMN_ENUM(name, heading, width, pct) COLUMN_##name,
+#define COLUMN_ENUM(name, heading, width, pct, order) COLUMN_##name,
     COLUMNS(COLUMN_ENUM)
 #undef COLUMN_ENUM
     COLUMN_COUNT
@@ -31,8 +37,10 @@ static const struct {
     const char *heading;
     int width;
     bool is_percent;
+    const char *order;
 } columns[COLUMN_COUNT] = {
-#define COLUMN_ROW(name, heading, width, pct) {heading, width, pct},
+#define COLUMN_ROW(name, heading, width, pct, order)                        \
+    {heading, width, pct, order},
     COLUMNS(COLUMN_ROW)
 #undef COLUMN_ROW
 };
@@ -301,32 +309,39 @@ static const char *order(int sort)
     static const char *const plain[] = {"as listed", "by symbol"};
 
     return sort < SORT_COLUMN ? plain[sort]
-                              : columns[sort - SORT_COLUMN].heading;
+                              : columns[sort - SORT_COLUMN].order;
+}
+
+static int sort_at(const struct frame *f, struct rect area, int x)
+{
+    int from = area.x + 1 + SYMBOL_WIDTH + END_WIDTH;
+
+    (void)f;
+    if (x < from)
+        return x < from - END_WIDTH ? SORT_SYMBOL : -1;
+    for (int i = 0; i < COLUMN_COUNT; i++, from += columns[i - 1].width)
+        if (from + columns[i].width > area.x + area.width)
+            return -1;
+        else if (x < from + columns[i].width)
+            return SORT_COLUMN + i;
+    return SORT_COLUMN + COLUMN_CAPEX_TTM; /* its bars */
 }
 
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = header, .row = row,
     .empty = empty, .subject = row_subject, .push = "symbol",
-    .sorts = SORTS, .compare = compare, .order = order,
+    .sorts = SORTS, .compare = compare, .order = order, .sort_at = sort_at,
 };
 
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
-    static const char *const of[] = {"revenue", "capex"};
     const struct list_view *v = view;
-    int column = v->sort - SORT_COLUMN;
 
     snprintf(left, size, "Companies, newest %s and four quarters, as filed",
              is_by_year(f) ? "year" : "quarter");
-    if (column < 0)
-        snprintf(right, size, "%s%s", v->sort ? "by symbol" : "as listed",
-                 v->is_reversed ? ", reversed" : "");
-    else
-        snprintf(right, size, "by %s%s%s",
-                 column < COLUMN_CAPEX_SHARE ? of[column / 4] : "",
-                 column < COLUMN_CAPEX_SHARE ? " " : "",
-                 columns[column].heading);
+    snprintf(right, size, "%s%s", order(v->sort),
+             v->is_reversed ? ", reversed" : "");
 }
 
 static bool act(void *view, const struct frame *f, enum ui_action a,

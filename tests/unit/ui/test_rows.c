@@ -208,6 +208,48 @@ static void test_compare_and_copy_marked(void **state)
     assert_false(shows(f, "MSFT"));
 }
 
+/* On the first letter of the text. */
+static void press_click(struct fixture *f, const char *text)
+{
+    struct key key = {.code = KEYCODE_CLICK};
+    const char *at, *line;
+
+    assert_shows(f, text);
+    line = strbuf_text(&f->screen);
+    at = strstr(line, text);
+    for (const char *end; (end = strchr(line, '\n')) != NULL && end < at;
+         line = end + 1)
+        key.y++;
+    for (const char *c = line; c < at; c++)
+        key.x += (*c & 0xc0) != 0x80; /* characters, not bytes */
+    ui_key(f->ui, key, f->now, 5000, &f->out);
+}
+
+/* Orders of a table of companies: by name, by their beginning, turned round. */
+static void test_orders_of_companies(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "V");
+    assert_shows(f, " as listed ━");
+    press(f, ":sort capex\n");
+    assert_shows(f, " by capex ━");
+    press(f, "S");
+    assert_shows(f, " by capex, reversed ━");
+    press(f, ":sort BY REVENUE Y/Y\n");
+    assert_shows(f, " by revenue y/y ━");
+    press(f, ":sort net\n");
+    assert_shows(f, " by net margin ━");
+    press(f, ":sort nosuch\n");
+    assert_shows(f, "there are as listed, symbol, revenue, revenue y/y");
+    press_click(f, "CAPEX   ");
+    assert_shows(f, " by capex ━");
+    press_click(f, "%REV");
+    assert_shows(f, " by capex share ━");
+    press_click(f, "SYMBOL");
+    assert_shows(f, " by symbol ━");
+}
+
 static void test_menu_of_orders(void **state)
 {
     struct fixture *f = *state;
@@ -480,6 +522,7 @@ int main(void)
         CASE(test_delete_marked),
         CASE(test_marks_of_rows_that_are_gone),
         CASE(test_compare_and_copy_marked),
+        CASE(test_orders_of_companies),
         CASE(test_menu_of_orders),
         CASE(test_columns_scroll),
         CASE(test_other_screens_of_the_row),
