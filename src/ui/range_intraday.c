@@ -83,16 +83,11 @@ static void read_intraday(const struct listing *l,
     }
 }
 
-/* How many bars a whole session has. */
-static size_t session_slots(const struct listing *l, enum bar_span span,
-                            int32_t date)
+/* How many bars the whole session has. */
+static size_t session_slots(const struct trading_day *day, enum bar_span span)
 {
-    struct trading_day day;
-
-    if (!calendar_day(range_hours(l), date, &day))
-        return 0;
-    return (size_t)((day.close_ms - day.open_ms -
-                     (day.lunch_end_ms - day.lunch_ms) + bar_span_ms(span) -
+    return (size_t)((day->close_ms - day->open_ms -
+                     (day->lunch_end_ms - day->lunch_ms) + bar_span_ms(span) -
                      1) /
                     bar_span_ms(span));
 }
@@ -112,7 +107,8 @@ void range_read_session(const struct listing *l, int32_t session,
     while (d->lead + before < d->bar_count &&
            d->bars[d->lead + before].is_extended)
         before++;
-    d->slots = before + session_slots(l, want.span, session);
+    if (calendar_day(range_hours(l), session, &d->day))
+        d->slots = before + session_slots(&d->day, want.span);
 }
 
 /* A session that has just begun has no bars yet: the last one with bars says

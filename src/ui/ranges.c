@@ -107,18 +107,19 @@ static void mark_halted(const struct listing *l, struct range_data *d)
     }
 }
 
-/* The window: the range's own, or what was zoomed and moved to. */
+/* The window: the range's own, which has room for what is to come, or what was
+ * zoomed and moved to. */
 static void set_window(struct range_data *d, const struct range_view *v)
 {
-    size_t n = d->bar_count, back;
+    size_t n = d->bar_count, own = n - d->lead, back;
 
-    d->count = n - d->lead;
+    d->count = own;
     if (v->shown || v->back) {
         if (v->shown)
             d->count = v->shown < n ? v->shown : n;
         back = v->back < n - d->count ? v->back : n - d->count;
         d->lead = n - d->count - back;
-        if (back)
+        if (back || d->count != own)
             d->slots = 0;
     }
     if (d->slots < d->count)

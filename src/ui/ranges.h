@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tapewatch/base/calendar.h"
 #include "tapewatch/state/snapshot.h"
 #include "widgets.h"
 
@@ -53,6 +54,7 @@ struct range_data {
     bool *extended, *session_starts;
     bool *halted; /* trading stood still in the bar, or its day was short */
     size_t lead, count, slots;
+    struct trading_day day; /* of one session; zero: of more */
     enum bar_span span;
     bool is_daily, has_volume, has_extended, has_halted;
     bool is_by_time; /* gaps have empty bars, sessions follow unbroken */
@@ -84,8 +86,8 @@ struct chart range_chart(const struct range_data *d);
  * Returns how many spans have passed. */
 size_t range_spark(const struct listing *l, double *out, size_t n);
 
-/* Marks the time axis of the window: days, hours, weeks, months or years
- * (range_marks.c). */
+/* Marks the time axis of the window, and of the room behind it: hours, days,
+ * weeks, months, quarters or years (range_marks.c). */
 void range_mark(struct range_data *d);
 
 #endif

@@ -7,6 +7,8 @@
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
 
+enum { LABELS_APART = 2 }; /* columns */
+
 void chart_write_label(const struct plan *p, char out[LABEL_MOST], double v,
                        int decimals)
 {
@@ -62,36 +64,82 @@ void chart_draw_axis(const struct plan *p)
         draw_tag(p, tag);
 }
 
+static int cells_of(const struct chart_mark *mark)
+{
+    return mark->text ? (int)utf8_cells(mark->text) : 0;
+}
+
+static bool is_shown(const struct plan *p, const struct chart_mark *mark)
+{
+    return mark->index < plan_slots(p->chart);
+}
+
+/* Labels stand apart alike: each one, each second, ... so that all of them
+ * find room, but for one, which bars that are missing bring about. */
+static size_t stride_of(const struct plan *p)
+{
+    for (size_t stride = 1; stride < p->chart->mark_count; stride++) {
+        int free_from = 0, dropped = 0;
+
+        for (size_t m = 0; m < p->chart->mark_count; m += stride) {
+            const struct chart_mark *mark = &p->chart->marks[m];
+            int x = plan_column(p, mark->index, 1);
+
+            if (!is_shown(p, mark) || cells_of(mark) == 0)
+                continue;
+            if (x < free_from)
+                dropped++;
+            else
+                free_from = x + cells_of(mark) + LABELS_APART;
+        }
+        if (dropped <= 1)
+            return stride;
+    }
+    return 1;
+}
+
 /* Where the next label may begin. */
 static int draw_mark(const struct plan *p, const struct chart_mark *mark,
                      int y, int free_from)
 {
     int end = p->label_width > 0 ? p->width + 1 + p->label_width : p->width;
-    int x = plan_column(p, mark->index, 1);
-    const char *text = mark->text ? mark->text : "";
-    int cells = (int)utf8_cells(text);
+    int x = plan_column(p, mark->index, 1), cells = cells_of(mark);
     bool has_room = x >= free_from && x + cells <= end;
 
     if (has_room || mark->is_session)
         canvas_put(p->c, p->x + x, y, ROLE_axis, plan_pick(p, "┴", "+"));
     if (!has_room || cells == 0)
         return free_from;
-    canvas_text(p->c, p->x + x, y + 1, cells, ROLE_axis, text);
-    return x + cells + 2;
+    canvas_text(p->c, p->x + x, y + 1, cells, ROLE_axis, mark->text);
+    return x + cells + LABELS_APART;
+}
+
+static void draw_marks(const struct plan *p, int y)
+{
+    size_t stride = stride_of(p);
+    int free_from = 0;
+
+    for (size_t m = 0; m < p->chart->mark_count; m++) {
+        struct chart_mark mark = p->chart->marks[m];
+
+        if (!is_shown(p, &mark) || (m % stride && !mark.is_session))
+            continue;
+        if (m % stride)
+            mark.text = NULL; /* the tick alone */
+        free_from = draw_mark(p, &mark, y, free_from);
+    }
 }
 
 void chart_draw_time(const struct plan *p)
 {
-    int y = p->y + p->height + p->volume_rows, free_from = 0;
+    int y = p->y + p->height + p->volume_rows;
 
     for (int i = 0; i < p->width; i++)
         canvas_put(p->c, p->x + i, y, ROLE_axis, plan_pick(p, "─", "-"));
     if (p->label_width > 0)
         canvas_put(p->c, p->x + p->width, y, ROLE_axis,
                    plan_pick(p, "┘", "+"));
-    for (size_t m = 0; m < p->chart->mark_count; m++)
-        if (p->chart->marks[m].index < plan_slots(p->chart))
-            free_from = draw_mark(p, &p->chart->marks[m], y, free_from);
+    draw_marks(p, y);
     for (size_t i = 0; i < p->chart->flag_count; i++) {
         const struct chart_flag *flag = &p->chart->flags[i];
 

@@ -273,6 +273,35 @@ static void test_picture(void **state)
                   "Fri 24   Mon 27\n");
 }
 
+/* Hours that find no room one by one are labelled at equal steps. */
+static void test_labels_at_equal_steps(void **state)
+{
+    const double flat[24] = {0};
+    struct chart_mark marks[12];
+    char texts[12][8];
+    struct chart chart = {.samples = flat, .count = 1, .slots = 24,
+                          .marks = marks, .mark_count = 12, .decimals = 0};
+
+    (void)state;
+    for (int i = 0; i < 12; i++) {
+        snprintf(texts[i], sizeof(texts[i]), "%d:00", i + 4);
+        marks[i] = (struct chart_mark){(size_t)i * 2, texts[i], false};
+    }
+    check_picture(&chart, 50, 5, true,
+                  "                                               |\n"
+                  "*                                              +0\n"
+                  "                                               +-1\n"
+                  "+-------+-------+-------+-------+-------+------+\n"
+                  "4:00    6:00    8:00    10:00   12:00   14:00\n");
+    marks[1].is_session = true; /* its tick stays */
+    check_picture(&chart, 34, 5, true,
+                  "                               |\n"
+                  "*                              +0\n"
+                  "                               +-1\n"
+                  "+--+----+-------+------+-------+\n"
+                  "4:00    7:00    10:00  13:00\n");
+}
+
 /* A rise, a fall, a bar that closed where it opened, and a hole. */
 static void test_candles(void **state)
 {
@@ -407,6 +436,7 @@ int main(void)
         cmocka_unit_test(test_all_sizes),
         cmocka_unit_test(test_volume_label_is_a_bar),
         cmocka_unit_test(test_all_kinds),
+        cmocka_unit_test(test_labels_at_equal_steps),
         cmocka_unit_test(test_candles),
         cmocka_unit_test(test_labels_differ),
         cmocka_unit_test(test_blocks),

@@ -14,6 +14,7 @@
 #include "../../../src/ui/panels/chart_view.h"
 #include "../../../src/ui/panels/watch_columns.h"
 #include "tapewatch/base/civil.h"
+#include "tapewatch/base/mem.h"
 #include "tapewatch/state/state.h"
 
 enum { DAYS = 300, MINUTES = 5 };
@@ -225,10 +226,74 @@ static void test_marks_inside(void **state)
             assert_true(d.lead + d.count <= d.bar_count);
             assert_true(d.slots >= d.count);
             for (size_t m = 0; m < d.mark_count; m++)
-                assert_true(d.marks[m].index < d.count);
+                assert_true(d.marks[m].index < d.slots);
             range_done(&d);
         }
     }
+}
+
+static void check_marks(const struct range_data *d, const char *expected)
+{
+    char text[400] = "";
+
+    for (size_t m = 0; m < d->mark_count; m++)
+        snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%zu %s",
+                 m ? ", " : "", d->marks[m].index, d->marks[m].text);
+    assert_string_equal(text, expected);
+}
+
+/* The listing as it was when it had so many bars; shared_release() its series. */
+static struct listing cut(const struct listing *l, size_t n)
+{
+    const struct bar *bars = l->series[BAR_5m]->bars;
+    struct series *fewer = series_new(BAR_5m);
+    struct listing earlier = *l;
+
+    for (size_t i = 0; i < n; i++)
+        series_put(&fewer, &bars[i], n);
+    earlier.series[BAR_5m] = fewer;
+    earlier.quote.as_of = bars[n - 1].start + MINUTES * MS_PER_MINUTE;
+    earlier.quote.known &= ~(1u << QUOTE_BIT_ext_price);
+    earlier.is_official = false;
+    return earlier;
+}
+
+/* The axis is labelled to the close, be the bars there or not. */
+static void test_hours_of_the_whole_session(void **state)
+{
+    struct fixture *f = *state;
+    struct listing noon = cut(f->l, 12 + 30), early = cut(f->l, 6);
+    struct range_view v = {.range = RANGE_1d, .has_extended = true};
+    struct range_data d;
+
+    range_read(&noon, &v, &d);
+    assert_int_equal(d.count, 12 + 30 + 1);
+    assert_int_equal(d.slots, 12 + 78);
+    check_marks(&d, "0 8:30, 6 9:00, 18 10:00, 30 11:00, 42 12:00, 54 13:00, "
+                    "66 14:00, 78 15:00");
+    range_done(&d);
+    range_read(&early, &v, &d); /* half an hour before the open */
+    check_marks(&d, "0 8:30, 6 9:30, 12 10:00, 24 11:00, 36 12:00, 48 13:00, "
+                    "60 14:00, 72 15:00");
+    range_done(&d);
+    v.shown = 10; /* who looks closer sees those bars alone */
+    range_read(&noon, &v, &d);
+    assert_int_equal(d.slots, 10);
+    check_marks(&d, "0 11:15, 9 12:00");
+    range_done(&d);
+    shared_release(noon.series[BAR_5m]);
+    shared_release(early.series[BAR_5m]);
+}
+
+/* A year is told by its quarters, more by its years, whatever trades in it. */
+static void test_quarters(void **state)
+{
+    struct range_data d =
+        read_view(*state, (struct range_view){.range = RANGE_1y});
+
+    assert_int_equal(d.count, 252);
+    check_marks(&d, "45 Apr'24, 108 Jul, 172 Oct, 236 Jan'25");
+    range_done(&d);
 }
 
 static void test_titles(void **state)
@@ -431,6 +496,8 @@ int main(void)
         cmocka_unit_test(test_day),
         cmocka_unit_test(test_day_of_extended_hours),
         cmocka_unit_test(test_days_are_named),
+        cmocka_unit_test(test_hours_of_the_whole_session),
+        cmocka_unit_test(test_quarters),
         cmocka_unit_test(test_daily),
         cmocka_unit_test(test_window),       cmocka_unit_test(test_titles),
         cmocka_unit_test(test_marks_inside), cmocka_unit_test(test_keys_window),
