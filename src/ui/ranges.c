@@ -151,6 +151,24 @@ void range_read_day(const struct listing *l, int32_t session,
     finish(l, out, &plain);
 }
 
+int32_t range_day(const struct listing *l, bool has_extended)
+{
+    int32_t day = l->session;
+
+    for (int span = 0; has_extended && day != NO_DATE && span < BAR_1d;
+         span++) {
+        const struct series *s = l->series[span];
+        int32_t last = s && s->count
+                           ? bar_date(range_hours(l), (enum bar_span)span,
+                                      &s->bars[s->count - 1])
+                           : NO_DATE;
+
+        if (last != NO_DATE && last > day)
+            day = last;
+    }
+    return day;
+}
+
 void range_read(const struct listing *l, const struct range_view *v,
                 struct range_data *out)
 {
@@ -159,7 +177,7 @@ void range_read(const struct listing *l, const struct range_view *v,
 
     *out = (struct range_data){.words = ""};
     if (v->range == RANGE_1d)
-        range_read_session(l, l->session, &day, out);
+        range_read_session(l, range_day(l, v->has_extended), &day, out);
     else if (v->range == RANGE_5d)
         range_read_sessions(l, v, out);
     if (out->bar_count == 0 && v->range != RANGE_1d)

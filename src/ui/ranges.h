@@ -75,6 +75,9 @@ void range_read_day(const struct listing *l, int32_t session,
 void range_done(struct range_data *d);
 /* Would range_read() find any? `has_extended` as there. */
 bool range_has_bars(const struct listing *l, enum range r, bool has_extended);
+/* The day that RANGE_1d shows: the session of the quote or, before the open of
+ * the next one, that whose bars are there already. */
+int32_t range_day(const struct listing *l, bool has_extended);
 /* Sessions in a range: 0 all, -1 those of this year. */
 int range_sessions(enum range r);
 /* "1D [5D] 1M 3M 6M YTD 1Y 5Y MAX"; short: "[5D]" */

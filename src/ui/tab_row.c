@@ -8,7 +8,8 @@
 #include "show.h"
 #include "tapewatch/base/utf8.h"
 
-enum { TAB_LABEL_MAX = 40, RIGHT_MAX = 160, RIGHT_LEAST = 4 };
+enum { TAB_LABEL_MAX = 40, RIGHT_MAX = 160, RIGHT_LEAST = 4,
+       RIGHT_APART = 3 };
 
 /* How much of a tab is said, the most first. */
 enum fullness { FULL, SHORT, SHORT_NO_COUNT, NUMBER, FULLNESSES };
@@ -45,9 +46,12 @@ static int width_of(const struct tab_row *r, enum fullness how)
     return width;
 }
 
+/* Whole names where what stands at the right has its room, too. */
 static enum fullness fullness_for(const struct tab_row *r, int room)
 {
-    enum fullness how = room < 90 ? SHORT : FULL;
+    int right = (int)utf8_cells(r->right) + RIGHT_APART;
+    enum fullness how = room < 90 || width_of(r, FULL) + right > room ? SHORT
+                                                                      : FULL;
 
     while (how + 1 < FULLNESSES && width_of(r, how) > room)
         how++;

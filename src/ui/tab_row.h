@@ -14,7 +14,8 @@ struct tab_row {
     const char *right;      /* of that title, e.g. "1D [5D] 1M"; "" none */
 };
 /* "[1 Overview]  2 News 12  3 Events 4 ━━━━ 1D [5D] 1M ━"; where there is less
- * room shorter names, no counts, then the numbers alone. Of the right part as
+ * room (the right part's among it) shorter names; no counts, then the numbers
+ * alone. Of the right part as
  * many words as fit, those around "[...]" first. */
 void tab_row_draw(struct canvas *c, struct rect row, const struct tab_row *r,
                   struct hits *hits);

@@ -70,10 +70,11 @@ struct chart {
     const bool *is_halted; /* NULL: none is; a band in the volume rows */
     bool has_bounds;       /* of the value axis, while all values lie inside */
     double low, high;
+    bool has_grid;         /* dotted lines at the labels of the value axis */
     bool has_reference;    /* a dotted line, e.g. previous close */
     double reference;
     bool has_last;         /* tag on the axis for the last sample of regular
-                              hours */
+                              hours, else of the others */
     bool has_cross;        /* crosshair on sample `cross` */
     size_t cross;
     bool is_log;           /* logarithmic scale, of values above 0 */

@@ -6,7 +6,7 @@
 #include "chart_view.h"
 
 static const struct chart_panel chart = {.first = RANGE_1d,
-                                         .volume_rows = 3,
+                                         .volume_rows = 4,
                                          .is_large = true};
 
 static void title(const void *view, const struct frame *f, char *left,

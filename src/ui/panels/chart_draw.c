@@ -12,7 +12,9 @@ enum {
     PANE_WITH_TIME = 6, /* has room for the time axis under it */
     FLAGS_MAX = 64,
     SCALE_MS = 30000,   /* that the value axis stays */
-    VOLUME_FROM = 10
+    VOLUME_FROM = 10,
+    ROWS_PER_VOLUME = 6, /* of the chart, for each of volume */
+    COMPACT = 100        /* a narrower screen's title has no room for more */
 };
 
 struct picture {
@@ -24,7 +26,7 @@ struct picture {
     struct chart_lines lines;
     struct chart_flag flags[FLAGS_MAX];
     struct chart chart;
-    size_t group; /* bars of a candle; 1 and 0: no more need be said */
+    bool has_group; /* the legend says how many bars make a candle */
 };
 
 static const char *why_empty(const struct frame *f, const struct listing *l,
@@ -81,15 +83,28 @@ static enum chart_kind kind_of(const struct picture *p, struct rect area)
            : style == STYLE_area ? CHART_AREA : CHART_LINE;
 }
 
+/* The close before the day that is shown: before its open that is the price
+ * itself. */
 static void set_reference(struct picture *p)
 {
-    enum range range = chart_view_range(p->view, p->f);
+    const struct chart_panel *panel = p->f->panel->kind;
+    const struct quote *q = &p->l->quote;
+    bool is_to_come = range_day(p->l, panel->is_large) != p->l->session;
 
-    if (range != RANGE_1d || !QUOTE_HAS(&p->l->quote, prev_close) ||
-        p->view->back)
+    if (chart_view_range(p->view, p->f) != RANGE_1d || p->view->back ||
+        !(is_to_come ? QUOTE_HAS(q, price) : QUOTE_HAS(q, prev_close)))
         return;
     p->chart.has_reference = true;
-    p->chart.reference = p->l->quote.prev_close;
+    p->chart.reference = is_to_come ? q->price : q->prev_close;
+}
+
+static int volume_rows(const struct chart_panel *panel, int height)
+{
+    int rows = height / ROWS_PER_VOLUME;
+
+    if (height < VOLUME_FROM)
+        return 0;
+    return rows < panel->volume_rows ? rows : panel->volume_rows;
 }
 
 static void make_chart(struct picture *p, struct rect area)
@@ -106,7 +121,7 @@ static void make_chart(struct picture *p, struct rect area)
     chart->lines = p->lines.over;
     chart->line_count = p->lines.over_count;
     chart->has_last = v->back == 0;
-    chart->volume_rows = area.height >= VOLUME_FROM ? panel->volume_rows : 0;
+    chart->volume_rows = volume_rows(panel, area.height);
     chart->is_log = v->is_log && !is_percent(v);
     if (is_percent(v))
         chart->label = percent_label;
@@ -114,6 +129,7 @@ static void make_chart(struct picture *p, struct rect area)
     if (chart->has_cross)
         chart->cross = p->d.count - 1 - v->cross_back;
     if (panel->is_large) {
+        chart->has_grid = !chart->has_reference;
         chart->kind = kind_of(p, area);
         chart->flags = p->flags;
         chart->flag_count = chart_flags(p->f, p->l, &p->d, p->flags,
@@ -151,8 +167,8 @@ static void draw_legend(const struct picture *p, struct rect area)
                   ROLE_title, bar);
         return;
     }
-    if (p->group > 1) {
-        snprintf(bar, sizeof(bar), "%zu bars a candle", p->group);
+    if (p->has_group) {
+        snprintf(bar, sizeof(bar), "%zu bars a candle", p->view->group);
         x += canvas_text(p->c, x, area.y, area.width - 1, ROLE_dim, bar) + 3;
     }
     for (size_t i = 0; i < p->lines.legend_count; i++)
@@ -172,6 +188,7 @@ static void draw_pane(struct picture *p, struct rect area, int label_width)
     pane.line_count = p->lines.pane_count - 1;
     pane.is_log = false;
     pane.has_no_time = false;
+    pane.has_grid = false;
     pane.has_reference = p->lines.pane_of == INDICATOR_macd;
     pane.reference = 0;
     pane.role = ROLE_line;
@@ -230,9 +247,10 @@ static void draw_chart(struct picture *p, struct rect area)
     struct rect below = {area.x, area.y + area.height - pane, area.width,
                          pane};
 
-    p->group = p->chart.kind == CHART_CANDLE
-                   ? chart_group(p->c, area, &p->chart) : 0;
-    if ((p->lines.legend_count || p->chart.has_cross || p->group > 1) &&
+    p->view->group = p->chart.kind == CHART_CANDLE
+                         ? chart_group(p->c, area, &p->chart) : 0;
+    p->has_group = p->view->group > 1 && p->c->width < COMPACT;
+    if ((p->lines.legend_count || p->chart.has_cross || p->has_group) &&
         area.height > 2 * PANE_LEAST) {
         draw_legend(p, area);
         area.y++;
@@ -253,6 +271,7 @@ void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
 {
     struct picture p = {.view = view, .f = f, .l = show_listing(f), .c = c};
 
+    p.view->group = 0;
     if (p.l)
         chart_view_read(view, f, p.l, &p.d);
     if (p.d.count == 0) {

@@ -300,6 +300,20 @@ static bool is_steep(const struct range_data *d)
     return low > 0 && high > 3 * low;
 }
 
+/* "daily"; "4d bars", "15m bars" where a candle is of several. */
+static void bars_words(const struct range_data *d, size_t group, char out[40])
+{
+    size_t n = (size_t)(bar_span_ms(d->span) / MS_PER_MINUTE) * group;
+
+    if (group < 2)
+        snprintf(out, 40, "%s", d->words);
+    else if (d->is_daily)
+        snprintf(out, 40, "%zud bars", group);
+    else
+        snprintf(out, 40, "%zu%c bars", n % 60 ? n : n / 60,
+                 n % 60 ? 'm' : 'h');
+}
+
 void chart_view_words(const void *view, const struct frame *f, char *out,
                       size_t size)
 {
@@ -307,13 +321,15 @@ void chart_view_words(const void *view, const struct frame *f, char *out,
     const struct listing *l = show_listing(f);
     struct range_data d = {.words = ""};
     const char *style = style_words[v->style];
+    char bars[40];
 
     if (l)
         chart_view_read(v, f, l, &d);
-    snprintf(out, size, "%s%s%s%s%s%s", d.words, style[0] ? "  " : "", style,
-             v->is_log       ? "  log"
-             : is_steep(&d) ? "  L: log" : "",
-             v->is_percent || v->compare[0] ? "  %" : "",
-             d.count && v->back ? "  older" : "");
+    bars_words(&d, v->group, bars);
+    snprintf(out, size, "%s%s%s%s%s%s", style, style[0] ? "  " : "",
+             v->is_log       ? "log  "
+             : is_steep(&d) ? "L: log  " : "",
+             v->is_percent || v->compare[0] ? "%  " : "",
+             d.count && v->back ? "older  " : "", bars);
     range_done(&d);
 }

@@ -38,6 +38,7 @@ struct chart_view {
     size_t cross_back;  /* bars from the window's end */
     char compare[SYMBOL_MAX]; /* "": none */
     struct chart_scale scale;
+    size_t group; /* bars of a candle as it was drawn last; 0: no candles */
 };
 
 /* The kind of a panel that is one. */
@@ -45,7 +46,7 @@ struct chart_panel {
     enum range first; /* shown until another is chosen; the next that has bars
                          where this one has none */
     enum chart_style style; /* the same */
-    int volume_rows;
+    int volume_rows; /* at most; a low chart has fewer */
     bool is_large;    /* styles, studies, extended hours, crosshair */
 };
 
@@ -72,7 +73,8 @@ enum range chart_view_range(const void *view, const struct frame *f);
 void chart_view_read(const void *view, const struct frame *f,
                      const struct listing *l, struct range_data *out);
 enum chart_style chart_view_style(const void *view, const struct frame *f);
-/* "daily  candles  log" */
+/* "candles  log  daily", the size of what is drawn at last: "15m bars" where
+ * three of 5m are a candle. */
 void chart_view_words(const void *view, const struct frame *f, char *out,
                       size_t size);
 /* The bar under the crosshair: "Jan 27  O 124.80  H 128.40 ..."

@@ -4,6 +4,8 @@
 
 #include "parts.h"
 
+enum { ROWS_PER_LABEL = 3 /* about */, LABELS_ENOUGH = 4 };
+
 /* The smallest round step that is at least `least` (> 0). */
 static double round_step(double least)
 {
@@ -75,4 +77,31 @@ bool axis_make_log(struct axis *a, double low, double high, int most)
     return (make_log(a, low, high, most, 3) ||
             make_log(a, low, high, most, 1)) &&
            a->count >= 3;
+}
+
+/* How far the rows of a label are from what is wanted. */
+static double rows_off(const struct axis *a, double span, int rows)
+{
+    return fabs(log((a->ticks[1] - a->ticks[0]) / span * rows /
+                    ROWS_PER_LABEL));
+}
+
+/* Of two steps that leave a label two rows or more the better one, if enough
+ * labels stay. */
+void axis_fit(struct axis *a, double low, double high, int rows, bool is_log)
+{
+    int many = rows / 2, few = (rows + 2) / 3 + 1;
+    double span = high - low;
+    struct axis coarse;
+
+    if (is_log && axis_make_log(a, low, high, few))
+        return;
+    axis_make(a, low, high, many > few ? many : few);
+    if (a->count <= LABELS_ENOUGH)
+        return;
+    axis_make(&coarse, low, high,
+              (int)(span / (a->ticks[1] - a->ticks[0]) * 0.999));
+    if (coarse.count >= LABELS_ENOUGH &&
+        rows_off(&coarse, span, rows) < rows_off(a, span, rows))
+        *a = coarse;
 }

@@ -5,17 +5,25 @@
 #include "chart_plan.h"
 #include "tapewatch/base/utf8.h"
 
+static void draw_dotted(const struct plan *p, double value, enum role role)
+{
+    int y = p->y + plan_row(p, value);
+
+    for (int i = 0; i < p->width; i += 3)
+        canvas_put(p->c, p->x + i, y, role,
+                   plan_pick_plain(p, "┈", "·", "."));
+}
+
+static void draw_grid(const struct plan *p)
+{
+    for (int i = 0; p->chart->has_grid && i < p->axis.count; i++)
+        draw_dotted(p, p->axis.ticks[i], ROLE_grid);
+}
+
 static void draw_reference(const struct plan *p)
 {
-    const struct chart *chart = p->chart;
-    int y;
-
-    if (!chart->has_reference || !isfinite(chart->reference))
-        return;
-    y = p->y + plan_row(p, chart->reference);
-    for (int i = 0; i < p->width; i += 3)
-        canvas_put(p->c, p->x + i, y, ROLE_prevclose,
-                   plan_pick_plain(p, "┈", "·", "."));
+    if (p->chart->has_reference && isfinite(p->chart->reference))
+        draw_dotted(p, p->chart->reference, ROLE_prevclose);
 }
 
 /* A session's first sample is not joined to the one before. */
@@ -152,6 +160,7 @@ static void draw_plot(const struct plan *p)
     const struct chart_line line = {chart->samples, chart->role, NULL};
     const struct chart_line extended = {chart->samples, ROLE_ext, NULL};
 
+    draw_grid(p);
     draw_parting(p);
     draw_reference(p);
     if (chart->kind == CHART_AREA)

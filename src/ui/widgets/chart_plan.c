@@ -19,7 +19,6 @@ enum {
     PLOT_WIDTH_LEAST = 8,  /* with labels beside it */
     PLOT_HEIGHT_LEAST = 3, /* with anything under it */
     TIME_ROWS = 2,
-    ROWS_PER_LABEL = 3,
     VOLUME_LABEL = 6, /* "818.8M" */
     CANDLE_HALVES_LEAST = 3,
 };
@@ -70,9 +69,10 @@ static void widen_by_all(struct plan *p)
         widen_by(p, chart->highs);
         widen_by(p, chart->lows);
     }
-    for (size_t i = chart->count; i-- > 0 && !isfinite(p->last);)
-        if (!chart->is_extended || !chart->is_extended[i])
-            p->last = chart->samples[i];
+    for (int way = 0; way < 2; way++) /* of extended hours where all are */
+        for (size_t i = chart->count; i-- > 0 && !isfinite(p->last);)
+            if (way || !chart->is_extended || !chart->is_extended[i])
+                p->last = chart->samples[i];
 }
 
 static void find_range(struct plan *p)
@@ -280,12 +280,8 @@ void plan_make(struct plan *p, struct canvas *c, struct rect area,
     find_range(p);
     find_volume(p);
     share_rows(p, area.height);
-    if (p->is_known) {
-        int most = (p->height + ROWS_PER_LABEL - 1) / ROWS_PER_LABEL + 1;
-
-        if (!chart->is_log || !axis_make_log(&p->axis, p->low, p->high, most))
-            axis_make(&p->axis, p->low, p->high, most);
-    }
+    if (p->is_known)
+        axis_fit(&p->axis, p->low, p->high, p->height, chart->is_log);
     find_digits(p);
     labels = find_label_width(p);
     if (labels > 0 && area.width - labels - 1 >= PLOT_WIDTH_LEAST) {

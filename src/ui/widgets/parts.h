@@ -41,5 +41,7 @@ void axis_make(struct axis *a, double low, double high, int most);
 /* 1, 2 and 5 times powers of ten, or the powers alone, 0 < low; false when
  * there are fewer than three of them or more than `most`. */
 bool axis_make_log(struct axis *a, double low, double high, int most);
+/* As many as suit a height of rows: about one in three. */
+void axis_fit(struct axis *a, double low, double high, int rows, bool is_log);
 
 #endif

@@ -273,6 +273,24 @@ static void test_picture(void **state)
                   "Fri 24   Mon 27\n");
 }
 
+/* Before the open there are prices of extended hours alone: they are drawn, and
+ * the last of them stands on the axis. */
+static void test_extended_hours_alone(void **state)
+{
+    const double rise[] = {1, 2, 3, 4};
+    const bool extended[] = {true, true, true, true};
+    struct chart chart = {.samples = rise, .count = 4, .slots = 8,
+                          .is_extended = extended, .has_last = true,
+                          .decimals = 0};
+
+    (void)state;
+    check_picture(&chart, 10, 4, true,
+                  "   *    <4\n"
+                  "  *     |\n"
+                  " *      +2\n"
+                  "*       |\n");
+}
+
 /* Hours that find no room one by one are labelled at equal steps. */
 static void test_labels_at_equal_steps(void **state)
 {
@@ -383,6 +401,38 @@ static void test_blocks(void **state)
     canvas_done(&c);
 }
 
+static int labels_of(const double *samples, int height)
+{
+    struct chart chart = {.samples = samples, .count = 2, .slots = 2,
+                          .decimals = -1};
+    struct canvas c;
+    int labels = 0;
+
+    canvas_init(&c, 30, height, true);
+    chart_draw(&c, (struct rect){0, 0, 30, height}, &chart);
+    for (int at = 0; at < 30 * height; at++)
+        labels += c.cells[at].role == ROLE_axis &&
+                  strcmp(c.cells[at].text, "+") == 0;
+    canvas_done(&c);
+    return labels - 1; /* the corner */
+}
+
+/* About one label in three rows, in a low chart more than one. */
+static void test_labels_by_height(void **state)
+{
+    (void)state;
+    for (int height = 8; height < 60; height++)
+        for (double step = 1; step < 10; step *= 1.07) {
+            const double values[] = {100 - step * 3, 100 + step * 4};
+            int labels = labels_of(values, height), rows = height - 2;
+
+            if (labels * 2 > rows + 2 || (labels + 1) * 4.6 < rows)
+                fail_msg("%d labels in %d rows, step %f", labels, rows, step);
+            if (rows >= 8)
+                assert_true(labels >= 2);
+        }
+}
+
 static void test_log_axis(void **state)
 {
     const double v[] = {1, 10, 100, 1000};
@@ -436,11 +486,13 @@ int main(void)
         cmocka_unit_test(test_all_sizes),
         cmocka_unit_test(test_volume_label_is_a_bar),
         cmocka_unit_test(test_all_kinds),
+        cmocka_unit_test(test_extended_hours_alone),
         cmocka_unit_test(test_labels_at_equal_steps),
         cmocka_unit_test(test_candles),
         cmocka_unit_test(test_labels_differ),
         cmocka_unit_test(test_blocks),
         cmocka_unit_test(test_log_axis),
+        cmocka_unit_test(test_labels_by_height),
         cmocka_unit_test(test_odd_series),
         cmocka_unit_test(test_small_pictures),
         cmocka_unit_test(test_picture),

@@ -225,22 +225,57 @@ static void test_choice_stays(void **state)
     assert_false(chart_of(f)->is_set);
 }
 
-/* Where there are more bars than columns the legend says how many make a
- * candle; where prices rose threefold the title offers another scale. */
+static void resize(struct fixture *f, int width, int height)
+{
+    canvas_resize(&f->canvas, width, height);
+    ui_draw(f->ui, f->now, NOW, 0, &f->canvas);
+}
+
+/* All bars but a half day's are as high: rows that are full to the left. */
+static int volume_rows_of(const struct canvas *c)
+{
+    int rows = 0;
+
+    for (int y = 0; y < c->height; y++)
+        rows += strcmp(c->cells[y * c->width].text, "█") == 0;
+    return rows;
+}
+
+/* Where there are more bars than columns the title has the size of those that
+ * are drawn, on a narrow screen the legend; where prices rose threefold the
+ * title offers another scale. */
 static void test_what_is_said_of_bars(void **state)
 {
     struct fixture *f = *state;
 
     type(f, ":nvda gp max\nCC");
-    assert_false(canvas_has(&f->canvas, "bars a candle"));
+    assert_true(canvas_has(&f->canvas, " daily  1D "));
     assert_false(canvas_has(&f->canvas, "L: log"));
     put_days(f->state, "NVDA", civil_date(2023, 1, 3), 20, 0.2);
     freeze(f);
     ui_draw(f->ui, f->now, NOW, 0, &f->canvas);
-    assert_true(canvas_has(&f->canvas, "7 bars a candle")); /* 502 in 79 columns */
+    assert_true(canvas_has(&f->canvas, " 7d bars  1D ")); /* 502 in 79 */
     assert_true(canvas_has(&f->canvas, "L: log"));
     type(f, "L");
     assert_false(canvas_has(&f->canvas, "L: log"));
+    resize(f, 80, 24);
+    assert_true(canvas_has(&f->canvas, "7 bars a candle"));
+}
+
+/* Four rows of volume in a high chart, one in a low one; lines at the labels
+ * of prices, but in a day, which has one of its own. */
+static void test_rows_and_lines_by_height(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":nvda gp 1m\nC"); /* a line: volume in each column */
+    assert_true(canvas_has(&f->canvas, "┈  ┈"));
+    resize(f, 80, 24);
+    assert_int_equal(volume_rows_of(&f->canvas), 1);
+    resize(f, 120, 40);
+    assert_int_equal(volume_rows_of(&f->canvas), 3);
+    resize(f, 200, 60);
+    assert_int_equal(volume_rows_of(&f->canvas), 4);
 }
 
 /* From a list the chart is opened first. */
@@ -503,6 +538,7 @@ int main(void)
         TEST(test_names_at_line_ends),
         TEST(test_versus_from_a_list),
         TEST(test_what_is_said_of_bars),
+        TEST(test_rows_and_lines_by_height),
         TEST(test_scale_stays),
         TEST(test_half_day_has_a_band),
         TEST(test_results_have_a_letter),

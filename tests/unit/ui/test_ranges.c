@@ -285,6 +285,30 @@ static void test_hours_of_the_whole_session(void **state)
     shared_release(early.series[BAR_5m]);
 }
 
+/* Before the open the day is the one that begins, as soon as it has bars; who
+ * shows regular hours alone stays with the last session. */
+static void test_day_before_its_open(void **state)
+{
+    struct fixture *f = *state;
+    struct listing early = cut(f->l, 6);
+    struct range_view v = {.range = RANGE_1d, .has_extended = true};
+    struct range_data d;
+
+    early.session = calendar_previous(HOURS_US, f->l->session);
+    assert_int_equal(range_day(&early, true), f->l->session);
+    assert_int_equal(range_day(&early, false), early.session);
+    range_read(&early, &v, &d);
+    assert_int_equal(d.count, 6);
+    assert_int_equal(d.slots, 6 + 78);
+    assert_true(d.extended[0]);
+    range_done(&d);
+    v.has_extended = false;
+    range_read(&early, &v, &d);
+    assert_int_equal(d.count, 0); /* the fixture has none of that day */
+    range_done(&d);
+    shared_release(early.series[BAR_5m]);
+}
+
 /* A year is told by its quarters, more by its years, whatever trades in it. */
 static void test_quarters(void **state)
 {
@@ -376,13 +400,13 @@ static void test_keys_look(void **state)
     struct chart_view v = {.is_set = true, .range = RANGE_1m};
     char text[160];
 
-    assert_string_equal(title_of(*state, &v, text), "daily  L: log");
+    assert_string_equal(title_of(*state, &v, text), "L: log  daily");
     press(*state, &v, ACTION_chart_style);
     press(*state, &v, ACTION_chart_style);
     press(*state, &v, ACTION_log_scale);
     press(*state, &v, ACTION_percent_scale);
     assert_string_equal(title_of(*state, &v, text),
-                        "daily  candles  log  %");
+                        "candles  log  %  daily");
     press(*state, &v, ACTION_crosshair);
     press(*state, &v, ACTION_pan_left);
     assert_string_equal(title_of(*state, &v, text),
@@ -497,6 +521,7 @@ int main(void)
         cmocka_unit_test(test_day_of_extended_hours),
         cmocka_unit_test(test_days_are_named),
         cmocka_unit_test(test_hours_of_the_whole_session),
+        cmocka_unit_test(test_day_before_its_open),
         cmocka_unit_test(test_quarters),
         cmocka_unit_test(test_daily),
         cmocka_unit_test(test_window),       cmocka_unit_test(test_titles),
