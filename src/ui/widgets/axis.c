@@ -25,7 +25,8 @@ static int decimals_of(double step)
     return d;
 }
 
-void axis_make(struct axis *a, double low, double high, int most)
+/* At most `most` round values. */
+static void make_axis(struct axis *a, double low, double high, int most)
 {
     double span = high - low;
     *a = (struct axis){0};
@@ -68,7 +69,9 @@ static bool make_log(struct axis *a, double low, double high, int most,
     return true;
 }
 
-bool axis_make_log(struct axis *a, double low, double high, int most)
+/* 1, 2 and 5 times powers of ten, or the powers alone, 0 < low; false when
+ * there are fewer than three of them or more than `most`. */
+static bool make_log_axis(struct axis *a, double low, double high, int most)
 {
     *a = (struct axis){0};
     most = most < 1 ? 1 : most > AXIS_TICKS_MOST ? AXIS_TICKS_MOST : most;
@@ -94,12 +97,12 @@ void axis_fit(struct axis *a, double low, double high, int rows, bool is_log)
     double span = high - low;
     struct axis coarse;
 
-    if (is_log && axis_make_log(a, low, high, few))
+    if (is_log && make_log_axis(a, low, high, few))
         return;
-    axis_make(a, low, high, many > few ? many : few);
+    make_axis(a, low, high, many > few ? many : few);
     if (a->count <= LABELS_ENOUGH)
         return;
-    axis_make(&coarse, low, high,
+    make_axis(&coarse, low, high,
               (int)(span / (a->ticks[1] - a->ticks[0]) * 0.999));
     if (coarse.count >= LABELS_ENOUGH &&
         rows_off(&coarse, span, rows) < rows_off(a, span, rows))

@@ -30,17 +30,13 @@ void dots_line(struct dots *d, int x0, int y0, int x1, int y1);
 void dots_draw(const struct dots *d, struct canvas *c, int x, int y,
                enum role role);
 
-/* The values of an axis from low to high: at most `most` round ones. */
+/* The round values of an axis from low to high. */
 enum { AXIS_TICKS_MOST = 64 };
 struct axis {
     double ticks[AXIS_TICKS_MOST];
     int count;
     int decimals; /* that the step needs */
 };
-void axis_make(struct axis *a, double low, double high, int most);
-/* 1, 2 and 5 times powers of ten, or the powers alone, 0 < low; false when
- * there are fewer than three of them or more than `most`. */
-bool axis_make_log(struct axis *a, double low, double high, int most);
 /* As many as suit a height of rows: about one in three. */
 void axis_fit(struct axis *a, double low, double high, int rows, bool is_log);
 
