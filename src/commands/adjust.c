@@ -130,9 +130,20 @@ void adjust_to_background(struct adjust *a)
         (void)apply_looks(a, NULL);
 }
 
+/* One that cannot be read is in the list as well. */
 static void on_theme(void *self, const char *name)
 {
-    ui_add_theme(self, name);
+    struct adjust *a = self;
+    struct theme theme;
+    struct why why = {{0}};
+    char remark[80];
+
+    if (theme_load(name, config_config_folder(a->config), &theme, NULL, NULL,
+                   &why) == ERR_OK)
+        theme_remark(&theme, term_depth(a->term), remark, sizeof remark);
+    else
+        (void)snprintf(remark, sizeof remark, "%.70s", why.text);
+    ui_add_theme(a->ui, name, remark);
 }
 
 /* What the file of that theme is like now. */
@@ -159,7 +170,7 @@ void adjust_begin(struct adjust *a)
     adjust_to_background(a);
     term_abilities(a->term, text, sizeof text);
     ui_set_abilities(a->ui, text);
-    theme_each(config_config_folder(a->config), a->ui, on_theme);
+    theme_each(config_config_folder(a->config), a, on_theme);
     a->file = look(a); /* as it was when it was read */
     judge(a);
 }

@@ -4,7 +4,8 @@
 
 #include <stdio.h>
 
-static const double least_apart = 10, least_of_fg = 7, least_of_rest = 4.5;
+static const double least_apart = 10, least_of_fg = 7, least_of_rest = 4.5,
+                    well_apart = 45; /* as blue and orange are */
 
 /* Machado, Oliveira, Fernandes: A Physiologically-based Model for Simulation
  * of Color Vision Deficiency (2009), severity 1.0; in linear light. */
@@ -85,6 +86,49 @@ void theme_describe(const struct theme *t, enum theme_depth d, char *out,
              "contrast fg %.1f dim %.1f up %.1f down %.1f; up from down:"
              " prot %s, deut %s, trit %s",
              v.fg, v.dim, v.up, v.down, words[0], words[1], words[2]);
+}
+
+/* The least of the three. */
+static double apart_for_all(const struct theme_verdict *v)
+{
+    double least = v->apart[0];
+    for (int i = 1; i < EYES; i++)
+        if (v->apart[i] < least)
+            least = v->apart[i];
+    return least;
+}
+
+static bool reads_well(const struct theme_verdict *v)
+{
+    return v->fg >= least_of_fg && v->dim >= least_of_rest &&
+           v->up >= least_of_rest && v->down >= least_of_rest &&
+           v->cursor >= least_of_rest && apart_for_all(v) >= least_apart;
+}
+
+static bool has_colours(const struct theme *t, enum theme_depth d)
+{
+    return d != DEPTH_MONO &&
+           t->looks[ROLE_up][d].fg != t->looks[ROLE_down][d].fg;
+}
+
+void theme_remark(const struct theme *t, enum theme_depth d, char *out,
+                  size_t size)
+{
+    static const char *const ups[UPDOWN_COUNT + 1] = {
+        [UPDOWN_RED_UP] = ", red up",
+        [UPDOWN_RED_UP_BLUE_DOWN] = ", red up, blue down"};
+    const char *up = ups[t->updown] ? ups[t->updown] : "";
+    struct theme_verdict v;
+    if (!theme_judge(t, d, &v))
+        snprintf(out, size, "%s%s",
+                 has_colours(t, d) ? "your 16 colours" : "attributes only",
+                 has_colours(t, d) ? up : "");
+    else if (!reads_well(&v))
+        snprintf(out, size, "hard to read%s", up);
+    else
+        snprintf(out, size, "%s ok%s%s", d == DEPTH_TRUE ? "true colours" : "256",
+                 up, apart_for_all(&v) >= well_apart
+                         ? ", for colour-blind eyes" : "");
 }
 
 struct telling {

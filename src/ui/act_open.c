@@ -62,6 +62,7 @@ static void open_settings(struct turn *t, enum option_group group, int focus)
     struct subject subject = stack_top(t->u)->subject;
 
     subject.group = group;
+    subject.symbol[0] = '\0'; /* settings are of none: n has no headlines */
     stack_push(t->u, "settings", &subject);
     stack_top(t->u)->focus = focus;
 }
@@ -97,6 +98,8 @@ static void open_help(struct turn *t)
     struct subject subject = s->subject;
 
     subject.contexts = stack_contexts(t->u, t->now);
+    name_copy(subject.place, sizeof(subject.place),
+              s->screen->panels[stack_focus(t->u, s)]->name);
     if (strcmp(s->screen->name, "help") != 0)
         stack_push(t->u, "help", &subject);
 }

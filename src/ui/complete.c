@@ -155,9 +155,9 @@ static void add_aliases(struct finding *f, const struct config *config)
 static void add_themes(struct finding *f, const struct around *around)
 {
     for (size_t i = 0; around && i < around->theme_count; i++)
-        if (starts(around->themes[i], f->word) &&
-            strlen(around->themes[i]) < sizeof(f->out[0].word))
-            add(f, around->themes[i], "");
+        if (starts(around->themes[i].name, f->word) &&
+            strlen(around->themes[i].name) < sizeof(f->out[0].word))
+            add(f, around->themes[i].name, around->themes[i].remark);
 }
 
 /* The names of settings, and behind one its words. */

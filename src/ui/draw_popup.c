@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Screens that stand in a box over another. */
 #include <stdio.h>
+#include <string.h>
 
 #include "drawing.h"
+#include "idle.h"
 #include "keymap.h"
 
 static void draw_box(struct canvas *c, struct rect r)
@@ -42,6 +44,36 @@ static struct rect popup_box(const struct canvas *c, const struct screen *s)
                          width, height};
 }
 
+/* "━ Tab field  Space toggle ━━━": what its own keys do, then how it is
+ * left; a form names that itself. */
+static void draw_popup_hints(const struct drawing *d, struct screen_state *s,
+                             struct rect box)
+{
+    const struct panel_ops *ops =
+        s->screen->panels[stack_focus(d->u, s)];
+    const char *gap = box.width >= 70 ? "   " : " ", *note = s->screen->note;
+    const char *keys = keymap_keys(d->u->config, ACTION_back);
+    char text[256] = "", close[32] = "";
+    bool idle[ACTION_COUNT];
+    int room = box.width - 8;
+
+    if (!(ops->contexts & CONTEXT_form))
+        snprintf(close, sizeof(close), "%.*s close", (int)strcspn(keys, " "),
+                 keys);
+    stack_idle(d->u, d->now, idle);
+    keymap_footer(d->u->config, ops->contexts, idle,
+                  room - (int)strlen(close) - 2, text + 1, sizeof(text) - 64);
+    text[0] = ' ';
+    snprintf(text + strlen(text), 40, "%s%s", text[1] && close[0] ? gap : "",
+             close);
+    if (note && (int)(strlen(text) + strlen(note)) + 2 < room)
+        snprintf(text + strlen(text), 40, "%s%s", gap, note);
+    snprintf(text + strlen(text), 2, " ");
+    if (text[2] && box.width > 8)
+        canvas_text(d->c, box.x + 2, box.y + box.height - 1, box.width - 4,
+                    ROLE_hint, text);
+}
+
 /* Several panels in a box, whose title is the screen's crumb; on a tiny screen
  * the focused one alone. */
 static void draw_popup_panels(const struct drawing *d, struct screen_state *s,
@@ -59,22 +91,9 @@ static void draw_popup_panels(const struct drawing *d, struct screen_state *s,
     s->screen->crumb(&f, crumb, sizeof(crumb));
     snprintf(title, sizeof(title), " %s ", crumb);
     canvas_text(d->c, box.x + 2, box.y, box.width - 4, ROLE_title, title);
+    draw_popup_hints(d, s, box);
     draw_body(d, s, (struct rect){box.x + 1, box.y + 1, box.width - 2,
                                   box.height - 2});
-}
-
-/* "━ Tab field  Space toggle ━━━" */
-static void draw_popup_hints(const struct drawing *d,
-                             const struct panel_ops *ops, struct rect box)
-{
-    char text[256], hints[260];
-
-    keymap_footer(d->u->config, keymap_contexts(ops->contexts), NULL,
-                  box.width - 8, text, sizeof(text));
-    snprintf(hints, sizeof(hints), " %s ", text);
-    if (text[0])
-        canvas_text(d->c, box.x + 2, box.y + box.height - 1, box.width - 4,
-                    ROLE_hint, hints);
 }
 
 void draw_popup(const struct drawing *d, struct screen_state *s)
@@ -99,7 +118,6 @@ void draw_popup(const struct drawing *d, struct screen_state *s)
     draw_box(c, box);
     draw_title(d, ops, s->panels[0].view, &f,
                (struct rect){box.x + 1, box.y, box.width - 2, 1}, 0);
-    if (s->screen->has_hints)
-        draw_popup_hints(d, ops, box);
+    draw_popup_hints(d, s, box);
     ops->draw(s->panels[0].view, &f, c, inner);
 }

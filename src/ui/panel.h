@@ -53,13 +53,16 @@ struct subject {
     bool by_currency;               /* its parts; else by sector */
     enum report_period period;      /* of company figures */
     unsigned contexts;              /* help: where the keys should work */
+    char place[32];                 /* help: the name of the panel there */
     enum option_group group;        /* settings: the selected one */
 };
 
 /* What the program told us of where it runs. */
 struct around {
     char abilities[80], verdict[120];
-    char **themes; /* names */
+    struct named_theme {
+        char *name, *remark;
+    } *themes;
     size_t theme_count, theme_cap;
 };
 

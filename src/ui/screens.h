@@ -32,7 +32,8 @@ struct screen {
     bool has_symbol; /* it is about one, which rows without one stand for */
     bool is_popup;  /* drawn over the screen below */
     int popup_width, popup_height; /* where there is room; 0: most of it */
-    bool has_hints; /* a popup whose keys stand in its lower border */
+    const char *note; /* a popup's, behind the keys in its lower border; NULL:
+                         there is none */
     const char *in_words; /* opened in its place for screen readers; NULL:
                              itself */
     bool is_plain;  /* no panel numbers in the compact class */

@@ -62,8 +62,10 @@ void ui_free(struct ui *u)
         close_screen(&u->stack[--u->depth]);
     forget_other(u);
     free(u->other);
-    for (size_t i = 0; i < u->around.theme_count; i++)
-        free(u->around.themes[i]);
+    for (size_t i = 0; i < u->around.theme_count; i++) {
+        free(u->around.themes[i].name);
+        free(u->around.themes[i].remark);
+    }
     free(u->around.themes);
     for (int i = 0; i < LAYOUTS_MAX; i++)
         free(u->layouts[i]);

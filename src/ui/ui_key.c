@@ -39,13 +39,14 @@ void ui_set_verdict(struct ui *u, const char *text)
     u->is_touched = true;
 }
 
-void ui_add_theme(struct ui *u, const char *name)
+void ui_add_theme(struct ui *u, const char *name, const char *remark)
 {
     struct around *a = &u->around;
 
     a->themes = mem_room(a->themes, a->theme_count, &a->theme_cap,
                          sizeof(*a->themes));
-    a->themes[a->theme_count++] = mem_text(name);
+    a->themes[a->theme_count++] =
+        (struct named_theme){mem_text(name), mem_text(remark)};
     u->is_touched = true;
 }
 

@@ -326,7 +326,12 @@ void golden_press(struct ui *u, const char *keys, const struct snapshot *now)
 
 static void on_theme(void *self, const char *name)
 {
-    ui_add_theme(self, name);
+    struct theme theme;
+    char remark[80] = "";
+
+    if (theme_load(name, NULL, &theme, NULL, NULL, NULL) == ERR_OK)
+        theme_remark(&theme, DEPTH_256, remark, sizeof(remark));
+    ui_add_theme(self, name, remark);
 }
 
 /* What the program says of its terminal and theme. */

@@ -84,6 +84,10 @@ bool theme_judge(const struct theme *t, enum theme_depth d,
 /* In a line: "contrast fg 13.4 dim 5.4 up 10.5 down 6.3, up/down ...". */
 void theme_describe(const struct theme *t, enum theme_depth d, char *out,
                     size_t size);
+/* In a few words, for a list of themes: "256 ok", "256 ok, red up", "hard to
+ * read", "your 16 colours", "attributes only". */
+void theme_remark(const struct theme *t, enum theme_depth d, char *out,
+                  size_t size);
 /* Tells what is below its least (fg 7; dim, up, down, cursor 4.5; apart 10) in
  * true and in 256 colours; returns how many. */
 size_t theme_check(const struct theme *t, void *self,

@@ -74,10 +74,11 @@ int ui_idle_ms(const struct ui *u, const struct snapshot *now,
  * nothing to say). */
 void ui_set_terminal(struct ui *u, const char *link, enum link_speed speed);
 /* For the settings screen: what the terminal can do ("256 colours, UTF-8"),
- * how the theme that is shown reads, and the themes there are. All copied. */
+ * how the theme that is shown reads, and the themes there are, each with a few
+ * words on it. All copied. */
 void ui_set_abilities(struct ui *u, const char *text);
 void ui_set_verdict(struct ui *u, const char *text);
-void ui_add_theme(struct ui *u, const char *name);
+void ui_add_theme(struct ui *u, const char *name, const char *remark);
 /* A layout that a former session saved (slots from 0). */
 void ui_add_layout(struct ui *u, int slot, const char *text);
 /* Replaces the hint line for 4 s. */

@@ -130,7 +130,8 @@ static void legend(struct canvas *c, const struct columns *at, int y)
     strbuf_done(&text);
 }
 
-void alert_columns_header(const struct frame *f, struct canvas *c, struct rect area)
+void alert_columns_header(const struct frame *f, struct canvas *c,
+                          struct rect area)
 {
     struct columns at = columns_of(area);
 
@@ -155,8 +156,8 @@ static void cell(struct canvas *c, const struct columns *to, struct place at,
         show_text(c, at, role, text);
 }
 
-void alert_columns_row(const struct frame *f, const struct list_rows *r, uint32_t at,
-                struct canvas *c, struct rect area)
+void alert_columns_row(const struct frame *f, const struct list_rows *r,
+                       uint32_t at, struct canvas *c, struct rect area)
 {
     const struct rule_card *card = alert_row_card(f, at);
     struct columns to = columns_of(area);

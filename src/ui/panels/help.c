@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The keys that work here, then those of other places; from actions.def. */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -186,10 +187,15 @@ static void compose(const struct frame *f, struct text *out, int columns,
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
+    const char *place = f->subject->place;
+
     (void)view;
-    (void)f;
-    snprintf(left, size, "Help");
-    snprintf(right, size, "/ search, j k scroll, Esc close");
+    (void)right;
+    snprintf(left, size, "Help%s%c%s", place[0] ? ": " : "",
+             toupper((unsigned char)place[0]), place[0] ? place + 1 : "");
+    for (char *p = left; *p; p++)
+        if (*p == '-' || *p == '_')
+            *p = ' ';
 }
 
 static void draw(void *view, const struct frame *f, struct canvas *c,

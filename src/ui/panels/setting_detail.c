@@ -168,7 +168,8 @@ static void draw_swatch(struct page *p)
     for (int i = 0; i < HEAT_STEPS && x + 2 < at.x + at.width; i++, x += 2) {
         struct rect two = {x, at.y, 2, 1};
 
-        canvas_fill(c, two, ROLE_heat, " ");
+        canvas_fill(c, two, ROLE_heat,
+                    c->has_shades ? " " : c->is_ascii ? "#" : "■");
         for (int k = 0; k < 2 && two.x + k < c->width; k++)
             c->cells[at.y * c->width + two.x + k].level =
                 (uint8_t)(i * 100 / (HEAT_STEPS - 1));

@@ -51,7 +51,7 @@ static bool next_word(const struct frame *f, enum setting o, size_t i,
         return option_word(o, i, out, size);
     if (!f->around || i >= f->around->theme_count)
         return false;
-    snprintf(out, size, "%s", f->around->themes[i]);
+    snprintf(out, size, "%s", f->around->themes[i].name);
     return true;
 }
 
@@ -106,6 +106,16 @@ static void build(const struct frame *f, struct list_rows *out)
         list_add(out, (uint32_t)i);
 }
 
+/* What is said of a theme, beside its name. */
+static void draw_remark(const struct frame *f, const struct setting_choice *x,
+                        struct canvas *c, struct place at)
+{
+    for (size_t i = 0; x->option == OPT_theme && f->around && at.width > 0 &&
+                       i < f->around->theme_count; i++)
+        if (strcmp(f->around->themes[i].name, x->word) == 0)
+            show_text(c, at, ROLE_dim, f->around->themes[i].remark);
+}
+
 static void draw_word(const struct frame *f, const struct setting_choice *x,
                       struct canvas *c, struct rect area)
 {
@@ -115,6 +125,8 @@ static void draw_word(const struct frame *f, const struct setting_choice *x,
         canvas_put(c, area.x + 3, area.y, ROLE_mark, glyphs_of(c)->bullet);
     show_text(c, (struct place){area.x + 5, area.y, area.width - 5},
               is_in_force ? ROLE_value : ROLE_fg, x->word);
+    draw_remark(f, x, c, (struct place){area.x + NAME_WIDTH + 2, area.y,
+                                        area.width - NAME_WIDTH - 2});
 }
 
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,

@@ -228,6 +228,38 @@ static void test_judging(void **state)
     assert_string_equal(line, "colours of your terminal's own");
 }
 
+/* What is said of each in the list of themes. */
+static void test_remarks(void **state)
+{
+    static const struct {
+        const char *name, *remark;
+        enum theme_depth depth;
+    } rows[] = {
+        {"dark", "256 ok", DEPTH_256},
+        {"dark", "true colours ok", DEPTH_TRUE},
+        {"dark", "your 16 colours", DEPTH_16},
+        {"dark", "attributes only", DEPTH_MONO},
+        {"asia", "256 ok, red up", DEPTH_256},
+        {"korea", "256 ok, red up, blue down", DEPTH_256},
+        {"cvd-dark", "256 ok, for colour-blind eyes", DEPTH_256},
+        {"terminal", "your 16 colours", DEPTH_256},
+        {"mono", "attributes only", DEPTH_256},
+    };
+    struct theme t;
+    struct heard h = {0};
+    char text[80];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(theme_load(rows[i].name, NULL, &t, NULL, NULL, NULL),
+                         ERR_OK);
+        theme_remark(&t, rows[i].depth, text, sizeof text);
+        assert_string_equal(text, rows[i].remark);
+    }
+    t = parse("extends = dark\ndim = #444444\n", &h);
+    theme_remark(&t, DEPTH_256, text, sizeof text);
+    assert_string_equal(text, "hard to read");
+}
+
 /* Pairs 1, 4, 7, 17 and 25 of the paper's published test data. */
 static void test_ciede2000(void **state)
 {
@@ -313,6 +345,7 @@ int main(void)
         cmocka_unit_test(test_updown),
         cmocka_unit_test(test_red_up_blue_down),
         cmocka_unit_test(test_judging),
+        cmocka_unit_test(test_remarks),
         cmocka_unit_test(test_ciede2000),
         cmocka_unit_test(test_nearest),
         cmocka_unit_test(test_words_of_roles),

@@ -353,7 +353,7 @@ static void test_themes_are_shown_by_tab(void **state)
     struct fixture *f = *state;
 
     for (size_t i = 0; i < sizeof(themes) / sizeof(*themes); i++)
-        ui_add_theme(f->ui, themes[i]);
+        ui_add_theme(f->ui, themes[i], "256 ok");
     type(f, ":theme li");
     press(f, KEYCODE_TAB);
     assert_int_equal(f->out.change, UI_CHANGE_SHOW);
@@ -396,6 +396,8 @@ static void test_help_begins_with_what_works_here(void **state)
     int pages = 0;
 
     type(f, "?");
+    assert_true(has(f, "Help: Watchlist"));
+    assert_true(has(f, "/ search j k scroll   q close   man tapewatch"));
     assert_true(has(f, "in lists"));
     for (; pages < 40 && !has(f, "in the heatmap"); pages++) {
         is_here = is_here && !has(f, "elsewhere");

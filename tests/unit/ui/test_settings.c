@@ -29,7 +29,7 @@ static int setup(void **state)
         return -1;
     f->ui = ui_new(f->config, "mine");
     for (size_t i = 0; i < 3; i++)
-        ui_add_theme(f->ui, themes[i]);
+        ui_add_theme(f->ui, themes[i], i ? "256 ok" : "");
     ui_set_abilities(f->ui, "256 colours, UTF-8");
     ui_set_verdict(f->ui, "contrast is well");
     canvas_init(&f->canvas, 80, 24, false);
@@ -120,6 +120,22 @@ static void test_every_setting_is_there(void **state)
     }
 }
 
+/* Its keys stand in the lower border; none is of the symbol below. */
+static void test_the_box_names_its_keys(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, 't');
+    assert_true(has(f, "Enter open r reset / filter   q close"));
+    assert_false(has(f, "n news"));
+    press(f, 'n');
+    assert_true(has(f, "Settings") && has(f, "nord"));
+    assert_true(has(f, "heat ■■■■■■■■■■■■■■"));
+    f->canvas.has_shades = true;
+    ui_draw(f->ui, NULL, 0, 0, &f->canvas);
+    assert_false(has(f, "heat ■"));
+}
+
 static void test_themes_are_tried(void **state)
 {
     struct fixture *f = *state;
@@ -129,6 +145,7 @@ static void test_themes_are_tried(void **state)
     assert_true(has(f, "• nord"));
     assert_true(has(f, "detected: 256 colours, UTF-8"));
     assert_true(has(f, "contrast is well"));
+    assert_true(has(f, "256 ok")); /* of a theme that is not shown */
     press(f, 'k');
     assert_change(f, UI_CHANGE_SHOW, "theme", "light");
     assert_true(has(f, "from: shown") || has(f, "shown now; config:1"));
@@ -221,6 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_every_setting_is_there), TEST(test_themes_are_tried),
+        TEST(test_the_box_names_its_keys),
         TEST(test_leaving_ends_the_trial), TEST(test_other_settings),
         TEST(test_commands),               TEST(test_any_size),
     };
