@@ -130,7 +130,7 @@ $B/tests/ui/test_kept: ALL_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=rea
 
 # The program that prints screens for tests/golden/run_screens.sh.
 GOLDEN := $B/tests/golden/golden $B/tests/golden/manual
-$B/tests/golden/golden: $B/tests/golden/sizes.o $B/tests/golden/hints.o
+$B/tests/golden/golden: $B/tests/golden/sizes.o $B/tests/golden/hints.o $B/tests/golden/plain.o
 $(GOLDEN): %: %.o $B/libcore.a
 	@echo "  LD    $@"
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CORE_LIBS)

@@ -253,6 +253,30 @@ static void place_band(const struct placing *p,
     }
 }
 
+/* Its slots behind those that are there. */
+static void append_slots(struct layout_column *to,
+                         const struct layout_column *from)
+{
+    int n = slot_count(to);
+
+    for (int i = 0; i < slot_count(from) && n < LAYOUT_SLOTS; i++)
+        to->slots[n++] = from->slots[i];
+}
+
+void layout_stack(const struct layout *l, struct layout *out)
+{
+    *out = *l;
+    for (int b = 0; b < LAYOUT_BANDS; b++) {
+        struct layout_band *band = &out->bands[b];
+
+        for (int i = 1; i < LAYOUT_COLUMNS; i++) {
+            if (band->columns[i].weight)
+                append_slots(&band->columns[0], &band->columns[i]);
+            band->columns[i].weight = 0;
+        }
+    }
+}
+
 /* The bands that this area has, as parts; returns how many. */
 static int choose_bands(const struct placing *p, int height,
                         const struct layout_band **bands, struct part *parts)

@@ -52,6 +52,8 @@ struct layout_result {
     struct rect rules[LAYOUT_RULES];   /* vertical lines between columns */
     int rule_count;
 };
+/* In one column: what stands beside another goes below it. */
+void layout_stack(const struct layout *l, struct layout *out);
 /* `mins` are LAYOUT_PANELS; `focus` is a panel's index from 0, -1 none. */
 void layout_place(const struct layout *l, const struct layout_min *mins,
                   struct rect area, int focus, struct layout_result *out);

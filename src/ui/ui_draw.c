@@ -166,6 +166,7 @@ void draw_body(const struct drawing *d, struct screen_state *s,
     enum size_class size = stack_size(d->u);
     struct layout_min mins[LAYOUT_PANELS] = {{0, 0}};
     struct layout_result placed = {.rule_count = 0};
+    struct layout layout;
     int focus = stack_focus(d->u, s);
 
     if (size == SIZE_TINY || s->is_zoomed) {
@@ -175,7 +176,10 @@ void draw_body(const struct drawing *d, struct screen_state *s,
     for (int i = 0; i < s->screen->panel_count; i++)
         mins[i] = (struct layout_min){s->screen->panels[i]->min_width,
                                       s->screen->panels[i]->min_height};
-    layout_place(stack_layout(d->u, s), mins, area, focus, &placed);
+    layout = *stack_layout(d->u, s);
+    if (d->c->is_plain)
+        layout_stack(stack_layout(d->u, s), &layout);
+    layout_place(&layout, mins, area, focus, &placed);
     for (int i = 0; i < s->screen->panel_count; i++)
         if (placed.panels[i].width)
             draw_panel(d, s, i, placed.panels[i], true);

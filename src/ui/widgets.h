@@ -99,7 +99,8 @@ struct chart {
  * "━╋" where a bar closed as it opened; "#" rose, ":" fell in ASCII, "█" and
  * "▒" in half blocks, "┇" fell where there are no colours. Sessions are parted
  * by "┊", regular from extended hours too. More
- * bars than columns: as many as needed make one candle.
+ * bars than columns: as many as needed make one candle. On a plain canvas it is
+ * told in words.
  */
 void chart_draw(struct canvas *c, struct rect area, const struct chart *chart);
 /* How many bars a candle is made of in the area, 1 or more. */

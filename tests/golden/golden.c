@@ -458,6 +458,7 @@ static const struct check {
     {"sizes", " at all sizes", sizes_check, 0},
     {"large", ", large figures at all widths", sizes_check_large, 1237},
     {"hints", ": each hint does something", hints_check, 0},
+    {"plain", " in words", plain_check, 0},
 };
 /* What is asked for: one picture to stdout, all into a folder, or a check. */
 struct wanted {
@@ -526,8 +527,8 @@ int main(int argc, char **argv)
     int rc = 0;
 
     if (argc < 2 || argc > 3 || (argc == 3 && !is_known(argv[1]))) {
-        fputs("golden FOLDER, golden sizes, golden large, golden hints, or "
-              "golden SCREEN SIZE[-ascii|-shades|-roles]\n", stderr);
+        fputs("golden FOLDER, golden sizes, golden large, golden hints, "
+              "golden plain, or golden SCREEN SIZE[-ascii|-shades|-roles]\n", stderr);
         return 2;
     }
     if (argc == 3)

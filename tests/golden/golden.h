@@ -29,6 +29,8 @@ int sizes_check(const struct scene *scene, const struct shown *shown);
  * the row's panels; prints which only said that they cannot, returns how
  * many. */
 int hints_check(const struct scene *scene, const struct shown *shown);
+/* plain.c: the screens of whoever has them read out. */
+int plain_check(const struct scene *scene, const struct shown *shown);
 /* Each panel alone at all widths: its figures, of a market with large ones. */
 int sizes_check_large(const struct scene *scene, const struct shown *shown);
 

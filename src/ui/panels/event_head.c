@@ -15,8 +15,12 @@ static int draw_severity(const struct snapshot *now, const struct event *e,
                          struct canvas *c, int x, int y)
 {
     const char *arrow = c->is_ascii ? "!" : event_arrow(now, e, glyphs_of(c));
+    char text[24];
 
-
+    if (c->is_plain) {
+        snprintf(text, sizeof(text), "severity %d/4:", e->severity);
+        return x + canvas_text(c, x, y, c->width - x, event_role(e), text) + 1;
+    }
     for (int i = 0; i < e->severity && i < 4; i++)
         canvas_put(c, x + i, y, event_role(e), arrow);
     return x + e->severity + 1;
@@ -32,10 +36,12 @@ static void draw_rule(const struct frame *f, const struct event *e,
     const char *before[] = {"  rule ", "  "};
     struct strbuf text = {0};
 
-    strbuf_add(&text, "severity ");
-    for (int i = 0; !c->is_plain && i < e->severity; i++)
-        strbuf_add(&text, c->is_ascii ? "#" : "█");
-    strbuf_format(&text, "%s%d/4", c->is_plain ? "" : " ", e->severity);
+    if (!c->is_plain) {
+        strbuf_add(&text, "severity ");
+        for (int i = 0; i < e->severity; i++)
+            strbuf_add(&text, c->is_ascii ? "#" : "█");
+        strbuf_format(&text, " %d/4", e->severity);
+    }
     for (int i = 0; i < 2 && parts[i]; i++) {
         if ((int)(utf8_cells(strbuf_text(&text)) + strlen(before[i]) +
                   utf8_cells(parts[i])) > p.width)

@@ -181,7 +181,8 @@ static void draw_looks(struct page *p, const struct frame *f)
     char text[120];
 
     draw_preview(p, f->now);
-    draw_swatch(p);
+    if (!p->c->is_plain)
+        draw_swatch(p);
     if (f->around && f->around->abilities[0]) {
         snprintf(text, sizeof(text), "detected: %s", f->around->abilities);
         say(p, ROLE_dim, text);

@@ -106,31 +106,38 @@ static int draw_rank(const struct frame *f, const struct listing *l,
 
 enum { RANGE_CELLS = 13 };
 
+static int draw_place(struct canvas *c, int x, int y, double share)
+{
+    int at = (int)(share * (RANGE_CELLS - 1) + 0.5);
+
+    if (c->is_plain)
+        return x + canvas_text(c, x, y, RANGE_CELLS, ROLE_label, "to") + 1;
+    for (int i = 0; i < RANGE_CELLS; i++)
+        canvas_put(c, x + i, y, ROLE_grid, c->is_ascii ? "-" : "─");
+    canvas_put(c, x, y, ROLE_grid, c->is_ascii ? "|" : "├");
+    canvas_put(c, x + RANGE_CELLS - 1, y, ROLE_grid,
+               c->is_ascii ? "|" : "┤");
+    if (at >= 0 && at < RANGE_CELLS)
+        canvas_put(c, x + at, y, ROLE_title, glyphs_of(c)->state_ok);
+    return x + RANGE_CELLS + 1;
+}
+
 /* "day 116.70 |--*------| 128.40": where the price stands. */
 static int draw_span(const struct listing *l, struct canvas *c,
                      struct place p, int x, const char *name, double low,
                      double high)
 {
     char from[FORMAT_MAX], to[FORMAT_MAX];
-    int end = p.x + p.width, at, need;
+    int end = p.x + p.width, need;
 
     format_price(from, low, -1);
     format_price(to, high, -1);
     need = (int)(strlen(name) + strlen(from) + strlen(to)) + RANGE_CELLS + 5;
     if (x + need > end || !(high > low) || !QUOTE_HAS(&l->quote, price))
         return x;
-    at = (int)((l->quote.price - low) / (high - low) * (RANGE_CELLS - 1) +
-               0.5);
     x += canvas_text(c, x, p.y, end - x, ROLE_label, name) + 1;
     x += canvas_text(c, x, p.y, end - x, ROLE_value, from) + 1;
-    for (int i = 0; i < RANGE_CELLS; i++)
-        canvas_put(c, x + i, p.y, ROLE_grid, c->is_ascii ? "-" : "─");
-    canvas_put(c, x, p.y, ROLE_grid, c->is_ascii ? "|" : "├");
-    canvas_put(c, x + RANGE_CELLS - 1, p.y, ROLE_grid,
-               c->is_ascii ? "|" : "┤");
-    if (at >= 0 && at < RANGE_CELLS)
-        canvas_put(c, x + at, p.y, ROLE_title, glyphs_of(c)->state_ok);
-    x += RANGE_CELLS + 1;
+    x = draw_place(c, x, p.y, (l->quote.price - low) / (high - low));
     return x + canvas_text(c, x, p.y, end - x, ROLE_value, to) + 3;
 }
 

@@ -185,6 +185,10 @@ void chart_draw(struct canvas *c, struct rect area, const struct chart *chart)
 
     if (area.width <= 0 || area.height <= 0)
         return;
+    if (c->is_plain) {
+        chart_say(c, area, chart);
+        return;
+    }
     plan_make(&p, c, area, chart);
     if (p.is_known)
         draw_plot(&p);

@@ -46,6 +46,8 @@ void chart_draw_names(const struct plan *p);
 void chart_draw_axis(const struct plan *p);
 void chart_draw_volume(const struct plan *p);
 void chart_draw_time(const struct plan *p);
+/* The chart in words (chart_words.c). */
+void chart_say(struct canvas *c, struct rect area, const struct chart *chart);
 void chart_write_label(const struct plan *p, char out[LABEL_MOST], double v,
                        int decimals);
 void chart_tick_label(const struct plan *p, char out[LABEL_MOST], int i);

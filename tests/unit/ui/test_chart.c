@@ -480,6 +480,53 @@ static void test_volume_label_is_a_bar(void **state)
     }
 }
 
+static void check_row(const struct canvas *c, int y, const char *wanted)
+{
+    char row[100] = "";
+
+    for (int x = 0; x < c->width; x++) {
+        const char *text = c->cells[y * c->width + x].text;
+
+        strcat(row, text[0] ? text : " ");
+    }
+    for (size_t n = strlen(row); n > 0 && row[n - 1] == ' ';)
+        row[--n] = '\0';
+    assert_string_equal(row, wanted);
+}
+
+/* For screen readers: its ends and extremes, moments, and the axis. */
+static void test_words(void **state)
+{
+    static const double closes[] = {NAN, 101.5, 99, 104.25, 103};
+    static const double other[] = {50, 51, NAN, 49, 50.5};
+    static const struct chart_line lines[] = {{other, ROLE_ma1, "AMD"},
+                                              {other, ROLE_ma2, NULL}};
+    static const struct chart_mark notes[] = {{.index = 3, .text = "(1)10:15"}};
+    static const struct chart_mark marks[] = {
+        {.index = 0, .text = "Mon"}, {.index = 2, .text = "Tue 21"}};
+    const struct chart chart = {.samples = closes, .count = 5, .slots = 9,
+                                .decimals = -1, .name = "NVDA",
+                                .lines = lines, .line_count = 2,
+                                .notes = notes, .note_count = 1,
+                                .marks = marks, .mark_count = 2};
+    struct canvas c;
+
+    (void)state;
+    canvas_init(&c, 70, 8, true);
+    c.is_plain = true;
+    chart_draw(&c, (struct rect){0, 1, 70, 5}, &chart);
+    check_row(&c, 1, " NVDA  first 101.50  high 104.25  low 99.00  last 103.00");
+    check_row(&c, 2, " AMD  first 50.00  high 51.00  low 49.00  last 50.50");
+    check_row(&c, 3, " (1)10:15   104.25");
+    check_row(&c, 4, " Tue 21     99.00");
+    check_row(&c, 5, "");
+    canvas_clear(&c);
+    c.is_plain = true;
+    chart_draw(&c, (struct rect){0, 1, 70, 1}, &chart);
+    check_row(&c, 2, "");
+    canvas_done(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -496,6 +543,7 @@ int main(void)
         cmocka_unit_test(test_odd_series),
         cmocka_unit_test(test_small_pictures),
         cmocka_unit_test(test_picture),
+        cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests_name("ui/chart", tests, NULL, NULL);
 }

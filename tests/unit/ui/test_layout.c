@@ -21,7 +21,7 @@ static void check_inside(struct rect r, struct rect area)
     assert_true(r.y + r.height <= area.y + area.height);
 }
 
-static void check_one(const struct screen *s, enum size_class size,
+static void check_one(const struct screen *s, const struct layout *l,
                       struct rect area, int focus)
 {
     struct layout_min mins[LAYOUT_PANELS] = {{0, 0}};
@@ -30,7 +30,7 @@ static void check_one(const struct screen *s, enum size_class size,
     for (int i = 0; i < s->panel_count; i++)
         mins[i] = (struct layout_min){s->panels[i]->min_width,
                                       s->panels[i]->min_height};
-    layout_place(s->layouts[size], mins, area, focus, &out);
+    layout_place(l, mins, area, focus, &out);
     for (int i = 0; i < LAYOUT_PANELS; i++) {
         struct rect r = out.panels[i];
 
@@ -49,18 +49,66 @@ static void check_one(const struct screen *s, enum size_class size,
         check_inside(out.rules[j], area);
 }
 
+static void check_layout(const struct screen *s, const struct layout *l)
+{
+    for (int w = 1; w <= 300; w++)
+        for (int h = 1; h <= 100; h++)
+            check_one(s, l, (struct rect){3, 2, w, h},
+                      (w + h) % (s->panel_count + 1) - 1);
+}
+
+static int panels_of(const struct layout *l, bool has[LAYOUT_PANELS + 1])
+{
+    int n = 0;
+
+    for (int b = 0; b < LAYOUT_BANDS; b++)
+        for (int c = 0; c < LAYOUT_COLUMNS; c++)
+            for (int k = 0; k < LAYOUT_SLOTS; k++) {
+                const struct layout_column *col = &l->bands[b].columns[c];
+
+                if (col->weight && col->slots[k].panel) {
+                    has[col->slots[k].panel] = true;
+                    n++;
+                }
+            }
+    return n;
+}
+
+/* In one column nothing stands beside anything, and nothing is lost. */
+static void check_stacked(const struct screen *s, const struct layout *l)
+{
+    bool before[LAYOUT_PANELS + 1] = {false};
+    bool after[LAYOUT_PANELS + 1] = {false};
+    struct layout one;
+
+    layout_stack(l, &one);
+    assert_int_equal(panels_of(l, before), panels_of(&one, after));
+    assert_memory_equal(before, after, sizeof(before));
+    for (int b = 0; b < LAYOUT_BANDS; b++)
+        for (int c = 1; c < LAYOUT_COLUMNS; c++)
+            assert_int_equal(one.bands[b].columns[c].weight, 0);
+    check_layout(s, &one);
+}
+
+static void check_layouts(const struct screen *s,
+                          const struct layout *const layouts[SIZE_COUNT])
+{
+    for (int size = SIZE_COMPACT; size < SIZE_COUNT; size++)
+        if (layouts[size])
+            check_layout(s, layouts[size]);
+    if (layouts[SIZE_COMPACT])
+        check_stacked(s, layouts[SIZE_COMPACT]);
+}
+
 static void test_all_sizes(void **state)
 {
     (void)state;
     for (size_t k = 0; k < screen_count(); k++) {
         const struct screen *s = screen_at(k);
 
-        for (int w = 1; w <= 300; w++)
-            for (int h = 1; h <= 100; h++)
-                for (int size = SIZE_COMPACT; size < SIZE_COUNT; size++)
-                    check_one(s, (enum size_class)size,
-                              (struct rect){3, 2, w, h},
-                              (w + h) % (s->panel_count + 1) - 1);
+        check_layouts(s, s->layouts);
+        for (int i = 0; i < s->tab_count; i++)
+            check_layouts(s, s->tabs[i].layouts);
     }
 }
 
