@@ -44,8 +44,8 @@ static const struct layout symbol_wide = {
                .columns = {{146, {{1, 1}}}, {53, {{2, 22}, {8, 14}}}}},
               {.weight = 19,
                .columns = {{66, {{3, 9}, {4, 10}}},
-                           {66, {{5, 1}}},
-                           {66, {{13, 1}}}}}},
+                           {66, {{13, 1}}},
+                           {66, {{14, 12}, {15, 7}}}}}},
 };
 
 static const struct layout event_compact = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the shown company filed: bars of revenue and capital expenditure by
- * quarter, margins, the twelve months, and what it announced itself. */
+/* What the shown company filed: bars of two figures by quarter, two more below
+ * them, or margins, the twelve months, and what it announced itself. */
 #include <stdio.h>
 #include <string.h>
 
@@ -14,6 +14,7 @@ enum {
     VALUE_WIDTH = 7, /* "35.08B" */
     YOY_WIDTH = 7,
     ROWS_MOST = 20,
+    BELOW_LEAST = 12, /* rows for two pairs */
 };
 
 /* Which two figures a panel of this sort sets side by side. */
@@ -22,6 +23,7 @@ struct pair {
     enum concept of[2];
     const char *names[2];
     bool has_lines; /* margins, twelve months, what was announced, below */
+    const struct pair *below; /* where there is the height; NULL: none */
 };
 
 /* A column of figures: value, bar, growth. */
@@ -44,15 +46,16 @@ static const struct pair *pair_of(const struct frame *f)
     return f->panel->kind;
 }
 
-static const struct concept_figures *side(const struct frame *f, int i)
+static const struct concept_figures *side(const struct frame *f,
+                                          const struct pair *pair, int i)
 {
-    return figures(f, pair_of(f)->of[i]);
+    return figures(f, pair->of[i]);
 }
 
-static bool is_filed(const struct frame *f)
+static bool is_filed(const struct frame *f, const struct pair *pair)
 {
-    return side(f, 0) && (side(f, 0)->quarter_count ||
-                          side(f, 1)->quarter_count);
+    return side(f, pair, 0) && (side(f, pair, 0)->quarter_count ||
+                                side(f, pair, 1)->quarter_count);
 }
 
 /* Two strips side by side; growth of the second one when there is room. */
@@ -132,18 +135,19 @@ static void draw_cell(struct canvas *c, const struct strip *s, int y,
 }
 
 /* The quarters of the concept that is known further. */
-static const struct concept_figures *leading(const struct frame *f)
+static const struct concept_figures *leading(const struct frame *f,
+                                             const struct pair *pair)
 {
-    return side(f, 0)->quarter_count ? side(f, 0) : side(f, 1);
+    return side(f, pair, side(f, pair, 0)->quarter_count ? 0 : 1);
 }
 
-static int draw_quarters(const struct frame *f, struct canvas *c,
-                         struct rect area, int rows)
+static int draw_quarters(const struct frame *f, const struct pair *pair,
+                         struct canvas *c, struct rect area, int rows)
 {
-    const struct concept_figures *lead = leading(f);
+    const struct concept_figures *lead = leading(f, pair);
     size_t n = lead->quarter_count, first;
     struct strip s[2];
-    int strips = plan_strips(pair_of(f), area, s), y = area.y + 1;
+    int strips = plan_strips(pair, area, s), y = area.y + 1;
     double most[2];
 
     rows = rows > ROWS_MOST ? ROWS_MOST : rows;
@@ -269,32 +273,20 @@ static void draw_line(struct canvas *c, struct rect area, int y,
                   text);
 }
 
-static void draw(void *view, const struct frame *f, struct canvas *c,
-                 struct rect area)
+/* The quarters, and the lines under them for which they leave room. */
+static void draw_with_lines(const struct frame *f, struct canvas *c,
+                            struct rect area)
 {
-    const struct listing *l = show_listing(f);
-    char lines[3][200];
+    const struct fundamentals *company = show_listing(f)->company;
+    char lines[3][200] = {"", "", ""};
     int count = 0, y;
 
-    (void)view;
-    if (!is_filed(f)) {
-        canvas_text(c, area.x + 1, area.y, area.width - 1, ROLE_dim,
-                    show_why_not_filed(f));
-        return;
-    }
-    if (area.height < 3 && pair_of(f)->has_lines) {
-        filed_quarters_draw(l->company, c, area);
-        return;
-    }
-    lines[0][0] = lines[1][0] = lines[2][0] = '\0';
-    if (pair_of(f)->has_lines) {
-        margins_line(l->company, lines[0], sizeof(lines[0]));
-        twelve_line(l->company, lines[1], sizeof(lines[1]));
-        announced_line(f, lines[2], sizeof(lines[2]));
-    }
+    margins_line(company, lines[0], sizeof(lines[0]));
+    twelve_line(company, lines[1], sizeof(lines[1]));
+    announced_line(f, lines[2], sizeof(lines[2]));
     for (int i = 0; i < 3; i++)
         count += area.height > 5 + count && lines[i][0];
-    y = draw_quarters(f, c, area, area.height - 1 - count);
+    y = draw_quarters(f, pair_of(f), c, area, area.height - 1 - count);
     for (int i = 0; i < 3 && count > 0; i++) {
         if (!lines[i][0])
             continue;
@@ -303,33 +295,80 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     }
 }
 
+static void draw(void *view, const struct frame *f, struct canvas *c,
+                 struct rect area)
+{
+    const struct pair *pair = pair_of(f);
+    struct rect below = area;
+
+    (void)view;
+    if (!is_filed(f, pair)) {
+        canvas_text(c, area.x + 1, area.y, area.width - 1, ROLE_dim,
+                    show_why_not_filed(f));
+        return;
+    }
+    if (pair->has_lines && area.height < 3) {
+        filed_quarters_draw(show_listing(f)->company, c, area);
+        return;
+    }
+    if (pair->has_lines) {
+        draw_with_lines(f, c, area);
+        return;
+    }
+    if (pair->below && area.height >= BELOW_LEAST &&
+        is_filed(f, pair->below)) {
+        area.height /= 2;
+        below.y += area.height;
+        below.height -= area.height;
+        (void)draw_quarters(f, pair->below, c, below, below.height - 1);
+    }
+    (void)draw_quarters(f, pair, c, area, area.height - 1);
+}
+
+/* "10-Q filed 2025-01-29, 1d ago"; when it was filed is not always known. */
+static void source_text(const struct frame *f, const struct fundamentals *g,
+                        char *out, size_t size)
+{
+    const struct period *p = fundamentals_newest(g, CONCEPT_revenue);
+    bool has_date = g->filed != NO_DATE;
+    int32_t of = has_date ? g->filed : g->quarter_end;
+    int days = (int)(civil_new_york_date(f->shown_ms) - of);
+    const char *form = has_date && p && p->filed == of ? p->form : "";
+    char date[11], age[24] = "today";
+
+    civil_format_date(of, date);
+    if (days > 0)
+        snprintf(age, sizeof(age), "%dd ago", days);
+    snprintf(out, size, "%.12s%s%s %s, %s", form, form[0] ? " " : "",
+             has_date ? "filed" : "as of", date, age);
+}
+
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
+    const struct pair *pair = pair_of(f);
     const struct listing *l = show_listing(f);
-    char date[11] = "";
 
     (void)view;
-    snprintf(left, size, "%s%s%s", pair_of(f)->title,
-             is_filed(f) ? "  quarters, " : "",
-             is_filed(f) ? leading(f)->unit : "");
-    if (!l || !l->company || l->company->quarter_end == NO_DATE)
-        return;
-    if (l->company->filed != NO_DATE) {
-        civil_format_date(l->company->filed, date);
-        snprintf(right, size, "filed %s", date);
-    } else {
-        civil_format_date(l->company->quarter_end, date);
-        snprintf(right, size, "as of %s", date);
-    }
+    snprintf(left, size, "%s%s%s", pair->title,
+             is_filed(f, pair) ? "  quarters, " : "",
+             is_filed(f, pair) ? leading(f, pair)->unit : "");
+    if (l && l->company && l->company->quarter_end != NO_DATE)
+        source_text(f, l->company, right, size);
 }
 
 static const struct pair spending = {
     "Fundamentals", {CONCEPT_revenue, CONCEPT_capex}, {"REVENUE", "CAPEX"},
     .has_lines = true};
+static const struct pair profit = {
+    "", {CONCEPT_net_income, CONCEPT_research}, {"NET INC", "R&D"},
+    .has_lines = false};
 static const struct pair earnings = {
-    "Income", {CONCEPT_operating_income, CONCEPT_net_income},
-    {"OP.INC", "NET INC"}, .has_lines = false};
+    "Income", {CONCEPT_revenue, CONCEPT_operating_income},
+    {"REVENUE", "OP.INC"}, .below = &profit};
+static const struct pair cash = {
+    "Capex & cash", {CONCEPT_capex, CONCEPT_free_cash_flow},
+    {"CAPEX", "FCF"}, .has_lines = true};
 
 const struct panel_ops panel_fundamentals = {
     .name = "fundamentals", .help = "what the shown company filed",
@@ -341,4 +380,10 @@ const struct panel_ops panel_income = {
     .name = "income", .help = "what the shown company earned, as filed",
     .contexts = CONTEXT_any, .min_width = 20, .min_height = 4,
     .kind = &earnings, .title = title, .draw = draw,
+};
+
+const struct panel_ops panel_cash = {
+    .name = "cash", .help = "what the shown company spent and what was left",
+    .contexts = CONTEXT_any, .min_width = 20, .min_height = 4,
+    .kind = &cash, .title = title, .draw = draw,
 };

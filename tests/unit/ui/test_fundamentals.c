@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "../src/ui/list.h"
 #include "../src/ui/panel.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/state/state.h"
@@ -55,6 +56,7 @@ static struct snapshot *market(void)
     for (int i = 0; i < 8; i++, capex *= 2) {
         put(s, "revenue", i, 1e8 + i * 1e7);
         put(s, "capex", i, capex);
+        put(s, "net_income", i, 3e7 + i * 1e6);
     }
     plan.of.plan = (struct plan){.concept = "capex_guidance",
                                  .high = 5e8,
@@ -91,6 +93,112 @@ static void expect(const struct strbuf *out, const char *wanted)
 {
     if (!strstr(strbuf_text(out), wanted))
         fail_msg("no \"%s\" in:\n%s", wanted, strbuf_text(out));
+}
+
+/* The document and its age. */
+static void title_names_the_filing(void **unused)
+{
+    struct snapshot *shot = market();
+    struct subject subject = {.symbol = "CO"};
+    struct frame f = {.now = shot, .shown_ms = NOW, .subject = &subject,
+                      .filter = "", .panel = &panel_fundamentals};
+    char left[120] = "", right[120] = "";
+
+    (void)unused;
+    panel_fundamentals.title(NULL, &f, left, right, sizeof left);
+    assert_string_equal(left, "Fundamentals  quarters, USD");
+    assert_string_equal(right, "10-Q filed 2025-01-29, 1d ago");
+    f.shown_ms -= MS_PER_DAY;
+    panel_fundamentals.title(NULL, &f, left, right, sizeof left);
+    assert_string_equal(right, "10-Q filed 2025-01-29, today");
+    snapshot_free(shot);
+}
+
+static void put_capex(struct state *s, const char *symbol, const char *unit,
+                      double value)
+{
+    struct update u = make(UPDATE_fact, symbol);
+
+    u.of.fact = (struct fact){.concept = "capex",
+                              .start = civil_date(2024, 10, 1),
+                              .end = civil_date(2024, 12, 31),
+                              .filed = civil_date(2025, 1, 29),
+                              .value = value, .unit = unit, .form = "10-Q"};
+    state_apply(s, &u);
+}
+
+static void put_company(struct state *s, const char *symbol, const char *cik)
+{
+    struct update u = make(UPDATE_instrument, symbol);
+
+    u.of.instrument.type = INSTRUMENT_equity;
+    name_copy(u.of.instrument.cik, sizeof u.of.instrument.cik, cik);
+    state_apply(s, &u);
+}
+
+/* The largest first; shares of two classes are one company, and another
+ * currency is not set beside dollars. */
+static void who_spends(void **unused)
+{
+    struct state *s = state_new("", 0);
+    struct freeze_info info = {.now_ms = NOW};
+    struct subject subject = {.symbol = "LESS"};
+    struct strbuf out = {0};
+    struct list_view view = {.key = ""};
+    struct snapshot *shot;
+    struct canvas c;
+    struct frame f;
+
+    (void)unused;
+    put_company(s, "MORE", "0000000001");
+    put_company(s, "MOREB", "0000000001");
+    put_capex(s, "LESS", "USD", 2e9);
+    put_capex(s, "MORE", "USD", 4e9);
+    put_capex(s, "MOREB", "USD", 4e9);
+    put_capex(s, "YEN", "JPY", 9e11);
+    shot = state_freeze(s, &info);
+    f = (struct frame){.now = shot, .shown_ms = NOW,
+                       .subject = &subject, .filter = "", .where = "",
+                       .panel = &panel_spenders};
+    canvas_init(&c, 44, 4, true);
+    panel_spenders.draw(&view, &f, &c, (struct rect){0, 0, 44, 4});
+    canvas_dump(&c, &out);
+    assert_string_equal(strbuf_text(&out),
+                        " MORE    Dec'24  4.000B ###########\n"
+                        " LESS    Dec'24  2.000B ######\n\n\n");
+    canvas_done(&c);
+    strbuf_done(&out);
+    snapshot_free(shot);
+    state_free(s);
+}
+
+/* Two figures, and below them two more where there is the height. */
+static void pairs_by_height(void **unused)
+{
+    struct snapshot *shot = market();
+    struct subject subject = {.symbol = "CO"};
+    struct frame f = {.now = shot, .shown_ms = NOW, .subject = &subject,
+                      .filter = "", .panel = &panel_income};
+    struct strbuf out = {0};
+
+    (void)unused;
+    for (int height = 6; height < 30; height++) {
+        struct canvas c;
+
+        canvas_init(&c, 60, height, true);
+        panel_income.draw(NULL, &f, &c, (struct rect){0, 0, 60, height});
+        strbuf_clear(&out);
+        canvas_dump(&c, &out);
+        expect(&out, "REVENUE");
+        expect(&out, "Dec'24  170.0M #");
+        assert_int_equal(strstr(strbuf_text(&out), "NET INC") != NULL,
+                         height >= 12);
+        if (height >= 12)
+            expect(&out, "Dec'24  37.00M #");
+        canvas_done(&c);
+    }
+    strbuf_done(&out);
+    snapshot_free(shot);
 }
 
 static void bars_growth_and_the_lines_below(void **unused)
@@ -151,6 +259,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bars_growth_and_the_lines_below),
+        cmocka_unit_test(title_names_the_filing),
+        cmocka_unit_test(who_spends),
+        cmocka_unit_test(pairs_by_height),
         cmocka_unit_test(little_room_shows_the_newest_quarters),
         cmocka_unit_test(any_size_is_safe),
         cmocka_unit_test(what_files_nothing_says_so),
