@@ -65,6 +65,11 @@ void list_panel_build(const struct list_panel *p, struct list_view *v,
 /* How many rows pass the filter. */
 size_t list_panel_count(const struct list_panel *p, const struct frame *f);
 
+/* A heading between rows: "── Memory ────". Its row is that of the first one
+ * below it, with this bit. */
+#define LIST_HEADING 0x80000000u
+void list_panel_heading(struct canvas *c, struct rect area, const char *text);
+
 /* How wide the column of times is for the rows in view (show.h). */
 typedef int64_t row_time(const struct frame *f, const struct list_rows *r,
                          uint32_t at);

@@ -293,6 +293,29 @@ static void put_tags(struct state *s, int64_t now)
     state_mark_read(s, "tl-037", true);
 }
 
+/* As a source answered: behind what is kept here. */
+static void put_search(struct state *s, int64_t now)
+{
+    struct search *found = shared_new(sizeof(*found), NULL);
+
+    (void)now;
+    *found = (struct search){
+        .text = "nvidia", .state = SEARCH_DONE, .count = 4,
+        .items = {{.symbol = "NVDA", .name = "NVIDIA Corp",
+                   .type = INSTRUMENT_equity, .venue = "NASDAQ"},
+                  {.symbol = "NVD.DE", .name = "NVIDIA Corp",
+                   .type = INSTRUMENT_equity, .venue = "XETRA",
+                   .source = "yahoo-search"},
+                  {.symbol = "NVDL", .name = "GraniteShares 2x Long NVDA "
+                                             "Daily ETF",
+                   .type = INSTRUMENT_etf, .venue = "NASDAQ",
+                   .source = "yahoo-search"},
+                  {.symbol = "NVDA-USD", .name = "",
+                   .type = INSTRUMENT_crypto, .source = "yahoo-search"}}};
+    state_set_search(s, found);
+    shared_release(found);
+}
+
 /* What a setup adds to the demo's market. */
 static const struct setup {
     const char *name, *config;
@@ -304,6 +327,7 @@ static const struct setup {
     {"sources", "", put_health},
     {"rules", rules, put_rules},
     {"tagged", "", put_tags},
+    {"found", "", put_search},
 };
 enum { SETUP_COUNT = sizeof(setups) / sizeof(*setups) };
 

@@ -314,6 +314,17 @@ static void come_to(const struct list_panel *p, struct list_view *v,
     list_scroll(v, r, page);
 }
 
+void list_panel_heading(struct canvas *c, struct rect area, const char *text)
+{
+    char padded[SECTION_MAX + 2];
+
+    canvas_fill(c, (struct rect){area.x + 1, area.y, area.width - 1, 1},
+                ROLE_border, glyphs_of(c)->rule);
+    snprintf(padded, sizeof(padded), " %s ", text);
+    show_text(c, (struct place){area.x + 3, area.y, area.width - 4},
+              ROLE_header, padded);
+}
+
 void list_panel_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area)
 {

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* What a search for a symbol found: kept ones at once, a source's behind. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../show.h"
 #include "../list_panel.h"
 
-enum { NAME_AT = 12, TYPE_WIDTH = 8, VENUE_WIDTH = 12, SIDE_LEAST = 50 };
+enum {
+    NAME_AT = 12, TYPE_WIDTH = 8, VENUE_WIDTH = 12, SIDE_LEAST = 50,
+    PRICE_WIDTH = 10, CHANGE_WIDTH = 9, PRICE_FROM = 76
+};
 
 static const struct search *search_of(const struct frame *f)
 {
@@ -27,12 +31,15 @@ static bool is_in_list(const struct frame *f, const char *symbol)
 
 static const struct found *found_at(const struct list_rows *r, uint32_t at)
 {
-    return &((const struct search *)r->items)->items[at];
+    return &((const struct search *)r->items)->items[at & ~LIST_HEADING];
 }
 
 static void key_of(const void *items, uint32_t at, char *out, size_t size)
 {
-    snprintf(out, size, "%s", ((const struct search *)items)->items[at].symbol);
+    const struct search *s = items;
+
+    snprintf(out, size, "%s%s", at & LIST_HEADING ? "# " : "",
+             s->items[at & ~LIST_HEADING].symbol);
 }
 
 static void build(const struct frame *f, struct list_rows *out)
@@ -51,14 +58,54 @@ static void build(const struct frame *f, struct list_rows *out)
     }
 }
 
+/* A rule between what is kept here and what each source knows. */
+static void arrange(const struct frame *f, struct list_rows *out)
+{
+    struct list_rows with = *out;
+    const char *source = "";
+
+    (void)f;
+    with.at = NULL;
+    with.count = with.cap = 0;
+    for (size_t i = 0; i < out->count; i++) {
+        const char *now = found_at(out, out->at[i])->source;
+
+        if (strcmp(now, source) != 0)
+            list_add(&with, out->at[i] | LIST_HEADING);
+        source = now;
+        list_add(&with, out->at[i]);
+    }
+    free(out->at);
+    *out = with;
+}
+
+/* Of what is known here: where its price stands, and what it did today. */
+static void draw_price(const struct frame *f, const char *symbol,
+                       struct canvas *c, struct place at)
+{
+    const struct listing *l = snapshot_find(f->now, symbol);
+
+    if (!l)
+        return;
+    show_last(c, (struct place){at.x, at.y, PRICE_WIDTH}, l);
+    show_percent(c, (struct place){at.x + PRICE_WIDTH, at.y, CHANGE_WIDTH},
+                 FIGURE_HAS(&l->figures, change_pct), l->figures.change_pct,
+                 l->is_stale);
+}
+
 /* "+" stands before what the list has already. */
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
     const struct found *x = found_at(r, at);
-    int end = area.x + area.width, name_end = end;
+    int prices = area.width >= PRICE_FROM ? PRICE_WIDTH + CHANGE_WIDTH : 0;
+    int end = area.x + area.width - prices, name_end = end;
     int name_at = area.x + 2 + NAME_AT;
 
+    if (at & LIST_HEADING) {
+        list_panel_heading(c, area, x->source);
+        return;
+    }
     if (area.width >= SIDE_LEAST)
         name_end -= TYPE_WIDTH + VENUE_WIDTH + 2;
     canvas_text(c, area.x + 1, area.y, 1, ROLE_ok,
@@ -67,13 +114,14 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
     if (name_at < name_end)
         show_text(c, (struct place){name_at, area.y, name_end - name_at},
                   ROLE_fg, x->name[0] ? x->name : "-");
+    if (prices)
+        draw_price(f, x->symbol, c, (struct place){end, area.y, prices});
     if (name_end == end)
         return;
-    canvas_text(c, name_end + 1, area.y, TYPE_WIDTH, ROLE_dim,
+    show_text(c, (struct place){name_end + 1, area.y, VENUE_WIDTH - 1},
+              ROLE_dim, x->venue);
+    canvas_text(c, name_end + 1 + VENUE_WIDTH, area.y, TYPE_WIDTH, ROLE_dim,
                 instrument_type_name(x->type));
-    show_text(c, (struct place){name_end + 1 + TYPE_WIDTH, area.y,
-                                VENUE_WIDTH},
-              ROLE_dim, x->venue[0] ? x->venue : x->source);
 }
 
 static const char *empty(const struct frame *f)
@@ -92,6 +140,8 @@ static bool row_subject(const struct frame *f, const struct list_rows *r,
                         uint32_t at, struct subject *out)
 {
     (void)f;
+    if (at & LIST_HEADING)
+        return false;
     name_copy(out->symbol, sizeof(out->symbol), found_at(r, at)->symbol);
     return true;
 }
@@ -105,7 +155,7 @@ static enum truth of_found(const struct query *q, const struct frame *f,
 static const struct row_records records = ROWS_OF(found, of_found);
 
 static const struct list_panel list = {
-    .build = build, .row = row, .empty = empty, .subject = row_subject,
+    .build = build, .arrange = arrange, .row = row, .empty = empty, .subject = row_subject,
     .push = "symbol",
 };
 
@@ -116,7 +166,7 @@ static bool add(void *view, const struct frame *f, struct wish *wish)
     uint32_t at;
 
     list_panel_build(&list, view, f, &r);
-    if (list_selected(view, &r, &at) && l) {
+    if (list_selected(view, &r, &at) && l && !(at & LIST_HEADING)) {
         const char *symbol = found_at(&r, at)->symbol;
         bool is_in = is_in_list(f, symbol);
 
@@ -163,6 +213,6 @@ static void title(const void *view, const struct frame *f, char *left,
 const struct panel_ops panel_search = {
     .name = "search", .help = "symbols that were looked for",
     .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_found, .min_width = 16,
-    .min_height = 2, LIST_PANEL(list), .records = &records, .title = title, .act = act,
-    .subject = list_panel_subject,
+    .min_height = 2, LIST_PANEL(list), .records = &records,
+    .title = title, .act = act, .subject = list_panel_subject,
 };

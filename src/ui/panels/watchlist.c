@@ -22,12 +22,9 @@ static const struct watchlist *list_of(const struct frame *f)
     return w;
 }
 
-/* A row that is the heading over the symbol of that index. */
-#define HEADING 0x80000000u
-
 static const char *symbol_at(const struct frame *f, uint32_t at)
 {
-    return list_of(f)->symbols[at & ~HEADING];
+    return list_of(f)->symbols[at & ~LIST_HEADING];
 }
 
 static const struct list_mark *mark_at(const struct frame *f, uint32_t at)
@@ -53,7 +50,7 @@ static const char *label_at(const struct frame *f, uint32_t at)
 
 static void key_of(const void *items, uint32_t at, char *out, size_t size)
 {
-    snprintf(out, size, "%s%s", at & HEADING ? "# " : "",
+    snprintf(out, size, "%s%s", at & LIST_HEADING ? "# " : "",
              symbol_at(items, at));
 }
 
@@ -71,7 +68,7 @@ static void arrange(const struct frame *f, struct list_rows *out)
         const char *now = section_at(f, out->at[i]);
 
         if (strcmp(now, section) != 0)
-            list_add(&with, out->at[i] | HEADING);
+            list_add(&with, out->at[i] | LIST_HEADING);
         section = now;
         list_add(&with, out->at[i]);
     }
@@ -114,25 +111,13 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
     watch_header(f, c, area);
 }
 
-/* "── Memory ─────────" */
-static void draw_heading(const char *section, struct canvas *c,
-                         struct rect area)
-{
-    char text[SECTION_MAX + 2];
-
-    canvas_fill(c, (struct rect){area.x + 1, area.y, area.width - 1, 1},
-                ROLE_border, glyphs_of(c)->rule);
-    snprintf(text, sizeof(text), " %s ", section[0] ? section : "other");
-    show_text(c, (struct place){area.x + 3, area.y, area.width - 4},
-              ROLE_header, text);
-}
-
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
     (void)r;
-    if (at & HEADING)
-        draw_heading(section_at(f, at), c, area);
+    if (at & LIST_HEADING)
+        list_panel_heading(
+            c, area, section_at(f, at)[0] ? section_at(f, at) : "other");
     else
         watch_row_as(f, symbol_at(f, at), label_at(f, at), c, area);
 }
@@ -238,7 +223,7 @@ static void remove_row(struct list_view *v, const struct frame *f,
     uint32_t at;
 
     list_panel_build(&list, v, f, &r);
-    if (list_selected(v, &r, &at) && (at & HEADING)) {
+    if (list_selected(v, &r, &at) && (at & LIST_HEADING)) {
         snprintf(wish->message, sizeof(wish->message),
                  "a heading goes with its last symbol");
     } else if (list_selected(v, &r, &at)) {

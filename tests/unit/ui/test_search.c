@@ -40,7 +40,8 @@ static void answer(struct fixture *f, enum search_state state)
         .items = {{.symbol = "HAVE", .name = "Acme of here",
                    .type = INSTRUMENT_equity},
                   {.symbol = "ACM.DE", .name = "Acme of there",
-                   .type = INSTRUMENT_equity, .venue = "XETRA"}}};
+                   .type = INSTRUMENT_equity, .venue = "XETRA",
+                   .source = "elsewhere"}}};
     state_set_search(f->state, s);
     shared_release(s);
 }
@@ -87,10 +88,13 @@ static void test_answers_are_shown_and_added(void **state)
     assert_true(shows(f, "2, asking"));
     assert_true(shows(f, "+HAVE"));
     assert_true(shows(f, "ACM.DE      Acme of there"));
-    assert_true(shows(f, "equity  XETRA"));
+    assert_true(shows(f, "XETRA       equity"));
     press(f, "a");
     assert_int_equal(f->out.command_count, 0);
     assert_true(shows(f, "HAVE is already in mine"));
+    assert_true(shows(f, "── elsewhere ──"));
+    press(f, "ja"); /* the rule between them is nothing to add */
+    assert_int_equal(f->out.command_count, 0);
     press(f, "ja");
     assert_int_equal(f->out.commands[0].kind, COMMAND_ADD_SYMBOL);
     assert_string_equal(f->out.commands[0].symbol, "ACM.DE");
@@ -98,6 +102,25 @@ static void test_answers_are_shown_and_added(void **state)
     press(f, "\n");
     assert_true(shows(f, "ACM.DE"));
     assert_false(shows(f, "Acme of here"));
+}
+
+/* What is known here is shown with its price; others have none yet. */
+static void test_known_ones_have_a_price(void **state)
+{
+    struct fixture *f = *state;
+    struct updates u = {0};
+    struct update *q = updates_add(&u, 900000, UPDATE_quote, "HAVE", "test");
+
+    QUOTE_SET(&q->of.quote, price, 90);
+    QUOTE_SET(&q->of.quote, prev_close, 100);
+    state_apply(f->state, q);
+    updates_done(&u);
+    press(f, ":find acme\n");
+    answer(f, SEARCH_DONE);
+    assert_true(shows(f, "90.00  ▼10.00%"));
+    canvas_resize(&f->canvas, 60, 24);
+    assert_false(shows(f, "90.00"));
+    assert_true(shows(f, "equity"));
 }
 
 static void test_a_failure_is_told(void **state)
@@ -116,6 +139,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(test_words_are_sent),
         CASE(test_answers_are_shown_and_added),
+        CASE(test_known_ones_have_a_price),
         CASE(test_a_failure_is_told),
     };
 
