@@ -151,6 +151,11 @@ static bool has_headline(const struct place_of_focus *p)
                    : p->f.subject->headline[0] != '\0';
 }
 
+static bool has_related(const struct place_of_focus *p)
+{
+    return would_act(p, ACTION_open_related);
+}
+
 static bool has_lists(const struct place_of_focus *p)
 {
     return p->f.now->watchlist_count > 1;
@@ -166,7 +171,7 @@ static const struct {
     {ACTION_its_news, is_about_symbol},
     {ACTION_remove, has_row},      {ACTION_next_list, has_lists},
     {ACTION_bookmark, has_headline}, {ACTION_mark, has_headline},
-    {ACTION_tag, has_headline},
+    {ACTION_tag, has_headline},    {ACTION_open_related, has_related},
 };
 
 void stack_idle(struct ui *u, const struct snapshot *now,

@@ -76,6 +76,10 @@ struct frame {
     int64_t away_since; /* ms: nobody looked from then until a while ago; 0
                            somebody always did */
     bool is_focused;
+    bool is_alone;      /* no other panel of its screen is seen */
+    size_t place, places; /* of a story on its screen: its place, from 1, among
+                             so many in the list it was opened from; 0: it was
+                             from none */
     bool is_unlinked;   /* the screen's panels do not follow its list now */
     int rows;           /* that the panel has while it is drawn; 0: not said */
     int shift;          /* columns that the user scrolled away */

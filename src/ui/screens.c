@@ -71,7 +71,10 @@ static const struct layout event_wide = {
                .columns = {{119, {{3, 15}, {5, 12}}}, {80, {{4, 1}}}}}},
 };
 
-static const struct layout reader_compact = {.bands = {ROW(0, 1, 1)}};
+static const struct layout alone = {.bands = {ROW(0, 1, 1)}};
+static const struct layout reader_compact = {
+    .bands = {ROW(2, 0, 2), ROW(0, 1, 1)},
+};
 #define reader_normal reader_compact
 #define reader_wide reader_compact
 static const struct layout news_compact = {
@@ -89,24 +92,24 @@ static const struct layout prices_compact = {
 };
 #define prices_normal prices_compact
 #define prices_wide prices_compact
-#define indices_compact reader_compact
-#define indices_normal reader_compact
-#define indices_wide reader_compact
-#define events_compact reader_compact
-#define events_normal reader_compact
-#define events_wide reader_compact
-#define screener_compact reader_compact
-#define screener_normal reader_compact
-#define screener_wide reader_compact
-#define compare_compact reader_compact
-#define compare_normal reader_compact
-#define compare_wide reader_compact
-#define search_compact reader_compact
-#define search_normal reader_compact
-#define search_wide reader_compact
-#define calendar_compact reader_compact
-#define calendar_normal reader_compact
-#define calendar_wide reader_compact
+#define indices_compact alone
+#define indices_normal alone
+#define indices_wide alone
+#define events_compact alone
+#define events_normal alone
+#define events_wide alone
+#define screener_compact alone
+#define screener_normal alone
+#define screener_wide alone
+#define compare_compact alone
+#define compare_normal alone
+#define compare_wide alone
+#define search_compact alone
+#define search_normal alone
+#define search_wide alone
+#define calendar_compact alone
+#define calendar_normal alone
+#define calendar_wide alone
 static const struct layout movers_compact = {
     .is_accordion = true,
     .bands = {ROW(6, 1, 1), ROW(5, 1, 2), ROW(5, 1, 3), ROW(5, 1, 4)},
@@ -116,9 +119,9 @@ static const struct layout movers_normal = {
               {.weight = 1, .columns = {{60, {{3, 1}}}, {59, {{4, 1}}}}}},
 };
 #define movers_wide movers_normal
-#define heatmap_compact reader_compact
-#define heatmap_normal reader_compact
-#define heatmap_wide reader_compact
+#define heatmap_compact alone
+#define heatmap_normal alone
+#define heatmap_wide alone
 static const struct layout portfolio_compact = {
     .is_accordion = true,
     .bands = {ROW(1, 0, 6), ROW(6, 1, 1), ROW(5, 0, 5),
@@ -151,12 +154,12 @@ static const struct layout watchlists_wide = {
 static const struct layout bookmarks_wide = {
     .bands = {{.weight = 1, .columns = {{96, {{1, 1}}}, {103, {{2, 1}}}}}},
 };
-#define since_compact reader_compact
-#define since_normal reader_compact
-#define since_wide reader_compact
-#define lots_compact reader_compact
-#define lots_normal reader_compact
-#define lots_wide reader_compact
+#define since_compact alone
+#define since_normal alone
+#define since_wide alone
+#define lots_compact alone
+#define lots_normal alone
+#define lots_wide alone
 static const struct layout feeds_compact = {
     .is_accordion = true,
     .bands = {ROW(1, 0, 4), ROW(6, 1, 1), ROW(5, 0, 2), ROW_FROM(34, 6, 1, 3)},
@@ -165,26 +168,26 @@ static const struct layout feeds_normal = {
     .bands = {ROW(1, 0, 4), ROW(8, 15, 1), ROW(7, 0, 2), ROW(4, 14, 3)},
 };
 #define feeds_wide feeds_normal
-#define feed_compact reader_compact
-#define feed_normal reader_compact
-#define feed_wide reader_compact
-#define feedlog_compact reader_compact
-#define feedlog_normal reader_compact
-#define feedlog_wide reader_compact
+#define feed_compact alone
+#define feed_normal alone
+#define feed_wide alone
+#define feedlog_compact alone
+#define feedlog_normal alone
+#define feedlog_wide alone
 static const struct layout settings_compact = {
     .bands = {{.weight = 1, .columns = {{20, {{1, 1}}}, {57, {{2, 1}}}}}},
 };
 #define settings_normal settings_compact
 #define settings_wide settings_compact
-#define alerts_compact reader_compact
-#define alerts_normal reader_compact
-#define alerts_wide reader_compact
-#define alert_compact reader_compact
-#define alert_normal reader_compact
-#define alert_wide reader_compact
-#define help_compact reader_compact
-#define help_normal reader_compact
-#define help_wide reader_compact
+#define alerts_compact alone
+#define alerts_normal alone
+#define alerts_wide alone
+#define alert_compact alone
+#define alert_normal alone
+#define alert_wide alone
+#define help_compact alone
+#define help_normal alone
+#define help_wide alone
 
 static void dash_crumb(const struct frame *f, char *out, size_t size)
 {

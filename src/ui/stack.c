@@ -229,6 +229,43 @@ bool stack_filter_is_right(const struct screen_state *s, int panel,
                            size);
 }
 
+/* Nothing beside or over the panel that has the focus. */
+static bool is_alone(const struct ui *u, const struct screen_state *s)
+{
+    return stack_size(u) == SIZE_TINY || s->is_zoomed ||
+           s->screen->panel_count == 1;
+}
+
+/* Which row of the list below it the screen was opened from. */
+static void find_place(const struct ui *u, const struct screen_state *s,
+                       struct frame *f)
+{
+    const struct screen_state *from = s - 1;
+    const struct list_panel *p =
+        list_panel_of(from->screen->panels[from->focus]);
+    struct list_view v;
+    struct frame of;
+    struct list_rows r;
+
+    if (!p || !p->subject)
+        return;
+    of = stack_frame(u, from, from->focus, f->now, f->shown_ms);
+    v = *(struct list_view *)from->panels[from->focus].view;
+    list_panel_build(p, &v, &of, &r);
+    for (size_t i = 0; i < r.count; i++) {
+        struct subject found = {.symbol = ""};
+
+        if (!p->subject(&of, &r, r.at[i], &found) || !found.headline[0])
+            continue; /* a heading */
+        f->places++;
+        if (strcmp(found.headline, s->subject.headline) == 0)
+            f->place = f->places;
+    }
+    list_done(&r);
+    if (f->place == 0)
+        f->places = 0; /* it is in none of the rows any more */
+}
+
 struct frame stack_frame(const struct ui *u, const struct screen_state *s,
                          int at, const struct snapshot *now,
                          int64_t shown_ms)
@@ -236,7 +273,7 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
     const char *typed = s->panels[at].filter;
     bool is_where = is_expression(s, at);
 
-    return (struct frame){
+    struct frame f = {
         .now = now,
         .shown_ms = shown_ms,
         .away_since = u->away_since,
@@ -252,7 +289,13 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
             s->screen->link < 0 ? "" : s->panels[s->screen->link].filter,
         .panel = s->screen->panels[at],
         .flash = u->flash,
+        .is_alone = is_alone(u, s),
     };
+
+    if (s > u->stack && s->screen->link < 0 &&
+        (f.panel->contexts & CONTEXT_reading))
+        find_place(u, s, &f);
+    return f;
 }
 
 /* Could a row of the list in `from` have opened such a screen? */

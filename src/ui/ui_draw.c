@@ -96,6 +96,16 @@ static struct frame frame_of(const struct drawing *d,
     return f;
 }
 
+/* Are there several panels to go to? */
+static bool has_choice(const struct screen *s)
+{
+    int count = 0;
+
+    for (int i = 0; i < s->panel_count; i++)
+        count += s->panels[i]->contexts != 0;
+    return count > 1;
+}
+
 void draw_panel(const struct drawing *d, struct screen_state *s,
                 int panel, struct rect area, bool has_title)
 {
@@ -104,7 +114,7 @@ void draw_panel(const struct drawing *d, struct screen_state *s,
     struct frame f = frame_of(d, s, panel);
     bool is_top = s == stack_top(d->u);
     bool has_number = panel < 9 && ops->contexts &&
-                      s->screen->panel_count > 1 && !s->screen->is_popup &&
+                      has_choice(s->screen) && !s->screen->is_popup &&
                       !s->screen->tabs &&
                       !(s->screen->is_plain && d->c->width < 100);
 

@@ -254,6 +254,14 @@ struct event_link {
 size_t snapshot_links(const struct snapshot *s, const struct event *e,
                       struct event_link *out, size_t most);
 
+/* The headline that a story goes best with, of 72 h before and after it, and
+ * why: a filing of one of its symbols, then one that shares a symbol and one of
+ * the terms of now, then a term, then a symbol; of equal ones the nearest in
+ * time, then the newest. NULL: there is none. */
+const struct headline *snapshot_related(const struct snapshot *s,
+                                        const struct headline *h,
+                                        char reason[REASON_MAX]);
+
 /* The terms at a moment, highest score first, ties by count, then by name; up
  * to `most`, returns how many there are. With a symbol only those that a
  * headline of it has. Allocates while it runs, keeps nothing. */

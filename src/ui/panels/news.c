@@ -27,17 +27,10 @@ static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
     char usual[100] = "all";
-    size_t unread = 0, muted = 0;
+    size_t unread, muted;
 
     (void)view;
-    for (size_t i = 0; i < f->now->headline_count; i++)
-    {
-        const struct headline *h = f->now->headlines[i];
-        bool is_muted = news_is_muted(f, h);
-
-        muted += is_muted;
-        unread += !is_muted && !snapshot_is_read(f->now, h->id);
-    }
+    unread = news_unread(f, &muted);
     snprintf(left, size, "News  %zu unread", unread);
     if (muted)
         snprintf(left + strlen(left), size - strlen(left), "  %zu muted",

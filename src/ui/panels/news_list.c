@@ -97,6 +97,22 @@ bool news_is_muted(const struct frame *f, const struct headline *h)
     return false;
 }
 
+size_t news_unread(const struct frame *f, size_t *muted)
+{
+    size_t unread = 0, left_out = 0;
+
+    for (size_t i = 0; i < f->now->headline_count; i++) {
+        const struct headline *h = f->now->headlines[i];
+        bool is_muted = news_is_muted(f, h);
+
+        left_out += is_muted;
+        unread += !is_muted && !snapshot_is_read(f->now, h->id);
+    }
+    if (muted)
+        *muted = left_out;
+    return unread;
+}
+
 void news_list_build_if(const struct frame *f,
                         bool (*is_wanted)(const struct headline *h,
                                           const void *self),

@@ -27,6 +27,9 @@ bool news_list_act(void *view, const struct frame *f, enum ui_action a,
                    struct wish *wish);
 /* Is it left out by the setting `mute`? What is kept never is. */
 bool news_is_muted(const struct frame *f, const struct headline *h);
+/* How many of all headlines that are not left out are unread; *muted (may be
+ * NULL): how many are left out. */
+size_t news_unread(const struct frame *f, size_t *muted);
 /* b and m of a headline (NULL: none is selected). */
 bool news_mark_act(const struct frame *f, const struct headline *h,
                    enum ui_action a, struct wish *wish);

@@ -56,9 +56,14 @@ void text_wrap(struct text *t, enum role role, const char *s, int width)
     }
 }
 
-void text_drop(struct text *t)
+void text_cut(struct text *t, size_t lines)
 {
-    free(t->lines[--t->count].text);
+    size_t n = lines < t->count ? lines : t->count;
+
+    for (size_t i = 0; i < n; i++)
+        free(t->lines[i].text);
+    t->count -= n;
+    memmove(t->lines, t->lines + n, t->count * sizeof(*t->lines));
 }
 
 void text_done(struct text *t)

@@ -25,7 +25,7 @@ struct text {
 void text_add(struct text *t, enum role role, const char *line);
 /* Broken at blanks into lines of at most `width` cells. */
 void text_wrap(struct text *t, enum role role, const char *s, int width);
-void text_drop(struct text *t); /* the last line */
+void text_cut(struct text *t, size_t lines); /* the first ones */
 void text_done(struct text *t);
 
 /* The act of panels whose view begins with a struct text_view. */

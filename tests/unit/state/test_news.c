@@ -371,9 +371,74 @@ static void other_outlets(void **state)
     state_free(s);
 }
 
+static const struct headline *titled(const struct snapshot *f,
+                                     const char *title)
+{
+    for (size_t i = 0; i < f->headline_count; i++)
+        if (strcmp(f->headlines[i]->title, title) == 0)
+            return f->headlines[i];
+    return NULL;
+}
+
+static void assert_related(struct state *s, const char *title,
+                           const char *wanted, const char *why)
+{
+    struct snapshot *f = freeze(s, at(MONDAY, 12, 0));
+    const struct headline *h = titled(f, title), *to;
+    char reason[REASON_MAX] = "";
+
+    assert_non_null(h);
+    to = snapshot_related(f, h, reason);
+    if (!wanted) {
+        assert_null(to);
+    } else {
+        assert_non_null(to);
+        assert_string_equal(to->title, wanted);
+        assert_string_equal(reason, why);
+    }
+    snapshot_free(f);
+}
+
+/* What a story goes with: a filing before all else, then what it has most in
+ * common with, of equal ones the nearest. */
+static void test_related(void **state)
+{
+    struct state *s = named_state();
+
+    (void)state;
+    say_from(s, at(MONDAY, 9, 0), "one", "Chips fall", "AAA");
+    assert_related(s, "Chips fall", NULL, NULL);
+    say_from(s, at(MONDAY, 6, 0), "two", "A quiet morning", "AAA");
+    say_from(s, at(MONDAY, 5, 0), "two", "An early morning", "AAA");
+    say_from(s, at(MONDAY, 8, 59), "two", "Somewhere else", "BBB");
+    assert_related(s, "Chips fall", "A quiet morning", "of AAA too");
+    assert_related(s, "Somewhere else", NULL, NULL);
+    for (int i = 0; i < 4; i++) /* a term of the day */
+        say_from(s, at(MONDAY, 10, i), "three",
+                 i == 0   ? "Zorkmids fly high"
+                 : i == 1 ? "Who buys zorkmids"
+                 : i == 2 ? "Zorkmids once more"
+                          : "Where zorkmids come from",
+                 i == 1 ? "AAA" : "CCC");
+    assert_related(s, "Chips fall", "Who buys zorkmids", "of AAA too");
+    assert_related(s, "Who buys zorkmids", "Zorkmids once more",
+                   "shares term \"zorkmids\""); /* nearest, then newest */
+    assert_related(s, "Where zorkmids come from", "Zorkmids once more",
+                   "shares term \"zorkmids\"");
+    say_from(s, at(FRIDAY, 16, 0), "sec-submissions", "8-K: AAA results",
+             "AAA");
+    assert_related(s, "Who buys zorkmids", "8-K: AAA results",
+                   "filed by AAA");
+    say_from(s, at(FRIDAY, 10, 0) - 4 * MS_PER_DAY, "one", "Long ago", "DDD");
+    say_from(s, at(MONDAY, 10, 0), "one", "Today", "DDD");
+    assert_related(s, "Today", NULL, NULL);
+    state_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_related),
         cmocka_unit_test(names_and_cashtags),
         cmocka_unit_test(ambiguous_names), cmocka_unit_test(hostile_titles),
         cmocka_unit_test(user_names),      cmocka_unit_test(wrong_tables),

@@ -97,8 +97,11 @@ static void test_where_it_is_from(void **state)
 
     press(f, "gnj\n");
     assert_shows(f, "› News › DT 09:59 ");
+    assert_shows(f, "\n Title of story 1\n The Daily Test · Mon 2025-01-27 "
+                    "09:59 ET · 4m ago\n━ 2/3  ");
+    canvas_resize(&f->canvas, 58, 14); /* no room for more than the text */
     assert_shows(f, "━ DT 09:59  4m ago ━");
-    assert_shows(f, "The Daily Test, Mon 2025-01-27 09:59 ET");
+    assert_shows(f, "\n Title of story 1\n The Daily Test · Mon 2025-01-27");
 }
 
 static void test_how_far_it_was_read(void **state)
@@ -106,20 +109,92 @@ static void test_how_far_it_was_read(void **state)
     struct fixture *f = *state;
 
     press(f, "gn\n");
-    assert_shows(f, "━ 33% ━");
+    assert_shows(f, " line 31/101  30% ━");
     press(f, " ");
-    assert_shows(f, "━ 66% ━");
+    assert_shows(f, " line 61/101  60% ━");
     press(f, "G");
-    assert_shows(f, "━ 100% ━");
-    assert_false(shows(f, "Title of story 0"));
+    assert_shows(f, " line 101/101  100% ━");
+    assert_shows(f, "\n Title of story 0\n"); /* over it as before */
     press(f, "gg");
-    assert_shows(f, "━ 33% ━");
+    assert_shows(f, " line 31/101  30% ━");
     press(f, "GJ"); /* the next one from its beginning */
     assert_shows(f, "Title of story 1");
     assert_shows(f, "Story 1 line 1:");
     press(f, "J"); /* all of it is there */
     assert_shows(f, "Title of story 2");
     assert_false(shows(f, "%"));
+}
+
+/* Its place in the list it came from, filtered or not. */
+static void test_its_place(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "gnj\n");
+    assert_shows(f, "━ 2/3  3 unread ━");
+    press(f, "J");
+    assert_shows(f, "━ 3/3  3 unread ━");
+    press(f, "q/story 2\n\n");
+    assert_shows(f, "━ 1/1  3 unread ━");
+}
+
+static void put_day(struct fixture *f, const char *symbol)
+{
+    struct updates u = {0};
+    struct update *q;
+
+    for (int i = 1; i <= 6; i++) {
+        struct update *b = updates_add(&u, start_ms - 300000 * (6 - i),
+                                       UPDATE_bar, symbol, "test");
+
+        b->of.bar.span = BAR_5m;
+        b->of.bar.bar = (struct bar){
+            .start = b->t - 300000, .open = 100.0 - i, .high = 100.0 - i,
+            .low = 100.0 - i, .close = 100.0 - i, .known = BAR_HAS_OHL};
+    }
+    q = updates_add(&u, start_ms + 60000, UPDATE_quote, symbol, "test");
+    QUOTE_SET(&q->of.quote, price, 90.0);
+    QUOTE_SET(&q->of.quote, prev_close, 100.0);
+    QUOTE_SET(&q->of.quote, as_of, q->t);
+    q->of.quote.session = SESSION_REGULAR;
+    for (size_t i = 0; i < u.count; i++)
+        state_apply(f->state, &u.items[i]);
+    updates_done(&u);
+}
+
+static void freeze_again(struct fixture *f)
+{
+    struct freeze_info info = {.now_ms = start_ms + 180000,
+                               .mode = RUN_LIVE};
+
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+}
+
+/* Under the text, however far that is scrolled: what became of its symbols, its
+ * address, and what it goes with. */
+static void test_what_stands_under_it(void **state)
+{
+    struct fixture *f = *state;
+
+    put_day(f, "AMD");
+    put_story(f, 3, 1, "AMD");
+    freeze_again(f);
+    press(f, "gn\n");
+    assert_shows(f, "─ Symbols in this story  price since publication ─");
+    assert_shows(f, " AMD          90.00 ▼10.00%   since 10:00  -4.26%  █▁"); /* its day */
+    assert_shows(f, " no address\n related: DT 09:57 Title of story 3 (");
+    press(f, "G");
+    assert_shows(f, "─ Symbols in this story  price since publication ─");
+    press(f, "L");
+    assert_shows(f, "› DT 09:57 ");
+    canvas_resize(&f->canvas, 80, 24);
+    press(f, "q");
+    assert_shows(f, "\n AMD 90.00 ▼10.00% since 10:00 -4.26%  ");
+    canvas_resize(&f->canvas, 58, 14); /* at the end of the text */
+    assert_false(shows(f, "since 10:00"));
+    press(f, "G");
+    assert_shows(f, "since 10:00");
 }
 
 /* The story beside a list too, when the list's cursor moves. */
@@ -151,8 +226,6 @@ static void test_lines_are_short_enough(void **state)
     struct fixture *f = *state;
     struct updates u = {0};
     struct update *h = updates_add(&u, start_ms, UPDATE_headline, "", "rss");
-    struct freeze_info info = {.now_ms = start_ms + 180000,
-                               .mode = RUN_LIVE};
 
     h->of.headline = (struct headline){
         .id = "wide", .title = "Wide", .published = start_ms + 60000,
@@ -160,10 +233,12 @@ static void test_lines_are_short_enough(void **state)
                    "fffffffff ggggggggg hhhhhhhhh iiiiiiiii"};
     state_apply(f->state, h);
     updates_done(&u);
-    snapshot_free(f->now);
-    f->now = state_freeze(f->state, &info);
+    freeze_again(f);
     press(f, "gn\n");
-    assert_shows(f, "ggggggggg hhhhhhhhh\n iiiiiiiii");
+    assert_shows(f, "ggggggggg hhhhhhhhh\n   iiiiiiiii");
+    assert_false(shows(f, "related")); /* nothing goes with it */
+    press(f, "L");
+    assert_shows(f, "no other headline goes with this one");
 }
 
 int main(void)
@@ -172,6 +247,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(test_where_it_is_from),
         CASE(test_how_far_it_was_read),
+        CASE(test_its_place),
+        CASE(test_what_stands_under_it),
         CASE(test_another_begins_at_its_top),
         CASE(test_enter_leads_to_its_symbol),
         CASE(test_lines_are_short_enough),
