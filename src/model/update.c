@@ -128,6 +128,14 @@ void updates_done(struct updates *u)
     *u = (struct updates){0};
 }
 
+bool headline_is_of(const struct headline *h, const char *symbol)
+{
+    for (size_t i = 0; i < h->symbol_count; i++)
+        if (strcmp(h->symbols[i], symbol) == 0)
+            return true;
+    return false;
+}
+
 const struct headline *headline_share(const struct headline *from)
 {
     size_t texts = mem_text_room(from->id) + mem_text_room(from->title) +

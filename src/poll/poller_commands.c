@@ -192,6 +192,7 @@ static void (*const obeys[])(struct poller *p, const struct command *c) = {
     [COMMAND_ACKNOWLEDGE] = acknowledge_any,
     [COMMAND_READ] = poller_news_command,
     [COMMAND_UNREAD] = poller_news_command,
+    [COMMAND_ALL_READ] = poller_all_read,
     [COMMAND_BOOKMARK] = poller_news_command,
     [COMMAND_TAG] = poller_news_command,
     [COMMAND_SET_LEVEL] = poller_level_command,

@@ -71,10 +71,8 @@ void poller_filings_read(struct poller *p, const struct batch *b,
 
 static void name_symbol(struct headline *h, const char *symbol)
 {
-    for (size_t i = 0; i < h->symbol_count; i++)
-        if (strcmp(h->symbols[i], symbol) == 0)
-            return;
-    if (h->symbol_count < HEADLINE_SYMBOLS_MAX)
+    if (!headline_is_of(h, symbol) &&
+        h->symbol_count < HEADLINE_SYMBOLS_MAX)
         name_copy(h->symbols[h->symbol_count++], SYMBOL_MAX, symbol);
 }
 

@@ -96,6 +96,22 @@ void poller_news_command(struct poller *p, const struct command *c)
     snapshot_free(s);
 }
 
+void poller_all_read(struct poller *p, const struct command *c)
+{
+    struct snapshot *s = poller_snapshot(p, p->real_ms);
+
+    for (size_t i = 0; i < s->headline_count; i++) {
+        const struct headline *h = s->headlines[i];
+
+        if (h->seen > (int64_t)c->number || snapshot_is_read(s, h->id) ||
+            (c->symbol[0] && !headline_is_of(h, c->symbol)))
+            continue;
+        mark_read(p, h->id, true);
+        p->is_dirty = true;
+    }
+    snapshot_free(s);
+}
+
 /* With `tags` NULL it is a bookmark. */
 static void restore(struct poller *p, const char *line,
                     const struct tags *tags)

@@ -384,6 +384,7 @@ void poller_trial_free(struct poller *p);
 
 /* poller_news.c */
 void poller_news_command(struct poller *p, const struct command *c);
+void poller_all_read(struct poller *p, const struct command *c);
 /* What user.db remembers of a bookmark: the headline as a tape line, since the
  * cache forgets those that are old. */
 void poller_restore_bookmark(struct poller *p, const char *line);

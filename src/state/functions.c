@@ -49,14 +49,6 @@ SERIES_CALL(lowest, SERIES_LOWEST)
 
 /* ---- headlines */
 
-static bool is_tagged(const struct headline *h, const char *symbol)
-{
-    for (size_t i = 0; i < h->symbol_count; i++)
-        if (strcmp(h->symbols[i], symbol) == 0)
-            return true;
-    return false;
-}
-
 /* A publisher's clock may be ahead of ours. */
 static int64_t published_or_seen(const struct headline *h)
 {
@@ -84,7 +76,7 @@ static struct value call_news_count(const void *record,
 
         if (order_of(h) < since)
             break; /* they stand newest first */
-        n += t >= since && t <= r->now_ms && is_tagged(h, symbol) &&
+        n += t >= since && t <= r->now_ms && headline_is_of(h, symbol) &&
              (!a->pattern || query_matches(a->pattern, h->title));
     }
     return value_number((double)n);

@@ -36,14 +36,6 @@ double narrative_score(unsigned count, double baseline)
     return (count - baseline) / sqrt(baseline + 1);
 }
 
-static bool has_symbol(const struct headline *h, const char *symbol)
-{
-    for (size_t i = 0; i < h->symbol_count; i++)
-        if (strcmp(h->symbols[i], symbol) == 0)
-            return true;
-    return false;
-}
-
 void narrative_count(const struct news *n, struct entry *e, int64_t now_ms)
 {
     struct news_window w = narrative_window(now_ms, n->first_seen);
@@ -56,7 +48,7 @@ void narrative_count(const struct news *n, struct entry *e, int64_t now_ms)
 
         if (t < w.base_from)
             break;
-        if (t > now_ms || !has_symbol(h, e->pub.instrument->symbol))
+        if (t > now_ms || !headline_is_of(h, e->pub.instrument->symbol))
             continue;
         if (t > w.from)
             e->pub.news_24h++;
@@ -138,7 +130,7 @@ static void count_day(const struct heads *s, const char *symbol,
     y->counts = mem_new(y->size, sizeof *y->counts);
     for (size_t i = y->first; i < y->end; i++) {
         const struct headline *h = s->items[i];
-        bool is_of_symbol = !symbol || has_symbol(h, symbol);
+        bool is_of_symbol = !symbol || headline_is_of(h, symbol);
 
         for (size_t k = 0; k < h->term_count; k++) {
             struct count *c = place_of(y, h, &h->terms[k]);

@@ -54,14 +54,6 @@ static bool is_same(const struct news_item *a, const struct news_item *b)
            is_near(a->headline, b->headline);
 }
 
-static bool has_symbol(const struct headline *h, const char *symbol)
-{
-    for (size_t i = 0; i < h->symbol_count; i++)
-        if (strcmp(h->symbols[i], symbol) == 0)
-            return true;
-    return false;
-}
-
 static const char *outlet_of(const struct headline *h)
 {
     return h->publisher && *h->publisher ? h->publisher : h->source;
@@ -93,7 +85,7 @@ static bool add_tags(struct news_item *item, const struct headline *from)
     for (size_t i = 0;
          i < from->symbol_count && wide.symbol_count < HEADLINE_SYMBOLS_MAX;
          i++) {
-        if (has_symbol(&wide, from->symbols[i]))
+        if (headline_is_of(&wide, from->symbols[i]))
             continue;
         wide.marks[wide.symbol_count] = (struct mark){.bits = 0};
         memcpy(wide.symbols[wide.symbol_count++], from->symbols[i], SYMBOL_MAX);

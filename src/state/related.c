@@ -79,9 +79,11 @@ static int64_t apart(const struct headline *a, const struct headline *b)
     return ms < 0 ? -ms : ms;
 }
 
-const struct headline *snapshot_related(const struct snapshot *s,
-                                        const struct headline *h,
-                                        char reason[REASON_MAX])
+const struct headline *
+snapshot_related(const struct snapshot *s, const struct headline *h,
+                 bool (*is_left_out)(const struct headline *to,
+                                     const void *self),
+                 const void *self, char reason[REASON_MAX])
 {
     struct relation best = {NOTHING, NULL, NULL};
     const struct headline *found = NULL;
@@ -91,7 +93,8 @@ const struct headline *snapshot_related(const struct snapshot *s,
         struct relation r;
 
         if (to == h || strcmp(to->id, h->id) == 0 ||
-            apart(h, to) > RELATED_HOURS * MS_PER_HOUR)
+            apart(h, to) > RELATED_HOURS * MS_PER_HOUR ||
+            (is_left_out && is_left_out(to, self)))
             continue;
         r = relation_of(s, h, to);
         if (r.weight < best.weight || r.weight == NOTHING ||

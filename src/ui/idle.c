@@ -156,6 +156,11 @@ static bool has_related(const struct place_of_focus *p)
     return would_act(p, ACTION_open_related);
 }
 
+static bool has_unread(const struct place_of_focus *p)
+{
+    return would_act(p, ACTION_all_read);
+}
+
 static bool has_lists(const struct place_of_focus *p)
 {
     return p->f.now->watchlist_count > 1;
@@ -172,6 +177,7 @@ static const struct {
     {ACTION_remove, has_row},      {ACTION_next_list, has_lists},
     {ACTION_bookmark, has_headline}, {ACTION_mark, has_headline},
     {ACTION_tag, has_headline},    {ACTION_open_related, has_related},
+    {ACTION_all_read, has_unread},
 };
 
 void stack_idle(struct ui *u, const struct snapshot *now,

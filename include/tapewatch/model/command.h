@@ -31,6 +31,8 @@ enum command_kind {
                               symbol "": all of the rule's */
     COMMAND_READ,          /* headline `text` was read */
     COMMAND_UNREAD,        /* or is to be read again */
+    COMMAND_ALL_READ,      /* headlines of the symbol ("" all) that were known
+                              at `number` (ms) were read */
     COMMAND_BOOKMARK,      /* headline `text`: keep it (number 1) or not (0) */
     COMMAND_TAG,           /* headline `text`: it has these `tags` now */
     COMMAND_RETRY,         /* source `text`: ask it now, if its site allows */

@@ -64,6 +64,8 @@ struct headline {
     char source[SOURCE_MAX];
 };
 const struct headline *headline_share(const struct headline *from);
+/* Is the symbol among its own? */
+bool headline_is_of(const struct headline *h, const char *symbol);
 
 /* A filed figure. Dates are NO_DATE when not known; `start` is NO_DATE for an
  * instant (share counts). */

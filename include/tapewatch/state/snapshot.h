@@ -257,10 +257,13 @@ size_t snapshot_links(const struct snapshot *s, const struct event *e,
 /* The headline that a story goes best with, of 72 h before and after it, and
  * why: a filing of one of its symbols, then one that shares a symbol and one of
  * the terms of now, then a term, then a symbol; of equal ones the nearest in
- * time, then the newest. NULL: there is none. */
-const struct headline *snapshot_related(const struct snapshot *s,
-                                        const struct headline *h,
-                                        char reason[REASON_MAX]);
+ * time, then the newest. `is_left_out` (may be NULL): those that are not wanted.
+ * NULL: there is none. */
+const struct headline *
+snapshot_related(const struct snapshot *s, const struct headline *h,
+                 bool (*is_left_out)(const struct headline *to,
+                                     const void *self),
+                 const void *self, char reason[REASON_MAX]);
 
 /* The terms at a moment, highest score first, ties by count, then by name; up
  * to `most`, returns how many there are. With a symbol only those that a

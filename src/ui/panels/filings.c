@@ -101,14 +101,6 @@ static void form_of(const struct headline *h, char out[12])
     snprintf(out, 12, "%.*s", (int)strcspn(title, " :,"), title);
 }
 
-static bool is_about(const struct headline *h, const char *symbol)
-{
-    for (size_t i = 0; i < h->symbol_count; i++)
-        if (strcmp(h->symbols[i], symbol) == 0)
-            return true;
-    return false;
-}
-
 static void add_headline(struct items *items, const struct headline *h)
 {
     int64_t when = h->published ? h->published : h->seen;
@@ -139,7 +131,7 @@ static void collect(const struct frame *f, struct items *items)
 
     for (size_t i = 0; i < f->now->headline_count; i++)
         if (is_accession(f->now->headlines[i]->id) &&
-            is_about(f->now->headlines[i], f->subject->symbol))
+            headline_is_of(f->now->headlines[i], f->subject->symbol))
             add_headline(items, f->now->headlines[i]);
     if (l)
         add_figures(items, l->company);

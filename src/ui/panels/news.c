@@ -41,10 +41,17 @@ static void title(const void *view, const struct frame *f, char *left,
     news_right(f, usual, right, size);
 }
 
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    return news_all_read_act(f, NULL, a, wish) ||
+           news_list_act(view, f, a, wish);
+}
+
 const struct panel_ops panel_news = {
     .name = "news", .help = "headlines, newest first",
     .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_story,
     .min_width = 10, .min_height = 2,
     LIST_PANEL(list), .records = &headline_records,
-    .title = title, .act = news_list_act, .subject = list_panel_subject,
+    .title = title, .act = act, .subject = list_panel_subject,
 };

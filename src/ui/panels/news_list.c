@@ -17,12 +17,7 @@ static void key_of(const void *items, uint32_t at, char *out, size_t size)
 
 static bool is_of(const struct headline *h, const void *self)
 {
-    const char *symbol = self;
-
-    for (size_t i = 0; i < h->symbol_count; i++)
-        if (strcmp(h->symbols[i], symbol) == 0)
-            return true;
-    return false;
+    return headline_is_of(h, self);
 }
 
 static bool is_search(const struct frame *f)
@@ -269,6 +264,42 @@ bool news_mark_act(const struct frame *f, const struct headline *h,
 
         send(wish, is_read ? COMMAND_UNREAD : COMMAND_READ, true, h->id);
     }
+    return true;
+}
+
+static size_t count_unread(const struct frame *f, const char *symbol)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < f->now->headline_count; i++) {
+        const struct headline *h = f->now->headlines[i];
+
+        n += (!symbol || headline_is_of(h, symbol)) &&
+             !snapshot_is_read(f->now, h->id);
+    }
+    return n;
+}
+
+bool news_all_read_act(const struct frame *f, const char *symbol,
+                       enum ui_action a, struct wish *wish)
+{
+    size_t n;
+
+    if (a != ACTION_all_read)
+        return false;
+    n = count_unread(f, symbol);
+    if (n == 0) {
+        snprintf(wish->message, sizeof(wish->message), "all were read before");
+        return true;
+    }
+    wish->command = (struct command){.kind = COMMAND_ALL_READ,
+                                     .number = (double)f->now->now_ms};
+    if (symbol)
+        name_copy(wish->command.symbol, SYMBOL_MAX, symbol);
+    snprintf(wish->message, sizeof(wish->message),
+             "%zu headline%s marked as read%s%s; m on one takes it back", n,
+             n == 1 ? "" : "s", symbol ? ", all of " : "",
+             symbol ? symbol : "");
     return true;
 }
 

@@ -30,6 +30,9 @@ bool news_is_muted(const struct frame *f, const struct headline *h);
 /* How many of all headlines that are not left out are unread; *muted (may be
  * NULL): how many are left out. */
 size_t news_unread(const struct frame *f, size_t *muted);
+/* C: all headlines are read, or those of a symbol (NULL: any). */
+bool news_all_read_act(const struct frame *f, const char *symbol,
+                       enum ui_action a, struct wish *wish);
 /* b and m of a headline (NULL: none is selected). */
 bool news_mark_act(const struct frame *f, const struct headline *h,
                    enum ui_action a, struct wish *wish);

@@ -24,6 +24,12 @@ static const struct headline *headline_of(const struct frame *f)
     return show_headline(f->now, f->subject->headline);
 }
 
+static const char *why_none(const struct frame *f)
+{
+    return f->subject->headline[0] ? "this headline is no longer known"
+                                   : "no headline is selected";
+}
+
 static void add_tags(const struct frame *f, struct text *t,
                      const struct headline *h, int width)
 {
@@ -148,7 +154,7 @@ static void open_related(const struct frame *f, struct wish *wish)
     const struct headline *h = headline_of(f), *to;
     char reason[REASON_MAX];
 
-    to = h ? snapshot_related(f->now, h, reason) : NULL;
+    to = h ? story_related(f, h, reason) : NULL;
     if (!to) {
         snprintf(wish->message, sizeof(wish->message),
                  "no other headline goes with this one");
@@ -178,7 +184,8 @@ static bool act(void *view, const struct frame *f, enum ui_action a,
     if (wish->next_unread || a == ACTION_open_symbol ||
         a == ACTION_open_related)
         return true;
-    return news_mark_act(f, headline_of(f), a, wish) ||
+    return news_all_read_act(f, NULL, a, wish) ||
+           news_mark_act(f, headline_of(f), a, wish) ||
            text_view_act(view, f, a, wish);
 }
 
@@ -219,8 +226,7 @@ static void draw_from(void *view, const struct frame *f, struct canvas *c,
     }
     v->text.count = 0;
     show_text(c, (struct place){area.x + 1, area.y, area.width - 2}, ROLE_dim,
-              f->subject->headline[0] ? "this headline is no longer known"
-                                      : "no headline is selected");
+              from ? "there is nothing to read" : why_none(f));
 }
 
 static void draw(void *view, const struct frame *f, struct canvas *c,
@@ -284,8 +290,11 @@ static void draw_head(void *view, const struct frame *f, struct canvas *c,
     struct text t = {0};
 
     (void)view;
-    if (!h)
+    if (!h) {
+        show_text(c, (struct place){area.x + 1, area.y, area.width - 2},
+                  ROLE_dim, why_none(f));
         return;
+    }
     compose(f, c, h, width < MEASURE ? width : MEASURE, &t);
     for (size_t i = 0; i < HEAD_LINES && i < t.count; i++)
         show_text(c, (struct place){area.x + 1, area.y + (int)i,

@@ -8,6 +8,7 @@
 
 #include "../ranges.h"
 #include "../show.h"
+#include "news_list.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
 #include "tapewatch/state/past.h"
@@ -79,11 +80,23 @@ bool story_move_text(const struct frame *f, const struct canvas *c,
     return true;
 }
 
+static bool is_muted(const struct headline *to, const void *frame)
+{
+    return news_is_muted(frame, to);
+}
+
+const struct headline *story_related(const struct frame *f,
+                                     const struct headline *h,
+                                     char reason[REASON_MAX])
+{
+    return snapshot_related(f->now, h, is_muted, f, reason);
+}
+
 bool story_related_text(const struct frame *f, const struct headline *h,
                         struct strbuf *out)
 {
     char reason[REASON_MAX], label[32];
-    const struct headline *to = snapshot_related(f->now, h, reason);
+    const struct headline *to = story_related(f, h, reason);
 
     if (!to)
         return false;
@@ -97,7 +110,7 @@ static bool has_related(const struct frame *f, const struct headline *h)
 {
     char reason[REASON_MAX];
 
-    return snapshot_related(f->now, h, reason) != NULL;
+    return story_related(f, h, reason) != NULL;
 }
 
 int story_foot_rows(const struct frame *f, const struct canvas *c,

@@ -21,6 +21,10 @@ enum { STORY_MOVE_MAX = 240 };
 bool story_move_text(const struct frame *f, const struct canvas *c,
                      const struct headline *h, size_t symbol,
                      char out[STORY_MOVE_MAX], enum role *role);
+/* The one that it goes with, of those that are not left out; NULL: none. */
+const struct headline *story_related(const struct frame *f,
+                                     const struct headline *h,
+                                     char reason[REASON_MAX]);
 /* "BENZ 14:12 Nvidia says ...  (shares term "deepseek")"; false: none. */
 bool story_related_text(const struct frame *f, const struct headline *h,
                         struct strbuf *out);

@@ -39,10 +39,17 @@ static void title(const void *view, const struct frame *f, char *left,
     snprintf(right, size, "%zu", list_panel_count(&list, f));
 }
 
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
+{
+    return news_all_read_act(f, f->subject->symbol, a, wish) ||
+           news_list_act(view, f, a, wish);
+}
+
 const struct panel_ops panel_symbol_news = {
     .name = "symbol-news", .help = "headlines of the shown symbol",
     .contexts = CONTEXT_list | CONTEXT_marks | CONTEXT_story,
     .min_width = 10, .min_height = 1, .bare_height = 1,
     LIST_PANEL(list), .records = &headline_records,
-    .title = title, .act = news_list_act, .subject = list_panel_subject,
+    .title = title, .act = act, .subject = list_panel_subject,
 };

@@ -97,6 +97,45 @@ static void a_bookmark_outlives_the_cache(void **state)
     store_close(parts.store);
 }
 
+/* All of a symbol, then all; what came after they were looked at stays. */
+static void all_are_read(void **state)
+{
+    struct command of = {.kind = COMMAND_ALL_READ, .symbol = "BBB"};
+    struct rig_parts parts = {.config = lists, .mode = RUN_OFFLINE};
+    struct snapshot *s;
+    struct rig r;
+
+    parts.store = open_store(*state);
+    rig_open(&r, &parts, NULL);
+    hear(&r, "one", "First");
+    hear(&r, "two", "Second");
+    of.number = (double)r.now_ms;
+    assert_true(mailbox_push(r.mailbox, &of)); /* none is of it */
+    rig_run(&r, 100);
+    s = shot(&r);
+    assert_int_equal(s->read_count, 0);
+    snapshot_free(s);
+    name_copy(of.symbol, SYMBOL_MAX, "AAA");
+    rig_run(&r, 1000);
+    hear(&r, "new", "After the look");
+    assert_true(mailbox_push(r.mailbox, &of));
+    rig_run(&r, 100);
+    s = shot(&r);
+    assert_true(snapshot_is_read(s, "one"));
+    assert_true(snapshot_is_read(s, "two"));
+    assert_false(snapshot_is_read(s, "new"));
+    snapshot_free(s);
+    of.symbol[0] = '\0';
+    of.number = (double)r.now_ms;
+    assert_true(mailbox_push(r.mailbox, &of));
+    rig_run(&r, 100);
+    s = shot(&r);
+    assert_true(snapshot_is_read(s, "new"));
+    snapshot_free(s);
+    rig_close(&r);
+    store_close(parts.store);
+}
+
 static void tag(struct rig *r, const char *id, const char *words)
 {
     struct command c = {.kind = COMMAND_TAG};
@@ -210,6 +249,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_bookmark_outlives_the_cache,
                                         make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(all_are_read, make_folder,
+                                        remove_folder),
         cmocka_unit_test_setup_teardown(tags_outlive_the_cache, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(a_replay_keeps_no_tags, make_folder,

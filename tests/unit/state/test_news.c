@@ -388,7 +388,7 @@ static void assert_related(struct state *s, const char *title,
     char reason[REASON_MAX] = "";
 
     assert_non_null(h);
-    to = snapshot_related(f, h, reason);
+    to = snapshot_related(f, h, NULL, NULL, reason);
     if (!wanted) {
         assert_null(to);
     } else {

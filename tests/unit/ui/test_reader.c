@@ -138,6 +138,42 @@ static void test_its_place(void **state)
     assert_shows(f, "━ 1/1  3 unread ━");
 }
 
+static void freeze_again(struct fixture *f)
+{
+    struct freeze_info info = {.now_ms = start_ms + 180000,
+                               .mode = RUN_LIVE};
+
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+}
+
+/* C, in the list and in a story; of a symbol's headlines just those. */
+static void test_all_are_read(void **state)
+{
+    struct fixture *f = *state;
+
+    press(f, "gnC");
+    assert_int_equal(f->out.commands[0].kind, COMMAND_ALL_READ);
+    assert_string_equal(f->out.commands[0].symbol, "");
+    assert_true((int64_t)f->out.commands[0].number == f->now->now_ms);
+    assert_shows(f, "3 headlines marked as read; m on one takes it back");
+    press(f, "\nC");
+    assert_int_equal(f->out.commands[0].kind, COMMAND_ALL_READ);
+    press(f, ":amd cn\nC");
+    assert_int_equal(f->out.commands[0].kind, COMMAND_ALL_READ);
+    assert_string_equal(f->out.commands[0].symbol, "AMD");
+    assert_shows(f, "1 headline marked as read, all of AMD;");
+    for (int i = 0; i < 3; i++) {
+        static const char *const ids[] = {"id0", "id1", "id2"};
+
+        state_mark_read(f->state, ids[i], true);
+    }
+    freeze_again(f);
+    press(f, "gnC");
+    assert_int_equal(f->out.command_count, 0);
+    assert_shows(f, "all were read before");
+}
+
 static void put_day(struct fixture *f, const char *symbol)
 {
     struct updates u = {0};
@@ -160,15 +196,6 @@ static void put_day(struct fixture *f, const char *symbol)
     for (size_t i = 0; i < u.count; i++)
         state_apply(f->state, &u.items[i]);
     updates_done(&u);
-}
-
-static void freeze_again(struct fixture *f)
-{
-    struct freeze_info info = {.now_ms = start_ms + 180000,
-                               .mode = RUN_LIVE};
-
-    snapshot_free(f->now);
-    f->now = state_freeze(f->state, &info);
 }
 
 /* Under the text, however far that is scrolled: what became of its symbols, its
@@ -248,6 +275,7 @@ int main(void)
         CASE(test_where_it_is_from),
         CASE(test_how_far_it_was_read),
         CASE(test_its_place),
+        CASE(test_all_are_read),
         CASE(test_what_stands_under_it),
         CASE(test_another_begins_at_its_top),
         CASE(test_enter_leads_to_its_symbol),
