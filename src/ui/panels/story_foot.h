@@ -25,7 +25,7 @@ bool story_move_text(const struct frame *f, const struct canvas *c,
 const struct headline *story_related(const struct frame *f,
                                      const struct headline *h,
                                      char reason[REASON_MAX]);
-/* "BENZ 14:12 Nvidia says ...  (shares term "deepseek")"; false: none. */
+/* "BENZ 14:12 Nvidia says ...  (of NVDA too)"; false: none. */
 bool story_related_text(const struct frame *f, const struct headline *h,
                         struct strbuf *out);
 
