@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "tapewatch/commands/cli.h"
+#include "tapewatch/term/term.h"
 
 static int print_help(const struct cli *cli)
 {
@@ -22,7 +23,7 @@ int main(int argc, char **argv)
     struct cli cli;
     struct why why = {{0}};
 
-    (void)setlocale(LC_ALL, "");
+    term_take_locale();
     (void)setlocale(LC_NUMERIC, "C"); /* strtod reads "1.5" everywhere */
     (void)signal(SIGPIPE, SIG_IGN);
     if (cli_parse(argc, argv, &cli, &why) != ERR_OK)

@@ -20,14 +20,20 @@ static void check_terminal(struct checkup *c)
 {
     const char *codeset = nl_langinfo(CODESET);
     bool is_utf8 = strcmp(codeset, "UTF-8") == 0, is_known;
+    const char *wanted, *in_force;
     char found[200];
 
     is_known = term_describe(found, sizeof found);
     doctor_tell(c, is_known, "terminal", found,
                 is_known ? "" : "set TERM to what your terminal is, "
                                 "e.g. xterm-256color");
-    (void)snprintf(found, sizeof found, "%s, %s",
-                   setlocale(LC_CTYPE, NULL), codeset);
+    in_force = setlocale(LC_CTYPE, NULL);
+    wanted = term_locale_wanted();
+    if (!*wanted || strcmp(wanted, in_force) == 0)
+        (void)snprintf(found, sizeof found, "%s, %s", in_force, codeset);
+    else
+        (void)snprintf(found, sizeof found, "%s (%.60s is not installed), %s",
+                       in_force, wanted, codeset);
     doctor_tell(c, is_utf8, "locale", found,
                 is_utf8 ? "" : "charts and arrows are drawn in ASCII; set LANG "
                                "to a UTF-8 locale for the others");

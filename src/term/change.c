@@ -68,8 +68,10 @@ void term_abilities(const struct term *t, char *out, size_t size)
     const char *name = t->palette.colors > 256 ? "true" : "no";
     char colors[24];
     snprintf(colors, sizeof colors, "%d", t->palette.colors);
-    snprintf(out, size, "%s colours, %s%s%s",
+    snprintf(out, size, "%s colours%s, %s%s%s",
              t->palette.colors > 0 && t->palette.colors <= 256 ? colors : name,
+             t->palette.colors > 0 && t->palette.depth == DEPTH_MONO
+                 ? " (none used)" : "",
              nl_langinfo(CODESET),
              t->is_wide ? ", arrows two cells wide" : "",
              t->is_multiplexed ? ", inside tmux or screen" : "");

@@ -2,7 +2,6 @@
 /* Roles become colours: which depth, which pair, which attributes. */
 #include "internal.h"
 
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,7 +66,7 @@ static enum theme_updown effective(enum updown_mode mode,
     } habits[] = {{"zh_CN", UPDOWN_RED_UP}, {"zh_TW", UPDOWN_RED_UP},
                   {"ja_JP", UPDOWN_RED_UP},
                   {"ko_KR", UPDOWN_RED_UP_BLUE_DOWN}};
-    const char *locale = setlocale(LC_CTYPE, NULL);
+    const char *locale = term_locale_wanted();
     switch (mode) {
     case UPDOWN_MODE_GREEN_UP:
         return UPDOWN_GREEN_UP;
@@ -82,7 +81,7 @@ static enum theme_updown effective(enum updown_mode mode,
     }
     if (theme->updown != UPDOWN_COUNT)
         return theme->updown;
-    for (size_t i = 0; locale && i < sizeof habits / sizeof *habits; i++) {
+    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
         if (strncmp(locale, habits[i].locale, strlen(habits[i].locale)) == 0)
             return habits[i].updown;
     }

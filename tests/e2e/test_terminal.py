@@ -457,9 +457,25 @@ def a_storm_of_sizes():
         p.demand_restored()
 
 
+def a_locale_that_is_not_here():
+    """Over ssh comes the locale of another machine: its UTF-8 and its habits hold."""
+    shown = {"xx_YY.UTF-8": (79, 203), "zh_CN.utf8": (203, 79), "ja_JP.UTF-8": (203, 79), "ko_KR.UTF-8": (203, 75),
+             "zh_HK.UTF-8": (79, 203), "en_SG.UTF-8": (79, 203)}
+    for name, (up, down) in shown.items():
+        with Session(env={"LC_ALL": name}) as p:
+            for arrow, colour in (("▲3.18", up), ("▼16.97", down)):
+                p.wait_for(arrow)
+                colours = re.findall(rb"38;5;(\d+)m", p.sent[:p.sent.find(arrow.encode())])
+                assert int(colours[-1]) == colour, (name, arrow, colours[-1])
+    with Session(env={"LC_ALL": "xx_YY.ISO-8859-1"}) as p:
+        assert all(b < 0x80 for b in p.sent)
+
+
 def colour_by_word():
     """--color wins over NO_COLOR, and config over the environment."""
-    for env, args, wanted in (({"NO_COLOR": "1"}, ["--color", "256"], rb"38;5;"), ({}, ["--color", "none"], None),
+    for env, args, wanted in (({"NO_COLOR": "1"}, ["--color", "256"], rb"38;5;"),
+                              ({"NO_COLOR": "1", "TAPEWATCH_COLOR": "16"}, ["--set", "color=256"], rb"38;5;"),
+                              ({}, ["--color", "none"], None),
                               ({"NO_COLOR": ""}, [], rb"38;5;"), ({}, ["--color", "16"], rb"\x1b\[[0-9;]*[39][0-7]m")):
         with Session(STILL + args, env=env) as p:
             if wanted:
@@ -475,6 +491,8 @@ def no_colour_sequences():
             for key in "?q\rq:nvda\rq":
                 p.type(key)
             p.quiet(0.5)
+            p.type(",")
+            p.wait_for("256 colours (none used)" if env else "no colours")
             assert not re.search(COLOUR, bytes(p.sent)), re.search(COLOUR, bytes(p.sent)).group()
 
 
@@ -525,5 +543,5 @@ terminal.main([modes_are_switched_on, restored_after_every_way_out, stop_gives_b
                focus_brings_a_frame, focus_shows_what_came_meanwhile, a_wish_is_not_kept_waiting, wide_arrows_give_ascii, the_title_tells_alerts_and_is_put_back,
                the_wish_for_glyphs_holds, the_console_gets_blocks_and_shades, light_terminals_get_a_light_theme,
                hostile_text_is_inert, keys_of_many_terminals, a_storm_of_sizes, colour_by_word,
-               copy_and_open, no_colour_sequences, seven_bits_in_the_c_locale, terminals_of_all_kinds,
+               copy_and_open, no_colour_sequences, seven_bits_in_the_c_locale, a_locale_that_is_not_here, terminals_of_all_kinds,
                for_screen_readers, settings_of_the_session])

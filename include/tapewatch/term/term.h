@@ -56,6 +56,12 @@ struct term_options {
 enum term_background { TERM_BACKGROUND_UNKNOWN, TERM_BACKGROUND_DARK,
                        TERM_BACKGROUND_LIGHT };
 
+/* Takes the locale of the environment, once, before anything else; for one that
+ * is not installed here but writes UTF-8 another that does. */
+void term_take_locale(void);
+/* "zh_CN.UTF-8": what the environment asks for, be it installed or not; "". */
+const char *term_locale_wanted(void);
+
 struct term;
 enum term_background term_background(const struct term *t);
 /* `notice` says what is less than it could be ("TERM=foo is unknown, ..."). */

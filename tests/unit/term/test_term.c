@@ -83,6 +83,7 @@ static void run_child(const struct setting_of_child *o, const char *slave)
     set_or_not("TERM", o->term);
     set_or_not("NO_COLOR", o->no_color);
     set_or_not("COLORTERM", o->colorterm);
+    set_or_not("LC_ALL", o->locale);
     unsetenv("LINES");
     unsetenv("COLUMNS");
     demand(setlocale(LC_ALL, o->locale) != NULL, 92);
