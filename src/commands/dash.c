@@ -71,6 +71,8 @@ static int64_t shown_time(const struct dash *d, int64_t wall)
 /* Composes the frame on the canvas. */
 static void compose(struct dash *d)
 {
+    struct clock_zone zone;
+    int64_t shown_ms;
     int width, height;
     char link[48];
 
@@ -87,8 +89,10 @@ static void compose(struct dash *d)
     term_describe_link(d->term, link, sizeof(link));
     ui_set_terminal(d->ui, link, term_link_speed(d->term));
     d->drawn_ms = clock_monotonic_ms();
-    ui_draw(d->ui, d->shown, shown_time(d, clock_wall_ms()), d->drawn_ms,
-            &d->canvas);
+    shown_ms = shown_time(d, clock_wall_ms());
+    zone = clock_zone_at(shown_ms);
+    ui_set_zone(d->ui, &zone);
+    ui_draw(d->ui, d->shown, shown_ms, d->drawn_ms, &d->canvas);
 }
 
 /* Keys are answered at once, with what is on the screen already: what is new

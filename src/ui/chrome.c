@@ -73,13 +73,34 @@ static void phase_words(int64_t shown_ms, bool is_short, char *out,
                  s == SESSION_PRE ? "PRE-MARKET" : "AFTER-HOURS", until);
 }
 
-/* The end of the crumbs says most: the start gives way to "…". */
+/* "tapewatch › … › AVGO › Settings": as much of the end as there is room for.
+ * NULL: not even the last crumb has. */
+static const char *tail_of(const char *crumbs, const char *parting, int room)
+{
+    const char *at = strstr(crumbs, parting);
+
+    while (at && (int)utf8_cells(at) > room)
+        at = strstr(at + 1, parting);
+    return at;
+}
+
+/* The end of the crumbs says most: the middle gives way to "…", else the
+ * start. */
 static int draw_crumbs(struct canvas *c, const char *crumbs, int width)
 {
-    const char *dots = glyphs_of(c)->ellipsis;
-    int cells = (int)utf8_cells(crumbs), x = 1, w;
+    const char *dots = glyphs_of(c)->ellipsis, *tail;
+    int cells = (int)utf8_cells(crumbs), x = 1, w, head;
+    char parting[16], start[40];
 
-    if (cells > width) {
+    snprintf(parting, sizeof(parting), " %s ", glyphs_of(c)->crumb);
+    snprintf(start, sizeof(start), "tapewatch%s%s", parting, dots);
+    head = (int)utf8_cells(start);
+    tail = cells > width ? tail_of(crumbs, parting, width - head) : NULL;
+    if (tail) {
+        canvas_text(c, x, 0, head, ROLE_title, start);
+        x += head;
+        crumbs = tail;
+    } else if (cells > width) {
         x += canvas_text(c, x, 0, width, ROLE_dim, dots);
         while (*crumbs && (int)utf8_cells(crumbs) > width - x + 1)
             crumbs += utf8_grapheme(crumbs, strlen(crumbs), &w);
@@ -94,7 +115,8 @@ int chrome_top(struct canvas *c, const struct chrome_words *words,
     const char *crumbs = words->crumbs, *banner = words->banner;
     bool is_short = c->width < 100;
     char phase[128], clock[16], right[200];
-    struct civil utc = civil_utc(shown_ms);
+    const struct clock_zone *zone = &words->zone;
+    struct civil there = civil_utc(shown_ms + zone->offset_s * MS_PER_SECOND);
     int width;
 
     phase_words(shown_ms, is_short, phase, sizeof(phase));
@@ -103,9 +125,10 @@ int chrome_top(struct canvas *c, const struct chrome_words *words,
         clock[5] = '\0';
     snprintf(right, sizeof(right), "%s%s%s  %s ET", banner,
              banner[0] ? "  " : "", phase, clock);
-    if (!is_short)
+    if (!is_short && zone->offset_s != civil_new_york_offset_s(shown_ms))
         snprintf(right + strlen(right), sizeof(right) - strlen(right),
-                 "  %02d:%02d UTC", utc.hour % 100, utc.minute % 100);
+                 "  %02d:%02d %s", there.hour % 100, there.minute % 100,
+                 zone->name);
     if (c->width < 60)
         snprintf(right, sizeof(right), "%s%s%.5s ET", banner,
                  banner[0] ? " " : "", clock);

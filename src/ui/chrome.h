@@ -5,6 +5,7 @@
 #define TAPEWATCH_UI_CHROME_H
 
 #include "hits.h"
+#include "tapewatch/base/clock.h"
 #include "tapewatch/state/snapshot.h"
 #include "tapewatch/ui/canvas.h"
 #include "tapewatch/ui/speed.h"
@@ -14,6 +15,7 @@
 struct chrome_words {
     const char *crumbs, *banner; /* "": no banner */
     bool is_calm;                /* the clock without seconds */
+    struct clock_zone zone;      /* the user's */
 };
 int chrome_top(struct canvas *c, const struct chrome_words *words,
                int64_t shown_ms);

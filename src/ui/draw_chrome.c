@@ -87,7 +87,8 @@ void draw_chrome(const struct drawing *d, struct frame_lines l,
                                  &(struct chrome_words){
                                      .crumbs = crumbs,
                                      .banner = banner,
-                                     .is_calm = d->u->is_calm},
+                                     .is_calm = d->u->is_calm,
+                                     .zone = d->u->zone},
                                  d->shown_ms));
     if (l.has_status)
         chrome_status(d->c, y - 1, now, d->shown_ms,

@@ -50,6 +50,7 @@ struct ui *ui_new(const struct config *config, const char *watchlist)
     u->completion = -1;
     u->status_at = -1;
     u->is_calm = config_bool(config, OPT_a11y);
+    u->zone = (struct clock_zone){.name = "UTC"};
     u->flash = flash_new();
     return u;
 }

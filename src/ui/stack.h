@@ -9,6 +9,7 @@
 #include "hits.h"
 #include "prompt.h"
 #include "screens.h"
+#include "tapewatch/base/clock.h"
 #include "tapewatch/ui/ui.h"
 
 enum { STACK_MAX = 32, LAYOUTS_MAX = 9, CHOSEN_MAX = 4 };
@@ -70,6 +71,7 @@ struct ui {
     char link[48];              /* what the status line says of it */
     enum link_speed speed;
     bool is_calm;               /* the clock shows no seconds */
+    struct clock_zone zone;     /* the user's */
     struct flash *flash;        /* prices of the last frame */
     struct hits hits;           /* of the last frame */
     struct kept_frame kept;

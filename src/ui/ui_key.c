@@ -50,6 +50,12 @@ void ui_add_theme(struct ui *u, const char *name, const char *remark)
     u->is_touched = true;
 }
 
+void ui_set_zone(struct ui *u, const struct clock_zone *z)
+{
+    u->is_touched |= memcmp(&u->zone, z, sizeof(*z)) != 0;
+    u->zone = *z;
+}
+
 void ui_set_terminal(struct ui *u, const char *link, enum link_speed speed)
 {
     bool is_calm = speed != LINK_FAST || config_bool(u->config, OPT_a11y);

@@ -298,6 +298,14 @@ def wrong_keys_are_named():
     home.remove()
 
 
+def the_users_time_stands_second():
+    for zone, clock in (("CET-1CEST,M3.5.0,M10.5.0/3", "22:05 CET"), ("UTC0", "21:05 UTC")):
+        with Session(env={"TZ": zone}) as t:
+            t.wait_for("ET  " + clock)
+    with Session(env={"TZ": "EST5EDT,M3.2.0,M11.1.0"}) as t:
+        t.wait_until("one clock", lambda s: re.search(r"16:05:\d\d ET$", s.splitlines()[0].rstrip()))
+
+
 def without_color():
     for env, term in (({"NO_COLOR": "1"}, "screen-256color"), ({}, "vt100")):
         command = "TERM=%s %s" % (term, AFTER_CLOSE)
@@ -341,4 +349,4 @@ terminal.main([the_story_by_keyboard_alone, the_story_is_as_the_manual_shows_it,
                the_screen_shows_what_json_says, every_size_from_1x1_up, resize_storm,
                q_twice_leaves_and_restores, upper_q_leaves_at_once, interrupt_leaves_with_130,
                signals_restore_the_terminal, suspend_and_resume, pause_speed_and_next_event, the_cursor_stands_on_the_selected_row, copy_inside_tmux, wrong_keys_are_named,
-               without_color, not_utf8, unknown_terminal_is_told, a_dumb_terminal_is_an_error])
+               the_users_time_stands_second, without_color, not_utf8, unknown_terminal_is_told, a_dumb_terminal_is_an_error])

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tapewatch/base/clock.h"
 #include "tapewatch/base/strbuf.h"
 #include "tapewatch/config/config.h"
 #include "tapewatch/model/command.h"
@@ -73,6 +74,9 @@ int ui_idle_ms(const struct ui *u, const struct snapshot *now,
 /* The way to the terminal, and a few words on it for the status line ("":
  * nothing to say). */
 void ui_set_terminal(struct ui *u, const char *link, enum link_speed speed);
+/* The user's zone, whose time stands behind that of the exchange; UTC until it
+ * is told. */
+void ui_set_zone(struct ui *u, const struct clock_zone *z);
 /* For the settings screen: what the terminal can do ("256 colours, UTF-8"),
  * how the theme that is shown reads, and the themes there are, each with a few
  * words on it. All copied. */

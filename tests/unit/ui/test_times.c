@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "../../../src/ui/chrome.h"
 #include "../../../src/ui/show.h"
 #include "tapewatch/base/civil.h"
 
@@ -83,12 +84,69 @@ static void test_column(void **state)
     canvas_done(&c);
 }
 
+static void check_top(const struct chrome_words *words, int width,
+                      const char *wanted, int at_x)
+{
+    struct strbuf text = {0};
+    struct canvas c;
+
+    canvas_init(&c, width, 1, true);
+    assert_int_equal(chrome_top(&c, words, at("2025-01-27T21:05:00Z")), at_x);
+    canvas_dump(&c, &text);
+    text.text[strcspn(text.text, "\n")] = '\0';
+    assert_string_equal(text.text, wanted);
+    strbuf_done(&text);
+    canvas_done(&c);
+}
+
+/* The user's time stands behind that of the exchange, unless it is the same. */
+static void test_zones(void **state)
+{
+    struct chrome_words words = {.crumbs = "tapewatch > Dash", .banner = "",
+                                 .zone = {3600, "CET"}};
+
+    (void)state;
+    check_top(&words, 100, " tapewatch > Dash                         NYSE "
+              "CLOSED  AFTER-HOURS to 20:00  16:05:00 ET  22:05 CET", 1);
+    words.zone = (struct clock_zone){-18000, "EST"};
+    check_top(&words, 100, " tapewatch > Dash                              "
+              "      NYSE CLOSED  AFTER-HOURS to 20:00  16:05:00 ET", 1);
+    words.zone = (struct clock_zone){20700, "+0545"};
+    check_top(&words, 100, " tapewatch > Dash                       NYSE "
+              "CLOSED  AFTER-HOURS to 20:00  16:05:00 ET  02:50 +0545", 1);
+    check_top(&words, 80, " tapewatch > Dash                              "
+              "          CLOSED AH  16:05:00 ET", 1);
+}
+
+/* The middle gives way; the ends of crumbs stand where clicks find them. */
+static void test_crumbs(void **state)
+{
+    const char *crumbs =
+        "tapewatch > Dash > Events > NVDA -592.7B > AVGO > Settings";
+    struct chrome_words words = {.crumbs = crumbs, .banner = "",
+                                 .is_calm = true};
+
+    (void)state;
+    check_top(&words, 80, " tapewatch > ~ > Events > NVDA -592.7B > AVGO > "
+              "Settings    CLOSED AH  16:05 ET",
+              1 - (int)(strlen("tapewatch > Dash") -
+                        strlen("tapewatch > ~")));
+    check_top(&words, 44, " tapewatch > ~ > AVGO > Settings   16:05 ET",
+              1 - (int)(strlen("tapewatch > Dash > Events > NVDA -592.7B") -
+                        strlen("tapewatch > ~")));
+    words.crumbs = "tapewatch > Dash > Companies";
+    check_top(&words, 30, " ~ Dash > Companies  16:05 ET",
+              2 - (int)strlen("tapewatch >"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forms),
         cmocka_unit_test(test_dated),
         cmocka_unit_test(test_column),
+        cmocka_unit_test(test_zones),
+        cmocka_unit_test(test_crumbs),
     };
 
     return cmocka_run_group_tests_name("ui/times", tests, NULL, NULL);
