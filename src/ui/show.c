@@ -226,6 +226,25 @@ bool show_is_silent(const struct frame *f)
     return f->now->mode == RUN_LIVE && health_is_silent(f->now->health);
 }
 
+enum { NAME_AFTER_MS = 3000 };
+
+const char *show_late_source(const struct frame *f)
+{
+    const struct health_list *all = f->now->health;
+
+    for (size_t i = 0; all && i < all->count; i++) {
+        const struct health *h = &all->items[i];
+
+        if (!h->is_in_use || h->state != SOURCE_loading ||
+            strcmp(h->kind, "quotes") != 0)
+            continue;
+        frame_lasts(f, h->since + NAME_AFTER_MS);
+        if (f->shown_ms - h->since >= NAME_AFTER_MS)
+            return h->source;
+    }
+    return "";
+}
+
 const char *show_why_unknown(const struct frame *f, const char *otherwise)
 {
     if (f->now->mode == RUN_OFFLINE)

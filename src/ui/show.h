@@ -61,6 +61,8 @@ const char *show_unknown(const struct frame *f, const struct canvas *c,
                          const struct listing *l);
 /* Live, and all sources that were asked failed. */
 bool show_is_silent(const struct frame *f);
+/* Which source of quotes is waited for, when it takes long; "" none. */
+const char *show_late_source(const struct frame *f);
 /* Why nothing is known of a thing: no network, no store, else the panel's own
  * words. */
 const char *show_why_unknown(const struct frame *f, const char *otherwise);

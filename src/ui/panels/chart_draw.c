@@ -14,6 +14,7 @@ enum {
     SCALE_MS = 30000,   /* that the value axis stays */
     VOLUME_FROM = 10,
     ROWS_PER_VOLUME = 6, /* of the chart, for each of volume */
+    WHY_MAX = 120,
     COMPACT = 100        /* a narrower screen's title has no room for more */
 };
 
@@ -29,12 +30,24 @@ struct picture {
     bool has_group; /* the legend says how many bars make a candle */
 };
 
+/* Nothing has come yet, or nobody knows it. */
+static void why_unknown(const struct frame *f, const struct canvas *c,
+                        char out[WHY_MAX])
+{
+    const char *dots = glyphs_of(c)->ellipsis;
+    const char *late = show_late_source(f);
+    char loading[80];
+
+    snprintf(loading, sizeof(loading), "%s loading%s%s", dots,
+             late[0] ? " from " : "", late);
+    snprintf(out, WHY_MAX, "%s",
+             show_why_unknown(f, f->now->mode == RUN_LIVE
+                                     ? loading : "nothing known of it"));
+}
+
 static const char *why_empty(const struct frame *f, const struct listing *l,
                              enum range range)
 {
-    if (!l || (!l->quote_t && !l->failed))
-        return show_why_unknown(f, f->now->mode == RUN_LIVE
-                                       ? "loading" : "nothing known of it");
     if (l->failed)
         return "the sources do not know this symbol";
     return range <= RANGE_5d && l->series[BAR_1d]
@@ -266,6 +279,19 @@ static void draw_chart(struct picture *p, struct rect area)
         draw_pane(p, below, chart_label_width(p->c, area, &p->chart));
 }
 
+static void draw_why(const struct picture *p, struct rect area)
+{
+    char text[WHY_MAX];
+
+    if (!p->l || (!p->l->quote_t && !p->l->failed))
+        why_unknown(p->f, p->c, text);
+    else
+        snprintf(text, sizeof(text), "%s",
+                 why_empty(p->f, p->l, chart_view_range(p->view, p->f)));
+    show_text(p->c, (struct place){area.x + 1, area.y, area.width - 1},
+              ROLE_dim, text);
+}
+
 void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
                      struct rect area)
 {
@@ -275,8 +301,7 @@ void chart_view_draw(void *view, const struct frame *f, struct canvas *c,
     if (p.l)
         chart_view_read(view, f, p.l, &p.d);
     if (p.d.count == 0) {
-        show_text(c, (struct place){area.x + 1, area.y, area.width - 1},
-                  ROLE_dim, why_empty(f, p.l, chart_view_range(view, f)));
+        draw_why(&p, area);
     } else if (chart_view_style(view, f) == STYLE_table) {
         chart_table_draw(&p.d, c, area);
     } else {

@@ -7,13 +7,33 @@
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
 
+enum { COMPACT = 100 }; /* a narrower screen has shorter words */
+
+/* "15m delayed . " by licence, "real-time . "; a tape tells of another day. */
+static void delay_text(const struct frame *f, const struct listing *l,
+                       const struct canvas *c, char out[32])
+{
+    const char *bullet = c->is_ascii ? "-" : "·";
+    double seconds = QUOTE_HAS(&l->quote, delay_s) ? l->quote.delay_s : 0;
+    char delay[FORMAT_MAX];
+
+    out[0] = '\0';
+    if (seconds > 0) {
+        format_age(delay, (int64_t)(seconds * 1000));
+        snprintf(out, 32, "%.12s delayed %s ", delay, bullet);
+    } else if (QUOTE_HAS(&l->quote, delay_s) && f->now->mode == RUN_LIVE) {
+        snprintf(out, 32, "%s %s ", c->width < COMPACT ? "RT" : "real-time",
+                 bullet);
+    }
+}
+
 /* "NVDA  NVIDIA Corp   NASDAQ . Semiconductors . USD" and the price's age. */
 static void draw_name(const struct frame *f, const struct listing *l,
                       struct canvas *c, struct place p)
 {
     const struct instrument *i = l->instrument;
     const char *bullet = c->is_ascii ? "-" : "·";
-    char text[400], age[FORMAT_MAX], right[96] = "";
+    char text[400], age[FORMAT_MAX], delay[32], right[96] = "";
     int used;
 
     snprintf(text, sizeof(text), "  %.100s   %.40s %s %.60s %s %s",
@@ -22,7 +42,8 @@ static void draw_name(const struct frame *f, const struct listing *l,
              i->currency[0] ? i->currency : "-");
     if (l->quote_t) {
         frame_age(f, l->quote_t, age);
-        snprintf(right, sizeof(right), "%s%s ago %s %s",
+        delay_text(f, l, c, delay);
+        snprintf(right, sizeof(right), "%s%s%s ago %s %s", delay,
                  l->is_stale ? "~" : "", age, bullet, l->source);
     }
     used = canvas_text(c, p.x, p.y, p.width, ROLE_title, i->symbol);

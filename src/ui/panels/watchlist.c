@@ -165,31 +165,11 @@ static const struct list_panel list = {
     .needs = watch_needs,
 };
 
-enum { NAME_AFTER_MS = 3000 };
-
-/* Which source of quotes is waited for, when it takes long; "" none. */
-static const char *late_source(const struct frame *f)
-{
-    const struct health_list *all = f->now->health;
-
-    for (size_t i = 0; all && i < all->count; i++) {
-        const struct health *h = &all->items[i];
-
-        if (!h->is_in_use || h->state != SOURCE_loading ||
-            strcmp(h->kind, "quotes") != 0)
-            continue;
-        frame_lasts(f, h->since + NAME_AFTER_MS);
-        if (f->shown_ms - h->since >= NAME_AFTER_MS)
-            return h->source;
-    }
-    return "";
-}
-
 /* "loading 3/32", after a while with whom it waits for; "no answer 3/32". */
 static void loading_text(const struct frame *f, size_t known, size_t count,
                          char *out, size_t size)
 {
-    const char *late = late_source(f);
+    const char *late = show_late_source(f);
 
     if (show_is_silent(f))
         snprintf(out, size, "no answer %zu/%zu", known, count);

@@ -133,7 +133,9 @@ static void test_no_source_answers(void **state)
                                 .state = SOURCE_loading, .is_in_use = true,
                                 .since = now.now_ms - 3000};
     assert_true(shows_after(f, "gd", "loading 0/2 from spark"));
+    assert_true(shows_after(f, ":nvda gp\n", "… loading from spark"));
     silent[0].since = now.now_ms - 2999;
+    assert_true(shows_after(f, "", "… loading "));
     assert_true(shows_after(f, "gd", "loading 0/2 "));
     assert_false(has(f, "spark"));
     now.health = &list;

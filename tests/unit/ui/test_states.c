@@ -328,14 +328,29 @@ static void test_the_frame_says_the_state(void **state)
     }
 }
 
-/* Flags of the watchlist's row: d, H, EXT, ~. */
-static void test_flags_of_the_row(void **state)
+/* Flags of the watchlist's row: d, H, EXT, ~. The head of a symbol's screen in
+ * words, and a chart without bars. */
+static void test_what_panels_say_of_states(void **state)
 {
     static const struct {
+        const struct panel_ops *panel;
         const char *name, *text;
-    } flags[] = {{"delayed by licence", " d"}, {"halted", " H"},
-                 {"before the opening", "PRE ▲0.79%"},
-                 {"after the close", "AFT ▲0.79%"}, {"stale", "87.31~"}};
+    } flags[] = {
+        {&panel_watchlist, "delayed by licence", " d"},
+        {&panel_watchlist, "halted", " H"},
+        {&panel_watchlist, "before the opening", "PRE ▲0.79%"},
+        {&panel_watchlist, "after the close", "AFT ▲0.79%"},
+        {&panel_watchlist, "stale", "87.31~"},
+        {&panel_symbol_head, "delayed by licence",
+         "15m delayed · 2s ago · quotes"},
+        {&panel_symbol_head, "fresh", "  real-time · 2s ago · quotes"},
+        {&panel_symbol_head, "stale", "  real-time · ~9m ago · quotes"},
+        {&panel_symbol_head, "halted", "H halted 10:10 LUDP"},
+        {&panel_chart, "never had data", "… loading"},
+        {&panel_chart, "unknown to its source",
+         "the sources do not know this symbol"},
+        {&panel_chart, "offline, nothing stored",
+         "nothing stored: run without --offline"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
@@ -346,7 +361,7 @@ static void test_flags_of_the_row(void **state)
             if (strcmp(cases[k].name, flags[i].name) != 0)
                 continue;
             w = open_world(&cases[k]);
-            draw_panel(&w, &panel_watchlist, &out);
+            draw_panel(&w, flags[i].panel, &out);
             if (!strstr(strbuf_text(&out), flags[i].text))
                 fail_msg("%s: no '%s' in\n%s", flags[i].name, flags[i].text,
                          strbuf_text(&out));
@@ -384,7 +399,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_panel_in_every_state),
         cmocka_unit_test(test_the_frame_says_the_state),
-        cmocka_unit_test(test_flags_of_the_row),
+        cmocka_unit_test(test_what_panels_say_of_states),
         cmocka_unit_test(test_a_price_before_the_open_ends_with_the_day),
     };
     return cmocka_run_group_tests_name("ui/states", tests, NULL, NULL);
