@@ -242,6 +242,8 @@ static void header_text(const struct heat_view *v, const struct frame *f,
         }
     snprintf(out, size, "%s",
              names[(int)strlen(names[0]) < s->at.width ? 0 : 1]);
+    if ((int)strlen(out) > s->at.width) /* half a name is none */
+        out[0] = '\0';
 }
 
 static void draw_header(const struct heat_view *v, const struct frame *f,

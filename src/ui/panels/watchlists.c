@@ -8,6 +8,7 @@
 #include "../show.h"
 #include "../list_panel.h"
 #include "tapewatch/base/format.h"
+#include "tapewatch/base/utf8.h"
 #include "tapewatch/state/list_sum.h"
 
 enum { SORT_USER, SORT_CHANGE, SORT_VALUE, SORT_NAME, SORT_COUNT };
@@ -117,19 +118,28 @@ static void draw_value(const struct list_sum *sum, struct canvas *c,
                  sum->cap_known == 0 ? "-" : text);
 }
 
+/* "AVGO ▼17.40%", or "-". */
+static void member_text(const struct canvas *c, const struct listing *l,
+                        char *out, size_t size)
+{
+    char pct[32];
+
+    snprintf(out, size, "-");
+    if (!l)
+        return;
+    show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));
+    snprintf(out, size, "%s %s", l->instrument->symbol, pct);
+}
+
 static void draw_member(const struct listing *l, struct canvas *c,
                         struct place at)
 {
-    char pct[32], text[SYMBOL_MAX + 40];
+    char text[SYMBOL_MAX + 40];
 
-    if (!l) {
-        canvas_right(c, at.x, at.y, at.width, ROLE_dim, "-");
-        return;
-    }
-    show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));
-    snprintf(text, sizeof(text), "%s %s", l->instrument->symbol, pct);
+    member_text(c, l, text, sizeof(text));
     canvas_right(c, at.x, at.y, at.width,
-                 show_change_role(l->figures.change_pct), text);
+                 l ? show_change_role(l->figures.change_pct) : ROLE_dim,
+                 text);
 }
 
 static void draw_worst(const struct list_sum *sum, struct canvas *c,
@@ -144,41 +154,90 @@ static void draw_best(const struct list_sum *sum, struct canvas *c,
     draw_member(sum->best, c, at);
 }
 
-/* In the order of importance, and of drawing. */
+/* In the order of importance, and of drawing; width 0: what its text needs. */
 static const struct column columns[] = {
     {"N", 5, draw_count},          {"MEAN", 9, draw_mean},
     {"UP DOWN", 10, draw_breadth}, {"CAP USD", 10, draw_value},
-    {"WORST", 16, draw_worst},     {"BEST", 16, draw_best},
+    {"WORST", 0, draw_worst},      {"BEST", 0, draw_best},
 };
-enum { COLUMN_COUNT = sizeof(columns) / sizeof(*columns), NAME_LEAST = 12,
-       NAME_MOST = 30 };
+enum {
+    COLUMN_COUNT = sizeof(columns) / sizeof(*columns), NAME_LEAST = 12,
+    NAME_MOST = 30, MEMBER_LEAST = 10, MEMBER_MOST = 16,
+    WORST_NEED = COLUMN_COUNT - 1, EDGES = 2,
+    FIXED = 5 + 9 + 10 + 10 /* of the columns that have a width */
+};
 
-/* How many columns there is room for; the name gets the rest. */
-static int fit(int width, int *name)
+/* Of the name, then of each column. */
+static void needs(const struct frame *f, const struct list_rows *r,
+                  int *cells)
 {
-    int n = 0, used = 2; /* the cursor before them, a blank behind */
+    static const struct canvas arrows = {.width = 1};
 
-    while (n < COLUMN_COUNT && used + columns[n].width + NAME_LEAST <= width)
-        used += columns[n++].width;
-    *name = width - used < NAME_MOST ? width - used : NAME_MOST;
-    return n;
+    for (size_t i = 0; i < r->count; i++) {
+        const struct watchlist *w = list_at(f, r->at[i]);
+        struct list_sum sum = list_sum_of(f->now, w);
+        const struct listing *members[] = {sum.worst, sum.best};
+        int name = (int)utf8_cells(w->name) + 1;
+
+        cells[0] = name > cells[0] ? name : cells[0];
+        for (int k = 0; k < 2; k++) {
+            char text[SYMBOL_MAX + 40];
+            int n;
+
+            member_text(&arrows, members[k], text, sizeof(text));
+            n = (int)utf8_cells(text) + 1;
+            if (n > cells[WORST_NEED + k])
+                cells[WORST_NEED + k] = n;
+        }
+    }
+}
+
+/* Whole names are worth more than the best and the worst of a list, not more
+ * than its figures. */
+static int name_need(const struct frame *f, int width)
+{
+    int need = f->needs ? f->needs[0] : 0, most = width - EDGES - FIXED;
+
+    most = most < NAME_MOST ? most : NAME_MOST;
+    return need < most ? need : most;
+}
+
+/* A column goes when the names have no room beside it. */
+static void fit(const struct frame *f, int width, int *widths)
+{
+    struct column_size sizes[COLUMN_COUNT + 1] = {
+        {.least = NAME_LEAST, .most = NAME_MOST, .growth = 1,
+         .need = name_need(f, width)}};
+
+    for (int i = 1; i <= COLUMN_COUNT; i++) {
+        int least = columns[i - 1].width;
+
+        sizes[i] = (struct column_size){.priority = i};
+        if (!least)
+            least = f->needs && f->needs[i] > MEMBER_LEAST ? f->needs[i]
+                                                           : MEMBER_LEAST;
+        sizes[i].least = sizes[i].most = least;
+        if (!columns[i - 1].width && least < MEMBER_MOST)
+            sizes[i].most = MEMBER_MOST;
+    }
+    columns_fit(sizes, COLUMN_COUNT + 1, width - EDGES, widths);
 }
 
 static void header(const struct frame *f, struct canvas *c, struct rect area)
 {
-    int name, n = fit(area.width, &name), x = area.x + 1;
+    int widths[COLUMN_COUNT + 1], x = area.x + 1;
 
-    (void)f;
-    canvas_text(c, x, area.y, name, ROLE_header, "LIST");
-    x += name;
-    for (int i = 0; i < n; i++) {
+    fit(f, area.width, widths);
+    canvas_text(c, x, area.y, widths[0], ROLE_header, "LIST");
+    x += widths[0];
+    for (int i = 0; i < COLUMN_COUNT && widths[i + 1]; i++) {
         char title[24];
 
         snprintf(title, sizeof(title), "%s%s",
                  columns[i].draw == draw_value ? glyphs_of(c)->delta : "",
                  columns[i].title);
-        canvas_right(c, x, area.y, columns[i].width, ROLE_header, title);
-        x += columns[i].width;
+        canvas_right(c, x, area.y, widths[i + 1], ROLE_header, title);
+        x += widths[i + 1];
     }
 }
 
@@ -186,16 +245,16 @@ static void row(const struct frame *f, const struct list_rows *r, uint32_t at,
                 struct canvas *c, struct rect area)
 {
     struct list_sum sum = list_sum_of(f->now, list_at(f, at));
-    int name, n = fit(area.width, &name), x = area.x + 1;
+    int widths[COLUMN_COUNT + 1], x = area.x + 1;
 
     (void)r;
-    show_text(c, (struct place){x, area.y, name - 1}, ROLE_value,
+    fit(f, area.width, widths);
+    show_text(c, (struct place){x, area.y, widths[0] - 1}, ROLE_value,
               list_at(f, at)->name);
-    x += name;
-    for (int i = 0; i < n; i++) {
-        columns[i].draw(&sum, c,
-                        (struct place){x, area.y, columns[i].width});
-        x += columns[i].width;
+    x += widths[0];
+    for (int i = 0; i < COLUMN_COUNT && widths[i + 1]; i++) {
+        columns[i].draw(&sum, c, (struct place){x, area.y, widths[i + 1]});
+        x += widths[i + 1];
     }
 }
 
@@ -234,7 +293,7 @@ static const char *order(int sort)
 static const struct list_panel list = {
     .build = build, .header_rows = 1, .header = header, .row = row,
     .empty = empty, .subject = subject, .sorts = SORT_COUNT,
-    .compare = compare, .order = order,
+    .compare = compare, .order = order, .needs = needs,
 };
 
 static void title(const void *view, const struct frame *f, char *left,

@@ -305,6 +305,27 @@ static void test_a_narrow_header_keeps_its_words(void **state)
     assert_true(header_says(f, " 1D of Mon"));
 }
 
+/* A heading that has no room is left out: never half of one beside half of
+ * the next. */
+static void test_headings_are_whole(void **state)
+{
+    struct fixture *f = *state;
+
+    for (int width = 20; width <= 60; width++) {
+        canvas_resize(&f->canvas, width, 16);
+        look(f, 2000);
+        for (int at = 2 * width; at < 14 * width; at++) {
+            const struct cell *cell = &f->canvas.cells[at];
+
+            if (cell->role != ROLE_title || cell->text[0] != 'E' ||
+                f->canvas.cells[at - 1].role == ROLE_title)
+                continue; /* the first letter of Energy */
+            assert_true(cell[1].text[0] == 'N' || cell[1].text[0] == 'n');
+            assert_true(cell[5].text[0] == 'Y' || cell[5].text[0] == 'y');
+        }
+    }
+}
+
 /* What can be done with tiles comes first; z is of their sector. */
 static void test_hints_are_of_tiles(void **state)
 {
@@ -436,6 +457,7 @@ int main(void)
         CASE(test_the_header_explains_the_colours),
         CASE(test_the_header_counts_what_has_no_tile),
         CASE(test_a_narrow_header_keeps_its_words),
+        CASE(test_headings_are_whole),
         CASE(test_hints_are_of_tiles),
         CASE(test_before_the_open_the_day_is_named),
         CASE(test_a_sector_has_no_negative_zero),

@@ -234,6 +234,28 @@ static void test_all_sizes(void **state)
         }
 }
 
+/* Beside whole names the best of a list may go, its sum does not. */
+static void test_long_names_are_whole(void **state)
+{
+    static const char *const some[] = {"NVDA", "AMD"};
+    struct freeze_info info = {.now_ms = start_ms + 2000, .mode = RUN_LIVE};
+    struct fixture *f = *state;
+
+    state_set_watchlist(f->state, "All that we sold in May", some, 2);
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+    press(f, "gw");
+    assert_true(shows(f, " All that we sold in May "));
+    assert_true(shows(f, "CAP USD"));
+    canvas_resize(&f->canvas, 95, 24);
+    assert_true(shows(f, " All that we sold in May "));
+    assert_true(shows(f, "BEST"));
+    canvas_resize(&f->canvas, 52, 24);
+    assert_true(shows(f, " All that we so…"));
+    assert_true(shows(f, "CAP USD"));
+    assert_false(shows(f, "WORST"));
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
@@ -242,7 +264,7 @@ int main(void)
         CASE(test_unknown_comes_last_in_each_order),
         CASE(test_cursor_on_a_heading),
         CASE(test_all_lists), CASE(test_a_list_of_nothing_known_is_last),
-        CASE(test_making_a_list),
+        CASE(test_long_names_are_whole), CASE(test_making_a_list),
         CASE(test_exact_names_win),
         CASE(test_all_sizes),
     };
