@@ -46,6 +46,33 @@ void folders_find(struct config *c)
     c->data_folder = find(c, "XDG_DATA_HOME", ".local/share");
 }
 
+static void use_site(struct config *c, const char *folder, size_t n,
+                     void (*use)(struct config *c, const char *path))
+{
+    struct strbuf path = {0};
+    strbuf_add_n(&path, folder, n);
+    strbuf_add(&path, "/tapewatch/config");
+    if (folder[0] == '/')
+        use(c, strbuf_text(&path));
+    strbuf_done(&path);
+}
+
+void folders_each_site(struct config *c,
+                       void (*use)(struct config *c, const char *path))
+{
+    const char *all = getenv("XDG_CONFIG_DIRS");
+    use_site(c, "/etc", strlen("/etc"), use);
+    /* The first of them counts most. */
+    for (size_t end = all ? strlen(all) : 0; end > 0;) {
+        size_t from = end;
+        while (from > 0 && all[from - 1] != ':')
+            from--;
+        if (end > from)
+            use_site(c, all + from, end - from, use);
+        end = from > 0 ? from - 1 : 0;
+    }
+}
+
 const char *config_config_folder(const struct config *c)
 {
     return c->config_folder;

@@ -10,7 +10,7 @@
 #include "tapewatch/config/config.h"
 
 /* Where a value comes from; a higher one wins. */
-enum level { LEVEL_DEFAULT, LEVEL_KEPT, LEVEL_FILE, LEVEL_ENVIRONMENT,
+enum level { LEVEL_DEFAULT, LEVEL_SITE, LEVEL_KEPT, LEVEL_FILE, LEVEL_ENVIRONMENT,
              LEVEL_FLAG, LEVEL_SESSION };
 
 struct value {
@@ -99,6 +99,7 @@ struct config {
     size_t problem_count, problem_cap;
     const char *config_folder, *data_folder;
     bool is_shipping;     /* what is read now is compiled in */
+    bool is_site;         /* ... is the machine's, for all its users */
     bool has_own_lists;   /* the shipped watchlist is gone */
 };
 
@@ -141,6 +142,10 @@ void portfolios_print(const struct config *c, struct strbuf *out);
 void portfolios_done(struct config *c);
 
 void folders_find(struct config *c);
+/* Calls it with the config of the machine, /etc/tapewatch/config and those of
+ * $XDG_CONFIG_DIRS, the one that counts least first; they may be absent. */
+void folders_each_site(struct config *c,
+                       void (*use)(struct config *c, const char *path));
 
 void problem_add(struct config *c, struct ini_place at, const char *format,
                  ...) __attribute__((format(printf, 3, 4)));

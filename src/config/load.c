@@ -98,7 +98,8 @@ static void option_entry(struct config *c, struct ini_place at,
     struct why why = {0};
     if (!option_find(key, &o))
         problem_unknown(c, at, "option", key, option_nearest(key));
-    else if (option_set(c, o, value, LEVEL_FILE, place_text(c, at), &why))
+    else if (option_set(c, o, value, c->is_site ? LEVEL_SITE : LEVEL_FILE,
+                        place_text(c, at), &why))
         problem_add(c, ini_value(at, key, value), "%s", why.text);
 }
 
@@ -147,19 +148,37 @@ static struct config *with_defaults(void)
     return c;
 }
 
+/* A file that may be absent. */
+static void read_if_there(struct config *c, const char *path)
+{
+    struct ini_handler h = handler(c);
+    struct why reason = {0};
+    bool is_there = access(path, F_OK) == 0 || errno == EACCES;
+    if (is_there && ini_read(path, &h, &reason))
+        keep_problem(c, reason.text);
+}
+
+/* What holds for all users of the machine. A list of the user's own takes the
+ * place of its lists as of the shipped one. */
+static void read_site(struct config *c)
+{
+    c->is_site = true;
+    folders_each_site(c, read_if_there);
+    c->is_site = false;
+    c->has_own_lists = false;
+}
+
 /* A named file must be readable; our own may be absent. */
 static enum err read_file(struct config *c, const char *path, struct why *why)
 {
     struct ini_handler h = handler(c);
     if (path)
         return ini_read(path, &h, why);
+    read_site(c);
     struct strbuf own = {0};
-    struct why reason = {0};
     strbuf_format(&own, "%s/config", c->config_folder);
-    bool is_there = c->config_folder[0] &&
-                    (access(strbuf_text(&own), F_OK) == 0 || errno == EACCES);
-    if (is_there && ini_read(strbuf_text(&own), &h, &reason))
-        keep_problem(c, reason.text);
+    if (c->config_folder[0])
+        read_if_there(c, strbuf_text(&own));
     strbuf_done(&own);
     return ERR_OK;
 }

@@ -214,8 +214,8 @@ enum err option_set(struct config *c, enum setting o, const char *value,
     new.text = arena_text(&c->arena, value);
     new.level = level;
     new.origin = arena_text(&c->arena, origin);
-    if (rows[o].type == OPTION_LIST && level == LEVEL_FILE &&
-        s->level == LEVEL_FILE) {
+    bool is_of_file = level == LEVEL_FILE || level == LEVEL_SITE;
+    if (rows[o].type == OPTION_LIST && is_of_file && s->level == level) {
         struct strbuf both = {0};
         strbuf_format(&both, "%s %s", s->text, value);
         new.text = arena_text(&c->arena, strbuf_text(&both));

@@ -413,6 +413,57 @@ static void test_errors(void **state)
     assert_null(c);
 }
 
+/* The machine's files come before the user's: values give way, lists are not
+ * added to; what is kept in the program wins over them. */
+static void test_site(void **state)
+{
+    struct config *c = NULL;
+    char path[2][200], folders[500], mine[200];
+    struct why why = {0};
+
+    for (int i = 0; i < 2; i++) {
+        snprintf(path[i], sizeof path[i], "%s/site%d", (char *)*state, i);
+        assert_int_equal(mkdir(path[i], 0700), 0);
+        strcat(path[i], "/tapewatch");
+        assert_int_equal(mkdir(path[i], 0700), 0);
+        strcat(path[i], "/config");
+    }
+    snprintf(folders, sizeof folders, "%s/site0::relative:%s/site1",
+             (char *)*state, (char *)*state);
+    write_file(path[0], "fps = 5\nindices = ^SITE ^TWO\ninterval = oops\n"
+                        "[watchlist desk]\nsymbols = AAA\n");
+    write_file(path[1], "fps = 6\ntheme = nord\nindices = ^LAST\n");
+    snprintf(mine, sizeof mine, "%s/mine", (char *)*state);
+    assert_int_equal(mkdir(mine, 0700), 0);
+    setenv("XDG_CONFIG_DIRS", folders, 1);
+    setenv("XDG_CONFIG_HOME", mine, 1);
+    assert_int_equal(config_load(NULL, NULL, 0, &c, NULL), ERR_OK);
+    assert_true(config_number(c, OPT_fps) == 5);
+    assert_string_equal(config_text(c, OPT_theme), "nord");
+    assert_int_equal(config_problem_count(c), 1);
+    assert_memory_equal(config_problem(c, 0), path[0], strlen(path[0]));
+    assert_int_equal(config_list_count(c), 1);
+    assert_string_equal(config_list(c, 0).name, "desk");
+    assert_int_equal(config_set_kept(c, "theme", "light", &why), ERR_OK);
+    assert_string_equal(config_text(c, OPT_theme), "light");
+    assert_int_equal(config_reset(c, "theme", &why), ERR_OK);
+    assert_string_equal(config_text(c, OPT_theme), "nord");
+    config_free(c);
+    strcat(mine, "/tapewatch");
+    assert_int_equal(mkdir(mine, 0700), 0);
+    strcat(mine, "/config");
+    write_file(mine, "indices = ^MINE\n[watchlist own]\nsymbols = BBB\n");
+    assert_int_equal(config_load(NULL, NULL, 0, &c, NULL), ERR_OK);
+    assert_string_equal(config_text(c, OPT_indices), "^MINE");
+    assert_int_equal(config_list_count(c), 1);
+    assert_string_equal(config_list(c, 0).name, "own");
+    config_free(c);
+    assert_int_equal(config_load(mine, NULL, 0, &c, NULL), ERR_OK);
+    assert_true(config_is_default(c, OPT_fps)); /* a named one stands alone */
+    config_free(c);
+    unsetenv("XDG_CONFIG_DIRS");
+}
+
 static void test_folders(void **state)
 {
     struct config *c = NULL;
@@ -485,6 +536,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_bad_environment_is_a_problem,
                                         enter_home, leave_home),
         cmocka_unit_test_setup_teardown(test_errors, enter_home, leave_home),
+        cmocka_unit_test_setup_teardown(test_site, enter_home, leave_home),
         cmocka_unit_test_setup_teardown(test_folders, enter_home, leave_home),
         cmocka_unit_test(test_print_reads_back),
     };
