@@ -227,6 +227,16 @@ def a_slow_link_is_calm():
         p.wait_until("its rate", lambda: re.search(rb"link \d+\.\d KB/s", p.sent))
 
 
+def the_rate_is_by_the_way():
+    """2 frames a second; half of it over ssh, and half of it in tmux or screen."""
+    ssh, tmux = {"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"}, {"TMUX": "/tmp/none,1,0"}
+    for env, wanted in ((ssh, rb"link 1 fps RTT \d+ ms"), (tmux, rb"link 1 fps[^ ]"), ({"STY": "1.none"}, rb"link 1 fps[^ ]"),
+                        ({**ssh, **tmux}, rb"link medium 0.5 fps[^ ]")):
+        with Session(["--demo", "--speed", "60"], "NVDA", size=(40, 120), env=env) as p:
+            p.wait_until("its rate", lambda: re.search(wanted, p.sent))
+            assert not re.search(rb"link 2 fps", p.sent), env
+
+
 def a_terminal_without_answers_gets_frames():
     with Session(["--demo", "--speed", "600"], "NVDA", answers=False) as p:
         here = len(p.sent)
@@ -539,7 +549,7 @@ def settings_of_the_session():
 terminal.main([modes_are_switched_on, restored_after_every_way_out, stop_gives_back_and_continue_takes_again,
                without_a_mouse, a_click_selects_a_second_opens, a_click_sorts_presses_and_leads, a_mouse_report_in_pieces,
                pasted_text_is_no_keys, an_interrupted_paste_ends, lone_escape_is_not_waited_for,
-               frames_wait_for_answers, a_lost_answer_is_asked_for_again, a_slow_link_is_calm, a_terminal_without_answers_gets_frames, large_frames_are_held,
+               frames_wait_for_answers, a_lost_answer_is_asked_for_again, a_slow_link_is_calm, the_rate_is_by_the_way, a_terminal_without_answers_gets_frames, large_frames_are_held,
                focus_brings_a_frame, focus_shows_what_came_meanwhile, a_wish_is_not_kept_waiting, wide_arrows_give_ascii, the_title_tells_alerts_and_is_put_back,
                the_wish_for_glyphs_holds, the_console_gets_blocks_and_shades, light_terminals_get_a_light_theme,
                hostile_text_is_inert, keys_of_many_terminals, a_storm_of_sizes, colour_by_word,

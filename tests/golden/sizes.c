@@ -49,6 +49,7 @@ static int check_frame(const struct scene *scene, const struct shown *shown,
 
     canvas_init(&c, width, height, false);
     c.has_shades = width % 2 == 0;
+    c.is_mono = width % 5 == 0;
     ui_draw(u, scene->now, scene->now->now_ms, 0, &c);
     if (!is_whole(&c))
         bad = complain(shown, "half a character", width, height);
