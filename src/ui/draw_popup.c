@@ -15,6 +15,7 @@ static void draw_box(struct canvas *c, struct rect r)
     const char *const *g = c->is_plain ? plain : c->is_ascii ? ascii : unicode;
     int right = r.x + r.width - 1, bottom = r.y + r.height - 1;
 
+    cover_words(c, r);
     canvas_fill(c, r, ROLE_popup, "");
     canvas_fill(c, (struct rect){r.x, r.y, r.width, 1}, ROLE_border_focus,
                 g[4]);

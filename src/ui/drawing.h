@@ -32,6 +32,10 @@ void draw_body(const struct drawing *d, struct screen_state *s,
 /* draw_popup.c: a screen in its box, over what is drawn already. */
 void draw_popup(const struct drawing *d, struct screen_state *s);
 
+/* cover.c: before a box is drawn there, blanks beside it what it would cut of
+ * words and figures. */
+void cover_words(struct canvas *c, struct rect box);
+
 /* draw_chrome.c: `now` is NULL before the first snapshot. */
 void draw_chrome(const struct drawing *d, struct frame_lines l,
                  const struct snapshot *now);

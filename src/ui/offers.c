@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drawing.h"
 #include "keymap.h"
 #include "list_panel.h"
 #include "show.h"
@@ -39,9 +40,11 @@ static void draw_edges(struct canvas *c, int top)
     const struct glyphs *g = glyphs_of(c);
     int right = offer_width(c) - 1;
 
-    if (top > 1)
+    if (top > 1) {
+        cover_words(c, (struct rect){0, top - 1, right + 1, 1});
         canvas_fill(c, (struct rect){0, top - 1, right + 1, 1},
                     ROLE_border_focus, g->rule_focus);
+    }
     if (right + 1 == c->width)
         return;
     canvas_fill(c, (struct rect){right, top, 1, c->height - 1 - top},
@@ -57,6 +60,7 @@ static void draw_row(struct canvas *c, int y, const char *key,
 {
     int width = offer_width(c);
 
+    cover_words(c, (struct rect){0, y, width, 1});
     canvas_fill(c, (struct rect){0, y, width, 1}, ROLE_popup, " ");
     show_text(c, (struct place){2, y, width < 12 ? width - 2 : 10}, ROLE_key,
               key);

@@ -608,6 +608,51 @@ static void test_depth_is_capped(void **state)
     assert_true(shows(f, "Watchlist: mine"));
 }
 
+/* A row of texts as one, for strstr(). */
+static void row_text(struct fixture *f, int y, char out[1000])
+{
+    out[0] = '\0';
+    for (int x = 0; x < f->canvas.width; x++) {
+        const char *cell = f->canvas.cells[y * f->canvas.width + x].text;
+
+        strncat(out, cell[0] ? cell : " ", 1000 - 1 - strlen(out));
+    }
+}
+
+/* Beside a box no part of a word or a figure is left: it would read as
+ * another. What it does not touch stays. */
+static void test_boxes_cut_no_word(void **state)
+{
+    struct fixture *f = *state;
+    char row[1000];
+    int cut = 0;
+
+    for (int width = 100; width < 130; width++) {
+        canvas_resize(&f->canvas, width, 40);
+        draw(f);
+        press(f, '?');
+        for (int y = 3; y < 36; y++) {
+            const char *edge, *whole[] = {"First headline of the day",
+                                          "Second headline"};
+
+            row_text(f, y, row);
+            edge = strrchr(row, '\x83'); /* the last byte of the edge, or of
+                                            another line */
+            for (size_t i = 0; edge && i < 2; i++)
+                for (size_t at = 1; at < strlen(whole[i]); at++)
+                    cut += whole[i][at - 1] != ' ' && whole[i][at] != ' ' &&
+                           strncmp(edge + 1, whole[i] + at,
+                                   strlen(whole[i] + at)) == 0;
+        }
+        press(f, 27);
+    }
+    assert_int_equal(cut, 0);
+    canvas_resize(&f->canvas, 120, 40);
+    press(f, '?');
+    row_text(f, 5, row);
+    assert_non_null(strstr(row, " AMD "));
+}
+
 static void test_unknown_keys_do_nothing(void **state)
 {
     struct fixture *f = *state;
@@ -652,6 +697,7 @@ int main(void)
         TEST(test_zoom),
         TEST(test_all_sizes),
         TEST(test_depth_is_capped),
+        TEST(test_boxes_cut_no_word),
         TEST(test_unknown_keys_do_nothing),
     };
     return cmocka_run_group_tests_name("ui/ui", tests, NULL, NULL);
