@@ -78,6 +78,29 @@ static void add_value(struct breadth *b, const struct listing *l)
         b->lost_usd -= l->figures.cap_change_usd;
 }
 
+static void add_volume(struct breadth *b, const struct listing *l)
+{
+    double change = l->figures.change_pct;
+
+    if (!QUOTE_HAS(&l->quote, volume))
+        return;
+    if (change > 0) {
+        b->volume_up++;
+        b->up_volume += l->quote.volume;
+    } else if (change < 0) {
+        b->volume_down++;
+        b->down_volume += l->quote.volume;
+    }
+}
+
+double breadth_trin(const struct breadth *b)
+{
+    if (b->up_volume <= 0 || b->down_volume <= 0)
+        return NAN;
+    return (double)b->volume_up / (double)b->volume_down /
+           (b->up_volume / b->down_volume);
+}
+
 /* Classes of shares of one company: known, and current ones. */
 enum { KNOWN, CURRENT };
 
@@ -103,6 +126,7 @@ struct breadth breadth_of(const struct snapshot *s)
         b.down += l->figures.change_pct < 0;
         b.stale += l->is_stale;
         add_range(&b, l);
+        add_volume(&b, l);
         add_value(&b, l);
     }
     classes_done(&classes);

@@ -27,10 +27,16 @@ struct breadth {
     size_t stale;      /* of the current ones */
     size_t range_known; /* whose highest and lowest of 252 sessions are known */
     size_t highs, lows; /* of them, beyond it today */
+    size_t volume_up, volume_down; /* of up and down those whose volume is
+                                      known, and its sums, in shares */
+    double up_volume, down_volume;
     size_t value_known;
     double gained_usd, lost_usd; /* sums of the value_known ones, both >= 0 */
 };
 struct breadth breadth_of(const struct snapshot *s);
+/* Arms' index: how many rise to each that falls, over the same of volume; above
+ * 1 those that fall are traded more. NAN: not known. */
+double breadth_trin(const struct breadth *b);
 
 enum { SECTOR_MAX = 32, SECTORS_MAX = 32 };
 struct sector_sum {

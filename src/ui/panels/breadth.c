@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How many of the watched companies rose and fell, and what that came to. */
+#include <math.h>
 #include <stdio.h>
 
 #include "../show.h"
@@ -68,6 +69,24 @@ static void put_range(struct drawing *d, const struct breadth *b)
     put(d, ROLE_fg, text);
 }
 
+/* "Up vol 31%   Down vol 69%   TRIN 1.16" */
+static void put_volume(struct drawing *d, const struct breadth *b)
+{
+    double all = b->up_volume + b->down_volume, trin = breadth_trin(b);
+    double up = derive_share(b->up_volume, all) * 100;
+    char text[120], index[16] = "-";
+
+    if (all <= 0) {
+        put(d, ROLE_dim, "Up vol -  Down vol -  TRIN -");
+        return;
+    }
+    if (isfinite(trin))
+        snprintf(index, sizeof(index), "%.2f", format_round(trin, 2));
+    snprintf(text, sizeof(text), "Up vol %.0f%%   Down vol %.0f%%   TRIN %s",
+             format_round(up, 0), 100 - format_round(up, 0), index);
+    put(d, ROLE_fg, text);
+}
+
 static void put_value(struct drawing *d, const struct breadth *b)
 {
     char lost[FORMAT_MAX], gained[FORMAT_MAX], text[160];
@@ -98,6 +117,7 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     put_counts(&d, &b);
     put_bar(&d, &b);
     put_range(&d, &b);
+    put_volume(&d, &b);
     put_value(&d, &b);
 }
 

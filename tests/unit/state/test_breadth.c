@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The watched companies as a whole: who counts, and what it comes to. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -121,6 +122,40 @@ static void test_sectors_by_value(void **state)
     assert_float_equal(all[1].change_pct, 0, 1e-9);
 }
 
+static void put_volume(struct fixture *f, const char *symbol, double volume)
+{
+    struct updates u = {0};
+    struct update *q = updates_add(&u, start_ms, UPDATE_quote, symbol, "test");
+
+    QUOTE_SET(&q->of.quote, volume, volume);
+    state_apply(f->state, q);
+    updates_done(&u);
+}
+
+/* AAA fell, BBB and DDD rose; of whom no volume is known does not count. */
+static void test_volume_of_those_that_moved(void **state)
+{
+    struct fixture *f = *state;
+    struct breadth b = breadth_of(f->now);
+
+    assert_int_equal(b.volume_up + b.volume_down, 0);
+    assert_true(isnan(breadth_trin(&b)));
+    put_volume(f, "AAA", 600);
+    put_volume(f, "BBB", 200);
+    put_volume(f, "CCC", 5000); /* did not move */
+    freeze(f);
+    b = breadth_of(f->now);
+    assert_int_equal(b.volume_up, 1);
+    assert_int_equal(b.volume_down, 1);
+    assert_float_equal(b.up_volume, 200, 0);
+    assert_float_equal(b.down_volume, 600, 0);
+    assert_float_equal(breadth_trin(&b), 1 / (200.0 / 600), 1e-12);
+    put_volume(f, "DDD", 100);
+    freeze(f);
+    b = breadth_of(f->now);
+    assert_float_equal(breadth_trin(&b), 2 / (300.0 / 600), 1e-12);
+}
+
 static void test_too_many_sectors(void **state)
 {
     struct fixture *f = *state;
@@ -145,6 +180,8 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_sectors_by_value, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_volume_of_those_that_moved,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(test_too_many_sectors, setup,
                                         teardown),
     };
