@@ -11,6 +11,7 @@ enum half { HALF_NONE, HALF_WICK, HALF_BODY };
 struct candle {
     int high, low, body_top, body_end; /* all included */
     bool is_flat;                      /* closed where it opened */
+    bool is_small;                     /* no cell is all body */
     bool has_risen;
 };
 
@@ -39,13 +40,15 @@ static struct candle candle_of(const struct plan *p, const double ohlc[4])
     int halves = p->height * 2;
     int open = plan_place(p, ohlc[0], halves);
     int close = plan_place(p, ohlc[3], halves);
+    int top = open < close ? open : close, end = open < close ? close : open;
 
     return (struct candle){
         .high = plan_place(p, ohlc[1], halves),
         .low = plan_place(p, ohlc[2], halves),
-        .body_top = open < close ? open : close,
-        .body_end = open < close ? close : open,
+        .body_top = top,
+        .body_end = end,
         .is_flat = ohlc[0] == ohlc[3],
+        .is_small = (top + 1) / 2 * 2 + 1 > end,
         .has_risen = ohlc[3] >= ohlc[0],
     };
 }
@@ -55,6 +58,17 @@ static enum half half_of(const struct candle *k, int i)
     if (i >= k->body_top && i <= k->body_end)
         return HALF_BODY;
     return i >= k->high && i <= k->low ? HALF_WICK : HALF_NONE;
+}
+
+/* Without colours a fall has another body: where all of a cell is body, or in
+ * the halves there are. */
+static bool is_fallen_body(const struct plan *p, const struct candle *k,
+                           enum half top, enum half end)
+{
+    bool is_body = k->is_small ? top == HALF_BODY || end == HALF_BODY
+                               : top == HALF_BODY && end == HALF_BODY;
+
+    return p->c->is_mono && !k->has_risen && is_body;
 }
 
 static const char *glyph_of(const struct plan *p, const struct candle *k,
@@ -68,9 +82,7 @@ static const char *glyph_of(const struct plan *p, const struct candle *k,
                    ? plan_pick_plain(p, "╋", "┼", "+")
                    : plan_pick_plain(p, "━", "─", "-");
     if (!p->c->is_ascii && !p->c->is_blocks)
-        return p->c->is_mono && !k->has_risen && top == HALF_BODY &&
-                       end == HALF_BODY
-                   ? "┇" : glyphs[top][end];
+        return is_fallen_body(p, k, top, end) ? "┇" : glyphs[top][end];
     if (top == HALF_BODY || end == HALF_BODY)
         return k->has_risen ? plan_pick(p, "█", "#") : plan_pick(p, "▒", ":");
     return top == HALF_NONE && end == HALF_NONE ? "" : plan_pick(p, "│", "|");

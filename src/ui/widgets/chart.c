@@ -14,9 +14,12 @@ static void draw_dotted(const struct plan *p, double value, enum role role)
                    plan_pick_plain(p, "┈", "·", "."));
 }
 
+/* Not among candles of letters, one of which would be taken for a dot. */
 static void draw_grid(const struct plan *p)
 {
-    for (int i = 0; p->chart->has_grid && i < p->axis.count; i++)
+    bool has_grid = p->chart->has_grid && !(p->c->is_ascii && p->group);
+
+    for (int i = 0; has_grid && i < p->axis.count; i++)
         draw_dotted(p, p->axis.ticks[i], ROLE_grid);
 }
 

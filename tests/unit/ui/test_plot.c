@@ -527,6 +527,31 @@ static void test_mono_candles(void **state)
     canvas_done(&c);
 }
 
+/* However small a body is, and wherever it lies in its cell. */
+static void test_small_mono_candles(void **state)
+{
+    static const double high[] = {10, 10}, low[] = {0, 0};
+    struct canvas c;
+
+    (void)state;
+    canvas_init(&c, 30, 12, false);
+    c.is_mono = true;
+    for (double at = 0.1; at < 9.5; at += 0.1) {
+        const double less[] = {at, at}, more[] = {at + 0.01, at + 0.01};
+        struct chart chart = {.samples = less, .opens = more, .highs = high,
+                              .lows = low, .count = 2, .slots = 2,
+                              .kind = CHART_CANDLE, .decimals = -1};
+
+        draw(&c, &chart);
+        assert_true(canvas_shows(&c, "┇"));
+        chart.samples = more;
+        chart.opens = less;
+        draw(&c, &chart);
+        assert_false(canvas_has(&c, "┇"));
+    }
+    canvas_done(&c);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
@@ -545,6 +570,7 @@ int main(void)
         cmocka_unit_test(test_partings_and_notes),
         cmocka_unit_test(test_blocks_alone),
         cmocka_unit_test(test_mono_candles),
+        cmocka_unit_test(test_small_mono_candles),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
