@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../show.h"
+#include "filed_lines.h"
 #include "filed_quarters.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
@@ -26,6 +27,18 @@ struct pair {
     const struct pair *below; /* where there is the height; NULL: none */
 };
 
+/* By quarter, year or twelve months. */
+struct bars_view {
+    enum report_period period;
+};
+
+/* What is drawn of a company. */
+struct bars {
+    const struct frame *f;
+    const struct pair *pair;
+    enum report_period period;
+};
+
 /* A column of figures: value, bar, growth. */
 struct strip {
     const char *name;
@@ -33,29 +46,62 @@ struct strip {
     int x, bar, yoy; /* cells of the bar and of the growth; 0: none */
 };
 
-static const struct concept_figures *figures(const struct frame *f,
-                                             enum concept c)
-{
-    const struct listing *l = show_listing(f);
-
-    return l && l->company ? &l->company->of[c] : NULL;
-}
+struct periods {
+    const struct period *at; /* oldest first */
+    size_t count;
+};
 
 static const struct pair *pair_of(const struct frame *f)
 {
     return f->panel->kind;
 }
 
-static const struct concept_figures *side(const struct frame *f,
-                                          const struct pair *pair, int i)
+static struct periods periods_of(const struct bars *b, enum concept of)
 {
-    return figures(f, pair->of[i]);
+    const struct listing *l = show_listing(b->f);
+    const struct concept_figures *g = l && l->company ? &l->company->of[of]
+                                                      : NULL;
+
+    if (!g)
+        return (struct periods){NULL, 0};
+    return b->period == REPORT_year
+               ? (struct periods){g->years, g->year_count}
+               : (struct periods){g->quarters, g->quarter_count};
 }
 
-static bool is_filed(const struct frame *f, const struct pair *pair)
+static bool is_filed(const struct bars *b)
 {
-    return side(f, pair, 0) && (side(f, pair, 0)->quarter_count ||
-                                side(f, pair, 1)->quarter_count);
+    return periods_of(b, b->pair->of[0]).count ||
+           periods_of(b, b->pair->of[1]).count;
+}
+
+/* The concept that says which periods there are. */
+static enum concept leading(const struct bars *b)
+{
+    return b->pair->of[periods_of(b, b->pair->of[0]).count ? 0 : 1];
+}
+
+/* False: not known. */
+static bool value_of(const struct bars *b, const struct period *p,
+                     double *out)
+{
+    bool is_ttm = b->period == REPORT_ttm;
+
+    if (!p || (is_ttm && !(p->known & PERIOD_HAS_TTM)))
+        return false;
+    *out = is_ttm ? p->ttm : p->value;
+    return true;
+}
+
+static bool growth_of(const struct bars *b, const struct period *p,
+                      double *out)
+{
+    bool is_ttm = b->period == REPORT_ttm;
+
+    if (!p || !(p->known & (is_ttm ? PERIOD_HAS_TTM_YOY : PERIOD_HAS_YOY)))
+        return false;
+    *out = is_ttm ? p->ttm_yoy_pct : p->yoy_pct;
+    return true;
 }
 
 /* Two strips side by side; growth of the second one when there is room. */
@@ -98,172 +144,74 @@ static void draw_names(struct canvas *c, struct rect area,
     }
 }
 
-static double largest(const struct concept_figures *of, size_t first)
+static double largest(const struct bars *b, struct periods of)
 {
-    double most = 0;
+    double most = 0, v;
 
-    for (size_t i = first; i < of->quarter_count; i++)
-        if (of->quarters[i].value > most)
-            most = of->quarters[i].value;
+    for (size_t i = 0; i < of.count; i++)
+        if (value_of(b, &of.at[i], &v) && v > most)
+            most = v;
     return most;
 }
 
-static const struct period *quarter_to(const struct concept_figures *of,
-                                       int32_t end)
+static const struct period *period_to(struct periods of, int32_t end)
 {
-    for (size_t i = of->quarter_count; i-- > 0;)
-        if (of->quarters[i].end == end)
-            return &of->quarters[i];
+    for (size_t i = of.count; i-- > 0;)
+        if (of.at[i].end == end)
+            return of.at + i;
     return NULL;
 }
 
-static void draw_cell(struct canvas *c, const struct strip *s, int y,
-                      const struct period *p, double most)
+static void draw_cell(const struct bars *b, struct canvas *c,
+                      const struct strip *s, int y, const struct period *p,
+                      double most)
 {
     int x = s->x + VALUE_WIDTH + (s->bar ? 1 : 0);
     char text[FORMAT_MAX] = "-";
+    double v = 0, growth;
+    bool is_known = value_of(b, p, &v);
 
-    if (p)
-        format_money(text, p->value);
-    canvas_right(c, s->x, y, VALUE_WIDTH, p ? ROLE_value : ROLE_dim, text);
-    if (p && s->bar && p->value > 0 && most > 0)
-        hbar_draw(c, x, y, s->bar, ROLE_bar1, p->value, most);
-    if (!p || !s->yoy || !(p->known & PERIOD_HAS_YOY))
+    if (is_known)
+        format_money(text, v);
+    canvas_right(c, s->x, y, VALUE_WIDTH, is_known ? ROLE_value : ROLE_dim,
+                 text);
+    if (is_known && s->bar && v > 0 && most > 0)
+        hbar_draw(c, x, y, s->bar, ROLE_bar1, v, most);
+    if (!s->yoy || !growth_of(b, p, &growth))
         return;
-    show_growth_text(p->yoy_pct, text);
-    canvas_right(c, x + s->bar, y, s->yoy, show_change_role(p->yoy_pct), text);
+    show_growth_text(growth, text);
+    canvas_right(c, x + s->bar, y, s->yoy, show_change_role(growth), text);
 }
 
-/* The quarters of the concept that is known further. */
-static const struct concept_figures *leading(const struct frame *f,
-                                             const struct pair *pair)
+static int draw_periods(const struct bars *b, struct canvas *c,
+                        struct rect area, int rows)
 {
-    return side(f, pair, side(f, pair, 0)->quarter_count ? 0 : 1);
-}
-
-static int draw_quarters(const struct frame *f, const struct pair *pair,
-                         struct canvas *c, struct rect area, int rows)
-{
-    const struct concept_figures *lead = leading(f, pair);
-    size_t n = lead->quarter_count, first;
+    struct periods lead = periods_of(b, leading(b)), of[2];
+    size_t n = lead.count, first;
     struct strip s[2];
-    int strips = plan_strips(pair, area, s), y = area.y + 1;
+    int strips = plan_strips(b->pair, area, s), y = area.y + 1;
     double most[2];
 
     rows = rows > ROWS_MOST ? ROWS_MOST : rows;
     first = n > (size_t)rows ? n - (size_t)rows : 0;
     draw_names(c, area, s, strips);
-    for (int i = 0; i < strips; i++)
-        most[i] = largest(figures(f, s[i].of), 0);
+    for (int i = 0; i < strips; i++) {
+        of[i] = periods_of(b, s[i].of);
+        most[i] = largest(b, of[i]);
+    }
     for (size_t i = first; i < n; i++, y++) {
         char end[16];
 
-        show_month_text(lead->quarters[i].end, end);
+        show_month_text(lead.at[i].end, end);
         canvas_text(c, area.x + 1, y, END_WIDTH, ROLE_label, end);
         for (int k = 0; k < strips; k++)
-            draw_cell(c, &s[k], y,
-                      quarter_to(figures(f, s[k].of), lead->quarters[i].end),
+            draw_cell(b, c, &s[k], y, period_to(of[k], lead.at[i].end),
                       most[k]);
     }
     return y;
 }
 
 /* ---- the lines below */
-
-static void add_share(char *out, size_t size, const char *label, bool known,
-                      double pct)
-{
-    size_t n = strlen(out);
-
-    if (known)
-        snprintf(out + n, size - n, "%s %.1f%%  ", label,
-                 format_round(pct, 1));
-}
-
-static void add_twelve(char *out, size_t size, const char *label,
-                       const struct fundamentals *g, enum concept of)
-{
-    const struct period *p = fundamentals_newest(g, of);
-    char value[FORMAT_MAX], growth[FORMAT_MAX] = "";
-    size_t n = strlen(out);
-
-    if (!p || !(p->known & PERIOD_HAS_TTM))
-        return;
-    format_money(value, p->ttm);
-    if (p->known & PERIOD_HAS_TTM_YOY)
-        show_growth_text(p->ttm_yoy_pct, growth);
-    snprintf(out + n, size - n, "%s %.12s%s%.12s  ", label, value,
-             *growth ? " " : "", growth);
-}
-
-static void twelve_line(const struct fundamentals *g, char *out, size_t size)
-{
-    char why[120];
-
-    snprintf(out, size, "12 months  ");
-    add_twelve(out, size, "revenue", g, CONCEPT_revenue);
-    add_twelve(out, size, "capex", g, CONCEPT_capex);
-    add_twelve(out, size, "FCF", g, CONCEPT_free_cash_flow);
-    if (strcmp(out, "12 months  ") != 0)
-        return;
-    fundamentals_why(g, CONCEPT_revenue, why, sizeof(why));
-    snprintf(out, size, "12 months  %s", why);
-}
-
-static void margins_line(const struct fundamentals *g, char *out, size_t size)
-{
-    out[0] = '\0';
-    if (!g)
-        return;
-    add_share(out, size, "Op m", FUNDAMENTAL_HAS(g, operating_margin),
-              g->operating_margin);
-    add_share(out, size, "Net m", FUNDAMENTAL_HAS(g, net_margin),
-              g->net_margin);
-    add_share(out, size, "Capex/revenue", FUNDAMENTAL_HAS(g, capex_share),
-              g->capex_share);
-}
-
-static bool is_guidance(const struct plan_entry *p)
-{
-    return p->plan.concept && strcmp(p->plan.concept, "capex_guidance") == 0;
-}
-
-/* The newest guidance; else the newest of its own figures. */
-static const struct plan_entry *announced(const struct frame *f)
-{
-    const struct plan_entry *found = NULL;
-
-    for (size_t i = 0; i < f->now->plan_count; i++) {
-        const struct plan_entry *p = &f->now->plans[i];
-
-        if (strcmp(p->symbol, f->subject->symbol) == 0 &&
-            (!found || is_guidance(p) || !is_guidance(found)))
-            found = p;
-    }
-    return found;
-}
-
-static void announced_line(const struct frame *f, char *out, size_t size)
-{
-    const struct plan_entry *p = announced(f);
-    char day[11], value[FORMAT_MAX] = "";
-    const struct plan *plan;
-
-    out[0] = '\0';
-    if (!p)
-        return;
-    plan = &p->plan;
-    civil_format_date(civil_new_york_date(p->t), day);
-    if (plan->known & PLAN_HAS_VALUE)
-        format_money(value, plan->value);
-    else if (plan->known & PLAN_HAS_HIGH)
-        format_money(value, plan->high);
-    snprintf(out, size, "announced %s: %.80s %.20s%.12s (%.20s)", day,
-             plan->text ? plan->text : plan->concept,
-             plan->known & PLAN_HAS_VALUE ? ""
-             : plan->known & PLAN_HAS_HIGH ? "up to " : "",
-             value, p->source);
-}
 
 static void draw_line(struct canvas *c, struct rect area, int y,
                       enum role role, const char *text)
@@ -274,19 +222,19 @@ static void draw_line(struct canvas *c, struct rect area, int y,
 }
 
 /* The quarters, and the lines under them for which they leave room. */
-static void draw_with_lines(const struct frame *f, struct canvas *c,
+static void draw_with_lines(const struct bars *b, struct canvas *c,
                             struct rect area)
 {
-    const struct fundamentals *company = show_listing(f)->company;
+    const struct fundamentals *company = show_listing(b->f)->company;
     char lines[3][200] = {"", "", ""};
     int count = 0, y;
 
-    margins_line(company, lines[0], sizeof(lines[0]));
-    twelve_line(company, lines[1], sizeof(lines[1]));
-    announced_line(f, lines[2], sizeof(lines[2]));
+    filed_margins_line(company, lines[0], sizeof(lines[0]));
+    filed_twelve_line(company, lines[1], sizeof(lines[1]));
+    filed_announced_line(b->f, lines[2], sizeof(lines[2]));
     for (int i = 0; i < 3; i++)
         count += area.height > 5 + count && lines[i][0];
-    y = draw_quarters(f, pair_of(f), c, area, area.height - 1 - count);
+    y = draw_periods(b, c, area, area.height - 1 - count);
     for (int i = 0; i < 3 && count > 0; i++) {
         if (!lines[i][0])
             continue;
@@ -295,66 +243,95 @@ static void draw_with_lines(const struct frame *f, struct canvas *c,
     }
 }
 
+static struct bars bars_of(const void *view, const struct frame *f)
+{
+    const struct bars_view *v = view;
+
+    return (struct bars){f, pair_of(f), v->period};
+}
+
 static void draw(void *view, const struct frame *f, struct canvas *c,
                  struct rect area)
 {
-    const struct pair *pair = pair_of(f);
+    struct bars b = bars_of(view, f), more = b;
     struct rect below = area;
 
-    (void)view;
-    if (!is_filed(f, pair)) {
+    more.pair = b.pair->below;
+    if (!is_filed(&b)) {
         canvas_text(c, area.x + 1, area.y, area.width - 1, ROLE_dim,
-                    show_why_not_filed(f));
+                    b.period == REPORT_year ? "no years of it are known"
+                                            : show_why_not_filed(f));
         return;
     }
-    if (pair->has_lines && area.height < 3) {
+    if (b.pair->has_lines && area.height < 3) {
         filed_quarters_draw(show_listing(f)->company, c, area);
         return;
     }
-    if (pair->has_lines) {
-        draw_with_lines(f, c, area);
+    if (b.pair->has_lines) {
+        draw_with_lines(&b, c, area);
         return;
     }
-    if (pair->below && area.height >= BELOW_LEAST &&
-        is_filed(f, pair->below)) {
+    if (more.pair && area.height >= BELOW_LEAST && is_filed(&more)) {
         area.height /= 2;
         below.y += area.height;
         below.height -= area.height;
-        (void)draw_quarters(f, pair->below, c, below, below.height - 1);
+        (void)draw_periods(&more, c, below, below.height - 1);
     }
-    (void)draw_quarters(f, pair, c, area, area.height - 1);
+    (void)draw_periods(&b, c, area, area.height - 1);
 }
 
-/* "10-Q filed 2025-01-29, 1d ago"; when it was filed is not always known. */
-static void source_text(const struct frame *f, const struct fundamentals *g,
-                        char *out, size_t size)
+static bool act(void *view, const struct frame *f, enum ui_action a,
+                struct wish *wish)
 {
-    const struct period *p = fundamentals_newest(g, CONCEPT_revenue);
-    bool has_date = g->filed != NO_DATE;
-    int32_t of = has_date ? g->filed : g->quarter_end;
-    int days = (int)(civil_new_york_date(f->shown_ms) - of);
-    const char *form = has_date && p && p->filed == of ? p->form : "";
-    char date[11], age[24] = "today";
+    struct bars_view *v = view;
 
-    civil_format_date(of, date);
+    (void)f;
+    (void)wish;
+    if (a != ACTION_period)
+        return false;
+    v->period = (enum report_period)((v->period + 1) % REPORT_COUNT);
+    return true;
+}
+
+/* Of the newest period: "10-Q filed 2025-01-29, 1d ago"; when it was filed is
+ * not always known. */
+static void source_text(const struct bars *b, char *out, size_t size)
+{
+    struct periods of = periods_of(b, leading(b));
+    const struct period *p = of.count ? &of.at[of.count - 1] : NULL;
+    bool has_date = p && p->filed != NO_DATE;
+    int32_t date = has_date ? p->filed : p ? p->end : NO_DATE;
+    int days = (int)(civil_new_york_date(b->f->shown_ms) - date);
+    const char *form = has_date ? p->form : "";
+    char day[11], age[24] = "today";
+
+    if (date == NO_DATE)
+        return;
+    civil_format_date(date, day);
     if (days > 0)
         snprintf(age, sizeof(age), "%dd ago", days);
     snprintf(out, size, "%.12s%s%s %s, %s", form, form[0] ? " " : "",
-             has_date ? "filed" : "as of", date, age);
+             has_date ? "filed" : "as of", day, age);
 }
 
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
-    const struct pair *pair = pair_of(f);
+    static const char *const words[] = {
+#define PERIOD_WORDS(name, text) text,
+        REPORT_PERIODS(PERIOD_WORDS)
+#undef PERIOD_WORDS
+    };
+    struct bars b = bars_of(view, f);
     const struct listing *l = show_listing(f);
 
-    (void)view;
-    snprintf(left, size, "%s%s%s", pair->title,
-             is_filed(f, pair) ? "  quarters, " : "",
-             is_filed(f, pair) ? leading(f, pair)->unit : "");
-    if (l && l->company && l->company->quarter_end != NO_DATE)
-        source_text(f, l->company, right, size);
+    if (is_filed(&b))
+        snprintf(left, size, "%s  %s, %s", b.pair->title, words[b.period],
+                 l->company->of[leading(&b)].unit);
+    else
+        snprintf(left, size, "%s%s%s", b.pair->title, b.period ? "  " : "",
+                 b.period ? words[b.period] : "");
+    source_text(&b, right, size);
 }
 
 static const struct pair spending = {
@@ -372,18 +349,21 @@ static const struct pair cash = {
 
 const struct panel_ops panel_fundamentals = {
     .name = "fundamentals", .help = "what the shown company filed",
-    .contexts = CONTEXT_any, .min_width = 20, .min_height = 3,
-    .kind = &spending, .title = title, .draw = draw,
+    .contexts = CONTEXT_any | CONTEXT_company, .min_width = 20, .min_height = 3,
+    .kind = &spending, .title = title, .draw = draw, .act = act,
+    .view_size = sizeof(struct bars_view),
 };
 
 const struct panel_ops panel_income = {
     .name = "income", .help = "what the shown company earned, as filed",
-    .contexts = CONTEXT_any, .min_width = 20, .min_height = 4,
-    .kind = &earnings, .title = title, .draw = draw,
+    .contexts = CONTEXT_any | CONTEXT_company, .min_width = 20, .min_height = 4,
+    .kind = &earnings, .title = title, .draw = draw, .act = act,
+    .view_size = sizeof(struct bars_view),
 };
 
 const struct panel_ops panel_cash = {
     .name = "cash", .help = "what the shown company spent and what was left",
-    .contexts = CONTEXT_any, .min_width = 20, .min_height = 4,
-    .kind = &cash, .title = title, .draw = draw,
+    .contexts = CONTEXT_any | CONTEXT_company, .min_width = 20, .min_height = 4,
+    .kind = &cash, .title = title, .draw = draw, .act = act,
+    .view_size = sizeof(struct bars_view),
 };

@@ -16,6 +16,8 @@
 
 #define NOW INT64_C(1738238400000) /* 2025-01-30T12:00:00Z */
 
+static char no_view[64]; /* zeroed, as the screen makes it */
+
 static struct update make(enum update_kind kind, const char *symbol)
 {
     struct update u = {.t = NOW, .kind = kind};
@@ -43,6 +45,18 @@ static void put(struct state *s, const char *concept, int quarter,
     state_apply(s, &u);
 }
 
+static void put_year(struct state *s, int year, double value)
+{
+    struct update u = make(UPDATE_fact, "CO");
+
+    u.of.fact = (struct fact){.concept = "revenue",
+                              .start = civil_date(year, 1, 1),
+                              .end = civil_date(year, 12, 31),
+                              .filed = civil_date(2025, 1, 29),
+                              .value = value, .unit = "USD", .form = "10-K"};
+    state_apply(s, &u);
+}
+
 /* Revenue grows by ten million with each quarter, capex doubles. */
 static struct snapshot *market(void)
 {
@@ -58,6 +72,8 @@ static struct snapshot *market(void)
         put(s, "capex", i, capex);
         put(s, "net_income", i, 3e7 + i * 1e6);
     }
+    put_year(s, 2023, 460e6);
+    put_year(s, 2024, 620e6);
     plan.of.plan = (struct plan){.concept = "capex_guidance",
                                  .high = 5e8,
                                  .known = PLAN_HAS_HIGH,
@@ -82,7 +98,7 @@ static void draw(const char *symbol, int width, int height, bool is_ascii,
 
     name_copy(subject.symbol, sizeof subject.symbol, symbol);
     canvas_init(&c, width, height, is_ascii);
-    panel_fundamentals.draw(NULL, &f, &c, (struct rect){0, 0, width, height});
+    panel_fundamentals.draw(no_view, &f, &c, (struct rect){0, 0, width, height});
     strbuf_clear(out);
     canvas_dump(&c, out);
     canvas_done(&c);
@@ -105,11 +121,11 @@ static void title_names_the_filing(void **unused)
     char left[120] = "", right[120] = "";
 
     (void)unused;
-    panel_fundamentals.title(NULL, &f, left, right, sizeof left);
+    panel_fundamentals.title(no_view, &f, left, right, sizeof left);
     assert_string_equal(left, "Fundamentals  quarters, USD");
     assert_string_equal(right, "10-Q filed 2025-01-29, 1d ago");
     f.shown_ms -= MS_PER_DAY;
-    panel_fundamentals.title(NULL, &f, left, right, sizeof left);
+    panel_fundamentals.title(no_view, &f, left, right, sizeof left);
     assert_string_equal(right, "10-Q filed 2025-01-29, today");
     snapshot_free(shot);
 }
@@ -172,6 +188,44 @@ static void who_spends(void **unused)
     state_free(s);
 }
 
+/* The bars by quarter, by year, as sums of twelve months, and round. */
+static void bars_by_period(void **unused)
+{
+    static const struct {
+        const char *title, *row, *growth, *form;
+    } wanted[] = {{"quarters, USD", "Dec'24  170.0M #", "+31%", "10-Q filed "},
+                  {"years, USD", "Dec'24  620.0M #", "+35%", "10-K filed "},
+                  {"twelve months, USD", "Sep'24  580.0M #", "-", "10-Q fil"},
+                  {"quarters, USD", "Dec'24  170.0M #", "+31%", "10-Q fil"}};
+    struct snapshot *shot = market();
+    struct subject subject = {.symbol = "CO"};
+    struct frame f = {.now = shot, .shown_ms = NOW, .subject = &subject,
+                      .filter = "", .panel = &panel_fundamentals};
+    struct wish wish = {.push = NULL};
+    char view[64] = "";
+    struct strbuf out = {0};
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        char left[120] = "", right[120] = "";
+        struct canvas c;
+
+        canvas_init(&c, 70, 13, true);
+        panel_fundamentals.draw(view, &f, &c, (struct rect){0, 0, 70, 13});
+        panel_fundamentals.title(view, &f, left, right, sizeof left);
+        strbuf_clear(&out);
+        canvas_dump(&c, &out);
+        expect(&out, wanted[i].row);
+        expect(&out, wanted[i].growth);
+        assert_non_null(strstr(left, wanted[i].title));
+        assert_non_null(strstr(right, wanted[i].form));
+        canvas_done(&c);
+        assert_true(panel_fundamentals.act(view, &f, ACTION_period, &wish));
+    }
+    strbuf_done(&out);
+    snapshot_free(shot);
+}
+
 /* Two figures, and below them two more where there is the height. */
 static void pairs_by_height(void **unused)
 {
@@ -186,7 +240,7 @@ static void pairs_by_height(void **unused)
         struct canvas c;
 
         canvas_init(&c, 60, height, true);
-        panel_income.draw(NULL, &f, &c, (struct rect){0, 0, 60, height});
+        panel_income.draw(no_view, &f, &c, (struct rect){0, 0, 60, height});
         strbuf_clear(&out);
         canvas_dump(&c, &out);
         expect(&out, "REVENUE");
@@ -260,6 +314,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bars_growth_and_the_lines_below),
         cmocka_unit_test(title_names_the_filing),
+        cmocka_unit_test(bars_by_period),
         cmocka_unit_test(who_spends),
         cmocka_unit_test(pairs_by_height),
         cmocka_unit_test(little_room_shows_the_newest_quarters),
