@@ -9,6 +9,7 @@
 #include "../ranges.h"
 #include "../show.h"
 #include "news_list.h"
+#include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
 #include "tapewatch/state/past.h"
@@ -18,7 +19,8 @@ enum {
     TABLE_FROM = 30,     /* rows in all that a table of symbols wants */
     SHORT_FROM = 12,     /* ... that two rows of it want */
     SPARK_CELLS = 16, SPARK_LEAST = 6,
-    SYMBOLS_MOST = 8     /* of a story about a whole market */
+    SYMBOLS_MOST = 8,    /* of a story about a whole market */
+    NEAR_MS = MS_PER_HOUR /* a price so long before it is that of its time */
 };
 
 struct moves { /* of the symbols whose prices are known */
@@ -44,19 +46,28 @@ static struct moves moves_of(const struct frame *f, const struct headline *h)
     return m;
 }
 
-/* "+0.19%", "-": since it was published. */
-static enum role since_text(const struct listing *l, const struct headline *h,
-                            char out[FORMAT_MAX + 8])
+/* What it moved since it was published. */
+struct since {
+    char when[16];             /* "09:14"; "Fri": no price is nearer to it */
+    char moved[FORMAT_MAX + 8]; /* "+0.19%", "-" */
+    enum role role;
+};
+
+static struct since since_of(const struct frame *f, const struct listing *l,
+                             const struct headline *h)
 {
+    struct since s = {.moved = "-", .role = ROLE_value};
+    int64_t t = time_of(h), from = t;
     char pct[FORMAT_MAX];
     double moved;
 
-    snprintf(out, FORMAT_MAX + 8, "-");
-    if (!past_change(l, time_of(h), &moved))
-        return ROLE_value;
-    format_percent(pct, moved, true);
-    snprintf(out, FORMAT_MAX + 8, "%s%%", pct);
-    return show_change_role(format_round(moved, 2));
+    if (past_change(l, t, &moved, &from)) {
+        format_percent(pct, moved, true);
+        snprintf(s.moved, sizeof(s.moved), "%s%%", pct);
+        s.role = show_change_role(format_round(moved, 2));
+    }
+    show_time_text(t - from > NEAR_MS ? from : t, f->shown_ms, s.when);
+    return s;
 }
 
 bool story_move_text(const struct frame *f, const struct canvas *c,
@@ -64,19 +75,19 @@ bool story_move_text(const struct frame *f, const struct canvas *c,
                      char out[STORY_MOVE_MAX], enum role *role)
 {
     const struct listing *l = snapshot_find(f->now, h->symbols[symbol]);
-    char price[FORMAT_MAX], pct[FORMAT_MAX + 8] = "-", when[16];
-    char since[FORMAT_MAX + 8];
+    char price[FORMAT_MAX], pct[FORMAT_MAX + 8] = "-";
+    struct since since;
 
     if (!l || !QUOTE_HAS(&l->quote, price))
         return false;
     format_price(price, l->quote.price, -1);
     if (FIGURE_HAS(&l->figures, change_pct))
         show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));
-    show_time_text(time_of(h), f->shown_ms, when);
-    *role = since_text(l, h, since);
-    snprintf(out, STORY_MOVE_MAX, "%-8s %9s%s %9s   since %s %7s",
-             h->symbols[symbol], price, l->is_stale ? "~" : "", pct, when,
-             since);
+    since = since_of(f, l, h);
+    *role = since.role;
+    snprintf(out, STORY_MOVE_MAX, "%-8s %9s%s %9s   since %-5s %7s",
+             h->symbols[symbol], price, l->is_stale ? "~" : "", pct,
+             since.when, since.moved);
     return true;
 }
 
@@ -181,13 +192,12 @@ static void write_short(const struct frame *f, const struct canvas *c,
                         const struct headline *h, const struct moves *m,
                         bool is_whole, struct strbuf *out)
 {
-    char price[FORMAT_MAX], pct[FORMAT_MAX + 8], when[16];
-    char since[FORMAT_MAX + 8];
+    char price[FORMAT_MAX], pct[FORMAT_MAX + 8];
 
-    show_time_text(time_of(h), f->shown_ms, when);
     for (size_t i = 0; i < m->count; i++) {
         const char *symbol = h->symbols[m->at[i]];
         const struct listing *l = snapshot_find(f->now, symbol);
+        struct since since = since_of(f, l, h);
 
         format_price(price, l->quote.price, -1);
         snprintf(pct, sizeof(pct), "-");
@@ -195,9 +205,8 @@ static void write_short(const struct frame *f, const struct canvas *c,
             show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));
         strbuf_format(out, "%s%s %s%s %s", i ? "   " : "", symbol, price,
                       l->is_stale ? "~" : "", pct);
-        (void)since_text(l, h, since);
         if (is_whole)
-            strbuf_format(out, " since %s %s", when, since);
+            strbuf_format(out, " since %s %s", since.when, since.moved);
     }
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "tapewatch/base/civil.h"
 
 static const char *const mine[] = {"NVDA", "AMD"};
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
@@ -102,6 +103,49 @@ static void test_where_it_is_from(void **state)
     canvas_resize(&f->canvas, 58, 14); /* no room for more than the text */
     assert_shows(f, "━ DT 09:59  4m ago ━");
     assert_shows(f, "\n Title of story 1\n The Daily Test · Mon 2025-01-27");
+}
+
+static void put_bar(struct fixture *f, enum bar_span span, int64_t start,
+                    double close)
+{
+    struct update u = {.t = start_ms, .kind = UPDATE_bar, .symbol = "AMD",
+                       .source = "test"};
+
+    u.of.bar.span = span;
+    u.of.bar.bar = (struct bar){.start = start, .close = close};
+    state_apply(f->state, &u);
+}
+
+static void freeze(struct fixture *f)
+{
+    struct freeze_info info = {.now_ms = start_ms + 180000,
+                               .mode = RUN_LIVE};
+
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &info);
+}
+
+/* It is measured from the price of then, extended hours too; where only an
+ * older one is known the row says of when it is. */
+static void test_move_since(void **state)
+{
+    struct fixture *f = *state;
+    struct update q = {.t = start_ms + 60000, .kind = UPDATE_quote,
+                       .symbol = "AMD", .source = "test"};
+
+    QUOTE_SET(&q.of.quote, price, 97);
+    QUOTE_SET(&q.of.quote, as_of, q.t);
+    state_apply(f->state, &q);
+    put_bar(f, BAR_1d, civil_date(2025, 1, 24) * MS_PER_DAY, 100);
+    freeze(f);
+    press(f, "gn\n");
+    assert_shows(f, "since Fri    -3.00%");
+    put_bar(f, BAR_5m, start_ms - 2 * MS_PER_HOUR, 98); /* 08:00 */
+    freeze(f);
+    assert_shows(f, "since 08:05  -1.02%");
+    put_bar(f, BAR_5m, start_ms - 40 * MS_PER_MINUTE, 99);
+    freeze(f);
+    assert_shows(f, "since 10:00  -2.02%");
 }
 
 static void test_how_far_it_was_read(void **state)
@@ -273,6 +317,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         CASE(test_where_it_is_from),
+        CASE(test_move_since),
         CASE(test_how_far_it_was_read),
         CASE(test_its_place),
         CASE(test_all_are_read),
