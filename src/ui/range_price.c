@@ -4,15 +4,6 @@
 
 #include "range_parts.h"
 
-static void add_price_bar(struct range_data *d, int64_t start, double price,
-                          bool is_extended)
-{
-    const struct range_bar b = {.bar = {.start = start, .close = price},
-                                .is_extended = is_extended};
-
-    range_add_bar(d, &b);
-}
-
 static bool ends_with(const struct range_data *d, double price)
 {
     return d->bar_count > 0 && d->bars[d->bar_count - 1].bar.close == price;
@@ -34,7 +25,10 @@ void range_add_extended_price(const struct listing *l, struct range_data *d)
     if (QUOTE_HAS(q, ext_price) && QUOTE_HAS(q, ext_as_of) &&
         q->ext_as_of >= d->bars[d->bar_count - 1].bar.start &&
         !ends_with(d, q->ext_price))
-        add_price_bar(d, q->ext_as_of, q->ext_price, true);
+        range_add_bar(d, &(struct range_bar){
+                             .bar = {.start = q->ext_as_of,
+                                     .close = q->ext_price},
+                             .is_extended = true, .is_now = true});
 }
 
 /* After the last bar of regular hours; 0: there is none. */
@@ -64,7 +58,8 @@ void range_add_price(const struct listing *l, enum range r,
     int64_t at = QUOTE_HAS(q, as_of) ? q->as_of : l->quote_t;
     size_t end = end_of_regular(d);
     int64_t last = end ? d->bars[end - 1].bar.start : 0;
-    struct range_bar b = {.bar = {.start = last, .close = q->price}};
+    struct range_bar b = {.bar = {.start = last, .close = q->price},
+                          .is_now = true};
     struct trading_day day;
 
     if (end == 0 || !range_has_price(l) || (!l->is_official && at < last))
@@ -84,5 +79,8 @@ void range_add_price(const struct listing *l, enum range r,
 void range_add_close(struct range_data *d, double close)
 {
     if (d->bar_count && !ends_with(d, close))
-        add_price_bar(d, d->bars[d->bar_count - 1].bar.start, close, false);
+        range_add_bar(d, &(struct range_bar){
+                             .bar = {.start = d->bars[d->bar_count - 1]
+                                                  .bar.start,
+                                     .close = close}});
 }

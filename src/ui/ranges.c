@@ -132,6 +132,7 @@ static void finish(const struct listing *l, struct range_data *d,
     if (d->lead >= d->bar_count)
         d->lead = 0; /* nothing in the range: what there is */
     set_window(d, v);
+    d->hours = range_hours(l);
     fill_columns(d);
     mark_halted(l, d);
     range_mark(d);

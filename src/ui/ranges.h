@@ -42,6 +42,7 @@ struct range_bar {
     bool is_extended;   /* pre- or post-market */
     bool is_empty;      /* its place on an axis of time; no figures */
     bool opens_session; /* the first of its session; false for daily ones */
+    bool is_now;        /* the quote behind the bars: its time is now */
 };
 
 /* `count` samples from index `lead` of the columns on; the marks count from
@@ -56,6 +57,7 @@ struct range_data {
     size_t lead, count, slots;
     struct trading_day day; /* of one session; zero: of more */
     enum bar_span span;
+    enum market_hours hours;
     bool is_daily, has_volume, has_extended, has_halted;
     bool is_by_time; /* gaps have empty bars, sessions follow unbroken */
     const char *words; /* "5m bars": what a sample is */

@@ -5,7 +5,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "tapewatch/base/civil.h"
 #include "tapewatch/base/mem.h"
+
+enum { KEPT_DAYS = 4 }; /* a price of the other symbol, without a newer one */
 
 static const struct study studies[] = {
 #define STUDY(name, ...) {name, {__VA_ARGS__, INDICATOR_COUNT}},
@@ -125,23 +128,50 @@ static double first_known(const double *v, size_t n)
     return NAN;
 }
 
+static int64_t end_of(const struct range_data *d, size_t i)
+{
+    return bar_end(d->hours, d->is_daily ? BAR_1d : d->span,
+                   &d->bars[i].bar);
+}
+
+/* The quote behind the bars stands at the end of the other chart. */
+static bool is_quote(const struct range_data *d, size_t i)
+{
+    return i + 1 == d->bar_count && d->bars[i].is_now;
+}
+
+/* What was known of the other one at the end of each bar, however long its own
+ * bars are: from the first one in the window on, and for a few days. */
+static void align(const struct range_data *d, const struct range_data *other,
+                  double *out)
+{
+    int64_t from = d->bars[d->lead].bar.start;
+    size_t k = 0;
+
+    for (size_t i = 0; i < d->count; i++) {
+        bool is_last = d->lead + i + 1 == d->bar_count;
+        int64_t end = end_of(d, d->lead + i), seen;
+
+        while (k < other->bar_count &&
+               (is_last || (!is_quote(other, k) && end_of(other, k) <= end)))
+            k++;
+        out[i] = NAN;
+        if (k == 0)
+            continue;
+        seen = is_quote(other, k - 1) ? end : end_of(other, k - 1);
+        if (seen > from && end - seen <= KEPT_DAYS * MS_PER_DAY)
+            out[i] = other->samples[k - 1];
+    }
+}
+
 void chart_lines_compare(struct chart_lines *l, const char *const symbols[2],
                          enum role own,
                          const struct range_data *d,
                          const struct range_data *other)
 {
     double *v = new_block(l, d->count), base;
-    size_t k = 0;
 
-    for (size_t i = 0; i < d->count; i++) {
-        int64_t start = d->bars[d->lead + i].bar.start;
-
-        v[i] = NAN;
-        while (k < other->bar_count && other->bars[k].bar.start < start)
-            k++;
-        if (k < other->bar_count && other->bars[k].bar.start == start)
-            v[i] = other->samples[k];
-    }
+    align(d, other, v);
     base = first_known(v, d->count);
     for (size_t i = 0; i < d->count; i++)
         v[i] = derive_percent(v[i], base);

@@ -159,6 +159,44 @@ static void test_versus(void **state)
     assert_true(canvas_has(&f->canvas, "no symbol: <>"));
 }
 
+static void put_hour(struct fixture *f, int day, int hour, double close)
+{
+    struct update u = {.t = NOW - 1000};
+    struct trading_day d;
+
+    assert_true(calendar_day(HOURS_US, civil_date(2024, 12, day), &d));
+    u.of.bar.span = BAR_1h;
+    u.of.bar.bar = (struct bar){.start = d.open_ms + hour * MS_PER_HOUR,
+                                .close = close};
+    put(f->state, UPDATE_bar, "HOUR", &u);
+}
+
+/* One has daily bars, the other hours, and none of the last two days but the
+ * quote of now: each is drawn from what its own chart has. */
+static void test_versus_of_other_bars(void **state)
+{
+    struct fixture *f = *state;
+    static const int days[] = {24, 26, 27};
+
+    for (int i = 0; i < 3; i++) {
+        put_hour(f, days[i], 0, 80);
+        put_hour(f, days[i], 2, 100 + 5 * i);
+    }
+    put_price_of(f, "HOUR", 120);
+    type(f, ":nvda gp 5d\n");
+    type(f, ":vs hour\n");
+    assert_true(canvas_has(&f->canvas, "NVDA +2.4%"));
+    assert_true(canvas_has(&f->canvas, "HOUR +20.0%"));
+    type(f, "xhh");
+    assert_true(canvas_has(&f->canvas, "NVDA 129.00 +1.6%  HOUR +10.0%"));
+    type(f, "ll");
+    assert_true(canvas_has(&f->canvas, "NVDA 130.00 +2.4%  HOUR +20.0%"));
+    type(f, ":hour gp 5d\n");
+    type(f, ":vs nvda\n");
+    assert_true(canvas_has(&f->canvas, "HOUR +50.0%")); /* 80 to 120 */
+    assert_true(canvas_has(&f->canvas, "NVDA +2.4%"));
+}
+
 /* The crosshair tells the price of ours, and both percents at that bar; on a
  * percent scale alone, its prices and the percent. */
 static void test_cross_of_two(void **state)
@@ -557,6 +595,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_versus),
+        TEST(test_versus_of_other_bars),
         TEST(test_cross_of_two),
         TEST(test_first_range_with_bars),
         TEST(test_choice_stays),
