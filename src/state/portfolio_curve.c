@@ -128,7 +128,7 @@ static void add_benchmark(const struct listing *l, struct curve *c)
             close_on(l, c->points[i].date, &c->points[i].benchmark);
 }
 
-/* ---- what follows from them */
+/* ---- what follows from them: no percent is of nothing, or of a debt */
 
 static bool set(double *out, double v)
 {
@@ -144,8 +144,10 @@ static double percent_of(double now, double then)
 
 static double deepest(const struct curve *c)
 {
-    double high = -INFINITY, worst = 0;
+    double high = c->points[0].value, worst = 0;
 
+    if (!(high > 0))
+        return NAN;
     for (size_t i = 0; i < c->count; i++) {
         high = fmax(high, c->points[i].value);
         worst = fmin(worst, percent_of(c->points[i].value, high));
@@ -157,6 +159,8 @@ static double volatility(const struct curve *c)
 {
     double n = (double)(c->count - 1), sum = 0, squares = 0;
 
+    if (!(c->points[0].value > 0))
+        return NAN;
     for (size_t i = 1; i < c->count; i++)
         sum += log(c->points[i].value / c->points[i - 1].value);
     for (size_t i = 1; i < c->count; i++) {

@@ -67,6 +67,15 @@ void folio_total(const struct frame *f, const struct portfolio *p,
                    t->missing || t->stale ? "~" : "", FORMAT_MAX - 2, plain);
 }
 
+void folio_percent(bool is_known, double v, bool has_sign,
+                   char out[FORMAT_MAX])
+{
+    (void)snprintf(out, FORMAT_MAX, "-");
+    if (is_known)
+        (void)snprintf(out, FORMAT_MAX, has_sign ? "%+.1f%%" : "%.1f%%",
+                       format_round(v, 1));
+}
+
 size_t folio_live(const struct portfolio *p, size_t *all)
 {
     size_t live = 0;

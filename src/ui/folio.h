@@ -32,6 +32,10 @@ bool folio_act(const struct frame *f, enum ui_action a, struct wish *wish);
 /* Changing or deleting a lot; those of the config are told to be there. */
 void folio_edit(const struct lot *l, struct wish *wish);
 void folio_drop(const struct lot *l, struct wish *wish);
+/* "+4.0%", without the sign where there is to be none; "-": there is no such
+ * percent. */
+void folio_percent(bool is_known, double v, bool has_sign,
+                   char out[FORMAT_MAX]);
 /* "390", "1,000.5", "0.25" */
 void folio_quantity(double v, char out[FORMAT_MAX]);
 

@@ -145,7 +145,7 @@ static void line_of_losses(struct drawing *d)
         strbuf_format(&text, "  %s %.0f%%", d->losers[i]->symbol,
                       format_round(d->losers[i]->loss_share_pct, 0));
     if (!text.len)
-        strbuf_add(&text, "Nothing fell today");
+        strbuf_add(&text, "Nothing lost money today");
     add_against(d, &text);
     put_line(d, ROLE_fg, strbuf_text(&text));
     strbuf_done(&text);
@@ -156,7 +156,7 @@ static void line_of_curve(struct drawing *d)
     const struct curve *c = d->curve;
     size_t n = c->count < SPARK_SESSIONS ? c->count : SPARK_SESSIONS;
     double samples[SPARK_SESSIONS];
-    char text[80];
+    char text[160], change[FORMAT_MAX], drawdown[FORMAT_MAX];
     int x = d->x;
 
     if (n < 2 || d->y >= d->bottom)
@@ -169,9 +169,10 @@ static void line_of_curve(struct drawing *d)
         spark_draw(d->c, x, d->y, (int)n,
                    show_change_role(samples[n - 1] - samples[0]), samples, n);
     x += (int)n + 2;
-    (void)snprintf(text, sizeof(text), "3 months %+.1f%%  max drawdown %.1f%%",
-                   format_round(c->change_pct, 1),
-                   format_round(c->drawdown_pct, 1));
+    folio_percent(c->has_change, c->change_pct, true, change);
+    folio_percent(c->has_drawdown, c->drawdown_pct, false, drawdown);
+    (void)snprintf(text, sizeof(text), "3 months %s  max drawdown %s", change,
+                   drawdown);
     show_text(d->c, (struct place){x, d->y, d->x + d->width - x}, ROLE_fg,
               text);
     d->y++;
@@ -256,7 +257,8 @@ static bool top_three(const struct portfolio *p, double *out)
 static void column_of_risk(struct drawing *d)
 {
     const struct curve *c = d->curve;
-    char text[64], beta[16] = "-", vol[16] = "-", top[16] = "-";
+    char text[80], beta[16] = "-", vol[16] = "-", top[16] = "-";
+    char drawdown[FORMAT_MAX];
     double weight;
 
     heading(d, "Risk of today's holdings");
@@ -271,11 +273,9 @@ static void column_of_risk(struct drawing *d)
         (void)snprintf(top, sizeof(top), "%.0f%%", format_round(weight, 0));
     (void)snprintf(text, sizeof(text), "Top 3 weight %s", top);
     put_line(d, ROLE_fg, text);
-    if (c->has_drawdown) {
-        (void)snprintf(text, sizeof(text), "Max drawdown 3M %.1f%%",
-                       format_round(c->drawdown_pct, 1));
-        put_line(d, ROLE_fg, text);
-    }
+    folio_percent(c->has_drawdown, c->drawdown_pct, false, drawdown);
+    (void)snprintf(text, sizeof(text), "Max drawdown 3M %s", drawdown);
+    put_line(d, ROLE_fg, text);
 }
 
 static void draw_column(struct drawing *d)
@@ -310,10 +310,15 @@ static void draw(void *view, const struct frame *f, struct canvas *c,
     d.part_count = d.part_count > PARTS_MOST ? PARTS_MOST : d.part_count;
     find_losers(&d);
     put_gaps(&d, area.height >= COLUMN_FROM ? 3 : 1);
+    if (d.part_count == 0 && d.p->position_count > 0)
+        put_line(&d, ROLE_dim, d.p->value.known == 0 || d.p->value.value > 0
+                     ? "no parts: no value known"
+                     : "no parts: worth 0 or less");
     if (area.height >= COLUMN_FROM) {
         draw_column(&d);
     } else {
-        line_of_parts(&d);
+        if (d.part_count > 0)
+            line_of_parts(&d);
         line_of_losses(&d);
         line_of_curve(&d);
     }

@@ -70,7 +70,7 @@ static void draw_month(const struct portfolio *p, struct canvas *c,
     struct curve *curve = mem_new(1, sizeof(*curve));
     double samples[SESSIONS];
     size_t n;
-    char text[80];
+    char text[160], change[FORMAT_MAX], drawdown[FORMAT_MAX];
     int x = at.x;
 
     portfolio_curve(p, SESSIONS, curve);
@@ -83,9 +83,11 @@ static void draw_month(const struct portfolio *p, struct canvas *c,
         spark_draw(c, x, at.y, (int)n,
                    show_change_role(samples[n - 1] - samples[0]), samples, n);
         x += (int)n + 3;
-        snprintf(text, sizeof(text), "%+.1f%%   max drawdown %.1f%%",
-                 format_round(curve->change_pct, 1),
-                 format_round(curve->drawdown_pct, 1));
+        folio_percent(curve->has_change, curve->change_pct, true, change);
+        folio_percent(curve->has_drawdown, curve->drawdown_pct, false,
+                      drawdown);
+        snprintf(text, sizeof(text), "%s   max drawdown %s", change,
+                 drawdown);
         show_text(c, (struct place){x, at.y, at.x + at.width - x}, ROLE_fg,
                   text);
     }

@@ -112,12 +112,13 @@ static void draw_curve(const struct frame *f, const struct curve *curve,
         const struct curve_point *at = &curve->points[i];
 
         samples[i] = at->value;
-        bench[i] = first->has_benchmark && at->has_benchmark
+        bench[i] = first->value > 0 && first->has_benchmark &&
+                           at->has_benchmark
                        ? at->benchmark / first->benchmark * first->value
                        : NAN;
     }
     chart.mark_count = mark_months(curve, marks, texts);
-    chart.role = show_change_role(curve->change_pct);
+    chart.role = show_change_role(samples[curve->count - 1] - samples[0]);
     chart_draw(c, area, &chart);
 }
 

@@ -569,6 +569,29 @@ static void test_curve(void **state)
     free(c);
 }
 
+/* No percent is of a debt. */
+static void test_curve_of_shorts(void **state)
+{
+    static const struct lines l = {"USD", "", {"NVDA -10 @ 50 USD"}};
+    struct state *s = new_market();
+    struct curve *c = mem_new(1, sizeof *c);
+    struct seen v;
+    double close = 150;
+
+    (void)state;
+    for (int i = 40; i > 0; i--)
+        close_of(s, "NVDA", MONDAY - i, close -= i % 3);
+    v = see_at(s, &l, NOW);
+    portfolio_curve(v.p, 60, c);
+    assert_true(c->count > CURVE_RETURNS_LEAST);
+    NEAR(c->points[c->count - 1].value, -1184.2);
+    assert_false(c->has_change);
+    assert_false(c->has_drawdown);
+    assert_false(c->has_volatility);
+    done(&v);
+    free(c);
+}
+
 /* Twice the benchmark's returns, day by day, is a beta of 2. */
 static void test_beta(void **state)
 {
@@ -747,6 +770,7 @@ int main(void)
         cmocka_unit_test(test_no_previous_close),
         cmocka_unit_test(test_slices),
         cmocka_unit_test(test_curve),
+        cmocka_unit_test(test_curve_of_shorts),
         cmocka_unit_test(test_beta),
         cmocka_unit_test(test_curve_with_rates),
         cmocka_unit_test(test_split_since),

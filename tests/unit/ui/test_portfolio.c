@@ -44,20 +44,16 @@ static void freeze(struct fixture *f)
     f->now = state_freeze(f->state, &info);
 }
 
-/* NVDA: two lots, one of the config; AMD one of user.db; NONE has no price. */
-static void put_book(struct fixture *f)
+static void put_lots(struct fixture *f, const char *const *lines,
+                     size_t count)
 {
-    static const char *const lines[] = {
-        "NVDA 100 @ 60 USD 2024-03-08", "NVDA 50 @ 70 USD 2024-06-20",
-        "AMD 10 @ 90 EUR 2024-06-20 fee 1", "NONE 5 @ 1 USD", "cash 1000 USD",
-        "AMD 3 @ 5 USD"};
     struct portfolio_setup setups[2] = {{"main", "USD", ""},
                                         {"second", "USD", ""}};
     struct lot lots[6];
-    struct book b = {2, 6, setups, lots};
+    struct book b = {2, count, setups, lots};
     const struct book *shared;
 
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < count; i++) {
         assert_int_equal(lot_parse(lines[i], &lots[i], NULL), ERR_OK);
         lots[i].id = (int64_t)i; /* the first one stands in the config */
         name_copy(lots[i].portfolio, PORTFOLIO_MAX, i < 5 ? "main" : "second");
@@ -65,6 +61,17 @@ static void put_book(struct fixture *f)
     shared = book_share(&b);
     state_set_book(f->state, shared);
     shared_release(shared);
+}
+
+/* NVDA: two lots, one of the config; AMD one of user.db; NONE has no price. */
+static void put_book(struct fixture *f)
+{
+    static const char *const lines[] = {
+        "NVDA 100 @ 60 USD 2024-03-08", "NVDA 50 @ 70 USD 2024-06-20",
+        "AMD 10 @ 90 EUR 2024-06-20 fee 1", "NONE 5 @ 1 USD", "cash 1000 USD",
+        "AMD 3 @ 5 USD"};
+
+    put_lots(f, lines, 6);
 }
 
 static int setup(void **state)
@@ -143,6 +150,33 @@ static void test_screen(void **state)
     assert_shows(f, "without NONE (no price)");
     assert_shows(f, "Share of day's loss  NVDA 100%");
     assert_shows(f, "Portfolio main");
+}
+
+/* A short alone: no percent of a debt, and the price fell while nothing was
+ * lost. */
+static void test_short(void **state)
+{
+    static const char *const lines[] = {"NVDA -50 @ 70 USD"};
+    struct fixture *f = *state;
+
+    for (int day = 10; day > 0; day--) {
+        struct update u = {.t = start_ms, .kind = UPDATE_bar,
+                           .symbol = "NVDA", .source = "test"};
+
+        u.of.bar.span = BAR_1d;
+        u.of.bar.bar = (struct bar){
+            .start = (civil_date(2025, 1, 27) - day) * MS_PER_DAY,
+            .close = 100 + day};
+        state_apply(f->state, &u);
+    }
+    put_lots(f, lines, 1);
+    freeze(f);
+    press(f, "gp");
+    assert_shows(f, "no parts: worth 0 or less");
+    assert_shows(f, "Nothing lost money today");
+    assert_shows(f, "3 months -  max drawdown -");
+    canvas_resize(&f->canvas, 200, 60);
+    assert_shows(f, "Max drawdown 3M -");
 }
 
 static void test_adding(void **state)
@@ -350,6 +384,7 @@ int main(void)
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         CASE(test_screen),
+        CASE(test_short),
         CASE(test_adding),
         CASE(test_changing_and_deleting),
         CASE(test_choosing_a_lot),
