@@ -39,19 +39,15 @@ static int print_report(const struct cli *cli)
     struct snapshot *s = NULL;
     struct strbuf text = {0};
     struct why why = {{0}};
-    struct cli asked;
-    char moment[25];
-    enum err e;
+    enum err e = runtime_open(cli, RUNTIME_NET, &rt, &why);
     int code;
 
-    default_until(cli, &asked, moment);
-    e = runtime_open(&asked, RUNTIME_NET, &rt, &why);
     if (e == ERR_OK)
-        e = lists_from_operands(&asked, &rt, &why);
+        e = lists_from_operands(cli, &rt, &why);
     if (e == ERR_OK)
-        e = runtime_answer(&asked, &rt, &s, &why);
+        e = runtime_answer(cli, &rt, &s, &why);
     if (e == ERR_OK) {
-        report_page(s, lists_shown(&asked, &rt), &text);
+        report_page(s, lists_shown(cli, &rt), &text);
         code = cli_print(&text, s->listing_count ? EXIT_OK : EXIT_PARTIAL);
         snapshot_free(s);
     } else {
@@ -80,21 +76,28 @@ static bool print_and_end(const struct cli *cli, int *code)
 
 int command_dash(const struct cli *cli)
 {
+    struct cli asked;
+    char moment[25];
     int code;
 
     if (print_and_end(cli, &code))
         return code;
+    default_until(cli, &asked, moment); /* of text and rows alike */
     if (rows_wanted(cli))
-        return command_quote(cli);
+        return command_quote(&asked);
     if (cli->value[CLI_once] || !isatty(STDOUT_FILENO))
-        return print_report(cli);
+        return print_report(&asked);
     return dash_run(cli);
 }
 
 int command_replay(const struct cli *cli)
 {
+    struct cli asked;
+    char moment[25];
+
     if (!cli->operand_count)
         return cli_fail(EXIT_USAGE, "replay what? Give a tape, or - for "
                         "standard input");
-    return isatty(STDOUT_FILENO) ? dash_run(cli) : print_report(cli);
+    default_until(cli, &asked, moment);
+    return isatty(STDOUT_FILENO) ? dash_run(cli) : print_report(&asked);
 }

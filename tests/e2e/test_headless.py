@@ -262,6 +262,17 @@ def without_a_terminal_the_demo_is_a_report():
     assert not any(ord(c) < 32 and c != "\n" for c in out)
 
 
+def the_demo_is_of_one_moment():
+    (row,) = [r for r in json.loads(terminal.run(["--demo", "--json"], env)[1])
+              if r["symbol"] == "NVDA"]
+    assert row["price"] == 118.42 and row["ext_as_of"] == 1738011900000, row
+    table = csv.DictReader(io.StringIO(terminal.run(["--demo", "--csv"], env)[1]))
+    assert [r["price"] for r in table if r["symbol"] == "NVDA"] == ["118.42"]
+    assert "2025-01-27 16:05:00 ET" in terminal.run(["--demo", "--once"], env)[1]
+    until = ["--demo", "--json", "--until", "2025-01-27T15:00:00Z"]
+    assert json.loads(terminal.run(until, env)[1])[0]["as_of"] <= 1737990000000
+
+
 def every_format_says_the_same():
     args = ["quote", "NVDA", "AVGO", "--demo", "--until", CLOSE, "--columns", "symbol,price,volume,bid"]
     rows = json.loads(terminal.run(args + ["--json"], env)[1])
@@ -491,6 +502,7 @@ try:
                    an_altered_tape_alters_everything,
                    golden_screens_show_what_json_says, a_tape_survives_stream_and_replay,
                    a_tape_comes_through_a_pipe, without_a_terminal_the_demo_is_a_report,
+                   the_demo_is_of_one_moment,
                    every_format_says_the_same, every_list_has_every_format,
                    the_rank_of_a_loss_is_asked_for, hostile_text_is_inert,
                    bad_lines_are_named_and_skipped, wrong_usage_is_2_and_says_what_to_do,
