@@ -50,6 +50,14 @@ bool currency_from_text(const char *s, size_t n, char out[CURRENCY_MAX])
     return true;
 }
 
+bool currency_has_cents(const char *code)
+{
+    static const char without[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF "
+                                  "UGX UYI VND VUV XAF XOF XPF";
+
+    return strlen(code) != 3 || strchr(code, ' ') || !strstr(without, code);
+}
+
 bool currency_is_known(const char *code)
 {
     /* ISO 4217, a blank between. */

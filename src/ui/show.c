@@ -10,6 +10,7 @@
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
+#include "tapewatch/model/lot.h"
 
 static const char *const weekdays[] = {"Sun", "Mon", "Tue", "Wed",
                                        "Thu", "Fri", "Sat"};
@@ -68,30 +69,68 @@ void show_price(struct canvas *c, struct place p, enum role role, bool known,
     canvas_right(c, p.x, p.y, p.width, role, text);
 }
 
+/* Rates of currencies move in ten-thousandths, below this one. */
+static const double RATE_MOST = 20;
+enum { RATE_DECIMALS = 4 };
+
+/* Of the currency's money; rates and indices are none. */
+static bool is_money(const struct instrument *i)
+{
+    return i->currency[0] &&
+           (i->type == INSTRUMENT_equity || i->type == INSTRUMENT_etf ||
+            i->type == INSTRUMENT_fund);
+}
+
+void show_price_text(const struct listing *l, double v, char out[FORMAT_MAX])
+{
+    const struct instrument *i = l->instrument;
+    bool is_whole = is_money(i) && !currency_has_cents(i->currency);
+    bool is_rate = i->type == INSTRUMENT_fx && fabs(v) < RATE_MOST;
+
+    /* Half a yen is a step of some prices. */
+    format_price(out, v, is_rate     ? RATE_DECIMALS
+                         : !is_whole ? -1
+                                     : v != floor(v));
+}
+
 bool show_is_old(const struct listing *l)
 {
     return l->is_stale || l->failed;
 }
 
+/* What is missing of two decimals, so that the points stand below each other. */
+static int cells_behind(const char *price)
+{
+    const char *point = strchr(price, '.');
+    int decimals = point ? (int)strlen(point) : 0, usual = 3;
+
+    return decimals < usual ? usual - decimals : 0;
+}
+
 void show_last(struct canvas *c, struct place p, const struct listing *l)
 {
     char text[FORMAT_MAX];
+    int behind;
 
-    if (!QUOTE_HAS(&l->quote, price) || !show_is_old(l)) {
-        show_price(c, p, ROLE_value, QUOTE_HAS(&l->quote, price),
-                   l->quote.price);
+    if (!QUOTE_HAS(&l->quote, price)) {
+        unknown(c, p);
         return;
     }
-    format_price(text, l->quote.price, -1);
-    snprintf(text + strlen(text), sizeof(text) - strlen(text), "~");
-    canvas_right(c, p.x, p.y, p.width, ROLE_stale, text);
+    show_price_text(l, l->quote.price, text);
+    behind = cells_behind(text);
+    if (behind > 0 && (int)strlen(text) + behind < p.width)
+        p.width -= behind;
+    if (show_is_old(l))
+        snprintf(text + strlen(text), sizeof(text) - strlen(text), "~");
+    canvas_right(c, p.x, p.y, p.width,
+                 show_is_old(l) ? ROLE_stale : ROLE_value, text);
 }
 
 int show_last_cells(const struct listing *l)
 {
     char text[FORMAT_MAX];
 
-    format_price(text, l->quote.price, -1);
+    show_price_text(l, l->quote.price, text);
     return (int)strlen(text) + show_is_old(l);
 }
 
@@ -324,7 +363,7 @@ void show_quote_title(const struct frame *f, const struct listing *l,
         return;
     }
     if (QUOTE_HAS(&l->quote, price))
-        format_price(price, l->quote.price, -1);
+        show_price_text(l, l->quote.price, price);
     if (FIGURE_HAS(&l->figures, change_pct))
         format_percent(pct, l->figures.change_pct, true);
     if (FIGURE_HAS(&l->figures, cap_change))

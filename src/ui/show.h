@@ -24,6 +24,8 @@ int show_text(struct canvas *c, struct place p, enum role role,
 /* "118.42", or "-". `role` when it is known. */
 void show_price(struct canvas *c, struct place p, enum role role, bool known,
                 double v);
+/* A price of the listing: "118.42", "2,845" yen, "1.0498" dollars a euro. */
+void show_price_text(const struct listing *l, double v, char out[FORMAT_MAX]);
 /* "▼16.97%" in ASCII "-16.97%", by direction; `is_old` makes it dim. */
 /* Its price may be older than it should be: marked with a "~". */
 bool show_is_old(const struct listing *l);

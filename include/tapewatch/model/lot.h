@@ -52,6 +52,8 @@ enum err lot_check(const struct lot *l, struct why *why);
 /* "GBp" is 100 to the "GBP": fills out with the unit that is quoted in the
  * world, and returns how many of `code` make one of it. */
 double currency_major(const char *code, char out[CURRENCY_MAX]);
+/* False of those without minor units, such as the yen (ISO 4217). */
+bool currency_has_cents(const char *code);
 /* Three letters (or up to 7 for a coin); upper-cases all but minor units. */
 bool currency_from_text(const char *s, size_t n, char out[CURRENCY_MAX]);
 /* One of ISO 4217, or a minor unit of one. */

@@ -24,7 +24,7 @@ struct rows {
 
 typedef void (*formatter)(char out[FORMAT_MAX], double v);
 
-static void as_price(char out[FORMAT_MAX], double v)
+static void as_amount(char out[FORMAT_MAX], double v)
 {
     format_price(out, v, -1);
 }
@@ -59,6 +59,17 @@ static void add(struct rows *r, const char *label, bool known, double v,
     snprintf(row->value, sizeof(row->value), "%s", text);
 }
 
+static void add_price(struct rows *r, const char *label, bool known, double v,
+                      const struct listing *l)
+{
+    struct row *row = &r->at[r->count++];
+
+    row->label = label;
+    snprintf(row->value, sizeof(row->value), "-");
+    if (known)
+        show_price_text(l, v, row->value);
+}
+
 /* The last row, if it is not known, has this reason. */
 static void because(struct rows *r, const char *why)
 {
@@ -76,9 +87,9 @@ static void add_highs(struct rows *r, const struct listing *l)
 
     snprintf(why, sizeof(why), "%zu of 252 sessions known",
              days ? days->count : 0);
-    add(r, "52w hi", FIGURE_HAS(g, high_252), g->high_252, as_price);
+    add_price(r, "52w hi", FIGURE_HAS(g, high_252), g->high_252, l);
     because(r, why);
-    add(r, "52w lo", FIGURE_HAS(g, low_252), g->low_252, as_price);
+    add_price(r, "52w lo", FIGURE_HAS(g, low_252), g->low_252, l);
     because(r, why);
 }
 
@@ -90,7 +101,7 @@ static void add_valuation(struct rows *r, const struct listing *l,
         const char *label;
         formatter format;
     } shown[VALUATION_COUNT] = {
-        [VALUATION_eps_ttm] = {"EPS ttm", as_price},
+        [VALUATION_eps_ttm] = {"EPS ttm", as_amount},
         [VALUATION_pe_ttm] = {"P/E ttm", as_times},
         [VALUATION_ps_ttm] = {"P/S ttm", as_times},
         [VALUATION_fcf_yield] = {"FCF yld", as_yield},
@@ -143,10 +154,10 @@ static void collect(const struct listing *l, int64_t now_ms, struct rows *r)
     const struct quote *q = &l->quote;
     const struct figures *g = &l->figures;
 
-    add(r, "Open", QUOTE_HAS(q, open), q->open, as_price);
-    add(r, "High", QUOTE_HAS(q, high), q->high, as_price);
-    add(r, "Low", QUOTE_HAS(q, low), q->low, as_price);
-    add(r, "Prev", QUOTE_HAS(q, prev_close), q->prev_close, as_price);
+    add_price(r, "Open", QUOTE_HAS(q, open), q->open, l);
+    add_price(r, "High", QUOTE_HAS(q, high), q->high, l);
+    add_price(r, "Low", QUOTE_HAS(q, low), q->low, l);
+    add_price(r, "Prev", QUOTE_HAS(q, prev_close), q->prev_close, l);
     add(r, "Vol", QUOTE_HAS(q, volume), q->volume, format_count);
     add(r, "Avg 30d", FIGURE_HAS(g, avg_volume_30), g->avg_volume_30,
         format_count);
@@ -159,8 +170,8 @@ static void collect(const struct listing *l, int64_t now_ms, struct rows *r)
     add(r, "Gap", FIGURE_HAS(g, gap_pct), g->gap_pct, as_percent);
     add(r, "Off hi", FIGURE_HAS(g, off_high_pct), g->off_high_pct,
         as_percent);
-    add(r, "Bid", QUOTE_HAS(q, bid), q->bid, as_price);
-    add(r, "Ask", QUOTE_HAS(q, ask), q->ask, as_price);
+    add_price(r, "Bid", QUOTE_HAS(q, bid), q->bid, l);
+    add_price(r, "Ask", QUOTE_HAS(q, ask), q->ask, l);
 }
 
 static void title(const void *view, const struct frame *f, char *left,

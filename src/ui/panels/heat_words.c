@@ -155,7 +155,7 @@ static void put_tile(struct line *line, const struct heat_view *v,
                              (struct place){line->x, line->y, NAME_MOST},
                              ROLE_dim, l->instrument->name) + 1;
     if (QUOTE_HAS(&l->quote, price))
-        format_price(price, l->quote.price, -1);
+        show_price_text(l, l->quote.price, price);
     if (l->is_stale)
         strncat(price, "~", sizeof price - strlen(price) - 1);
     put(line, ROLE_value, price);

@@ -111,8 +111,8 @@ static void draw_move(const struct item *i, struct canvas *c, struct place p)
 
     show_percent(c, (struct place){p.x, p.y, p.width < 9 ? p.width : 9},
                  true, m->change_pct, m->listing->is_stale);
-    format_price(then, m->then, -1);
-    format_price(now, m->listing->quote.price, -1);
+    show_price_text(m->listing, m->then, then);
+    show_price_text(m->listing, m->listing->quote.price, now);
     (void)snprintf(words, sizeof(words), "%s, before %s", now, then);
     if (p.width > 11)
         (void)show_text(c, (struct place){p.x + 11, p.y, p.width - 11},

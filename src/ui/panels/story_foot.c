@@ -80,7 +80,7 @@ bool story_move_text(const struct frame *f, const struct canvas *c,
 
     if (!l || !QUOTE_HAS(&l->quote, price))
         return false;
-    format_price(price, l->quote.price, -1);
+    show_price_text(l, l->quote.price, price);
     if (FIGURE_HAS(&l->figures, change_pct))
         show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));
     since = since_of(f, l, h);
@@ -199,7 +199,7 @@ static void write_short(const struct frame *f, const struct canvas *c,
         const struct listing *l = snapshot_find(f->now, symbol);
         struct since since = since_of(f, l, h);
 
-        format_price(price, l->quote.price, -1);
+        show_price_text(l, l->quote.price, price);
         snprintf(pct, sizeof(pct), "-");
         if (FIGURE_HAS(&l->figures, change_pct))
             show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));

@@ -37,7 +37,7 @@ static int draw_one(const struct frame *f, const char *symbol,
     if (!l || !l->quote_t)
         snprintf(price, sizeof(price), "%s", show_unknown(f, c, l));
     else if (QUOTE_HAS(&l->quote, price))
-        format_price(price, l->quote.price, -1);
+        show_price_text(l, l->quote.price, price);
     if (l && FIGURE_HAS(&l->figures, change_pct))
         show_percent_text(c, l->figures.change_pct, pct, sizeof(pct));
     else if (strcmp(price, "-") != 0 && l && l->quote_t)

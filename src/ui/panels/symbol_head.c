@@ -77,7 +77,7 @@ static int draw_change(const struct listing *l, struct canvas *c,
 
     if (!FIGURE_HAS(&l->figures, change_pct))
         return label(c, p, x, "", ROLE_dim, "-");
-    format_price(text, change < 0 ? -change : change, -1);
+    show_price_text(l, change < 0 ? -change : change, text);
     (void)snprintf(pct, sizeof(pct), "%s%s",
                    change < 0   ? glyphs_of(c)->down
                    : change > 0 ? glyphs_of(c)->up : "", text);
@@ -151,8 +151,8 @@ static int draw_span(const struct listing *l, struct canvas *c,
     char from[FORMAT_MAX], to[FORMAT_MAX];
     int end = p.x + p.width, need;
 
-    format_price(from, low, -1);
-    format_price(to, high, -1);
+    show_price_text(l, low, from);
+    show_price_text(l, high, to);
     need = (int)(strlen(name) + strlen(from) + strlen(to)) + RANGE_CELLS + 5;
     if (x + need > end || !(high > low) || !QUOTE_HAS(&l->quote, price))
         return x;
@@ -181,7 +181,7 @@ static void draw_price(const struct frame *f, const struct listing *l,
     int x = p.x;
 
     if (QUOTE_HAS(&l->quote, price))
-        format_price(text, l->quote.price, -1);
+        show_price_text(l, l->quote.price, text);
     x = label(c, p, x, "", l->is_stale ? ROLE_stale : ROLE_title, text);
     x = draw_change(l, c, p, x - 1);
     x = draw_halt(f, l, c, p, x);
@@ -196,7 +196,7 @@ static void draw_price(const struct frame *f, const struct listing *l,
         x = draw_rank(f, l, c, p, x);
     }
     if (show_has_ext(l) && l->phase != SESSION_REGULAR) {
-        format_price(text, l->quote.ext_price, -1);
+        show_price_text(l, l->quote.ext_price, text);
         x = label(c, p, x,
                   l->quote.ext_session == SESSION_PRE ? "PRE " : "AFTER ",
                   ROLE_ext, text);

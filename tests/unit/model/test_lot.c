@@ -165,6 +165,17 @@ static void test_book(void **state)
     assert_null(book_share(&(struct book){.portfolio_count = 0}));
 }
 
+static void test_cents(void **state)
+{
+    (void)state;
+    assert_true(currency_has_cents("USD"));
+    assert_true(currency_has_cents("GBp"));
+    assert_true(currency_has_cents(""));
+    assert_true(currency_has_cents("Y K"));
+    assert_false(currency_has_cents("JPY"));
+    assert_false(currency_has_cents("KRW"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +184,7 @@ int main(void)
         cmocka_unit_test(test_wrong_lines),
         cmocka_unit_test(test_lines_read_back),
         cmocka_unit_test(test_currencies),
+        cmocka_unit_test(test_cents),
         cmocka_unit_test(test_book),
     };
 
