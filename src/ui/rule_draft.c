@@ -254,24 +254,50 @@ static void keep_rest(struct rule_draft *d, struct part one)
              (int)one.n, one.at);
 }
 
-void draft_read(const char *when, struct rule_draft *out)
+/* "(a and b)": what stands between brackets that go around all of it. */
+static bool unbracketed(struct part p, struct part *out)
 {
-    const char *at = when, *end = when + strlen(when);
-    struct part all = trimmed((struct part){when, strlen(when)});
+    const char *end = p.at + p.n;
+    int depth = 0;
 
-    *out = (struct rule_draft){.during = DRAFT_ANY_TIME};
-    if (has_word(all, "or")) {
-        keep_rest(out, all);
-        return;
+    if (p.n < 2 || *p.at != '(')
+        return false;
+    for (const char *at = p.at; at < end; at += token(at)) {
+        depth += *at == '(' ? 1 : *at == ')' ? -1 : 0;
+        if (depth == 0 && at + 1 < end)
+            return false;
     }
+    *out = trimmed((struct part){p.at + 1, p.n - 2});
+    return depth == 0;
+}
+
+/* Conditions that all have to be; brackets around some of those do nothing. */
+static void read_all(struct rule_draft *d, struct part all)
+{
+    const char *at = all.at, *end = all.at + all.n;
+
     while (at < end) {
         const char *to = find_word(at, end, "and");
         struct part one = trimmed((struct part){at, (size_t)(to - at)});
+        struct part within;
 
-        if (one.n > 0 && !read_one(out, one))
-            keep_rest(out, one);
+        if (unbracketed(one, &within) && !has_word(within, "or"))
+            read_all(d, within);
+        else if (one.n > 0 && !read_one(d, one))
+            keep_rest(d, one);
         at = to < end ? to + strlen("and") : end;
     }
+}
+
+void draft_read(const char *when, struct rule_draft *out)
+{
+    struct part all = trimmed((struct part){when, strlen(when)});
+
+    *out = (struct rule_draft){.during = DRAFT_ANY_TIME};
+    if (has_word(all, "or"))
+        keep_rest(out, all);
+    else
+        read_all(out, all);
 }
 
 /* ---- putting together */

@@ -93,6 +93,28 @@ static void what_has_no_place_is_kept_as_text(void **state)
     check_written(&d, "symbol == \"X\" and (price > 1 or halted)");
 }
 
+/* As ":ALERT NVDA change_pct < -4" writes it. */
+static void brackets_that_do_nothing_are_left_away(void **state)
+{
+    struct rule_draft d =
+        read_draft("symbol == \"NVDA\" and (change_pct < -4)");
+
+    (void)state;
+    assert_string_equal(d.whom, "NVDA");
+    assert_int_equal(d.count, 1);
+    assert_string_equal(d.conditions[0].field, "change_pct");
+    assert_string_equal(d.conditions[0].value, "-4");
+    assert_string_equal(d.rest, "");
+    check_written(&d, "symbol == \"NVDA\" and change_pct < -4");
+    d = read_draft("price > 5 and ((volume > 3M and change_pct < -4))");
+    assert_int_equal(d.count, 3);
+    d = read_draft("(price > 5) and (volume > 3M or price < 9)");
+    assert_int_equal(d.count, 1);
+    assert_string_equal(d.rest, "(volume > 3M or price < 9)");
+    d = read_draft("((price) > 5) and (price) < (9)");
+    assert_string_equal(d.rest, "(price) > 5 and (price) < (9)");
+}
+
 static void unfinished_conditions_are_left_out(void **state)
 {
     struct rule_draft d = {.count = 2, .during = DRAFT_ANY_TIME,
@@ -142,7 +164,8 @@ static const char *one_part(unsigned *seed)
     static const char *const parts[] = {
         "price > 50", "price <= 20", "change_pct < -5%", "abs(change) > 3",
         "symbol == \"A\"", "symbol in (\"A\", \"B\")", "not (price > 70)",
-        "(price > 10 or open < 5)", "session == \"regular\"",
+        "(price > 10 or open < 5)", "(price > 10 and (open < 5))",
+        "(symbol == \"A\" and (price > 1 or open > 1))", "session == \"regular\"",
         "session in (\"pre\", \"post\")", "volume >= 1M", "price > open",
         "name ~ \"and or\"", "price + open > 90", "known(shares)"};
 
@@ -240,6 +263,7 @@ int main(void)
         cmocka_unit_test(a_rule_of_the_form_is_read_into_it),
         cmocka_unit_test(scopes_are_known),
         cmocka_unit_test(what_has_no_place_is_kept_as_text),
+        cmocka_unit_test(brackets_that_do_nothing_are_left_away),
         cmocka_unit_test(unfinished_conditions_are_left_out),
         cmocka_unit_test(more_than_fits_is_said),
         cmocka_unit_test(comparisons_go_round),
