@@ -48,8 +48,10 @@ void run_export(struct turn *t, const struct call *c)
     struct ui_export *e = &t->out->export;
 
     if (!p || !c->arguments[0]) {
-        run_fail(t, p ? "export into what? For example: export day.csv"
-                      : "no list has the focus");
+        if (p)
+            run_ask(t, c->function);
+        else
+            run_fail(t, "no list has the focus");
         return;
     }
     strbuf_clear(&t->u->clip);

@@ -12,8 +12,9 @@
 #include "tapewatch/ui/ui.h"
 
 static const struct function_row rows[] = {
-#define FUNCTION(name, kind, screen, panel, arguments, help)                \
-    {name, FUNCTION_##kind, screen, panel, arguments, help},
+#define FUNCTION(name, kind, screen, panel, arguments, takes, example, help) \
+    {name, FUNCTION_##kind, screen, panel, arguments, TAKES_##takes,        \
+     example, help},
 #include "functions.def"
 #undef FUNCTION
 };
@@ -47,6 +48,22 @@ struct word call_word(const char *line)
     return w;
 }
 
+const struct function_row *call_typed(const char *line,
+                                      const char **arguments)
+{
+    struct word w = call_word(line);
+    const struct function_row *row = function_row_find(w.text, w.n);
+
+    if (!row) { /* behind a symbol */
+        w = call_word(w.rest);
+        row = function_row_find(w.text, w.n);
+        if (row && row->kind != FUNCTION_SYMBOL)
+            return NULL;
+    }
+    *arguments = w.rest;
+    return w.rest > w.text + w.n ? row : NULL;
+}
+
 /* An alias stands for what the config says, with the rest behind it. */
 static void expand(const struct config *config, const char *line, char *out,
                    size_t size)
@@ -65,9 +82,10 @@ static void expand(const struct config *config, const char *line, char *out,
     snprintf(out, size, "%s", w.text);
 }
 
-static enum err unknown(const char *word, size_t n, struct why *why)
+/* The function that might be meant; NULL: none. */
+static const char *nearest(const char *word, size_t n)
 {
-    const char *names[ROW_COUNT], *near;
+    const char *names[ROW_COUNT];
     const struct function_row *row;
     char upper[40];
     size_t count = 0;
@@ -78,11 +96,30 @@ static enum err unknown(const char *word, size_t n, struct why *why)
     for (char *p = upper; *p; p++)
         if (*p >= 'a' && *p <= 'z')
             *p = (char)(*p - 32);
-    near = ini_nearest(upper, names, count);
+    return ini_nearest(upper, names, count);
+}
+
+static enum err unknown(const char *word, size_t n, struct why *why)
+{
+    const char *near = nearest(word, n);
+
     return why_set(why, ERR_USAGE, "unknown function '%.*s'%s%s%s",
                    (int)(n > 40 ? 40 : n), word,
                    near ? ", did you mean " : "; ? lists them",
                    near ? near : "", near ? "?" : "");
+}
+
+/* Of "foo bar": foo, unless that is a symbol that is known. */
+static enum err refuse(const struct snapshot *now, const char *symbol,
+                       struct word first, struct word second, struct why *why)
+{
+    if (!now || snapshot_find(now, symbol))
+        return unknown(second.text, second.n, why);
+    if (nearest(first.text, first.n))
+        return unknown(first.text, first.n, why);
+    return why_set(why, ERR_USAGE,
+                   "'%.*s' is neither a known symbol nor a function",
+                   (int)(first.n > 40 ? 40 : first.n), first.text);
 }
 
 static void take_arguments(struct call *out, const char *text)
@@ -95,8 +132,8 @@ static void take_arguments(struct call *out, const char *text)
         out->arguments[--n] = '\0';
 }
 
-enum err call_read(const struct config *config, const char *line,
-                   struct call *out, struct why *why)
+enum err call_read(const struct config *config, const struct snapshot *now,
+                   const char *line, struct call *out, struct why *why)
 {
     char text[512];
     struct word first, second;
@@ -122,7 +159,7 @@ enum err call_read(const struct config *config, const char *line,
                        "'%.40s' is neither a symbol nor a function",
                        first.text);
     if (second.n && !of_symbol)
-        return unknown(second.text, second.n, why);
+        return refuse(now, out->symbol, first, second, why);
     out->function = of_symbol ? of_symbol : function_row_find("DES", 3);
     take_arguments(out, second.rest);
     return ERR_OK;
@@ -152,7 +189,7 @@ static enum err check_expression(const char *text, struct why *why)
 static enum err check_alias(const char *value, struct why *why)
 {
     struct call call;
-    enum err e = call_read(NULL, value, &call, why);
+    enum err e = call_read(NULL, NULL, value, &call, why);
 
     if (e == ERR_OK && call.function->kind == FUNCTION_QUERY &&
         call.arguments[0])

@@ -19,12 +19,22 @@ enum function_kind {
     FUNCTION_VERSUS, FUNCTION_TAG, FUNCTION_LAYOUT, FUNCTION_HELP, FUNCTION_QUIT
 };
 
+/* What the arguments of a function are: how Tab completes them. */
+enum function_takes {
+    TAKES_NOTHING, TAKES_TEXT, TAKES_RANGE, TAKES_PERIOD, TAKES_SYMBOLS,
+    TAKES_LEVEL, TAKES_EXPRESSION, TAKES_LIST, TAKES_LIST_SYMBOLS,
+    TAKES_PORTFOLIO, TAKES_LOT, TAKES_TAGS, TAKES_THEME, TAKES_SETTING,
+    TAKES_SETTING_NAME, TAKES_ORDER, TAKES_LAYOUT
+};
+
 struct function_row {
     const char *name;
     enum function_kind kind;
     const char *screen;
     int panel;
-    const char *arguments, *help;
+    const char *arguments;
+    enum function_takes takes;
+    const char *example, *help; /* "": there is none */
 };
 /* Those whose screen exists; NULL behind the last. */
 const struct function_row *function_row_at(size_t i);
@@ -36,9 +46,10 @@ struct call {
     char arguments[512]; /* as long as the prompt's line */
 };
 /* What the line asks for; its first word may be a name of [aliases]. ERR_USAGE
- * with a reason when it is not understood. */
-enum err call_read(const struct config *config, const char *line,
-                   struct call *out, struct why *why);
+ * with a reason when it is not understood; `now` (may be NULL) tells which of
+ * its words is the stranger. */
+enum err call_read(const struct config *config, const struct snapshot *now,
+                   const char *line, struct call *out, struct why *why);
 
 /* The next word of a line, and the line behind it. */
 struct word {
@@ -48,18 +59,26 @@ struct word {
 };
 struct word call_word(const char *line);
 
-/* What the last word of the line may become: symbols that are known, then
- * functions; behind "theme" the themes there are. Of symbols and functions no
- * more than COMPLETIONS_USUAL. */
+/* The function whose arguments are typed at the end of the line, and where
+ * they begin; NULL: its name is not whole yet, or it is none. */
+const struct function_row *call_typed(const char *line,
+                                      const char **arguments);
+
+/* What the end of the line may become: symbols that are known, then functions;
+ * behind a function what its arguments are. Of symbols, functions and fields
+ * no more than COMPLETIONS_USUAL. */
 enum { COMPLETIONS_USUAL = 16, COMPLETIONS_MAX = 64 };
 struct completion {
-    char word[SYMBOL_MAX];
+    char word[LIST_NAME_MAX];
     char help[80];
+    size_t from; /* byte of the line from which on the word takes its place */
 };
 struct call_sources {
     const struct snapshot *now;
     const struct config *config;
     const struct around *around; /* NULL: no themes are known */
+    const struct list_panel *list; /* that has the focus; NULL: none has */
+    char *const *layouts; /* LAYOUTS_MAX of them, as saved; NULL: not told */
 };
 size_t call_complete(const struct call_sources *from, const char *line,
                      struct completion *out, size_t most);

@@ -141,7 +141,7 @@ static void tell_store(struct turn *t, int slot)
     turn_send(t, &c);
 }
 
-static void name_of(const char *text, char out[256])
+void layouts_name(const char *text, char out[256])
 {
     char key[16];
 
@@ -156,7 +156,7 @@ static int find(const struct ui *u, const char *name)
     for (int i = 0; i < LAYOUTS_MAX; i++) {
         char has[256];
 
-        name_of(u->layouts[i], has);
+        layouts_name(u->layouts[i], has);
         if (u->layouts[i] && strcasecmp(has, name) == 0)
             return i;
     }
@@ -334,7 +334,7 @@ static void list(struct turn *t)
     for (int i = 0; i < LAYOUTS_MAX; i++) {
         char name[256];
 
-        name_of(t->u->layouts[i], name);
+        layouts_name(t->u->layouts[i], name);
         if (t->u->layouts[i] && len + strlen(name) + 8 < sizeof(text))
             len += (size_t)snprintf(text + len, sizeof(text) - len,
                                     "  Alt-%d %s", i + 1, name);

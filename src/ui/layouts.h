@@ -10,6 +10,8 @@
 
 /* ":layout", ":layout NAME", ":layout save NAME", ":layout drop NAME". */
 void layouts_run(struct turn *t, const char *arguments);
+/* The name of a saved one, as ui_add_layout() has it; "" of none (NULL). */
+void layouts_name(const char *text, char out[256]);
 /* Alt-1 is slot 0. */
 void layouts_open(struct turn *t, int slot);
 

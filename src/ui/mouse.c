@@ -71,15 +71,14 @@ static void click_completion(struct turn *t, int n)
     struct completion found[COMPLETIONS_MAX];
     struct ui *u = t->u;
     const char *line = u->completion < 0 ? u->prompt.text : u->typed;
-    size_t count = call_complete(
-        &(struct call_sources){t->now, u->config, &u->around}, line, found,
-        COMPLETIONS_MAX);
+    struct call_sources from = stack_sources(u, t->now);
+    size_t count = call_complete(&from, line, found, COMPLETIONS_MAX);
     char typed[sizeof(u->typed)];
 
     if ((size_t)n >= count)
         return;
     name_copy(typed, sizeof(typed), line);
-    turn_take_word(t, typed, found[n].word);
+    turn_take_word(t, typed, &found[n]);
     u->completion = -1;
 }
 

@@ -11,7 +11,8 @@
 #include "show.h"
 #include "tapewatch/base/utf8.h"
 
-enum { WIDE_FROM = 100, WIDTH_WIDE = 76, KNOWN_FROM = 76 };
+enum { WIDE_FROM = 100, WIDTH_WIDE = 76, KNOWN_FROM = 76,
+       KEY_CELLS = 10, HELP_CELLS = 24, EG_CELLS = 4 };
 
 static int offer_width(const struct canvas *c)
 {
@@ -54,18 +55,19 @@ static void draw_edges(struct canvas *c, int top)
                    c->is_ascii ? "+" : "┓");
 }
 
-/* A row of it. */
-static void draw_row(struct canvas *c, int y, const char *key,
+/* A row of it; `cells`: of the column of keys. */
+static void draw_row(struct canvas *c, int y, int cells, const char *key,
                      const char *help, bool is_chosen)
 {
     int width = offer_width(c);
 
     cover_words(c, (struct rect){0, y, width, 1});
     canvas_fill(c, (struct rect){0, y, width, 1}, ROLE_popup, " ");
-    show_text(c, (struct place){2, y, width < 12 ? width - 2 : 10}, ROLE_key,
-              key);
-    if (width > 16)
-        show_text(c, (struct place){13, y, width - 14}, ROLE_popup, help);
+    show_text(c, (struct place){2, y, width < cells + 2 ? width - 2 : cells},
+              ROLE_key, key);
+    if (width > cells + 6)
+        show_text(c, (struct place){cells + 3, y, width - cells - 4},
+                  ROLE_popup, help);
     if (!is_chosen)
         return;
     canvas_put(c, 0, y, ROLE_cursor, glyphs_of(c)->selected);
@@ -92,30 +94,59 @@ static void draw_known(struct canvas *c, int y, const struct snapshot *now,
         canvas_text(c, 66, y, 8, ROLE_dim, "in list");
 }
 
+/* The column of the words: as wide as the longest, while there is room for
+ * what they are. */
+static int word_cells(const struct canvas *c, const struct completion *found,
+                      int n)
+{
+    int most = offer_width(c) - HELP_CELLS, cells = KEY_CELLS;
+
+    for (int i = 0; i < n; i++)
+        if ((int)utf8_cells(found[i].word) > cells)
+            cells = (int)utf8_cells(found[i].word);
+    return cells <= most ? cells : most > KEY_CELLS ? most : KEY_CELLS;
+}
+
+/* While nothing is typed of a function's arguments, an example of them over
+ * the prompt; returns the rows that it takes. */
+static int draw_example(struct canvas *c, const char *line)
+{
+    const char *arguments;
+    const struct function_row *row = call_typed(line, &arguments);
+    char text[100];
+
+    if (!row || arguments[0] || !row->example[0] || c->height < 3)
+        return 0;
+    snprintf(text, sizeof(text), "%s %s", row->name, row->example);
+    draw_row(c, c->height - 2, EG_CELLS, "e.g.", text, false);
+    return 1;
+}
+
 static void draw_completions(struct ui *u, const struct snapshot *now,
                              struct canvas *c)
 {
     const char *line = u->completion < 0 ? u->prompt.text : u->typed;
     struct completion found[COMPLETIONS_MAX];
-    int n = (int)call_complete(
-        &(struct call_sources){now, u->config, &u->around}, line, found,
-        COMPLETIONS_MAX);
-    int top = c->height - 1 - n, first = 0;
+    struct call_sources from = stack_sources(u, now);
+    int n = (int)call_complete(&from, line, found, COMPLETIONS_MAX);
+    int foot = c->height - 1 - draw_example(c, line), top = foot - n;
+    int first = 0, cells = word_cells(c, found, n);
 
     if (top < 1) { /* as many as fit over the prompt, with the chosen one */
-        n = c->height > 2 ? c->height - 2 : 0;
+        n = foot > 1 ? foot - 1 : 0;
         top = 1;
         first = u->completion >= n ? u->completion - n + 1 : 0;
     }
     for (int i = first; i < first + n; i++) {
         int y = top + i - first;
 
-        draw_row(c, y, found[i].word, found[i].help, i == u->completion);
+        draw_row(c, y, cells, found[i].word, found[i].help,
+                 i == u->completion);
         draw_known(c, y, now, &u->stack[0].subject, found[i].word);
         hits_add(&u->hits, HIT_COMPLETION, i,
                  (struct rect){0, y, offer_width(c), 1});
     }
-    if (n > 0)
+    if (top < c->height - 1)
         draw_edges(c, top);
 }
 
@@ -157,7 +188,7 @@ static void draw_pasted(struct ui *u, const struct snapshot *now,
 
         snprintf(symbol, sizeof(symbol), "%.*s", (int)length, at);
         pasted_words(now, list, symbol, text, sizeof(text));
-        draw_row(c, y, symbol, text, false);
+        draw_row(c, y, KEY_CELLS, symbol, text, false);
         at += length + (at[length] == ' ');
     }
     draw_edges(c, top);
@@ -176,11 +207,11 @@ static void draw_go(struct ui *u, struct canvas *c)
         return;
     for (int i = 0; (row = keymap_go((size_t)i)) != NULL; i++) {
         key[1] = row->letter;
-        draw_row(c, top + i, key, row->label, false);
+        draw_row(c, top + i, KEY_CELLS, key, row->label, false);
         hits_add(&u->hits, HIT_GO, i,
                  (struct rect){0, top + i, offer_width(c), 1});
     }
-    draw_row(c, c->height - 2, "gg", "first row", false);
+    draw_row(c, c->height - 2, KEY_CELLS, "gg", "first row", false);
     draw_edges(c, top);
 }
 
@@ -231,8 +262,8 @@ static void draw_sorts(struct ui *u, struct canvas *c)
     for (int i = 0; i < n; i++) {
         int sort = first + i, y = c->height - 1 - n + i;
 
-        draw_row(c, y, sort == v->sort && v->is_reversed ? "reversed"
-                                                         : "sort",
+        draw_row(c, y, KEY_CELLS,
+                 sort == v->sort && v->is_reversed ? "reversed" : "sort",
                  p->order ? p->order(sort) : "", sort == v->sort);
         hits_add(&u->hits, HIT_SORT, sort,
                  (struct rect){0, y, offer_width(c), 1});

@@ -217,6 +217,11 @@ void range_done(struct range_data *d)
     *d = (struct range_data){0};
 }
 
+const char *range_name(enum range r)
+{
+    return ranges[r].text;
+}
+
 void range_title(enum range r, char *out, size_t size)
 {
     size_t len = 0;

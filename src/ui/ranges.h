@@ -82,6 +82,7 @@ bool range_has_bars(const struct listing *l, enum range r, bool has_extended);
 int32_t range_day(const struct listing *l, bool has_extended);
 /* Sessions in a range: 0 all, -1 those of this year. */
 int range_sessions(enum range r);
+const char *range_name(enum range r); /* "1D" */
 /* "1D [5D] 1M 3M 6M YTD 1Y 5Y MAX"; short: "[5D]" */
 void range_title(enum range r, char *out, size_t size);
 /* The chart widget over the data; last and reference are the caller's. */

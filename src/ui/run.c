@@ -16,6 +16,15 @@ void run_fail(struct turn *t, const char *text)
     turn_say(t, ROLE_error, message);
 }
 
+void run_ask(struct turn *t, const struct function_row *f)
+{
+    char text[120];
+
+    snprintf(text, sizeof(text), "%s what? For example: %s %s", f->name,
+             f->name, f->example);
+    run_fail(t, text);
+}
+
 void run_go(struct turn *t, const char *screen)
 {
     struct subject subject = t->u->stack[0].subject;
@@ -60,8 +69,9 @@ void run_find_news(struct turn *t)
 
 /* "fps 1", "fps = 1", 'providers ""' */
 static void change_option(struct turn *t, enum ui_change change,
-                          const char *args)
+                          const struct call *c)
 {
+    const char *args = c->arguments;
     size_t n = strcspn(args, " =");
     const char *value = args + n;
     char name[sizeof(t->out->setting)];
@@ -69,10 +79,7 @@ static void change_option(struct turn *t, enum ui_change change,
     while (*value == ' ' || *value == '=')
         value++;
     if (n == 0 || n >= sizeof(name) || (!*value && change != UI_CHANGE_RESET)) {
-        run_fail(t, change == UI_CHANGE_SET ? "set what? For example: set fps 1"
-                    : change == UI_CHANGE_KEEP
-                        ? "keep what? For example: keep fps 1"
-                        : "reset what? For example: reset fps");
+        run_ask(t, c->function);
         return;
     }
     snprintf(name, sizeof(name), "%.*s", (int)n, args);
@@ -119,19 +126,19 @@ static void set_theme(struct turn *t, const struct call *c)
 static void set_any(struct turn *t, const struct call *c)
 {
     if (c->arguments[0])
-        change_option(t, UI_CHANGE_SET, c->arguments);
+        change_option(t, UI_CHANGE_SET, c);
     else
         turn_act(t, ACTION_settings);
 }
 
 static void keep_any(struct turn *t, const struct call *c)
 {
-    change_option(t, UI_CHANGE_KEEP, c->arguments);
+    change_option(t, UI_CHANGE_KEEP, c);
 }
 
 static void reset_any(struct turn *t, const struct call *c)
 {
-    change_option(t, UI_CHANGE_RESET, c->arguments);
+    change_option(t, UI_CHANGE_RESET, c);
 }
 
 static void filter(struct turn *t, const struct call *c)
@@ -190,7 +197,7 @@ void run_line(struct turn *t, const char *line)
     struct call call;
     struct why why = {{0}};
 
-    if (call_read(t->u->config, line, &call, &why) != ERR_OK)
+    if (call_read(t->u->config, t->now, line, &call, &why) != ERR_OK)
         run_fail(t, why.text);
     else
         does[call.function->kind](t, &call);

@@ -9,6 +9,8 @@
 
 /* An error in the status line; only its first line. */
 void run_fail(struct turn *t, const char *text);
+/* "EQS what? For example: ..." of a function that has an example. */
+void run_ask(struct turn *t, const struct function_row *f);
 
 /* run_show.c */
 /* Tells the panel a word (a range, an order); false when it is none of its. */

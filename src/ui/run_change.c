@@ -97,7 +97,7 @@ void run_make_list(struct turn *t, const struct call *call)
     char list[LIST_NAME_MAX];
 
     if (n == 0 || n >= sizeof(list)) {
-        run_fail(t, "LIST what? For example: LIST Memory: MU WDC");
+        run_ask(t, call->function);
         return;
     }
     snprintf(list, sizeof(list), "%.*s", (int)n, args);
@@ -187,8 +187,9 @@ static bool read_level(const char *text, struct command *out)
 }
 
 /* Why it is neither a level nor a rule. */
-static void refuse_alert(struct turn *t, const char *args)
+static void refuse_alert(struct turn *t, const struct call *call)
 {
+    const char *args = call->arguments;
     size_t n = strcspn(args, " ");
     const char *rest = args + n + strspn(args + n, " ");
     char symbol[SYMBOL_MAX], text[150];
@@ -196,7 +197,7 @@ static void refuse_alert(struct turn *t, const char *args)
     struct why why = {{0}};
 
     if (!*rest) {
-        run_fail(t, "ALERT what? For example: ALERT NVDA 130, ALERT NVDA off");
+        run_ask(t, call->function);
         return;
     }
     if (!strchr(rest, ' ')) {
@@ -225,7 +226,7 @@ void run_set_level(struct turn *t, const struct call *call)
 
     if (!symbol_from_text(args, n, c.symbol) || !read_level(level, &c)) {
         if (!begin_rule(t, args))
-            refuse_alert(t, args);
+            refuse_alert(t, call);
     } else if (c.number < 0 || (c.number == 0 && c.kind == COMMAND_SET_LEVEL)) {
         run_fail(t, "a level is a price above 0");
     } else {

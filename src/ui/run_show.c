@@ -94,7 +94,7 @@ void run_show_query(struct turn *t, const struct call *c)
     struct why why = {{0}};
 
     if (!c->arguments[0]) {
-        run_fail(t, "EQS what? For example: EQS change_pct < -5 and cap > 50B");
+        run_ask(t, c->function);
         return;
     }
     if (strlen(c->arguments) >= sizeof(subject.query)) {
@@ -233,7 +233,7 @@ void run_find(struct turn *t, const struct call *c)
     struct command search = {.kind = COMMAND_SEARCH};
 
     if (!c->arguments[0]) {
-        run_fail(t, "FIND what? For example: FIND nvidia");
+        run_ask(t, c->function);
         return;
     }
     name_copy(search.text, sizeof(search.text), c->arguments);

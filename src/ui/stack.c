@@ -299,6 +299,19 @@ struct frame stack_frame(const struct ui *u, const struct screen_state *s,
     return f;
 }
 
+struct call_sources stack_sources(struct ui *u, const struct snapshot *now)
+{
+    const struct screen_state *s = stack_top(u);
+
+    return (struct call_sources){
+        .now = now,
+        .config = u->config,
+        .around = &u->around,
+        .list = list_panel_of(s->screen->panels[stack_focus(u, s)]),
+        .layouts = u->layouts,
+    };
+}
+
 /* Could a row of the list in `from` have opened such a screen? */
 static bool is_of_list(const struct screen_state *s,
                        const struct screen_state *from)

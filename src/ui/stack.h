@@ -128,6 +128,8 @@ bool stack_filter_is_right(const struct screen_state *s, int panel,
 struct frame stack_frame(const struct ui *u, const struct screen_state *s,
                          int panel, const struct snapshot *now,
                          int64_t shown_ms);
+/* What the command line is completed from. */
+struct call_sources stack_sources(struct ui *u, const struct snapshot *now);
 /* All contexts whose keys work now. */
 unsigned stack_contexts(struct ui *u, const struct snapshot *now);
 /* The screen's subject follows the cursor of its linked panel. */

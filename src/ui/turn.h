@@ -28,8 +28,9 @@ void turn_change(struct turn *t, enum ui_change change, const char *setting,
 /* What the cursor is on; else what the screen is about. */
 struct subject turn_selected(struct turn *t);
 
-/* ui_key.c: the word takes the place of the line's last one. */
-void turn_take_word(struct turn *t, const char *line, const char *word);
+/* ui_key.c: the line becomes what the completion makes of it. */
+void turn_take_word(struct turn *t, const char *line,
+                    const struct completion *c);
 
 /* run.c: what was typed behind ":", and a screen by its name. */
 void run_line(struct turn *t, const char *line);

@@ -68,15 +68,15 @@ void ui_set_terminal(struct ui *u, const char *link, enum link_speed speed)
 
 /* ---- the prompt */
 
-void turn_take_word(struct turn *t, const char *line, const char *word)
+void turn_take_word(struct turn *t, const char *line,
+                    const struct completion *c)
 {
-    const char *blank = strrchr(line, ' ');
     char text[sizeof(t->u->prompt.text)];
 
     name_copy(text, sizeof(text), line);
-    text[blank ? (size_t)(blank + 1 - line) : 0] = '\0';
+    text[c->from < sizeof(text) ? c->from : 0] = '\0';
     prompt_set(&t->u->prompt, text);
-    prompt_insert(&t->u->prompt, word);
+    prompt_insert(&t->u->prompt, c->word);
 }
 
 /* Tab and S-Tab go round the words that fit what was typed. */
@@ -84,17 +84,17 @@ static void complete(struct turn *t, int step)
 {
     struct completion found[COMPLETIONS_MAX];
     struct ui *u = t->u;
+    struct call_sources from = stack_sources(u, t->now);
     int n;
 
     if (u->completion < 0)
         name_copy(u->typed, sizeof(u->typed), u->prompt.text);
-    n = (int)call_complete(&(struct call_sources){t->now, u->config, &u->around},
-                           u->typed, found, COMPLETIONS_MAX);
+    n = (int)call_complete(&from, u->typed, found, COMPLETIONS_MAX);
     if (n == 0)
         return;
     u->completion = u->completion < 0 ? (step > 0 ? 0 : n - 1)
                                       : (u->completion + n + step) % n;
-    turn_take_word(t, u->typed, found[u->completion].word);
+    turn_take_word(t, u->typed, &found[u->completion]);
     if (call_is_theme(u->typed)) /* shown at once */
         turn_change(t, UI_CHANGE_SHOW, "theme", found[u->completion].word);
 }

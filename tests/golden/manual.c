@@ -119,13 +119,16 @@ static void flags(void)
 static void functions(void)
 {
     const struct function_row *row;
-    char name[64];
+    char name[64], help[200];
 
     for (size_t i = 0; (row = function_row_at(i)) != NULL; i++) {
         snprintf(name, sizeof(name), "%s%s",
                  row->kind == FUNCTION_SYMBOL ? "SYMBOL " : "", row->name);
         item(name, row->arguments);
-        sentence(row->help);
+        if (row->example[0])
+            snprintf(help, sizeof(help), "%s, e.g. %s %s", row->help,
+                     row->name, row->example);
+        sentence(row->example[0] ? help : row->help);
     }
 }
 

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What the word that is being typed in a rule may become: fields with their
  * unit and meaning, functions, lists, symbols. */
-#include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "../expression_words.h"
 #include "../show.h"
 #include "alert_view.h"
-#include "tapewatch/state/fields.h"
 
 enum { OFFERS_WIDTH = 64, WORD_WIDTH = 20 };
 
@@ -19,60 +17,16 @@ struct finding {
     int count;
 };
 
-static void offer(struct finding *f, const char *word, const char *help)
+static void offer(void *self, const char *word, const char *help)
 {
+    struct finding *f = self;
     struct alert_offer *to = &f->out[f->count];
 
-    if (f->count == ALERT_OFFERS_MAX ||
-        strncasecmp(word, f->word, strlen(f->word)) != 0)
+    if (f->count == ALERT_OFFERS_MAX)
         return;
     snprintf(to->word, sizeof to->word, "%.63s", word);
     snprintf(to->help, sizeof to->help, "%.79s", help);
     f->count++;
-}
-
-static void offer_fields(struct finding *f)
-{
-    struct field_table t = fields_of_listing();
-    char help[80];
-
-    for (size_t i = 0; i < t.count; i++) {
-        snprintf(help, sizeof help, "%s%s%.60s", t.fields[i].unit,
-                 t.fields[i].unit[0] ? ": " : "", t.fields[i].help);
-        offer(f, t.fields[i].name, help);
-    }
-}
-
-static void offer_functions(struct finding *f)
-{
-    const struct language *l = language_of_listing();
-    const struct function *own;
-
-    for (size_t i = 0; i < l->function_count; i++)
-        offer(f, l->functions[i].name, l->functions[i].usage);
-    for (size_t i = 0; (own = query_own_function(i)) != NULL; i++)
-        offer(f, own->name, own->usage);
-}
-
-/* As they are written in an expression, or by their names alone. */
-static void offer_lists(struct finding *f, const struct snapshot *now,
-                        bool is_written)
-{
-    size_t count = 0;
-    const char **lists = surroundings_lists(now, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        bool is_plain = strpbrk(lists[i], " &,.") == NULL;
-        char word[LIST_NAME_MAX + 4];
-
-        if (is_written)
-            snprintf(word, sizeof word, is_plain ? "@%s" : "@\"%s\"",
-                     lists[i]);
-        else
-            snprintf(word, sizeof word, "%s", lists[i]);
-        offer(f, word, "watchlist, group or portfolio");
-    }
-    free(lists);
 }
 
 static void offer_symbols(struct finding *f, const struct snapshot *now)
@@ -81,19 +35,9 @@ static void offer_symbols(struct finding *f, const struct snapshot *now)
         const struct instrument *known =
             now->listings[now->by_symbol[i]].instrument;
 
-        offer(f, known->symbol, known->name ? known->name : "");
+        if (strncasecmp(known->symbol, f->word, strlen(f->word)) == 0)
+            offer(f, known->symbol, known->name ? known->name : "");
     }
-}
-
-/* Where the word before the cursor begins. */
-static size_t word_start(const struct prompt *p)
-{
-    size_t at = p->at;
-
-    while (at > 0 && (isalnum((unsigned char)p->text[at - 1]) ||
-                      strchr("_@", p->text[at - 1])))
-        at--;
-    return at;
 }
 
 static bool is_whole(int id)
@@ -114,13 +58,12 @@ static void find_all(const struct alert_view *v, const struct frame *f, int id,
     if (id == ALERT_WHOM && v->draft.scope == DRAFT_SYMBOL) {
         offer_symbols(to, f->now);
     } else if (id == ALERT_WHOM) {
-        offer_lists(to, f->now, false);
-    } else if (to->word[0] == '@') {
-        offer_lists(to, f->now, true);
+        expression_lists(f->now, to->word, offer, to);
     } else {
-        offer_fields(to);
-        if (id == ALERT_TEXT || id == ALERT_REST || id == ALERT_MEASURE)
-            offer_functions(to);
+        expression_words(f->now, to->word,
+                         id == ALERT_TEXT || id == ALERT_REST ||
+                             id == ALERT_MEASURE,
+                         offer, to);
     }
 }
 
@@ -134,7 +77,7 @@ int alert_offers(struct alert_view *v, const struct frame *f, int id,
 
     if (!v->is_typing || !p || !has_offers(id))
         return 0;
-    from = is_whole(id) ? 0 : word_start(p);
+    from = is_whole(id) ? 0 : expression_word_start(p->text, p->at);
     snprintf(word, sizeof word, "%.*s", (int)(p->at - from), p->text + from);
     to.word = word;
     if (!word[0])
@@ -148,7 +91,7 @@ int alert_offers(struct alert_view *v, const struct frame *f, int id,
 void alert_take_offer(struct alert_view *v, int id, const char *word)
 {
     struct prompt *p = alert_text(v, id);
-    size_t from = is_whole(id) ? 0 : word_start(p);
+    size_t from = is_whole(id) ? 0 : expression_word_start(p->text, p->at);
     char behind[RULE_WHEN_MAX];
 
     snprintf(behind, sizeof behind, "%s", p->text + p->at);

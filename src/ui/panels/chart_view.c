@@ -265,12 +265,6 @@ static bool set_bar_size(struct chart_view *v, const struct frame *f,
 
 bool chart_view_word(void *view, const struct frame *f, const char *word)
 {
-    static const char *const names[RANGE_COUNT] = {
-#define RANGE_NAME(name, text, sessions) text,
-        RANGES(RANGE_NAME)
-#undef RANGE_NAME
-    };
-
     if (word[0] == '|') {
         struct chart_view *v = view;
 
@@ -278,7 +272,7 @@ bool chart_view_word(void *view, const struct frame *f, const char *word)
         return true;
     }
     for (int r = 0; r < RANGE_COUNT; r++) {
-        if (strcasecmp(names[r], word) != 0)
+        if (strcasecmp(range_name((enum range)r), word) != 0)
             continue;
         set_range(view, r);
         return true;

@@ -12,6 +12,7 @@
 #include "fixture.h"
 #include "../src/ui/functions.h"
 #include "../src/ui/keymap.h"
+#include "../src/ui/stack.h"
 
 static const char *const symbols[] = {"NVDA", "AMD", "MSFT", "INTC"};
 static const int64_t start_ms = INT64_C(1737990000000); /* 10:00 New York */
@@ -203,7 +204,7 @@ static void check_call(const char *line, const char *function,
     struct call c;
     struct why why = {{0}};
 
-    assert_int_equal(call_read(NULL, line, &c, &why), ERR_OK);
+    assert_int_equal(call_read(NULL, NULL, line, &c, &why), ERR_OK);
     assert_string_equal(c.function->name, function);
     assert_string_equal(c.symbol, symbol);
     assert_string_equal(c.arguments, arguments);
@@ -225,10 +226,10 @@ static void test_grammar(void **state)
                "change_pct < -5 and cap > 50B");
     check_call("Q", "q", "", "");
     check_call("set fps 1", "set", "", "fps 1");
-    assert_int_equal(call_read(NULL, "nvda gpp", &c, &why), ERR_USAGE);
+    assert_int_equal(call_read(NULL, NULL, "nvda gpp", &c, &why), ERR_USAGE);
     assert_non_null(strstr(why.text, "did you mean GP?"));
-    assert_int_equal(call_read(NULL, "$%", &c, &why), ERR_USAGE);
-    assert_int_equal(call_read(NULL, "", &c, &why), ERR_USAGE);
+    assert_int_equal(call_read(NULL, NULL, "$%", &c, &why), ERR_USAGE);
+    assert_int_equal(call_read(NULL, NULL, "", &c, &why), ERR_USAGE);
 }
 
 static void test_every_function_can_be_called(void **state)
@@ -239,7 +240,7 @@ static void test_every_function_can_be_called(void **state)
     struct why why = {{0}};
 
     for (size_t i = 0; (row = function_row_at(i)) != NULL; i++) {
-        assert_int_equal(call_read(f->config, row->name, &c, &why), ERR_OK);
+        assert_int_equal(call_read(f->config, f->now, row->name, &c, &why), ERR_OK);
         assert_ptr_equal(c.function, row);
         assert_true(strlen(row->help) > 3);
         press(f, ':');
@@ -273,7 +274,7 @@ static void test_command_opens(void **state)
     type(f, ":mov\n");
     assert_true(shows(f, "━ By value"));
     type(f, ":nonsense thing\n");
-    assert_true(shows(f, "error: unknown function 'thing'"));
+    assert_true(shows(f, "error: 'nonsense' is neither a known symbol"));
 }
 
 static void test_screener(void **state)
@@ -313,6 +314,108 @@ static void test_completion(void **state)
     assert_false(f->out.quit);
 }
 
+/* The first completion of the line; "": there is none. */
+static void expect(struct fixture *f, const char *line, const char *first)
+{
+    struct completion found[COMPLETIONS_MAX];
+    struct call_sources from = stack_sources(f->ui, f->now);
+    size_t n = call_complete(&from, line, found, COMPLETIONS_MAX);
+
+    assert_string_equal(n ? found[0].word : "", first);
+}
+
+static void test_arguments_are_completed(void **state)
+{
+    struct fixture *f = *state;
+
+    state_set_watchlist(f->state, "Memory & more", symbols, 2);
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &(struct freeze_info){
+                                        .now_ms = start_ms + 1000});
+    ui_add_layout(f->ui, 0, "name=morning screen=dash");
+    ui_add_theme(f->ui, "high-contrast", "256 ok");
+    expect(f, "sort ", "user order");
+    expect(f, "sort ch", "change");
+    expect(f, "w ", "mine");
+    expect(f, "w memory & m", "Memory & more");
+    expect(f, "list mem", "Memory & more: ");
+    expect(f, "list Memory & more: nv", "NVDA");
+    expect(f, "set theme ", "high-contrast");
+    expect(f, "set th", "theme");
+    expect(f, "reset th", "theme");
+    expect(f, "layout ", "save");
+    expect(f, "layout mor", "morning");
+    expect(f, "layout drop m", "morning");
+    expect(f, "nvda gp ", "1D");
+    expect(f, "gp 6", "6M");
+    expect(f, "gp 5m", "5m");
+    expect(f, "nvda fa q", "quarter");
+    expect(f, "eqs change_p", "change_pct");
+    expect(f, "eqs cap > 5B and (change_p", "change_pct");
+    expect(f, "eqs symbol in @mem", "@\"Memory & more\"");
+    expect(f, "compare nvda ms", "MSFT");
+    expect(f, "alert nv", "NVDA");
+    expect(f, "alert nvda change_p", "change_pct");
+    expect(f, "alert nvda 1", "");
+    expect(f, "lot nv", "NVDA");
+    expect(f, "lot nvda am", "");
+    expect(f, "help n", "");
+}
+
+/* Its name with blanks is put in whole, by the key and by the mouse. */
+static void test_completion_takes_a_whole_name(void **state)
+{
+    struct fixture *f = *state;
+    int x, y;
+
+    state_set_watchlist(f->state, "Memory & more", symbols, 2);
+    snapshot_free(f->now);
+    f->now = state_freeze(f->state, &(struct freeze_info){
+                                        .now_ms = start_ms + 1000});
+    type(f, ":w memory & m");
+    assert_true(shows(f, " Memory & more 2 symbols")); /* not cut */
+    press(f, KEYCODE_TAB);
+    assert_true(shows(f, ":w Memory & more"));
+    press(f, KEYCODE_ESCAPE);
+    type(f, ":eqs symbol in @");
+    assert_true(find(f, "@\"Memory", &x, &y));
+    click(f, KEYCODE_CLICK, x, y);
+    assert_true(shows(f, ":eqs symbol in @\"Memory & more\""));
+}
+
+/* Of each function that has one, before anything is typed of its arguments. */
+static void test_examples_are_shown(void **state)
+{
+    struct fixture *f = *state;
+    const struct function_row *row;
+    char text[160];
+    size_t examples = 0;
+
+    for (size_t i = 0; (row = function_row_at(i)) != NULL; i++) {
+        snprintf(text, sizeof(text), ":%s ", row->name);
+        type(f, text);
+        snprintf(text, sizeof(text), "e.g. %s %s", row->name, row->example);
+        assert_int_equal(shows(f, text), row->example[0] != '\0');
+        examples += row->example[0] != '\0';
+        type(f, "x");
+        assert_false(has(f, "e.g. "));
+        press(f, KEYCODE_ESCAPE);
+    }
+    assert_true(examples > 8);
+}
+
+static void test_the_stranger_is_named(void **state)
+{
+    struct fixture *f = *state;
+
+    type(f, ":foo bar\n");
+    assert_true(shows(f, "'foo' is neither a known symbol nor a function"));
+    type(f, ":nvda bar\n");
+    assert_true(shows(f, "unknown function 'bar'"));
+    type(f, ":alerr nvda\n");
+    assert_true(shows(f, "unknown function 'alerr', did you mean ALERT?"));
+}
+
 /* The very symbol, those of the lists, others; then what can be done. */
 static void test_ranking(void **state)
 {
@@ -326,7 +429,7 @@ static void test_ranking(void **state)
     snapshot_free(f->now);
     f->now = state_freeze(f->state, &(struct freeze_info){
                                         .now_ms = start_ms + 1000});
-    from = (struct call_sources){f->now, f->config, NULL};
+    from = (struct call_sources){.now = f->now, .config = f->config};
     n = call_complete(&from, "m", found, COMPLETIONS_MAX);
     assert_true(n > 3);
     assert_string_equal(found[0].word, "M");
@@ -704,6 +807,10 @@ int main(void)
         WITH(test_command_opens),
         WITH(test_screener),
         WITH(test_completion),
+        WITH(test_arguments_are_completed),
+        WITH(test_completion_takes_a_whole_name),
+        WITH(test_examples_are_shown),
+        WITH(test_the_stranger_is_named),
         WITH(test_ranking),
         WITH(test_themes_are_shown_by_tab),
         WITH(test_help_is_searched),

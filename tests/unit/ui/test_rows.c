@@ -482,7 +482,7 @@ static void test_export_names_what_it_wants(void **state)
     press(f, "\033");
     press(f, "ge:export\n");
     assert_string_equal(f->out.export.path, "");
-    assert_shows(f, "export into what?");
+    assert_shows(f, "export what? For example: export day.csv");
 }
 
 static void test_muted_headlines(void **state)
