@@ -168,6 +168,7 @@ def chart_is_a_picture():
     assert "Jan'25" in lines[17] and "as of" in lines[19] and "┃" in out, out
     day = chart("--range", "1d", "--type", "line", "--ascii")[1]
     assert "5m bars" in day and "*" in day and day.isascii() and "15:00" in day, day
+    assert "5m bars" in chart("--range", "5m")[1]
     assert chart("--range", "2d")[0] == chart("--size", "7x99")[0] == 2
     assert chart("--type", "pie")[0] == chart(symbol="?!")[0] == 2
     code, out, err = chart(symbol="ZZZ")

@@ -263,21 +263,26 @@ static bool set_bar_size(struct chart_view *v, const struct frame *f,
     return true;
 }
 
-bool chart_view_word(void *view, const struct frame *f, const char *word)
+bool chart_view_range_word(struct chart_view *v, const char *word)
 {
-    if (word[0] == '|') {
-        struct chart_view *v = view;
-
-        name_copy(v->compare, sizeof(v->compare), word + 1);
-        return true;
-    }
     for (int r = 0; r < RANGE_COUNT; r++) {
         if (strcasecmp(range_name((enum range)r), word) != 0)
             continue;
-        set_range(view, r);
+        set_range(v, r);
         return true;
     }
-    return set_bar_size(view, f, word);
+    return false;
+}
+
+bool chart_view_word(void *view, const struct frame *f, const char *word)
+{
+    struct chart_view *v = view;
+
+    if (word[0] == '|') {
+        name_copy(v->compare, sizeof(v->compare), word + 1);
+        return true;
+    }
+    return chart_view_range_word(v, word) || set_bar_size(v, f, word);
 }
 
 /* ---- in words */

@@ -57,7 +57,9 @@ bool chart_view_act(void *view, const struct frame *f, enum ui_action a,
 int64_t chart_view_older_ms(enum range r, int64_t now_ms);
 bool chart_view_lacks(const void *view, const struct frame *f,
                       struct command *wish);
-/* "6M", in any case; "5m", the size of bars; "|AMD" draws another symbol, "|" no
+/* "6M", in any case. */
+bool chart_view_range_word(struct chart_view *v, const char *word);
+/* Such a word; "5m", the size of bars; "|AMD" draws another symbol, "|" no
  * more. */
 bool chart_view_word(void *view, const struct frame *f, const char *word);
 /* Range, style, study and scales. */

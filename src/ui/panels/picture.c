@@ -47,7 +47,7 @@ int64_t picture_from_ms(const char *range, int64_t now_ms)
 {
     struct chart_view v = {.is_set = false};
 
-    return range && chart_view_word(&v, NULL, range)
+    return range && chart_view_range_word(&v, range)
                ? chart_view_older_ms(v.range, now_ms) : 0;
 }
 
