@@ -19,19 +19,17 @@ static int offer_width(const struct canvas *c)
     return c->width < WIDE_FROM ? c->width : WIDTH_WIDE;
 }
 
-static const char *label_of(const struct prompt *p)
+/* Without explanations once something is typed: it needs the room. */
+static const char *filter_label(const struct prompt *p, bool finds)
 {
-    switch (p->kind) {
-    case PROMPT_FILTER: /* what is typed needs the room */
-        return p->text[0] ? "filter: " : "filter (Enter keeps, Esc clears): ";
-    case PROMPT_COMMAND:
-        return ":";
-    case PROMPT_PASTE:
-        return "(y/n) ";
-    case PROMPT_NONE:
-        break;
-    }
-    return "";
+    if (finds)
+        return p->text[0] ? "find: " : "find (Enter keeps, Esc clears): ";
+    return p->text[0] ? "filter: " : "filter (Enter keeps, Esc clears): ";
+}
+
+static const char *label_of(enum prompt_kind kind)
+{
+    return kind == PROMPT_COMMAND ? ":" : kind == PROMPT_PASTE ? "(y/n) " : "";
 }
 
 /* The edges of a list that stands over the hint line: without them, what is
@@ -239,8 +237,9 @@ static void draw_filter(struct ui *u, struct canvas *c)
     size_t place = 0;
     bool is_right = stack_filter_is_right(s, stack_focus(u, s), &place,
                                           message, sizeof(message));
-    int x = prompt_draw(&u->prompt, c, c->height - 1, label_of(&u->prompt),
-                        place);
+    unsigned contexts = s->screen->panels[stack_focus(u, s)]->contexts;
+    const char *label = filter_label(&u->prompt, contexts & CONTEXT_heat);
+    int x = prompt_draw(&u->prompt, c, c->height - 1, label, place);
 
     if (!is_right)
         draw_mistake(c, x, message);
@@ -278,8 +277,7 @@ void draw_typing(struct ui *u, const struct snapshot *now, int64_t real_ms,
     if (u->prompt.kind == PROMPT_FILTER) {
         draw_filter(u, c);
     } else if (u->prompt.kind != PROMPT_NONE) {
-        prompt_draw(&u->prompt, c, c->height - 1, label_of(&u->prompt),
-                    0);
+        prompt_draw(&u->prompt, c, c->height - 1, label_of(u->prompt.kind), 0);
         if (u->prompt.kind == PROMPT_COMMAND)
             draw_completions(u, now, c);
         else if (u->prompt.kind == PROMPT_PASTE)

@@ -86,11 +86,10 @@ static bool centred(struct canvas *c, struct rect r, int y, const char *text)
 
 /* As much as there is room for: two lines, one, the symbol, a dot. */
 static void label(struct canvas *c, struct rect r, const char *symbol,
-                  const char *value, bool is_selected)
+                  const char *value, const char *mark)
 {
     int n = (int)strlen(symbol), m = (int)strlen(value);
     int middle = r.y + r.height / 2;
-    const char *mark = is_selected ? glyphs_of(c)->selected : "";
     char both[SYMBOL_MAX + 32];
 
     snprintf(both, sizeof both, "%s%s %s", mark, symbol, value);
@@ -98,7 +97,7 @@ static void label(struct canvas *c, struct rect r, const char *symbol,
         centred(c, r, middle - 1, symbol)) {
         int x = r.x + (r.width - n) / 2;
 
-        if (is_selected && x > r.x)
+        if (mark[0] && x > r.x)
             canvas_text(c, x - 1, middle - 1, 1, ROLE_heat, mark);
         (void)centred(c, r, middle, value);
     } else if ((r.width <= n + m + 1 || !centred(c, r, middle, both)) &&
@@ -141,6 +140,27 @@ static bool is_found(const struct frame *f, const struct query *q,
            (list_matches(f->filter, t->symbol) ||
             (l && l->instrument->name &&
              list_matches(f->filter, l->instrument->name)));
+}
+
+/* Once for each filter: counts, and goes to the first that it marks. */
+static void seek(struct heat_view *v, const struct frame *f,
+                 const struct query *q)
+{
+    const struct heat_tile *t = heat_selected(v), *first = NULL;
+    bool is_new = strcmp(v->sought, f->filter) != 0;
+
+    v->found = 0;
+    for (size_t i = 0; f->filter[0] && i < v->map.count; i++) {
+        const struct heat_tile *one = &v->map.tiles[i];
+
+        if (one->at.width < 1 || one->at.height < 1 || !is_found(f, q, one))
+            continue;
+        v->found++;
+        first = first ? first : one;
+    }
+    if (is_new && first && !(t && is_found(f, q, t)))
+        name_copy(v->symbol, sizeof(v->symbol), first->symbol);
+    name_copy(v->sought, sizeof(v->sought), f->filter);
 }
 
 static void hairline(struct canvas *c, struct rect r, const char *glyph)
@@ -196,7 +216,8 @@ static void draw_tile(struct heat_view *v, const struct frame *f,
         return;
     r = draw_edges(c, r, *room, v->map.area.x + v->map.area.width);
     metric_text(v, f, t, value, sizeof value);
-    label(c, r, t->symbol, value, is_selected);
+    label(c, r, t->symbol, value,
+          is_selected ? glyphs_of(c)->selected : is_marked ? "*" : "");
     draw_hairlines(&v->map, c, t);
     heat_paint(c, r, t, is_marked);
     if (is_marked || is_selected) { /* the rest keeps its colour */
@@ -283,8 +304,9 @@ void heat_draw(void *view, const struct frame *f, struct canvas *c,
     t = heat_selected(v);
     if (t)
         memcpy(v->symbol, t->symbol, sizeof(v->symbol));
-    heat_words(v, f, c, area);
     q = filter_query(f);
+    seek(v, f, q);
+    heat_words(v, f, c, area);
     for (size_t i = 0; i < v->map.count; i++)
         draw_tile(v, f, q, c, &v->map.tiles[i]);
     query_free(q);

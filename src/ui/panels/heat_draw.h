@@ -10,6 +10,8 @@
 struct heat_view {
     struct heat_map map;
     char symbol[SYMBOL_MAX]; /* of the selected tile */
+    char sought[FILTER_MAX]; /* what the cursor went to last */
+    size_t found;            /* tiles that the filter marks */
 };
 /* The first one while none is; NULL: there are no tiles. */
 const struct heat_tile *heat_selected(const struct heat_view *v);

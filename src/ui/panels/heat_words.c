@@ -58,7 +58,7 @@ static int legend(const struct heat_map *m, struct canvas *c, int x, int y,
 }
 
 /* ---- "1D of Fri, size value, 2 without": before the open, changes are of
- * another day; companies whose size is not known have no tile */
+ * another day; companies whose size is not known have no tile; "3 found" */
 
 /* The longest that has room; false: none has. */
 static bool metric_words(const struct heat_view *v, const struct frame *f,
@@ -70,7 +70,9 @@ static bool metric_words(const struct heat_view *v, const struct frame *f,
     if (v->map.metric == HEAT_DAY)
         show_day_of_changes(f, day);
     snprintf(of, sizeof of, "%s%s%s", metric, day[0] ? " of " : "", day);
-    if (v->map.left_out)
+    if (f->filter[0])
+        snprintf(without, sizeof without, ", %zu found", v->found);
+    else if (v->map.left_out)
         snprintf(without, sizeof without, ", %zu without", v->map.left_out);
     snprintf(out, size, "%s, size %s%s", of, heat_size_name(v->map.size),
              without);

@@ -182,5 +182,6 @@ const struct panel_ops panel_heatmap = {
     .name = "heatmap", .help = "companies by size, warm by their change",
     .contexts = CONTEXT_heat, .min_width = 10, .min_height = 3,
     .view_size = sizeof(struct heat_view), .draw = heat_draw, .act = act,
-    .records = &records, .keep = keep, .recall = recall, .subject = subject, .click = click,
+    .records = &records, .keep = keep, .recall = recall, .subject = subject,
+    .click = click,
 };

@@ -407,6 +407,23 @@ static void test_one_colour_is_parted(void **state)
     assert_int_equal(count_lines(f), 0);
 }
 
+/* What is looked for is gone to; what has no name of the sort is none. */
+static void test_find_goes_there(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_true(is_selected(f, "BIG"));
+    press(f, "/oi");
+    assert_true(is_selected(f, "OIL"));
+    assert_true(header_says(f, "1 found"));
+    press(f, "\n");
+    press(f, "h"); /* and on from there */
+    assert_true(find(f, "*OIL") >= 0);
+    press(f, "/zzz");
+    assert_true(header_says(f, "0 found"));
+    assert_int_equal(find(f, "*OIL"), -1);
+}
+
 static void test_nothing_known_is_said(void **state)
 {
     struct fixture *f = *state;
@@ -465,6 +482,7 @@ int main(void)
         CASE(test_zoom_and_groups),
         CASE(test_shades_need_no_lines),
         CASE(test_one_colour_is_parted),
+        CASE(test_find_goes_there),
         CASE(test_nothing_known_is_said),
     };
 
