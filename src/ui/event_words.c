@@ -112,14 +112,20 @@ static void clock_text(int64_t t, char out[16])
     out[5] = '\0';
 }
 
+/* How much of an event is told. */
+struct telling_form {
+    bool has_since; /* when it began stands beside it */
+    bool is_short;
+};
+
 /* The worst and when; while it is as bad as that, since when it lasts, unless
  * that stands beside it. */
 static void extreme_words(const struct snapshot *now, const struct event *e,
-                          bool has_since, char *out, size_t size)
+                          struct telling_form form, char *out, size_t size)
 {
     char value[FORMAT_MAX], clock[16];
 
-    if (e->worst.measure == e->last.measure && has_since) {
+    if (e->worst.measure == e->last.measure && form.has_since) {
         snprintf(out, size, "at its %s", event_extreme_word(e));
         return;
     }
@@ -131,16 +137,19 @@ static void extreme_words(const struct snapshot *now, const struct event *e,
     event_value(now, e, e->worst.measure, value);
     clock_text(e->worst.t, clock);
     /* Learned from the day's range at the end: nobody saw when. */
-    if (e->worst.t == e->last.t)
+    if (e->worst.t == e->last.t || form.is_short)
         snprintf(out, size, "%s %s", event_extreme_word(e), value);
     else
         snprintf(out, size, "%s %s %s", event_extreme_word(e), value,
                  clock);
 }
 
-static void rank_words(const struct event *e, char *out, size_t size)
+static void rank_words(const struct event *e, bool is_short, char *out,
+                       size_t size)
 {
-    if (e->rank == 1)
+    if (is_short)
+        snprintf(out, size, "#%d loss ever", e->rank);
+    else if (e->rank == 1)
         snprintf(out, size, "largest 1-day loss on record  #1");
     else
         snprintf(out, size, "rank #%d of all 1-day losses", e->rank);
@@ -167,7 +176,8 @@ static const char *filed_what(const struct snapshot *now,
  * how it went since in `more`; false for fields of which there is no more to
  * say than their rule's name. */
 static bool measure_words(const struct snapshot *now, const struct event *e,
-                          const char *more, char *out, size_t size)
+                          bool is_short, const char *more, char *out,
+                          size_t size)
 {
     const struct field *field = field_of(now, e);
     char price[FORMAT_MAX] = "the close before";
@@ -182,13 +192,16 @@ static bool measure_words(const struct snapshot *now, const struct event *e,
         snprintf(out, size, "30-day mean volume");
     else if (strcmp(field->name, "news_burst") == 0 ||
              strcmp(field->name, "term_score") == 0)
-        snprintf(out, size, "more headlines than usual, %s", more);
+        snprintf(out, size, "more headlines%s%s",
+                 is_short ? "" : " than usual, ", is_short ? "" : more);
     else if (strcmp(field->name, "filing_change") == 0)
-        snprintf(out, size, "%s as filed, on the year", filed_what(now, e));
+        snprintf(out, size, "%s%s on the year", filed_what(now, e),
+                 is_short ? "" : " as filed,");
     else if (strcmp(field->name, "ext_change_pct") == 0)
-        snprintf(out, size, "%s %s",
+        snprintf(out, size, "%s%s%s",
                  calendar_session(HOURS_US, e->opened.t) == SESSION_PRE
-                     ? "pre-mkt" : "after hrs", more);
+                     ? "pre-mkt" : "after hrs", is_short ? "" : " ",
+                 is_short ? "" : more);
     else if (strcmp(field->name, "change_pct") == 0 ||
              is_money(field->unit))
         snprintf(out, size, "%s", more);
@@ -219,9 +232,17 @@ static void halt_words(const struct event *e, char *out, size_t size)
         snprintf(out, size, "halted %s-%s", from, until);
 }
 
+/* The user's: it goes by its name, or it would read as a built-in one. */
+static bool is_own_rule(const struct snapshot *now, const struct event *e)
+{
+    const struct rule_card *card = rule_list_find(now->rules, e->key.rule);
+
+    return card && card->origin != RULE_SHIPPED;
+}
+
 /* What happened, without what became of it. */
 static void event_story(const struct snapshot *now, const struct event *e,
-                        bool has_since, char *out, size_t size)
+                        struct telling_form form, char *out, size_t size)
 {
     const struct field *field = field_of(now, e);
     char more[3 * FORMAT_MAX];
@@ -232,17 +253,29 @@ static void event_story(const struct snapshot *now, const struct event *e,
         clock_text(e->opened.t, more);
         snprintf(out, size, "source is silent since %.5s", more);
     } else if (*e->key.symbol == '@' && !event_term(e)) {
-        extreme_words(now, e, has_since, more, sizeof(more));
-        snprintf(out, size, "together, %s", more);
+        extreme_words(now, e, form, more, sizeof(more));
+        snprintf(out, size, "%s%s", form.is_short ? "" : "together, ", more);
     } else if (is_ranked(now, e)) {
-        rank_words(e, out, size);
+        rank_words(e, form.is_short, out, size);
     } else {
-        extreme_words(now, e, has_since, more, sizeof(more));
-        if (!measure_words(now, e, more, out, size))
-            snprintf(out, size, "%s, %s", e->key.rule, more);
+        extreme_words(now, e, form, more, sizeof(more));
+        if (is_own_rule(now, e) ||
+            !measure_words(now, e, form.is_short, more, out, size))
+            snprintf(out, size, "%s%s%s", e->key.rule,
+                     form.is_short ? "" : ", ", form.is_short ? "" : more);
     }
 }
 
+/* "x, y" if that has room. */
+static bool joined(const char *x, const char *y, int room, char *out,
+                   size_t size)
+{
+    snprintf(out, size, "%s%s%s", x, *y ? ", " : "", y);
+    return (int)strlen(out) <= room;
+}
+
+/* The longest that has room whole; if none has, what is cut least. That it
+ * came back says more than how far it went. */
 static void remark(const struct snapshot *now, const struct event *e,
                    bool has_since, int room, char *out, size_t size)
 {
@@ -250,11 +283,16 @@ static void remark(const struct snapshot *now, const struct event *e,
                                                        : state_remark(e);
     char story[4 * FORMAT_MAX];
 
-    event_story(now, e, has_since, story, sizeof(story));
-    if (*state && room < (int)(strlen(story) + 2 + strlen(state)))
-        snprintf(out, size, "%s, %s", state, story);
+    for (int is_short = 0; is_short < 2; is_short++) {
+        event_story(now, e, (struct telling_form){has_since, is_short}, story,
+                    sizeof(story));
+        if (joined(story, state, room, out, size))
+            return;
+    }
+    if (strncmp(state, "recovered", 9) == 0)
+        (void)joined("recovered", "", room, out, size);
     else
-        snprintf(out, size, "%s%s%s", story, *state ? ", " : "", state);
+        (void)joined(story, "", room, out, size);
 }
 
 void event_remark(const struct snapshot *now, const struct event *e, int room,

@@ -30,8 +30,8 @@ void event_opening(const struct snapshot *now, const struct event *e,
                    char *out, size_t size);
 /* "largest 1-day loss on record  #1", "gap from 142.62", "worst -18.17%
  * 14:50", and what became of it: read after the value, which is the last one
- * (the official one, once its session is closed). What became of it stands
- * last, and first where `room` cells would cut it off. */
+ * (the official one, once its session is closed). In `room` cells as much of
+ * it as is whole: "worst -18.17%, closed", "#1 loss ever", "recovered". */
 void event_remark(const struct snapshot *now, const struct event *e, int room,
                   char *out, size_t size);
 /* The same beside a column that says when it began. */

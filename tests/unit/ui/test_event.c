@@ -365,6 +365,28 @@ static void test_figures_by_width(void **state)
     assert_true(row_of(f, " 90.00 ▼10.00%  CAP 900.0B  worst -150.0B") > 0);
 }
 
+/* An event of the user's own rule goes by that rule's name. */
+static void test_own_rules_are_named(void **state)
+{
+    static const struct rule_list rules = {
+        .count = 1, .items = {{.rule = {.name = "mine", .when = "price < 90"},
+                               .origin = RULE_MADE}}};
+    struct fixture *f = *state;
+    const struct rule_list *before = f->now->rules;
+    struct event e = {.key.rule = "mine", .key.symbol = "NVDA",
+                      .opened = {at(MONDAY, 10, 5), 94, -6},
+                      .worst = {at(MONDAY, 11, 30), 85, -15},
+                      .last = {at(MONDAY, 16, 0), 90, -10}};
+    char text[96];
+
+    f->now->rules = &rules;
+    event_remark(f->now, &e, 60, text, sizeof(text));
+    assert_memory_equal(text, "mine, worst", 11);
+    event_remark(f->now, &e, 5, text, sizeof(text));
+    assert_string_equal(text, "mine");
+    f->now->rules = before;
+}
+
 /* The value is the last one, whatever became of it; the words say that. */
 static void test_words_of_a_state(void **state)
 {
@@ -394,11 +416,24 @@ static void test_words_of_a_state(void **state)
                      sizeof(text));
         assert_string_equal(text, rows[i].text);
     }
-    /* Where it would be cut off, what became of it comes first. */
+    /* Nothing is cut off that could be said in fewer words. */
     e.state = EVENT_recovered;
     event_remark(f->now, &e, 20, text, sizeof(text));
-    assert_string_equal(text, "recovered, since 10:05");
+    assert_string_equal(text, "recovered");
     event_remark(f->now, &e, -3, text, sizeof(text));
+    e.state = EVENT_closed;
+    e.last.measure = -70.6e9;
+    event_remark(f->now, &e, 25, text, sizeof(text));
+    assert_string_equal(text, "worst -152.9B, closed");
+    event_remark(f->now, &e, 20, text, sizeof(text));
+    assert_string_equal(text, "worst -152.9B");
+    e.rank = 1;
+    event_remark(f->now, &e, 20, text, sizeof(text));
+    assert_string_equal(text, "#1 loss ever, closed");
+    event_remark(f->now, &e, 12, text, sizeof(text));
+    assert_string_equal(text, "#1 loss ever");
+    e.rank = 0;
+    e.last.measure = -152.9e9;
     /* Beside a column that says when it began, it is not said twice. */
     e.state = EVENT_open;
     event_remark_beside(f->now, &e, 80, text, sizeof(text));
@@ -428,6 +463,7 @@ int main(void)
         TEST(test_peers_side_by_side), TEST(test_two_lines_to_copy),
         TEST(test_context), cmocka_unit_test(test_sentences),
         TEST(test_peers_that_rose), TEST(test_no_peers),
+        TEST(test_own_rules_are_named),
         TEST(test_words_of_a_state),
     };
 
