@@ -23,9 +23,19 @@ static const struct list_panel list = {
     .keys = news_list_keys, .push = "reader",
 };
 
+/* The first word with more headlines than before that says something. */
+static const struct narrative *telling_term(const struct snapshot *now)
+{
+    for (size_t i = 0; i < now->term_count; i++)
+        if (now->terms[i].score > 0 && !now->terms[i].is_common)
+            return &now->terms[i];
+    return NULL;
+}
+
 static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
+    const struct narrative *term = telling_term(f->now);
     char usual[100] = "all";
     size_t unread, muted;
 
@@ -35,9 +45,9 @@ static void title(const void *view, const struct frame *f, char *left,
     if (muted)
         snprintf(left + strlen(left), size - strlen(left), "  %zu muted",
                  muted);
-    if (f->now->term_count > 0 && f->now->terms[0].score > 0)
-        snprintf(usual, sizeof(usual), "%.60s %u in 24 h",
-                 f->now->terms[0].term, f->now->terms[0].count);
+    if (term)
+        snprintf(usual, sizeof(usual), "\"%.60s\" %u in 24 h", term->term,
+                 term->count);
     news_right(f, usual, right, size);
 }
 

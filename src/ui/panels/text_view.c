@@ -122,9 +122,29 @@ static void go_on(struct text_view *v, const struct text *t, const char *find)
     }
 }
 
+/* How many lines are below, at the end of the last one that is shown; returns
+ * the cells that it takes. */
+static int draw_rest(const struct text_view *v, struct canvas *c,
+                     struct rect area)
+{
+    char text[32];
+    int cells;
+
+    if (c->is_plain || v->page == 0 || v->top + v->page >= v->count)
+        return 0;
+    snprintf(text, sizeof(text), " %zu more", v->count - v->top - v->page);
+    cells = (int)strlen(text);
+    if (cells > area.width / 2)
+        return 0;
+    return canvas_text(c, area.x + area.width - 1 - cells,
+                       area.y + area.height - 1, cells, ROLE_dim, text);
+}
+
 void text_view_draw(struct text_view *v, const struct text *t,
                     const char *find, struct canvas *c, struct rect area)
 {
+    int rest;
+
     v->count = t->count;
     v->page = area.height > 0 ? (size_t)area.height : 0;
     if (v->wanted)
@@ -132,8 +152,10 @@ void text_view_draw(struct text_view *v, const struct text *t,
     v->wanted = 0;
     if (v->top + v->page > v->count)
         v->top = v->count > v->page ? v->count - v->page : 0;
+    rest = draw_rest(v, c, area);
     for (size_t i = 0; i < v->page && v->top + i < t->count; i++)
         draw_line(&t->lines[v->top + i], find, c,
                   (struct place){area.x + 1, area.y + (int)i,
-                                 area.width - 2});
+                                 area.width - 2 - (i + 1 == v->page ? rest
+                                                                    : 0)});
 }

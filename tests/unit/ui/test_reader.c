@@ -77,6 +77,11 @@ static bool shows(struct fixture *f, const char *text)
     return strstr(strbuf_text(&f->screen), text) != NULL;
 }
 
+static bool has(struct fixture *f, const char *text)
+{
+    return strstr(strbuf_text(&f->screen), text) != NULL;
+}
+
 static void assert_shows(struct fixture *f, const char *text)
 {
     if (!shows(f, text))
@@ -154,10 +159,12 @@ static void test_how_far_it_was_read(void **state)
 
     press(f, "gn\n");
     assert_shows(f, " line 31/101  30% ━");
+    assert_shows(f, " 70 more\n"); /* lines below the last one */
     press(f, " ");
     assert_shows(f, " line 61/101  60% ━");
     press(f, "G");
     assert_shows(f, " line 101/101  100% ━");
+    assert_false(has(f, " more"));
     assert_shows(f, "\n Title of story 0\n"); /* over it as before */
     press(f, "gg");
     assert_shows(f, " line 31/101  30% ━");
