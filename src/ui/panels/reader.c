@@ -251,7 +251,17 @@ static void draw_alone(void *view, const struct frame *f, struct canvas *c,
     draw_from(view, f, c, area, f->is_alone ? 0 : HEAD_LINES);
 }
 
-/* "1/38  37 unread", and how far it was read. */
+/* Of all others: that this one is read now is known a moment later. */
+static size_t more_unread(const struct frame *f)
+{
+    const struct headline *h = headline_of(f);
+    size_t unread = news_unread(f, NULL);
+    bool counts = h && !news_is_muted(f, h) && !snapshot_is_read(f->now, h->id);
+
+    return unread - counts;
+}
+
+/* "1/38  37 more unread", and how far it was read. */
 static void alone_title(const void *view, const struct frame *f, char *left,
                         char *right, size_t size)
 {
@@ -263,8 +273,8 @@ static void alone_title(const void *view, const struct frame *f, char *left,
         return;
     }
     title(view, f, left, how_far, sizeof(how_far));
-    snprintf(left, size, "%zu/%zu  %zu unread", f->place, f->places,
-             news_unread(f, NULL));
+    snprintf(left, size, "%zu/%zu  %zu more unread", f->place, f->places,
+             more_unread(f));
     if (snapshot_is_bookmarked(f->now, f->subject->headline))
         snprintf(right, size, "bookmarked");
     if (v->count > v->page)
