@@ -172,9 +172,14 @@ static double volatility(const struct curve *c)
     return sqrt(squares / (n - 1)) * sqrt(YEAR_SESSIONS) * 100;
 }
 
-static double beta_of(const struct curve *c)
+/* Sums over the daily returns: x the market's, y the portfolio's. */
+struct returns {
+    double n, x, y, xx, yy, xy;
+};
+
+static struct returns returns_of(const struct curve *c)
 {
-    double n = 0, x = 0, y = 0, xx = 0, xy = 0;
+    struct returns r = {0};
 
     for (size_t i = 1; i < c->count; i++) {
         const struct curve_point *a = &c->points[i - 1], *b = a + 1;
@@ -184,16 +189,58 @@ static double beta_of(const struct curve *c)
             continue;
         market = percent_of(b->benchmark, a->benchmark);
         own = percent_of(b->value, a->value);
-        n++, x += market, y += own, xx += market * market, xy += market * own;
+        r.n++, r.x += market, r.y += own;
+        r.xx += market * market, r.yy += own * own, r.xy += market * own;
     }
-    return n < CURVE_RETURNS_LEAST ? NAN
-                                   : (n * xy - x * y) / (n * xx - x * x);
+    return r;
+}
+
+static double beta_of(const struct returns *r)
+{
+    return r->n < CURVE_RETURNS_LEAST
+               ? NAN
+               : (r->n * r->xy - r->x * r->y) / (r->n * r->xx - r->x * r->x);
+}
+
+static double correlation_of(const struct returns *r)
+{
+    double market = r->n * r->xx - r->x * r->x;
+    double own = r->n * r->yy - r->y * r->y;
+
+    return r->n < CURVE_RETURNS_LEAST || market <= 0 || own <= 0
+               ? NAN : (r->n * r->xy - r->x * r->y) / sqrt(market * own);
+}
+
+static int smaller(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* The n / 20 th worst of n daily returns, rounded up. */
+static double risk_day(const struct curve *c)
+{
+    double returns[CURVE_MAX];
+    size_t n = 0;
+
+    for (size_t i = 1; i < c->count; i++)
+        returns[n++] =
+            percent_of(c->points[i].value, c->points[i - 1].value);
+    if (n < CURVE_RETURNS_LEAST)
+        return NAN;
+    for (size_t i = 0; i < n; i++)
+        if (isnan(returns[i])) /* from nothing, or less */
+            return NAN;
+    qsort(returns, n, sizeof(*returns), smaller);
+    return returns[(n + 19) / 20 - 1];
 }
 
 static void fill_figures(struct curve *c, bool has_risk)
 {
     const struct curve_point *first = &c->points[0];
     const struct curve_point *last = &c->points[c->count - 1];
+    struct returns r = returns_of(c);
 
     c->has_change =
         set(&c->change_pct, percent_of(last->value, first->value));
@@ -203,7 +250,12 @@ static void fill_figures(struct curve *c, bool has_risk)
     c->has_drawdown = has_risk && set(&c->drawdown_pct, deepest(c));
     c->has_volatility = has_risk && c->count > CURVE_RETURNS_LEAST &&
                         set(&c->volatility_pct, volatility(c));
-    c->has_beta = has_risk && set(&c->beta, beta_of(c));
+    c->has_beta = has_risk && set(&c->beta, beta_of(&r));
+    c->has_correlation =
+        has_risk && set(&c->correlation, correlation_of(&r));
+    c->has_risk_day =
+        has_risk && set(&c->risk_day_pct, risk_day(c)) &&
+        set(&c->risk_day, c->risk_day_pct / 100 * last->value);
 }
 
 void portfolio_curve(const struct portfolio *p, size_t sessions,

@@ -188,13 +188,19 @@ struct curve {
     unsigned todays_rates;   /* positions whose past rates are not known:
                                 turned over at the rate of now */
     bool has_change, has_benchmark, has_volatility, has_beta, has_drawdown;
+    bool has_correlation, has_risk_day;
     double change_pct, benchmark_pct; /* over the curve */
     double drawdown_pct;   /* the deepest fall from a high before, <= 0 */
     double volatility_pct; /* of daily log returns, a year of 252; like beta
                               not of cash alone */
     double beta; /* slope of daily returns against the benchmark's */
+    double correlation;  /* of the same, -1 to 1 */
+    double risk_day_pct; /* value at risk, 95 %, one day: of the daily returns
+                            the worst that one in twenty was as bad as (the
+                            n / 20 th, rounded up); not of cash alone */
+    double risk_day;     /* of the value of now, in the total's currency */
 };
-enum { CURVE_RETURNS_LEAST = 20 }; /* for volatility and beta */
+enum { CURVE_RETURNS_LEAST = 20 }; /* for volatility, beta and the like */
 /* The last `sessions` of them (at most CURVE_MAX), today's price last. Cash is
  * in all of it. */
 void portfolio_curve(const struct portfolio *p, size_t sessions,

@@ -254,20 +254,40 @@ static bool top_three(const struct portfolio *p, double *out)
     return n > 0;
 }
 
+/* "-14.1K", "-5.2%" while amounts are hidden. */
+static void risk_text(const struct drawing *d, char *out, size_t size)
+{
+    char money[FORMAT_MAX];
+
+    format_money_change(money, d->curve->risk_day);
+    if (folio_hides_money(d->f))
+        (void)snprintf(out, size, "%.1f%%",
+                       format_round(d->curve->risk_day_pct, 1));
+    else
+        (void)snprintf(out, size, "%s", money);
+}
+
 static void column_of_risk(struct drawing *d)
 {
     const struct curve *c = d->curve;
-    char text[80], beta[16] = "-", vol[16] = "-", top[16] = "-";
-    char drawdown[FORMAT_MAX];
+    char text[80], beta[16] = "-", corr[16] = "-", vol[16] = "-";
+    char risk[FORMAT_MAX + 4] = "-", top[16] = "-", drawdown[FORMAT_MAX];
     double weight;
 
     heading(d, "Risk of today's holdings");
     if (c->has_beta)
         (void)snprintf(beta, sizeof(beta), "%.2f", format_round(c->beta, 2));
+    if (c->has_correlation)
+        (void)snprintf(corr, sizeof(corr), "%.2f",
+                       format_round(c->correlation, 2));
+    if (c->has_risk_day)
+        risk_text(d, risk, sizeof(risk));
     if (c->has_volatility)
         (void)snprintf(vol, sizeof(vol), "%.0f%%",
                        format_round(c->volatility_pct, 0));
-    (void)snprintf(text, sizeof(text), "Beta %s  Vol %s", beta, vol);
+    (void)snprintf(text, sizeof(text), "Beta %s  Corr %s", beta, corr);
+    put_line(d, ROLE_fg, text);
+    (void)snprintf(text, sizeof(text), "Vol %s  VaR95 1d %s", vol, risk);
     put_line(d, ROLE_fg, text);
     if (top_three(d->p, &weight))
         (void)snprintf(top, sizeof(top), "%.0f%%", format_round(weight, 0));
@@ -280,7 +300,7 @@ static void column_of_risk(struct drawing *d)
 
 static void draw_column(struct drawing *d)
 {
-    int left = d->bottom - d->y, risk = left >= 12 ? 4 : 0;
+    int left = d->bottom - d->y, risk = left >= 12 ? 5 : 0;
     int losses = d->loser_count ? (int)d->loser_count + 1 : 0;
     int most = (left - risk) / 2;
 

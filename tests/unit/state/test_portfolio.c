@@ -622,6 +622,50 @@ static void test_beta(void **state)
     assert_true(c->count > 20);
     assert_true(c->has_beta && c->has_volatility);
     NEAR(c->beta, 2);
+    NEAR(c->correlation, 1);
+    done(&v);
+    free(c);
+}
+
+/* Falls of 1 to 6 % among rises of 1 %: of 30 returns the second worst (30 by
+ * 20, rounded up) is one that a twentieth of the days was as bad as; against the
+ * market, which does the opposite, the correlation is -1. */
+static void test_value_at_risk(void **state)
+{
+    static const struct lines l = {"USD", "^GSPC", {"ONE 10 @ 5 USD"}};
+    struct state *s = new_market();
+    struct curve *c = mem_new(1, sizeof *c);
+    double market = 100, own = 100;
+    struct seen v;
+    int n = 0;
+
+    (void)state;
+    listed(s, "^GSPC", "USD", NULL);
+    listed(s, "ONE", "USD", NULL);
+    for (int i = 45; i > 0; i--) {
+        int32_t date = MONDAY - i;
+        double r = n % 5 == 4 ? -0.01 * (n / 5 + 1) : 0.01;
+
+        if (civil_weekday(date) == 0 || civil_weekday(date) == 6)
+            continue;
+        n++;
+        market *= 1 - r;
+        own *= 1 + r;
+        close_of(s, "^GSPC", date, market);
+        close_of(s, "ONE", date, own);
+    }
+    assert_int_equal(n, 31); /* thirty returns; the price of now is the last */
+    priced(s, "^GSPC", at(MONDAY - 3, 16, 0), market, market);
+    priced(s, "ONE", at(MONDAY - 3, 16, 0), own, own);
+    v = see_at(s, &l, NOW);
+    portfolio_curve(v.p, 31, c);
+    assert_int_equal(c->count, 31);
+    assert_true(c->has_risk_day && c->has_correlation);
+    NEAR(c->risk_day_pct, -5);
+    NEAR(c->risk_day, -0.05 * 10 * own);
+    NEAR(c->correlation, -1);
+    portfolio_curve(v.p, 20, c); /* nineteen are too few */
+    assert_false(c->has_risk_day || c->has_correlation);
     done(&v);
     free(c);
 }
@@ -772,6 +816,7 @@ int main(void)
         cmocka_unit_test(test_curve),
         cmocka_unit_test(test_curve_of_shorts),
         cmocka_unit_test(test_beta),
+        cmocka_unit_test(test_value_at_risk),
         cmocka_unit_test(test_curve_with_rates),
         cmocka_unit_test(test_split_since),
         cmocka_unit_test(test_rates),
