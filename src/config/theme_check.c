@@ -126,9 +126,10 @@ void theme_remark(const struct theme *t, enum theme_depth d, char *out,
     else if (!reads_well(&v))
         snprintf(out, size, "hard to read%s", up);
     else
-        snprintf(out, size, "%s ok%s%s", d == DEPTH_TRUE ? "true colours" : "256",
-                 up, apart_for_all(&v) >= well_apart
-                         ? ", for colour-blind eyes" : "");
+        snprintf(out, size, "%s ok%s%s",
+                 d == DEPTH_TRUE ? "true colours" : "256", up,
+                 apart_for_all(&v) >= well_apart ? ", for colour-blind eyes"
+                                                 : "");
 }
 
 struct telling {

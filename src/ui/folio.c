@@ -30,11 +30,16 @@ bool folio_hides_money(const struct frame *f)
                                                         OPT_hide_amounts);
 }
 
+const char *folio_hidden(const struct frame *f)
+{
+    return config_bool(f->config, OPT_a11y) ? "hidden" : "***";
+}
+
 void folio_money(const struct frame *f, const struct portfolio *p, double v,
                  char out[FORMAT_MAX])
 {
     if (folio_hides_money(f))
-        (void)snprintf(out, FORMAT_MAX, "***");
+        (void)snprintf(out, FORMAT_MAX, "%s", folio_hidden(f));
     else
         format_price(out, v, fabs(p->value.value) >= WHOLE_FROM ? 0 : 2);
 }

@@ -13,6 +13,8 @@
 struct portfolio *folio_of(const struct frame *f);
 const char *folio_why_none(const struct frame *f);
 bool folio_hides_money(const struct frame *f);
+/* What stands for a hidden amount: "***", for screen readers a word. */
+const char *folio_hidden(const struct frame *f);
 
 /* "46,184", or "***" while amounts are hidden; cents only in small
  * portfolios. */

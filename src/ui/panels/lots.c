@@ -83,7 +83,7 @@ static void trade_text(const struct frame *f, const struct lot *l, char *out,
 
     folio_quantity(l->quantity, quantity);
     if (folio_hides_money(f))
-        (void)snprintf(quantity, sizeof(quantity), "***");
+        (void)snprintf(quantity, sizeof(quantity), "%s", folio_hidden(f));
     if (!lot_is_cash(l))
         format_price(price, l->price, -1);
     (void)snprintf(out, size, "%s%s%s %s%s", quantity, price[0] ? " @ " : "",
@@ -105,7 +105,7 @@ static void open_text(const struct frame *f, const struct lot_figures *l,
                                                              : "closed");
     else
         (void)snprintf(out, size, "%s %s",
-                       folio_hides_money(f) ? "***" : quantity,
+                       folio_hides_money(f) ? folio_hidden(f) : quantity,
                        l->open < 0 ? "short" : "open");
 }
 

@@ -57,7 +57,8 @@ static void draw_quantity(const struct cell_of *d)
     folio_quantity(d->one->quantity, text);
     if (is_cash(d))
         return;
-    put(d, true, ROLE_value, folio_hides_money(d->f) ? "***" : text);
+    put(d, true, ROLE_value,
+        folio_hides_money(d->f) ? folio_hidden(d->f) : text);
 }
 
 static void draw_avg(const struct cell_of *d)

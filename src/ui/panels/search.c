@@ -155,7 +155,8 @@ static enum truth of_found(const struct query *q, const struct frame *f,
 static const struct row_records records = ROWS_OF(found, of_found);
 
 static const struct list_panel list = {
-    .build = build, .arrange = arrange, .row = row, .empty = empty, .subject = row_subject,
+    .build = build, .arrange = arrange, .row = row, .empty = empty,
+    .subject = row_subject,
     .push = "symbol",
 };
 

@@ -93,6 +93,14 @@ static void hidden_label(char *out, size_t size, double v, int more)
     (void)snprintf(out, size, "***");
 }
 
+/* For screen readers. */
+static void hidden_word(char *out, size_t size, double v, int more)
+{
+    (void)v;
+    (void)more;
+    (void)snprintf(out, size, "hidden");
+}
+
 static void draw_curve(const struct frame *f, const struct curve *curve,
                        struct canvas *c, struct rect area)
 {
@@ -105,8 +113,9 @@ static void draw_curve(const struct frame *f, const struct curve *curve,
                           .slots = curve->count, .kind = CHART_LINE,
                           .lines = &line, .line_count = 1, .marks = marks,
                           .decimals = -1, .last_role = ROLE_value,
-                          .label = folio_hides_money(f) ? hidden_label
-                                                        : money_label};
+                          .label = !folio_hides_money(f) ? money_label
+                                   : config_bool(f->config, OPT_a11y)
+                                       ? hidden_word : hidden_label};
 
     for (size_t i = 0; i < curve->count; i++) {
         const struct curve_point *at = &curve->points[i];
