@@ -79,6 +79,39 @@ static void find_columns(struct facts_table *t)
             t->symbols[t->symbol_count++] = t->all[i];
 }
 
+/* Of companies whose quarters are asked for. */
+static void find_older(struct facts_table *t)
+{
+    size_t asked = t->sheet->request->quarters;
+
+    t->older_count = 0;
+    for (size_t i = 0; asked && i < t->symbol_count; i++) {
+        const struct listing *l =
+            snapshot_find(t->sheet->snapshot, t->symbols[i]);
+        const struct concept_figures *of =
+            l && l->company ? &l->company->of[t->of] : NULL;
+        size_t n = of && of->quarter_count > asked
+                       ? of->quarter_count - asked : 0;
+
+        t->older = mem_grow(t->older, t->older_count + n, sizeof *t->older);
+        for (size_t k = 0; k < n; k++)
+            t->older[t->older_count++] = (struct fact_record){
+                .symbol = t->symbols[i], .concept = t->concept,
+                .unit = of->unit, .period = &of->quarters[k], .accn = "",
+                .reason = ""};
+    }
+}
+
+static const struct fact_record *find_in_older(const struct facts_table *t,
+                                               size_t column, int row)
+{
+    for (size_t i = t->older_count; i-- > 0;)
+        if (row_of(t->older[i].period) == row &&
+            strcmp(t->older[i].symbol, t->symbols[column]) == 0)
+            return &t->older[i];
+    return NULL;
+}
+
 const struct fact_record *facts_table_find(const struct facts_table *t,
                                            size_t column, int row)
 {
@@ -93,7 +126,7 @@ const struct fact_record *facts_table_find(const struct facts_table *t,
         if (row ? row_of(r->period) == row : row_of(r->period) > 0)
             found = r;
     }
-    return found;
+    return found || row == 0 ? found : find_in_older(t, column, row);
 }
 
 static const char *unit_of(const struct facts_table *t)
@@ -125,6 +158,7 @@ void facts_table_done(struct facts_table *t)
     free(t->symbols);
     free(t->all);
     free(t->rows);
+    free(t->older);
 }
 
 void facts_table_choose(struct facts_table *t, enum concept of)
@@ -134,4 +168,5 @@ void facts_table_choose(struct facts_table *t, enum concept of)
     t->unit = unit_of(t);
     find_rows(t);
     find_columns(t);
+    find_older(t);
 }

@@ -22,13 +22,17 @@ struct facts_table {
     int *rows; /* in order: quarters as year * 4 + 0..3, YEAR_ROWS + year for
                   years, which are below 0 */
     size_t row_count;
+    /* Quarters before those that are asked of a company: another one's may go
+     * as far back. */
+    struct fact_record *older;
+    size_t older_count;
 };
 
 void facts_table_open(struct facts_table *t, const struct sheet *s);
 void facts_table_done(struct facts_table *t);
 /* Finds the rows and columns of that concept. */
 void facts_table_choose(struct facts_table *t, enum concept of);
-/* The last one in that row, or with row 0 the last one in a row of quarters;
+/* The last one in that row, asked for or older, or with row 0 the last one in a row of quarters;
  * NULL: none. */
 const struct fact_record *facts_table_find(const struct facts_table *t,
                                            size_t column, int row);

@@ -142,6 +142,19 @@ def side_by_side():
     assert "65.00B" not in table and "69.60B" not in table
 
 
+def a_known_quarter_stands_in_every_row():
+    """Alphabet has not filed yet: its eight quarters begin one before Microsoft's."""
+    def rows(*words):
+        code, out, err = terminal.run(["facts", *words, "--demo", "--concept", "revenue"], env)
+        assert code == 0, err
+        return {line[:7]: line for line in out.splitlines() if line[4:6] == " Q"}
+    assert list(rows("MSFT"))[0] == "2023 Q1"
+    both = rows("MSFT", "GOOGL")
+    assert list(both)[0] == "2022 Q4" and "52.75B" in both["2022 Q4"], both
+    assert "52.75B" in rows("MSFT", "--quarters", "12")["2022 Q4"]
+    assert facts("MSFT", "--concept", "revenue")[0]["end"] == "2023-03-31"
+
+
 def plans_stand_apart():
     rows = facts("META", "--concept", "capex_guidance", "--until", MORNING)
     assert [(r["concept"], r["value"], r["form"], r["source"]) for r in rows] == [
@@ -208,7 +221,8 @@ try:
     terminal.main([microsofts_quarter, metas_twelve_months, nothing_is_known_before_the_filing,
                    filings_are_events, figures_are_fields_of_expressions,
                    quarters_years_and_formats,
-                   years_are_named_by_their_end, nobody_without_a_figure_has_a_column, side_by_side, plans_stand_apart,
+                   years_are_named_by_their_end, nobody_without_a_figure_has_a_column,
+                   side_by_side, a_known_quarter_stands_in_every_row, plans_stand_apart,
                    a_note_stands_beside_with_its_source,
                    an_altered_tape_alters_figures, wrong_usage_and_missing_data])
 finally:
