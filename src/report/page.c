@@ -280,14 +280,33 @@ static void add_measure(struct strbuf *out, const struct field *field,
     strbuf_format(out, "%s%s", before, text);
 }
 
+/* Columns that hold the longest names of the events, not cut. */
+struct event_widths {
+    size_t symbol, rule;
+};
+
+static struct event_widths widths_of(const struct event *events, size_t n)
+{
+    struct event_widths w = {8, 14};
+
+    for (size_t i = 0; i < n; i++) {
+        size_t symbol = utf8_cells(events[i].key.symbol) + 1;
+        size_t rule = utf8_cells(events[i].key.rule);
+
+        w.symbol = symbol > w.symbol ? symbol : w.symbol;
+        w.rule = rule > w.rule ? rule : w.rule;
+    }
+    return w;
+}
+
 static void add_event(const struct snapshot *s, const struct event *e,
-                      struct strbuf *out)
+                      const struct event_widths *w, struct strbuf *out)
 {
     const struct field *field = snapshot_measure(s, e->key.rule);
 
     strbuf_format(out, "%-5.*s", e->severity, "!!!!");
-    add_left(out, e->key.symbol, 8);
-    add_left(out, e->key.rule, 14);
+    add_left(out, e->key.symbol, w->symbol);
+    add_left(out, e->key.rule, w->rule);
     add_figure(out, e->known & EVENT_HAS_CHANGE_PCT, e->change_pct,
                form_percent, 10);
     add_figure(out, e->known & EVENT_HAS_CAP_CHANGE_USD, e->cap_change_usd,
@@ -312,7 +331,8 @@ static void add_events(const struct snapshot *s, struct strbuf *out)
 {
     int32_t session = s->event_count > 0 ? s->events[0].key.session : 0;
     char note[64] = "none";
-    size_t n = 0;
+    size_t n = 0, shown;
+    struct event_widths widths;
 
     for (size_t i = 0; i < s->event_count; i++)
         n += s->events[i].key.session == session;
@@ -326,8 +346,10 @@ static void add_events(const struct snapshot *s, struct strbuf *out)
         strbuf_done(&b);
     }
     add_heading(out, "Events", note);
-    for (size_t i = 0; i < n && i < EVENTS_MOST; i++)
-        add_event(s, &s->events[i], out);
+    shown = n < EVENTS_MOST ? n : EVENTS_MOST;
+    widths = widths_of(s->events, shown);
+    for (size_t i = 0; i < shown; i++)
+        add_event(s, &s->events[i], &widths, out);
     if (n > EVENTS_MOST)
         strbuf_format(out, "and %zu more: tapewatch events%s\n", n - EVENTS_MOST,
                       s->mode == RUN_REPLAY ? " --demo, or --replay FILE" : "");

@@ -330,6 +330,22 @@ static void measures_on_the_page_say_their_unit(void **state)
     strbuf_done(&out);
 }
 
+static void names_of_rules_are_whole_on_the_page(void **state)
+{
+    struct market *m = *state;
+    struct strbuf out = {0};
+
+    name_copy(m->events[1].key.rule, RULE_MAX, "alert-1change_pct-of-mine");
+    report_page(&m->snapshot, "AI", &out);
+    assert_non_null(strstr(strbuf_text(&out),
+                           "\n!!!! NVDA    value-drop                  -16.97%"
+                           "   -592.7B  open"));
+    assert_non_null(strstr(strbuf_text(&out),
+                           "\n!    AVGO    alert-1change_pct-of-mine         -"
+                           "         -  recovered"));
+    strbuf_done(&out);
+}
+
 static void only_the_events_of_the_keys(void **state)
 {
     expect(state,
@@ -673,6 +689,7 @@ int main(void)
         CASE(measures_have_the_exactness_of_their_unit),
         CASE(measures_in_text_say_their_unit),
         CASE(measures_on_the_page_say_their_unit),
+        CASE(names_of_rules_are_whole_on_the_page),
         CASE(only_the_events_of_the_keys),
         CASE(no_records_are_an_empty_array),
         CASE(json_has_all_names_in_order),
