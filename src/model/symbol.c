@@ -10,6 +10,13 @@ static bool is_letter_or_digit(char c)
            (c >= '0' && c <= '9');
 }
 
+/* As people write a symbol among other words: $NVDA. */
+static bool is_cashtag(const char *s, size_t n)
+{
+    return n > 1 && s[0] == '$' && is_letter_or_digit(s[1]) &&
+           !(s[1] >= '0' && s[1] <= '9');
+}
+
 static bool may_stand(char c)
 {
     return is_letter_or_digit(c) || (c && strchr(".-^=/:&_@", c));
@@ -30,6 +37,10 @@ bool symbol_is_valid(const char *s)
 bool symbol_from_text(const char *s, size_t n, char out[SYMBOL_MAX])
 {
     out[0] = '\0';
+    if (is_cashtag(s, n)) {
+        s++;
+        n--;
+    }
     if (n == 0 || n >= SYMBOL_MAX || strchr(":/=-&_", s[0]))
         return false;
     for (size_t i = 0; i < n; i++)

@@ -11,7 +11,8 @@ enum { SYMBOL_MAX = 24, SOURCE_MAX = 24, CURRENCY_MAX = 8 };
 
 /* Letters, digits and . - ^ = / : & _ @ only, 1 to SYMBOL_MAX - 1 of them. */
 bool symbol_is_valid(const char *s);
-/* Upper-cases and copies into out; false (out empty) when not valid. */
+/* Upper-cases and copies into out, "$nvda" as NVDA; false (out empty) when not
+ * valid. */
 bool symbol_from_text(const char *s, size_t n, char out[SYMBOL_MAX]);
 /* Copies, cutting at a character when too long (NULL gives ""); `size` is at
  * least 1. For source, currency etc. */

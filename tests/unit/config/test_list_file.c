@@ -60,6 +60,9 @@ static void test_names_are_cleaned(void **state)
 static void test_plain(void **state)
 {
     (void)state;
+    assert_items("$NVDA, $brk.b\n$TSLA = Tesla\n",
+                 "mine//NVDA mine//BRK.B mine//TSLA=Tesla");
+    assert_items("symbol\n$NVDA\n", "mine//NVDA");
     assert_items("# my list\nNVDA amd, tsm;MU\n\n[Memory chips]\n"
                  "005930.KS = Samsung\nWDC\nEURUSD=X\n",
                  "mine//NVDA mine//AMD mine//TSM mine//MU "

@@ -709,6 +709,9 @@ static void test_paste_offers_symbols(void **state)
     press(f, 'y');
     assert_int_equal(f->out.commands[0].kind, COMMAND_ADD_SYMBOL);
     assert_string_equal(f->out.commands[0].symbol, "AAPL");
+    paste(f, "$tsla, $AAPL $5 $");
+    assert_true(shows(f, "Add 2 symbols? TSLA AAPL"));
+    press(f, 'n');
     paste(f, "\"%\"\n\033[A");
     assert_true(shows(f, "no symbols"));
     paste(f, "AMD nvda");
