@@ -64,11 +64,16 @@ static void add_commas(char out[FORMAT_MAX], const char *plain)
     out[o] = '\0';
 }
 
+int format_price_decimals(double price)
+{
+    return fabs(price) >= 1 ? 2 : 4;
+}
+
 void format_price(char out[FORMAT_MAX], double v, int decimals)
 {
     char plain[FORMAT_MAX];
     if (decimals < 0)
-        decimals = fabs(v) >= 1 ? 2 : 4;
+        decimals = format_price_decimals(v);
     decimals = clamp_digits(decimals);
     if (write_unusual(out, v, HUGE_FROM))
         return;

@@ -86,10 +86,12 @@ void show_price_text(const struct listing *l, double v, char out[FORMAT_MAX])
     const struct instrument *i = l->instrument;
     bool is_whole = is_money(i) && !currency_has_cents(i->currency);
     bool is_rate = i->type == INSTRUMENT_fx && fabs(v) < RATE_MOST;
+    /* Changes and lows of a price have its decimals. */
+    double price = QUOTE_HAS(&l->quote, price) ? l->quote.price : v;
 
     /* Half a yen is a step of some prices. */
     format_price(out, v, is_rate     ? RATE_DECIMALS
-                         : !is_whole ? -1
+                         : !is_whole ? format_price_decimals(price)
                                      : v != floor(v));
 }
 

@@ -15,6 +15,8 @@ enum { FORMAT_MAX = 48 };
 
 /* 118.42, 6,012.28, 0.0512: `decimals` < 0 chooses 2 (>= 1) or 4 (below). */
 void format_price(char out[FORMAT_MAX], double v, int decimals);
+/* Those that it chooses for such a price: a change of one has as many. */
+int format_price_decimals(double price);
 /* -16.97 with sign always when `sign` ("+3.18"), two decimals. */
 void format_percent(char out[FORMAT_MAX], double v, bool sign);
 /* Four significant digits: 2.900T 947.0B 38.10B 612.0M; then 5.2K 812. */

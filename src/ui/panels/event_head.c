@@ -165,7 +165,8 @@ static void add_change(const struct event *e, struct words *w)
 
     if (w->detail >= DETAIL_CHANGE && (e->known & EVENT_HAS_PRICE) &&
         (e->known & EVENT_HAS_PREV_CLOSE)) {
-        format_price(text, fabs(change), -1);
+        format_price(text, fabs(change),
+                     format_price_decimals(e->price));
         word(w, role, " %s%s", change > 0 ? g->up : change < 0 ? g->down : "",
              text);
     }

@@ -171,6 +171,19 @@ static void put_hour(struct fixture *f, int day, int hour, double close)
     put(f->state, UPDATE_bar, "HOUR", &u);
 }
 
+/* A change of less than 1 of a price above it. */
+static void test_change_has_the_decimals_of_its_price(void **state)
+{
+    struct fixture *f = *state;
+
+    put_price_of(f, "NVDA", 99.12);
+    type(f, ":nvda gp\n");
+    assert_true(canvas_has(&f->canvas, "99.12 ▼0.88 ▼0.88%"));
+    put_price_of(f, "NVDA", 0.5);
+    type(f, "r");
+    assert_true(canvas_has(&f->canvas, "0.5000 ▼99.5000 ▼99.50%"));
+}
+
 /* One has daily bars, the other hours, and none of the last two days but the
  * quote of now: each is drawn from what its own chart has. */
 static void test_versus_of_other_bars(void **state)
@@ -595,6 +608,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_versus),
+        TEST(test_change_has_the_decimals_of_its_price),
         TEST(test_versus_of_other_bars),
         TEST(test_cross_of_two),
         TEST(test_first_range_with_bars),
