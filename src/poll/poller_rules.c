@@ -219,6 +219,12 @@ static void note_edit(struct poller *p, const struct command *c,
     p->edit.rule_standing = card->standing;
 }
 
+/* A replay keeps nothing else. */
+static const char *live_too(const struct poller *p)
+{
+    return p->parts.mode == RUN_REPLAY ? ", live too" : "";
+}
+
 static void put_rule(struct poller *p, const struct command *c)
 {
     const struct rule_text text = rule_text_of(&c->rule, made_place);
@@ -236,7 +242,7 @@ static void put_rule(struct poller *p, const struct command *c)
     put(p, &c->rule, c->number > 0 ? RULE_ON : RULE_OFF);
     if (is_renamed)
         drop(p, c->text);
-    poller_notice(p, "rule %s is saved%s", c->rule.name,
+    poller_notice(p, "rule %s is saved%s%s", c->rule.name, live_too(p),
                   c->number > 0 ? "; u takes it back" : ", and off");
 }
 
@@ -251,7 +257,8 @@ static void drop_rule(struct poller *p, const struct command *c)
     }
     note_edit(p, c, c->text);
     drop(p, c->text);
-    poller_notice(p, "rule %.40s is deleted; u takes it back", c->text);
+    poller_notice(p, "rule %.40s is deleted%s; u takes it back", c->text,
+                  live_too(p));
 }
 
 static void switch_rule(struct poller *p, const char *name, bool is_on)
@@ -266,7 +273,8 @@ static void switch_rule(struct poller *p, const char *name, bool is_on)
         return;
     enforce(p, name);
     keep(p, card && card->standing != RULE_DROPPED ? card : NULL, name);
-    poller_notice(p, "rule %.40s is %s", name, is_on ? "on" : "off");
+    poller_notice(p, "rule %.40s is %s%s", name, is_on ? "on" : "off",
+                  live_too(p));
 }
 
 void poller_rule_command(struct poller *p, const struct command *c)

@@ -394,6 +394,31 @@ static void a_rule_is_tried_on_the_tape_up_to_its_moment(void **state)
     tape_close(tape);
 }
 
+/* What else is done in a replay is for its session. */
+static void a_replay_says_that_rules_are_kept(void **state)
+{
+    struct tape_reader *tape;
+    struct command put = wish(COMMAND_PUT_RULE, "", demo_rule);
+    struct snapshot *s;
+    struct rig r;
+
+    (void)state;
+    open_demo(&r, &tape, "demo");
+    put.number = 1;
+    name_copy(put.rule.name, sizeof put.rule.name, "own");
+    send(&r, put);
+    s = poller_freeze(r.poller, r.now_ms);
+    assert_string_equal(s->notice,
+                        "rule own is saved, live too; u takes it back");
+    snapshot_free(s);
+    send(&r, (struct command){.kind = COMMAND_SWITCH_RULE, .text = "own"});
+    s = poller_freeze(r.poller, r.now_ms);
+    assert_string_equal(s->notice, "rule own is off, live too");
+    snapshot_free(s);
+    rig_close(&r);
+    tape_close(tape);
+}
+
 static void only_the_last_of_several_is_tried(void **state)
 {
     struct tape_reader *tape;
@@ -520,6 +545,7 @@ int main(void)
         IN_FOLDER(a_wrong_one_is_told_with_a_caret_and_stops_nothing),
         cmocka_unit_test(the_symbol_of_a_rule_is_asked_for),
         cmocka_unit_test(a_rule_is_tried_on_the_tape_up_to_its_moment),
+        cmocka_unit_test(a_replay_says_that_rules_are_kept),
         cmocka_unit_test(only_the_last_of_several_is_tried),
         cmocka_unit_test(without_a_past_it_says_so),
         IN_FOLDER(a_store_gives_its_last_thirty_days),
