@@ -69,10 +69,23 @@ static bool is_backwards(enum ui_action a, const struct command *c)
            (a == ACTION_bookmark && c->number == 0);
 }
 
-static bool is_for_many(enum ui_action a)
+/* What is said of so many rows for which it was done; NULL: it is done for one
+ * at a time. */
+static const char *done_words(enum ui_action a)
 {
-    return a == ACTION_mark || a == ACTION_bookmark || a == ACTION_remove ||
-           a == ACTION_add_found || a == ACTION_acknowledge;
+    static const struct {
+        enum ui_action action;
+        const char *words;
+    } done[] = {{ACTION_mark, "now read"},
+                {ACTION_bookmark, "kept as bookmarks"},
+                {ACTION_remove, "removed; u takes "},
+                {ACTION_add_found, "added to the list"},
+                {ACTION_acknowledge, "acknowledged"}};
+
+    for (size_t i = 0; i < sizeof(done) / sizeof(*done); i++)
+        if (done[i].action == a)
+            return done[i].words;
+    return NULL;
 }
 
 /* From the last one on, since what is deleted moves those below it. */
@@ -84,7 +97,7 @@ static bool act_on_marked(struct turn *t, enum ui_action a)
     char text[64];
     size_t n = 0;
 
-    if (!p || !is_for_many(a) || count_marked(t) == 0)
+    if (!p || !done_words(a) || count_marked(t) == 0)
         return false;
     before = *v;
     while (select_marked(t, p, v)) {
@@ -98,7 +111,8 @@ static bool act_on_marked(struct turn *t, enum ui_action a)
     }
     v->mark_count = 0; /* of rows that are not there any more */
     memcpy(v->key, before.key, sizeof(v->key));
-    snprintf(text, sizeof(text), "done for %zu row%s", n, n == 1 ? "" : "s");
+    snprintf(text, sizeof(text), "%zu %s%s", n, done_words(a),
+             a != ACTION_remove ? "" : n == 1 ? "it back" : "them back");
     turn_say(t, ROLE_info, text);
     return true;
 }

@@ -545,7 +545,7 @@ static void marked_events_are_seen_together(void **state)
         assert_int_equal(f->out.commands[i].kind, COMMAND_ACKNOWLEDGE);
     assert_string_not_equal(f->out.commands[0].event.symbol,
                             f->out.commands[1].event.symbol);
-    assert_true(has(f, "done for 2 rows"));
+    assert_true(has(f, "2 acknowledged"));
     assert_false(has(f, "marked"));
 }
 

@@ -147,7 +147,7 @@ static void test_all_read_at_once(void **state)
     press(f, "gn*m");
     assert_int_equal(sent(f, COMMAND_READ), 5);
     assert_int_equal(sent(f, COMMAND_UNREAD), 0);
-    assert_shows(f, "done for 5 rows");
+    assert_shows(f, "5 now read");
     assert_false(shows(f, "marked"));
 }
 
@@ -162,7 +162,7 @@ static void test_all_that_can_be_marked(void **state)
     f->now = state_freeze(f->state, &info);
     press(f, "gn*m");
     assert_int_equal(sent(f, COMMAND_READ), LIST_MARKS_MAX);
-    assert_shows(f, "done for 256 rows");
+    assert_shows(f, "256 now read");
     assert_false(shows(f, "marked"));
 }
 
@@ -173,6 +173,7 @@ static void test_delete_marked(void **state)
 
     press(f, " j d");
     assert_int_equal(sent(f, COMMAND_REMOVE_SYMBOL), 2);
+    assert_shows(f, "2 removed; u takes them back");
     assert_string_equal(f->out.commands[0].symbol, "MSFT");
     assert_int_equal(f->out.commands[0].index, 2);
     assert_string_equal(f->out.commands[1].symbol, "NVDA");
