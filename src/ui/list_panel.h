@@ -16,6 +16,9 @@ struct list_panel {
     /* After sorting, in its own order only: puts headings between rows. NULL:
      * there are none. */
     void (*arrange)(const struct frame *f, struct list_rows *out);
+    /* A row that moving the cursor passes over: a heading that nothing is
+     * behind. NULL: none. */
+    bool (*is_passed)(uint32_t at);
     int header_rows; /* drawn by header(); may be 0 */
     void (*header)(const struct frame *f, struct canvas *c,
                    struct rect area);

@@ -66,6 +66,11 @@ static void arrange(const struct frame *f, struct list_rows *out)
     *out = with;
 }
 
+static bool is_divider(uint32_t at)
+{
+    return at == DIVIDER;
+}
+
 /* What was said last before it: what came next is seen with that. */
 static size_t first(const struct frame *f, const struct list_rows *r)
 {
@@ -176,7 +181,7 @@ static const struct row_records records = {.language = language_of_headline,
                                            .truth = truth_of};
 
 static const struct list_panel list = {
-    .build = build, .arrange = arrange, .row = row, .empty = empty,
+    .build = build, .arrange = arrange, .is_passed = is_divider, .row = row, .empty = empty,
     .first = first, .subject = row_subject, .keys = keys, .push = "reader",
 };
 

@@ -126,6 +126,27 @@ static bool act_on_marks(struct list_view *v, const struct list_rows *r,
     return true;
 }
 
+/* From a heading that nothing is behind on in the direction of the move; back
+ * where there is no more. */
+static void pass_headings(const struct list_panel *p, struct list_view *v,
+                          const struct list_rows *r, size_t before)
+{
+    size_t step = v->cursor >= before ? 1 : SIZE_MAX;
+
+    for (int way = 0; p->is_passed && way < 2; way++) {
+        size_t to = v->cursor;
+
+        while (to < r->count && p->is_passed(r->at[to]))
+            to += step;
+        if (to < r->count) {
+            if (to != v->cursor)
+                list_select(v, r, to);
+            return;
+        }
+        step = 0 - step;
+    }
+}
+
 static bool scroll_columns(const struct list_panel *p, struct list_view *v,
                            enum ui_action a)
 {
@@ -143,12 +164,16 @@ bool list_panel_act(void *view, const struct frame *f, enum ui_action a,
     const struct list_panel *p = f->panel->kind;
     struct list_view *v = view;
     struct list_rows r;
+    size_t before;
     bool is_done;
     uint32_t at;
 
     list_panel_build(p, v, f, &r);
+    before = v->cursor;
     is_done = list_act(v, &r, a, p->sorts) ||
               act_on_marks(v, &r, a, wish) || scroll_columns(p, v, a);
+    if (v->cursor != before)
+        pass_headings(p, v, &r, before);
     if (!is_done && (a == ACTION_open || a == ACTION_chart)) {
         is_done = true;
         if (list_selected(v, &r, &at))

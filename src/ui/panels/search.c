@@ -136,6 +136,11 @@ static const char *empty(const struct frame *f)
                                    : "nothing kept here fits";
 }
 
+static bool is_heading(uint32_t at)
+{
+    return (at & LIST_HEADING) != 0;
+}
+
 static bool row_subject(const struct frame *f, const struct list_rows *r,
                         uint32_t at, struct subject *out)
 {
@@ -155,8 +160,8 @@ static enum truth of_found(const struct query *q, const struct frame *f,
 static const struct row_records records = ROWS_OF(found, of_found);
 
 static const struct list_panel list = {
-    .build = build, .arrange = arrange, .row = row, .empty = empty,
-    .subject = row_subject,
+    .build = build, .arrange = arrange, .is_passed = is_heading, .row = row,
+    .empty = empty, .subject = row_subject,
     .push = "symbol",
 };
 
