@@ -164,7 +164,7 @@ static void test_how_far_it_was_read(void **state)
     assert_shows(f, " line 61/101  60% ━");
     press(f, "G");
     assert_shows(f, " line 101/101  100% ━");
-    assert_false(has(f, " more"));
+    assert_false(has(f, " more\n"));
     assert_shows(f, "\n Title of story 0\n"); /* over it as before */
     press(f, "gg");
     assert_shows(f, " line 31/101  30% ━");
