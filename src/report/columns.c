@@ -185,6 +185,19 @@ static enum err add_named(struct sheet *s, const char *name, bool has_lists,
     return add_expression(s, name, why);
 }
 
+/* What an event became, and for people when: whoever reads by machine has
+ * last.t further on. */
+static enum err add_changes(struct sheet *s,
+                            const struct report_format *format,
+                            struct why *why)
+{
+    enum err e = add_named(s, "change", format->has_lists, why);
+
+    if (!e && format->is_for_people)
+        e = add_named(s, "last.t", format->has_lists, why);
+    return e;
+}
+
 enum err columns_choose(struct sheet *s, const char *names,
                         const struct report_format *format, struct why *why)
 {
@@ -195,7 +208,7 @@ enum err columns_choose(struct sheet *s, const char *names,
     if (names)
         at = names;
     else if (s->kind == REPORT_EVENTS && s->request->has_changes)
-        e = add_named(s, "change", format->has_lists, why);
+        e = add_changes(s, format, why);
     while (!e) {
         size_t n = column_length(at);
         char *name;

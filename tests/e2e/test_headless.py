@@ -429,7 +429,11 @@ def offline_is_one_sentence():
 def what_follows_keeps_its_columns():
     code, out, err = terminal.run(["events", "--demo", "--follow"], env)
     lines = out.splitlines()
-    assert code == 0 and lines[0].split()[:3] == ["change", "symbol", "rule"], lines[0]
+    assert code == 0 and lines[0].split()[:3] == ["change", "last.t", "symbol"], lines[0]
+    later = [line.split() for line in lines[1:] if line.split()[0] in ("worse", "recover")]
+    assert later and all(words[1] > words[7] for words in later), later  # when, and opened.t
+    ndjson = terminal.run(["events", "--demo", "--follow", "--ndjson"], env)[1].splitlines()
+    assert [key for key in json.loads(ndjson[0])][:3] == ["change", "rule", "symbol"]
     at = lines[0].index("session")
     assert all(re.match(r"20\d\d-", line[at:]) for line in lines[1:]), lines[:5]
     assert "change" not in "".join(line.split()[0] for line in lines[1:])
