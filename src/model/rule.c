@@ -89,12 +89,3 @@ const struct rule_card *rule_list_find(const struct rule_list *l,
     }
     return found;
 }
-
-size_t rule_list_armed(const struct rule_list *l)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; l && i < l->count; i++)
-        n += l->items[i].standing == RULE_ON && !l->items[i].wrong[0];
-    return n;
-}

@@ -56,8 +56,6 @@ struct rule_list {
 /* The one that is in force, or was; NULL: none of that name, or no list. */
 const struct rule_card *rule_list_find(const struct rule_list *l,
                                        const char *name);
-/* How many are on and run; 0 of no list. */
-size_t rule_list_armed(const struct rule_list *l);
 
 /*
  * A rule tried over the past, without being in force. A shared block, made

@@ -6,6 +6,7 @@
 #include "../list_panel.h"
 #include "alert_columns.h"
 #include "alert_row.h"
+#include "armed_rows.h"
 
 enum { ORDER_MADE, ORDER_TODAY, ORDER_NAME, ORDER_COUNT };
 
@@ -135,17 +136,10 @@ static void title(const void *view, const struct frame *f, char *left,
                   char *right, size_t size)
 {
     const struct list_view *v = view;
-    size_t armed = rule_list_armed(f->now->rules) + f->now->level_count;
-    size_t fired = 0;
+    size_t fired, armed;
 
-    for (size_t i = 0; i < alert_row_rules(f) + f->now->level_count; i++) {
-        const struct rule_card *card = alert_row_card(f, (uint32_t)i);
-
-        if (card && (card->standing != RULE_ON || card->wrong[0]))
-            continue;
-        fired += alert_row_told(f, (uint32_t)i).count > 0;
-    }
-    snprintf(left, size, "Alerts  %zu armed, %zu told today", armed, fired);
+    armed_count(f, &fired, &armed);
+    snprintf(left, size, "Alerts  %zu fired, %zu armed", fired, armed);
     snprintf(right, size, "%s%s", order_names[v->sort],
              v->is_reversed ? ", reversed" : "");
 }
