@@ -117,7 +117,7 @@ void draw_popup(const struct drawing *d, struct screen_state *s)
                           box.height - 2};
     hits_add(&d->u->hits, HIT_PANEL, 0, inner);
     draw_box(c, box);
-    draw_title(d, ops, s->panels[0].view, &f,
+    draw_title(d, 0, s->panels[0].view, &f,
                (struct rect){box.x + 1, box.y, box.width - 2, 1}, 0);
     draw_popup_hints(d, s, box);
     ops->draw(s->panels[0].view, &f, c, inner);

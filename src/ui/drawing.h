@@ -19,10 +19,10 @@ struct frame_lines {
     bool has_status, has_hints;
 };
 
-/* ui_draw.c: a title in the first line of the area; `number` 0 shows none. */
-void draw_title(const struct drawing *d, const struct panel_ops *ops,
-                const void *view, const struct frame *f, struct rect area,
-                int number);
+/* ui_draw.c: a title in the first line of the area; `number` 0 shows none. A
+ * choice in it can be clicked unless `panel` is below 0. */
+void draw_title(const struct drawing *d, int panel, const void *view,
+                const struct frame *f, struct rect area, int number);
 void draw_panel(const struct drawing *d, struct screen_state *s, int panel,
                 struct rect area, bool has_title);
 /* The panels of a screen, as its layout places them in the area. */

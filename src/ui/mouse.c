@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "idle.h"
+#include "run.h"
 #include "turn.h"
 
 enum { WHEEL_ROWS = 3 };
@@ -90,6 +91,10 @@ static void click(struct turn *t, struct hit hit)
         return;
     case HIT_TITLE:
         focus(t, hit.n);
+        return;
+    case HIT_WORD:
+        focus(t, hit.n);
+        (void)run_tell_word(t, hit.n, hit.word);
         return;
     case HIT_TAB:
         (void)stack_show_tab(stack_top(t->u), hit.n);

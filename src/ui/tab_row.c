@@ -96,20 +96,22 @@ static void squeeze(const char *text, int room, char out[RIGHT_MAX])
 }
 
 static void draw_right(struct canvas *c, struct rect row, int used,
-                       const char *text)
+                       const struct tab_row *r, struct hits *hits)
 {
     char right[RIGHT_MAX], padded[RIGHT_MAX + 4];
     int room = row.width - used - 5, cells;
 
     if (room < RIGHT_LEAST)
         return;
-    squeeze(text, room, right);
+    squeeze(r->right, room, right);
     if (!right[0])
         return;
     cells = (int)utf8_cells(right) + 2;
     snprintf(padded, sizeof(padded), " %s ", right);
     canvas_text(c, row.x + row.width - cells - 1, row.y, cells, ROLE_header,
                 padded);
+    hits_add_choice(hits, r->screen->tabs[r->tab].lead,
+                    row.x + row.width - cells - 1, row.y, padded);
 }
 
 void tab_row_draw(struct canvas *c, struct rect row, const struct tab_row *r,
@@ -135,5 +137,5 @@ void tab_row_draw(struct canvas *c, struct rect row, const struct tab_row *r,
     if (how == FULL && x - 1 < end) /* one blank behind the last is enough */
         canvas_put(c, x - 1, row.y, ROLE_border_focus,
                    glyphs_of(c)->rule_focus);
-    draw_right(c, row, x - row.x, r->right);
+    draw_right(c, row, x - row.x, r, hits);
 }

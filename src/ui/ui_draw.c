@@ -60,10 +60,10 @@ static void title_state(const struct panel_ops *ops, const void *view,
 }
 
 /* "━ 1 Watchlist: AI & megacap  32 ━━━━ user order ━" */
-void draw_title(const struct drawing *d, const struct panel_ops *ops,
-                const void *view, const struct frame *f,
-                struct rect area, int number)
+void draw_title(const struct drawing *d, int panel, const void *view,
+                const struct frame *f, struct rect area, int number)
 {
+    const struct panel_ops *ops = f->panel;
     const struct glyphs *g = glyphs_of(d->c);
     enum role rule = f->is_focused ? ROLE_border_focus : ROLE_border;
     char left[TITLE_MAX] = "", right[TITLE_MAX] = "", text[TITLE_MAX + 120];
@@ -84,6 +84,8 @@ void draw_title(const struct drawing *d, const struct panel_ops *ops,
         return;
     snprintf(text, sizeof(text), " %s ", right);
     canvas_text(d->c, end - need - 1, area.y, need, ROLE_header, text);
+    if (panel >= 0)
+        hits_add_choice(&d->u->hits, panel, end - need - 1, area.y, text);
 }
 
 /* What a panel is told while it is drawn. */
@@ -131,12 +133,13 @@ void draw_panel(const struct drawing *d, struct screen_state *s,
         if (is_top)
             hits_add(&d->u->hits, HIT_PANEL, panel, body);
     }
-    /* Behind it, since it may say how far the panel is scrolled. */
-    if (has_title)
-        draw_title(d, ops, view, &f, area, has_number ? panel + 1 : 0);
     if (has_title && is_top)
         hits_add(&d->u->hits, HIT_TITLE, panel,
                  (struct rect){area.x, area.y, area.width, 1});
+    /* Behind it, since it may say how far the panel is scrolled. */
+    if (has_title)
+        draw_title(d, is_top ? panel : -1, view, &f, area,
+                   has_number ? panel + 1 : 0);
 }
 
 /* Panels never draw over their edge; what they drew is put back. */

@@ -93,8 +93,9 @@ static void header(const struct frame *f, struct canvas *c, struct rect area)
                      c->is_ascii ? "dCAP" : "ΔCAP");
     if (x + 50 <= end)
         canvas_text(c, x + 35, area.y, end - x - 35, ROLE_header,
-                    is_gain ? "CORR  SHARE OF GROUP GAIN"
-                            : "CORR  SHARE OF GROUP LOSS");
+                    x + 60 > end ? "CORR  SHARE"
+                    : is_gain    ? "CORR  SHARE OF GROUP GAIN"
+                                 : "CORR  SHARE OF GROUP LOSS");
 }
 
 static void row(const struct frame *f, const struct list_rows *r, uint32_t at,

@@ -264,6 +264,7 @@ static void test_command_opens(void **state)
     type(f, ":nvda gp 1y\n:nvda gp 5m\n"); /* a size of bars */
     assert_true(shows(f, "[1D]"));
     type(f, ":nvda gp 1h\n");
+    press(f, '1');
     assert_true(shows(f, "[5D]"));
     type(f, ":nvda gp 7m\n");
     assert_true(shows(f, "error: GP does not know '7m'"));
@@ -661,6 +662,28 @@ static void test_click_header_title_and_hint(void **state)
     assert_true(shows(f, "Dash › AMD"));
 }
 
+/* A range in a chart's title, beside tabs too. */
+static void test_click_range(void **state)
+{
+    struct fixture *f = *state;
+    int x, y;
+
+    canvas_resize(&f->canvas, 120, 40);
+    press(f, '1');
+    assert_true(shows(f, "[5D]"));
+    assert_true(find(f, " 3M ", &x, &y));
+    click(f, KEYCODE_CLICK, x + 2, y);
+    assert_true(shows(f, "5D 1M [3M] 6M"));
+    click(f, KEYCODE_CLICK, x, y); /* between them: nothing */
+    assert_true(shows(f, "[3M]"));
+    press(f, ':');
+    type(f, "nvda\n");
+    assert_true(shows(f, "[1 Overview]"));
+    assert_true(find(f, "1Y", &x, &y));
+    click(f, KEYCODE_CLICK, x + 1, y);
+    assert_true(shows(f, "YTD [1Y] 5Y"));
+}
+
 static void test_wheel(void **state)
 {
     struct fixture *f = *state;
@@ -824,6 +847,7 @@ int main(void)
         WITH(test_keys_of_the_config),
         WITH(test_click_selects_then_opens),
         WITH(test_click_header_title_and_hint),
+        WITH(test_click_range),
         WITH(test_wheel),
         WITH(test_clicks_everywhere),
         WITH(test_paste_offers_symbols),
