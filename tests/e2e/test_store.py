@@ -358,6 +358,12 @@ def a_chart_of_five_years_asks_for_them(w, start):
 @with_world
 def collect_fills_the_store_and_tells(w, start):
     told = w.home + "/told.json"
+
+    def lines():  # while New York trades there are others', too
+        if not os.path.exists(told):
+            return []
+        with open(told) as f:
+            return [json.loads(line) for line in f if line.endswith("\n") and "AAA-USD" in line]
     w.set(symbols={**w.scenario["symbols"],
                    "AAA-USD": {"price": 90.5, "prev": 100.0, "name": "Alpha",
                                "type": "CRYPTOCURRENCY"}})
@@ -371,7 +377,7 @@ def collect_fills_the_store_and_tells(w, start):
         guard = threading.Timer(40, one.kill)
         guard.start()
         try:
-            while one.poll() is None and not (os.path.exists(told) and os.path.getsize(told)):
+            while one.poll() is None and not lines():
                 w.prices("AAA-USD", "--offline")  # takes its time; a reader beside it
             follower = w.run("quote", "AAA-USD", "--csv", "--columns", "symbol,price")
             assert "AAA-USD,90.5" in follower.stdout, follower
@@ -380,8 +386,7 @@ def collect_fills_the_store_and_tells(w, start):
         finally:
             guard.cancel()
         assert one.returncode == 128 + signal.SIGTERM and not out, (one.returncode, out, err)
-    with open(told) as f:
-        line = json.loads(f.readline())
+    line = lines()[0]
     assert line["rule"] == "fell" and line["symbol"] == "AAA-USD", line
     kept = [e for e in events(w) if e[1] == "AAA-USD"]
     assert ("fell", "AAA-USD") in [e[:2] for e in kept], kept
