@@ -137,8 +137,8 @@ static enum err add_expression(struct sheet *s, const char *text,
     if (type == VALUE_PERCENT)
         c.precision = PRECISION_2;
     c.made = mem_new(1, sizeof *c.made);
-    *c.made = (struct field){
-        .type = type, .unit = type == VALUE_PERCENT ? "%" : ""};
+    *c.made = (struct field){.name = "", .type = type,
+                             .unit = type == VALUE_PERCENT ? "%" : ""};
     c.field = c.made;
     add_column(s, text, c);
     return ERR_OK;

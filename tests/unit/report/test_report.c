@@ -219,6 +219,16 @@ static void csv_quotes_what_needs_it(void **state)
            "^GSPC,S&P 500,6012.28,-88.96,-1.46,\n");
 }
 
+/* What is worked out has no field's name to go by. */
+static void text_has_made_columns(void **state)
+{
+    expect(state,
+           (struct report_request){.format = "text", .where = "cap > 1T",
+                                   .columns = "symbol,price / 2,price > 5"},
+           "symbol  price / 2  price > 5\n"
+           "NVDA        59.21  yes\n");
+}
+
 static void hostile_text_is_no_formula(void **state)
 {
     expect(state,
@@ -683,6 +693,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(csv_quotes_what_needs_it),
+        CASE(text_has_made_columns),
         CASE(hostile_text_is_no_formula),
         CASE(ndjson_says_null_for_unknown),
         CASE(json_nests_dotted_names),
