@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cells.h"
 #include "facts_table.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
@@ -17,20 +18,6 @@ struct writing {
     struct strbuf *out;
     bool has_derived, has_long; /* what the notes below have to say */
 };
-
-static void add_spaces(struct strbuf *out, size_t n)
-{
-    while (n-- > 0)
-        strbuf_add_char(out, ' ');
-}
-
-static void add_right(struct strbuf *out, const char *text, size_t cells)
-{
-    size_t used = utf8_cells(text);
-
-    add_spaces(out, used < cells ? cells - used : 0);
-    strbuf_add(out, text);
-}
 
 static void add_label(const struct writing *w, struct strbuf *out,
                       const char *text)
@@ -51,10 +38,10 @@ static size_t cell_width(const struct writing *w, size_t column)
 static void add_cell(struct strbuf *out, size_t width, const char *value,
                      char mark, const char *growth)
 {
-    add_spaces(out, width - CELL);
-    add_right(out, value, VALUE);
+    cells_spaces(out, width - CELL);
+    cells_right(out, value, VALUE);
     strbuf_add_char(out, mark);
-    add_right(out, growth, CELL - VALUE - 1);
+    cells_right(out, growth, CELL - VALUE - 1);
 }
 
 static void growth_text(char out[FORMAT_MAX], bool is_known, double pct)
@@ -94,13 +81,6 @@ static void add_value(struct writing *w, size_t column, int row)
     add_cell(w->out, cell_width(w, column), value, mark, growth);
 }
 
-static void end_line(struct strbuf *out)
-{
-    while (out->len > 0 && out->text[out->len - 1] == ' ')
-        out->text[--out->len] = '\0';
-    strbuf_add_char(out, '\n');
-}
-
 /* "Jun'24": when the years end that the row holds; "Dec'23-Jun'24" */
 static void years_label(const struct writing *w, int row, char *out,
                         size_t size)
@@ -136,7 +116,7 @@ static void add_rows(struct writing *w)
         add_label(w, w->out, label);
         for (size_t k = 0; k < w->table.symbol_count; k++)
             add_value(w, k, row);
-        end_line(w->out);
+        cells_end_line(w->out);
     }
 }
 
@@ -227,9 +207,9 @@ static void add_summary(struct writing *w, enum summary what)
             add_cell(&line, cell_width(w, k), *value ? value : "-", ' ',
                      growth);
         else
-            add_right(&line, *value ? value : "-", cell_width(w, k));
+            cells_right(&line, *value ? value : "-", cell_width(w, k));
     }
-    end_line(&line);
+    cells_end_line(&line);
     if (says)
         strbuf_add(w->out, strbuf_text(&line));
     strbuf_done(&line);
@@ -264,7 +244,7 @@ static void write_table(struct writing *w)
     if (w->table.row_count > 0) {
         add_label(w, w->out, "");
         for (size_t k = 0; k < w->table.symbol_count; k++)
-            add_right(w->out, w->table.symbols[k], cell_width(w, k));
+            cells_right(w->out, w->table.symbols[k], cell_width(w, k));
         strbuf_add_char(w->out, '\n');
     }
     add_rows(w);

@@ -4,53 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cells.h"
 #include "tapewatch/base/civil.h"
 #include "tapewatch/base/format.h"
 #include "tapewatch/base/utf8.h"
 #include "tapewatch/report/report.h"
 
 enum { PAGE_CELLS = 80, NAME_CELLS = 30, EVENTS_MOST = 15, HEADLINES_MOST = 15 };
-
-static void add_spaces(struct strbuf *out, size_t n)
-{
-    while (n-- > 0)
-        strbuf_add_char(out, ' ');
-}
-
-/* A text in so many cells: cut, or filled up on its right. */
-static void add_left(struct strbuf *out, const char *text, size_t cells)
-{
-    size_t used = 0, n = strlen(text);
-
-    while (n > 0) {
-        int width = 0;
-        size_t bytes = utf8_grapheme(text, n, &width);
-
-        if (used + (size_t)width > cells)
-            break;
-        strbuf_add_n(out, text, bytes);
-        used += (size_t)width;
-        text += bytes;
-        n -= bytes;
-    }
-    add_spaces(out, cells - used);
-}
-
-static void add_right(struct strbuf *out, const char *text, size_t cells)
-{
-    size_t used = utf8_cells(text);
-
-    if (used < cells)
-        add_spaces(out, cells - used);
-    strbuf_add(out, text);
-}
-
-static void end_line(struct strbuf *out)
-{
-    while (out->len > 0 && out->text[out->len - 1] == ' ')
-        out->text[--out->len] = '\0';
-    strbuf_add_char(out, '\n');
-}
 
 /* "-- Events  3 today ------------------------" */
 static void add_heading(struct strbuf *out, const char *title, const char *note)
@@ -187,7 +147,7 @@ static void add_figure(struct strbuf *out, bool is_known, double v,
 
     if (is_known)
         form(text, v);
-    add_right(out, text, cells);
+    cells_right(out, text, cells);
 }
 
 static void form_price(char out[FORMAT_MAX], double v)
@@ -215,7 +175,7 @@ static void add_listing(const struct snapshot *s, const struct listing *l,
 {
     const struct figures *f = &l->figures;
 
-    add_left(out, l->instrument->symbol, 9);
+    cells_left(out, l->instrument->symbol, 9);
     add_figure(out, QUOTE_HAS(&l->quote, price), l->quote.price, form_price,
                11);
     add_figure(out, FIGURE_HAS(f, change_pct), f->change_pct, form_percent, 10);
@@ -231,9 +191,9 @@ static void add_listing(const struct snapshot *s, const struct listing *l,
         strbuf_add(out, "  not found");
     else if (l->is_stale)
         strbuf_add(out, "  old");
-    end_line(out);
+    cells_end_line(out);
     if (QUOTE_HAS(&l->quote, ext_price)) {
-        add_left(out, "", 9);
+        cells_left(out, "", 9);
         add_figure(out, true, l->quote.ext_price, form_price, 11);
         add_figure(out, FIGURE_HAS(f, ext_change_pct), f->ext_change_pct,
                    form_percent, 10);
@@ -305,8 +265,8 @@ static void add_event(const struct snapshot *s, const struct event *e,
     const struct field *field = snapshot_measure(s, e->key.rule);
 
     strbuf_format(out, "%-5.*s", e->severity, "!!!!");
-    add_left(out, e->key.symbol, w->symbol);
-    add_left(out, e->key.rule, w->rule);
+    cells_left(out, e->key.symbol, w->symbol);
+    cells_left(out, e->key.rule, w->rule);
     add_figure(out, e->known & EVENT_HAS_CHANGE_PCT, e->change_pct,
                form_percent, 10);
     add_figure(out, e->known & EVENT_HAS_CAP_CHANGE_USD, e->cap_change_usd,
@@ -317,14 +277,14 @@ static void add_event(const struct snapshot *s, const struct event *e,
         strbuf_add(out, ", seen");
     if (e->rank > 0)
         strbuf_format(out, ", rank %d", e->rank);
-    end_line(out);
-    add_left(out, "", 5);
+    cells_end_line(out);
+    cells_left(out, "", 5);
     add_clock(out, s, e->opened.t);
     add_measure(out, field, e->opened.measure, " ");
     strbuf_add(out, "   worst ");
     add_measure(out, field, e->worst.measure, "");
     add_measure(out, field, e->last.measure, "   last ");
-    end_line(out);
+    cells_end_line(out);
 }
 
 static void add_events(const struct snapshot *s, struct strbuf *out)
@@ -360,11 +320,11 @@ static void add_headline(const struct snapshot *s, const struct headline *h,
 {
     add_clock(out, s, h->published ? h->published : h->seen);
     strbuf_add_char(out, ' ');
-    add_left(out, h->symbol_count > 0 ? h->symbols[0] : "", 8);
+    cells_left(out, h->symbol_count > 0 ? h->symbols[0] : "", 8);
     strbuf_add(out, h->title ? h->title : "");
     if (h->publisher && h->publisher[0])
         strbuf_format(out, " (%s)", h->publisher);
-    end_line(out);
+    cells_end_line(out);
 }
 
 static void add_headlines(const struct snapshot *s, struct strbuf *out)
@@ -380,10 +340,10 @@ static void add_term(const struct narrative *n, struct strbuf *out)
     char text[2 * FORMAT_MAX];
     size_t room = PAGE_CELLS - 46;
 
-    add_left(out, n->term, 16);
+    cells_left(out, n->term, 16);
     (void)snprintf(text, sizeof text, "%u in 24 h, %.1f a day before",
                    n->count, n->baseline);
-    add_left(out, text, 30);
+    cells_left(out, text, 30);
     for (size_t i = 0; i < n->symbol_count; i++) {
         size_t cells = strlen(n->symbols[i]) + (i > 0);
 
@@ -392,7 +352,7 @@ static void add_term(const struct narrative *n, struct strbuf *out)
         strbuf_format(out, "%s%s", i > 0 ? " " : "", n->symbols[i]);
         room -= cells;
     }
-    end_line(out);
+    cells_end_line(out);
 }
 
 static void add_terms(const struct snapshot *s, struct strbuf *out)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cells.h"
 #include "sheet.h"
 #include "tapewatch/base/arena.h"
 #include "tapewatch/base/civil.h"
@@ -160,12 +161,6 @@ static bool is_number(const struct column *c)
     return c->field->type == VALUE_NUMBER || c->field->type == VALUE_PERCENT;
 }
 
-static void add_spaces(struct strbuf *out, size_t n)
-{
-    while (n-- > 0)
-        strbuf_add_char(out, ' ');
-}
-
 static void write_row(const struct sheet *s, const struct table *t, size_t row)
 {
     for (size_t i = 0; i < s->column_count; i++) {
@@ -176,10 +171,10 @@ static void write_row(const struct sheet *s, const struct table *t, size_t row)
         if (i > 0)
             strbuf_add(s->out, "  ");
         if (is_right)
-            add_spaces(s->out, rest);
+            cells_spaces(s->out, rest);
         strbuf_add(s->out, cell);
         if (!is_right && i + 1 < s->column_count)
-            add_spaces(s->out, rest);
+            cells_spaces(s->out, rest);
     }
     strbuf_add_char(s->out, '\n');
 }
